@@ -1,0 +1,74 @@
+import js from '@eslint/js'
+import prettier from 'eslint-config-prettier'
+import lodash from 'eslint-plugin-lodash'
+import globals from 'globals'
+import tseslint from 'typescript-eslint'
+
+const vendors = ['refersion', 'wigzo', 'wishpond']
+
+/** Upstream's rules for destinations, plus our own about who may import whom. */
+export default tseslint.config(
+  { ignores: ['**/node_modules/', '**/dist/', '**/coverage/'] },
+  js.configs.recommended,
+  { files: ['**/*.js'], languageOptions: { globals: globals.node, sourceType: 'commonjs' } },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { lodash },
+    rules: {
+      'lodash/import-scope': ['error', 'method'],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true }
+      ],
+      // The framework asks for functions that return promises, also where nothing is awaited.
+      '@typescript-eslint/require-await': 'off'
+    }
+  },
+  {
+    files: ['**/__tests__/**/*.ts'],
+    // The framework's test helpers and `JSON.parse` hand out `any`.
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off'
+    }
+  },
+  ...vendors.map((vendor) => ({
+    files: [`packages/destination-actions/src/destinations/${vendor}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'crypto', importNames: ['createHash'], message: 'Upstream refuses createHash.' }],
+          patterns: [
+            {
+              regex: `(^|/)(${vendors.filter((other) => other !== vendor).join('|')})(/|$)|^@partner-destinations/`,
+              message: 'A destination is self-contained: it imports nothing of another one, and nothing of our tools.'
+            }
+          ]
+        }
+      ]
+    }
+  })),
+  {
+    files: ['packages/sandbox/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/|^@segment/|/destination-actions/|/cli/',
+              message: 'The sandbox knows the contracts of the vendors, and no destination.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  prettier
+)

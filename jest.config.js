@@ -1,0 +1,22 @@
+// Dates and snapshots must not depend on where the tests run.
+process.env.TZ = 'UTC'
+
+/** What every package's tests share. `isolatedModules` leaves type checking to `npm run typecheck`. */
+const shared = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.json' }] },
+  snapshotFormat: { escapeString: true, printBasicPrototype: true }
+}
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'destination-actions',
+      rootDir: 'packages/destination-actions',
+      setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
+    },
+    { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox' },
+    { ...shared, displayName: 'cli', rootDir: 'packages/cli' }
+  ]
+}
