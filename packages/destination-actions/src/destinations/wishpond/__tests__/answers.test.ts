@@ -1,0 +1,126 @@
+import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '../index'
+
+const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
+const json = { 'content-type': 'application/json; charset=utf-8' }
+
+const wishpond = () => nock('https://api.wishpond.com').post(/^\/api\/v1\/tracking\/(identify|track)$/)
+
+describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
+  const send = () =>
+    createTestIntegration(destination).testAction(actionKey, {
+      event: createTestEvent({ type: actionKey === 'identifyLead' ? 'identify' : 'track' }),
+      settings,
+      useDefaultMappings: true
+    })
+
+  it.each([
+    ['an object', 200, '{"id":1}', json],
+    ['nothing', 200, '', {}],
+    ['nothing, said to be JSON', 200, '', json],
+    ['no content', 204, '', {}],
+    ['truncated JSON', 201, '{"lead":{"id":', json],
+    ['a JSON null', 200, 'null', json],
+    ['a JSON string', 200, '"ok"', json],
+    ['a web page', 200, '<html></html>', { 'content-type': 'text/html' }]
+  ])('takes the event as delivered when the answer is a success with %s', async (_body, status, body, headers) => {
+    wishpond().reply(status, body, headers)
+
+    expect(await send()).toHaveLength(1)
+  })
+
+  it('asks for other keys when they are refused', async () => {
+    wishpond().reply(401, { error: 'Invalid write key' })
+
+    await expect(send()).rejects.toMatchObject({
+      name: 'InvalidAuthenticationError',
+      status: 401,
+      message:
+        'Wishpond refused the keys (status 401: Invalid write key). Compare Merchant ID and Tracking Key with the API Keys dialog in Wishpond.'
+    })
+  })
+
+  it.each([
+    ['one attribute', { errors: { email: ['is already taken'] } }, 'email is already taken'],
+    [
+      'several attributes',
+      { errors: { email: ['is invalid', 'is already taken'], phone_number: ['is too short'] } },
+      'email is invalid, is already taken; phone_number is too short'
+    ],
+    ['one text', { errors: { email: 'is already taken' } }, 'email is already taken']
+  ])("repeats Wishpond's own words about %s", async (_what, body, words) => {
+    wishpond().reply(422, body)
+
+    await expect(send()).rejects.toMatchObject({
+      name: 'APIError',
+      status: 422,
+      message: `Wishpond refused the event (status 422: ${words}). Correct the event or the mapping.`
+    })
+  })
+
+  it('leaves the rate limit to be tried again, with its status', async () => {
+    wishpond().reply(429, { error: 'Rate Limit Exceeded' })
+
+    await expect(send()).rejects.toMatchObject({
+      name: 'RetryableError',
+      status: 429,
+      message: 'Wishpond could not take the event now (status 429: Rate Limit Exceeded). Segment retries it.'
+    })
+  })
+
+  it.each([408, 423, 500, 502, 503, 504, 520])(
+    'leaves status %d to be tried again, with its status',
+    async (status) => {
+      wishpond().reply(status)
+
+      await expect(send()).rejects.toMatchObject({ name: 'RetryableError', status })
+    }
+  )
+
+  it.each([400, 403, 404, 409, 413, 501])('does not leave status %d to be tried again', async (status) => {
+    wishpond().reply(status)
+
+    await expect(send()).rejects.toMatchObject({ name: 'APIError', status })
+  })
+
+  it.each([
+    ['nothing', '', {}],
+    ['truncated JSON', '{"errors":{"email":[', json],
+    ['a web page', '<html>Bad Request</html>', { 'content-type': 'text/html' }],
+    ['a JSON null', 'null', json],
+    ['a list', '["email is already taken"]', json],
+    ['errors of null', '{"errors":null}', json],
+    ['errors in a list', '{"errors":["email"]}', json],
+    ['no errors', '{"errors":{}}', json],
+    ['an error that is no text', '{"error":{"code":7}}', json]
+  ])('names the status of a refusal that says %s', async (_body, body, headers) => {
+    wishpond().reply(400, body, headers)
+
+    await expect(send()).rejects.toMatchObject({
+      name: 'APIError',
+      status: 400,
+      message: expect.stringMatching(/^Wishpond refused the event \(status 400: (Bad Request|no reason given)\)\./)
+    })
+  })
+
+  it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('passes on a connection that ends with %s', async (code) => {
+    wishpond().replyWithError(Object.assign(new Error('broken connection'), { code }))
+
+    await expect(send()).rejects.toMatchObject({ name: 'FetchError', code })
+  })
+
+  it("passes on the framework's time-out", async () => {
+    const setTimeoutNow = global.setTimeout
+    // Only the framework's own wait of ten seconds is cut short.
+    const wait = jest
+      .spyOn(global, 'setTimeout')
+      .mockImplementation((callback: () => void, ms?: number) => setTimeoutNow(callback, ms === 10_000 ? 0 : ms))
+    wishpond().delay(5_000).reply(200)
+
+    await expect(send()).rejects.toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT' })
+
+    wait.mockRestore()
+    nock.abortPendingRequests()
+  })
+})

@@ -1,0 +1,109 @@
+import { APIError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import type { ModifiedResponse, RequestClient } from '@segment/actions-core'
+import type { Settings } from './generated-types'
+import { WISHPOND_API_VERSION } from './versioning-info'
+
+// Assumed, and to be confirmed with Wishpond: the two paths below this address, and the names of the members of the
+// bodies. Host and version are seen in public code; the two calls and their keys are published by Wishpond.
+const TRACKING_API = `https://api.wishpond.com/api/${WISHPOND_API_VERSION}/tracking`
+
+/** Body of `POST /tracking/identify`. */
+interface IdentifyBody {
+  merchantId: string
+  /** Wishpond's name on the wire for the Tracking Key. */
+  writeKey: string
+  /** The customer's own identifier for the user. */
+  cid: string
+  attributes: Record<string, unknown>
+}
+
+/** Body of `POST /tracking/track`. */
+interface TrackBody extends Omit<IdentifyBody, 'attributes'> {
+  event: string
+  properties: Record<string, unknown>
+  timestamp?: string | number
+}
+
+type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
+
+/**
+ * Makes or updates the lead that has the given customer id.
+ *
+ * @param lead `cid` is the customer's own identifier for the user, `attributes` are in Wishpond's spelling.
+ * @throws what {@link post} throws.
+ */
+export function identify(request: RequestClient, settings: Settings, lead: Pick<IdentifyBody, 'cid' | 'attributes'>) {
+  const body: IdentifyBody = { ...keys(settings), ...lead }
+  return post(request, 'identify', body)
+}
+
+/**
+ * Adds an event to the lead that has the given customer id.
+ *
+ * @param event `timestamp` is when it happened, as the Segment event says it (ISO 8601); without it Wishpond can only
+ * take the time of the request.
+ * @throws what {@link post} throws.
+ */
+export function track(request: RequestClient, settings: Settings, event: Omit<TrackBody, 'merchantId' | 'writeKey'>) {
+  const body: TrackBody = { ...keys(settings), ...event }
+  return post(request, 'track', body)
+}
+
+function keys({ merchantId, trackingKey }: Settings) {
+  return { merchantId, writeKey: trackingKey }
+}
+
+/**
+ * Sends one call to the Tracking API. Its status alone says whether it was taken: no body of an answer is needed, so an
+ * empty or broken one does no harm.
+ *
+ * A time-out or a broken connection is left as the error that the framework throws, because Segment already retries it.
+ * Wishpond publishes no key against duplicates: an event whose answer was lost may then be added twice.
+ *
+ * @throws InvalidAuthenticationError when the keys are refused (401)
+ * @throws RetryableError when the same request can succeed later (408, 423, 429, 5xx except 501)
+ * @throws APIError when it cannot (every other status that is not 2xx)
+ */
+async function post(request: RequestClient, call: 'identify' | 'track', body: IdentifyBody | TrackBody) {
+  const response = await request<unknown>(`${TRACKING_API}/${call}`, {
+    method: 'post',
+    json: body,
+    throwHttpErrors: false
+  })
+  if (!response.ok) throw toError(response)
+  return response
+}
+
+function toError({ status, statusText, data }: ModifiedResponse<unknown>) {
+  const reason = `status ${status}: ${vendorMessage(data) || statusText || 'no reason given'}`
+  if (status === 401) {
+    return new InvalidAuthenticationError(
+      `Wishpond refused the keys (${reason}). Compare Merchant ID and Tracking Key with the API Keys dialog in Wishpond.`
+    )
+  }
+  if ([408, 423, 429].includes(status) || (status >= 500 && status !== 501)) {
+    // The type lists the registered statuses only; Segment retries the others (such as a proxy's 520) as well.
+    return new RetryableError(
+      `Wishpond could not take the event now (${reason}). Segment retries it.`,
+      status as RetryableStatus
+    )
+  }
+  return new APIError(`Wishpond refused the event (${reason}). Correct the event or the mapping.`, status)
+}
+
+/**
+ * Wishpond's own words in the body of an error: `{"errors":{"email":["is already taken"]}}` becomes
+ * "email is already taken", `{"error":"Rate Limit Exceeded"}` its text, anything else nothing.
+ */
+function vendorMessage(data: unknown): string | undefined {
+  if (!isRecord(data)) return undefined
+  if (typeof data.error === 'string') return data.error
+  if (!isRecord(data.errors)) return undefined
+  return Object.entries(data.errors)
+    .map(([attribute, messages]) => `${attribute} ${Array.isArray(messages) ? messages.join(', ') : String(messages)}`)
+    .join('; ')
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,90 @@
+import { createTestIntegration } from '@segment/actions-core'
+import type { SegmentEvent } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '../../index'
+
+const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
+
+function send(event: Partial<SegmentEvent>) {
+  nock('https://api.wishpond.com').post('/api/v1/tracking/track').reply(200)
+  return createTestIntegration(destination).testAction('trackEvent', {
+    event: { type: 'track', userId: 'user-1', event: 'Signed Up', timestamp: '2024-05-17T09:30:00.000Z', ...event },
+    settings,
+    useDefaultMappings: true
+  })
+}
+
+async function bodySentFor(event: Partial<SegmentEvent>) {
+  const [{ request }] = await send(event)
+  return request.json()
+}
+
+describe('trackEvent', () => {
+  it('sends one request with the keys, the user ID, the event title, its properties and its timestamp', async () => {
+    const responses = await send({ properties: { plan: 'Startup' } })
+
+    expect(responses).toHaveLength(1)
+    const { request } = responses[0]
+    expect(request.method).toBe('POST')
+    expect(request.url).toBe('https://api.wishpond.com/api/v1/tracking/track')
+    expect(request.headers.get('content-type')).toBe('application/json')
+    expect(await request.json()).toEqual({
+      merchantId: '123456',
+      writeKey: '0a1b2c3d4e5f',
+      cid: 'user-1',
+      event: 'Signed Up',
+      properties: { plan: 'Startup' },
+      timestamp: '2024-05-17T09:30:00.000Z'
+    })
+  })
+
+  it.each([
+    [{ userId: 'user-1', anonymousId: 'anonymous-1' }, 'user-1'],
+    [{ userId: 'user-1', anonymousId: undefined }, 'user-1'],
+    [{ userId: undefined, anonymousId: 'anonymous-1' }, 'anonymous-1'],
+    [{ userId: null, anonymousId: 'anonymous-1' }, 'anonymous-1'],
+    [{ userId: '', anonymousId: 'anonymous-1' }, 'anonymous-1']
+  ])('takes, of %j, %s as the identifier of the lead', async (ids, cid) => {
+    expect(await bodySentFor(ids)).toMatchObject({ cid })
+  })
+
+  it.each([
+    { userId: undefined, anonymousId: undefined },
+    { userId: null, anonymousId: null },
+    { userId: '', anonymousId: '' }
+  ])('refuses an event with neither of the ids: %j', async (ids) => {
+    await expect(send(ids)).rejects.toThrow(/missing the required field 'userId'/)
+  })
+
+  it.each([undefined, null, ''])('refuses an event whose title is %j', async (event) => {
+    await expect(send({ event } as Partial<SegmentEvent>)).rejects.toThrow(/missing the required field 'event'/)
+  })
+
+  it.each(['Signed Up', 'signed_up', 'Achat réussi ✓'])('leaves the title %s as it is', async (event) => {
+    expect(await bodySentFor({ event })).toMatchObject({ event })
+  })
+
+  it('leaves the properties as they are, also those that an attribute of a lead would have renamed', async () => {
+    const properties = {
+      firstName: 'Bill',
+      first_name: 'William',
+      subscribed: false,
+      revenue: 0,
+      coupon: '',
+      campaign: null,
+      products: [{ sku: 'a', price: 0, createdAt: null }]
+    }
+    const before = JSON.stringify(properties)
+
+    expect((await bodySentFor({ properties })).properties).toEqual(JSON.parse(before))
+    expect(JSON.stringify(properties)).toBe(before)
+  })
+
+  it.each([undefined, null])('sends an event whose properties are %j with none', async (properties) => {
+    expect(await bodySentFor({ properties } as Partial<SegmentEvent>)).toMatchObject({ properties: {} })
+  })
+
+  it('leaves the timestamp out when the event has none', async () => {
+    expect(await bodySentFor({ timestamp: undefined })).not.toHaveProperty('timestamp')
+  })
+})
