@@ -1,0 +1,133 @@
+import { Args, Command, Flags } from '@oclif/core'
+import type { JSONObject } from '@segment/actions-core'
+import { defaultDirectory, loadDestination } from '../destinations'
+import { BadInputError } from '../json-input'
+import { BadCallError } from '../run/bad-call'
+import type { Call, Definition, Outcome } from '../run/call'
+import { run } from '../run/run'
+import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
+import type { Connection } from '../send/connection'
+import { print, succeeded } from '../send/print'
+import { readEvents, readLine } from '../send/read-events'
+import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
+
+export class Send extends Command {
+  static readonly summary =
+    'Send an event through an action, and show the mapped payload, the requests and the answers.'
+
+  static readonly description = `Without --live the requests go to a sandbox of the command's own, which is empty at first.
+A file of newline-delimited events is sent one by one, an array of events as a batch.
+Settings: the sandbox's demo keys, or --settings; with --live from --settings or environment variables,
+such as REFERSION_API_KEY for the setting apiKey of refersion.`
+
+  static readonly examples = [
+    '<%= config.bin %> <%= command.id %> refersion createAffiliate --event identify.json',
+    '<%= config.bin %> <%= command.id %> wigzo event --event events.ndjson --dry-run'
+  ]
+
+  static readonly args = {
+    destination: Args.string({ required: true, description: 'folder of the destination, such as refersion' }),
+    action: Args.string({
+      required: true,
+      description: 'key of the action; "event" for every preset that takes the event'
+    })
+  }
+
+  static readonly flags = {
+    event: Flags.string({ required: true, description: 'file that holds the event; - for standard input' }),
+    settings: Flags.string({ description: 'JSON file that holds the settings of the destination' }),
+    live: Flags.boolean({ description: 'send requests to the real vendor' }),
+    'dry-run': Flags.boolean({
+      description: 'show the requests and send none; every answer is empty',
+      exclusive: ['live']
+    }),
+    json: Flags.boolean({ description: 'print JSON, one line for each event' })
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Send)
+    try {
+      const definition = loadDestination(defaultDirectory, args.destination)
+      const makeCall = callMaker(definition, args.destination, args.action)
+      const settings = settingsFor(args.destination, definition, flags)
+      const events = await readEvents(flags.event)
+      if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
+      const connection = await connect(flags)
+      try {
+        const send = (payload: JSONObject | JSONObject[]) =>
+          run(definition, makeCall(payload, settings), connection.agent)
+        if (events.kind === 'one') this.report(await send(events.payload), flags.json)
+        else await this.sendLines(events.lines, events.source, send, flags.json)
+      } finally {
+        await connection.close()
+      }
+    } catch (error) {
+      if (error instanceof BadInputError || error instanceof BadCallError) this.error(error.message, { exit: 1 })
+      throw error
+    }
+  }
+
+  private async sendLines(
+    lines: string[],
+    source: string,
+    send: (event: JSONObject) => Promise<Outcome>,
+    asJson: boolean
+  ): Promise<void> {
+    let sent = 0
+    let failed = 0
+    for (const [index, line] of lines.entries()) {
+      if (line.trim() === '') continue
+      const where = `${source}, line ${index + 1}`
+      if (!asJson) this.log(`\n════ ${where}`)
+      try {
+        this.report(await send(readLine(where, line)), asJson) ? sent++ : failed++
+      } catch (error) {
+        if (!(error instanceof BadInputError)) throw error
+        failed++
+        this.log(asJson ? JSON.stringify({ error: error.message }) : error.message)
+        process.exitCode = 1
+      }
+    }
+    const summary = `${sent + failed} events: ${sent} sent, ${failed} failed`
+    asJson ? this.logToStderr(summary) : this.log(`\n${summary}`)
+  }
+
+  /** Prints an outcome; a failed one makes the command exit with 1. */
+  private report(outcome: Outcome, asJson: boolean): boolean {
+    this.log(asJson ? JSON.stringify(outcome) : print(outcome))
+    const ok = succeeded(outcome)
+    if (!ok) process.exitCode = 1
+    return ok
+  }
+}
+
+function callMaker(definition: Definition, destination: string, action: string) {
+  const known = Object.keys(definition.actions)
+  if (action !== 'event' && !known.includes(action)) {
+    throw new BadInputError(
+      `There is no action "${action}" of ${destination}; there are: ${[...known, 'event'].join(', ')}.`
+    )
+  }
+  return (payload: JSONObject | JSONObject[], settings: JSONObject): Call =>
+    action === 'event' ? { kind: 'event', payload, settings } : { kind: 'action', action, payload, settings }
+}
+
+function settingsFor(
+  destination: string,
+  definition: Definition,
+  { settings, live }: { settings?: string; live: boolean }
+): JSONObject {
+  if (settings !== undefined) return settingsFromFile(settings)
+  if (!live) return demoSettingsOf(destination)
+  const given = settingsFromEnvironment(destination, definition)
+  if (Object.keys(given).length > 0) return given
+  const variables = Object.keys(definition.authentication?.fields ?? {}).map((key) =>
+    environmentVariable(destination, key)
+  )
+  throw new BadInputError(`--live needs the settings: in a file for --settings, or in ${variables.join(' and ')}.`)
+}
+
+function connect(flags: { live: boolean; 'dry-run': boolean }): Promise<Connection> | Connection {
+  if (flags.live) return connectToVendor()
+  return flags['dry-run'] ? connectToNothing() : connectToSandbox()
+}

@@ -1,0 +1,87 @@
+import path from 'node:path'
+import { Args, Command, Flags } from '@oclif/core'
+import { defaultDirectory } from '../destinations'
+import { isBroken } from '../serve/catalogue'
+import { Server } from '../serve/server'
+
+export class Serve extends Command {
+  static readonly summary = 'Serve the destinations on this machine, against a sandbox that stands in for the vendors.'
+
+  static readonly examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> refersion --port 3001'
+  ]
+
+  static readonly args = {
+    destination: Args.string({
+      description: 'destination whose routes are at the root too, as the hosted Actions Tester wants'
+    })
+  }
+
+  static readonly flags = {
+    destination: Flags.string({ char: 'd', description: 'the same as the argument' }),
+    directory: Flags.string({
+      char: 'b',
+      description: 'folder that holds the destinations',
+      default: defaultDirectory
+    }),
+    port: Flags.integer({
+      description: 'port to listen on; 0 for any',
+      env: 'PORT',
+      default: 3000,
+      min: 0,
+      max: 65534
+    }),
+    'no-open': Flags.boolean({
+      char: 'n',
+      aliases: ['noUI'],
+      description: 'do not open a page, nor tell pages of changes'
+    }),
+    live: Flags.boolean({ description: 'send requests to the real vendors' })
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Serve)
+    const named = args.destination ?? flags.destination
+    const options = {
+      directory: path.resolve(flags.directory),
+      named,
+      port: flags.port,
+      live: flags.live,
+      changeSocket: named !== undefined && !flags['no-open'],
+      log: (line: string) => this.log(line)
+    }
+    const server = await Server.start(options).catch((error: Error) => this.error(explain(error), { exit: 1 }))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void server.stop().then(() => process.exit(0)))
+    }
+    this.log(await describe(server, named))
+  }
+}
+
+/** One line for a person who can do something about it. */
+function explain(error: Error & { code?: string; port?: number }): string {
+  if (error.code !== 'EADDRINUSE') return error.message
+  return `Port ${error.port} is in use. Choose another with --port, or the environment variable PORT.`
+}
+
+async function describe(server: Server, named: string | undefined): Promise<string> {
+  const url = `http://localhost:${server.port}`
+  const catalogue = await server.served.catalogue()
+  const routes = catalogue.flatMap((entry) => {
+    if (isBroken(entry)) return [`  ${entry.folder} does not load: ${entry.error}`]
+    const { folder, name, actions, hasDelete } = entry
+    const targets = [...Object.keys(actions), 'event', ...(hasDelete ? ['delete'] : []), 'authenticate']
+    return [`  ${name}`, `    POST /${folder}/{${targets.join(', ')}}`]
+  })
+  const mode =
+    server.served.mode === 'live'
+      ? '*** LIVE: every request goes to the real vendors, and changes real data. ***'
+      : 'Requests go to the sandbox: nothing leaves this machine. GET /sandbox/<destination> shows what it holds.'
+  return [
+    `Serving ${url}`,
+    mode,
+    ...routes,
+    ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
+  ].join('\n')
+}

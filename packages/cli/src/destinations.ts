@@ -1,0 +1,54 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { BadInputError } from './json-input'
+import type { Definition } from './run/call'
+
+/** Where this project keeps its cloud-mode destinations. */
+export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
+
+/** A destination's folder, and what loading it gave: its definition, or why there is none. */
+export type Loaded = { folder: string } & ({ definition: Definition } | { error: Error })
+
+/**
+ * Loads every destination of a folder that has one folder, with an `index.ts`, a destination. One that fails to load
+ * does not keep the others from it.
+ * @throws BadInputError when there is no such folder, or no destination in it
+ */
+export function loadDestinations(directory: string): Loaded[] {
+  return destinationFolders(directory).map((folder) => {
+    try {
+      return { folder, definition: load(path.join(directory, folder)) }
+    } catch (error) {
+      return { folder, error: error instanceof Error ? error : new Error(String(error)) }
+    }
+  })
+}
+
+/**
+ * Loads one destination of such a folder.
+ * @throws BadInputError when it is not there; the message lists those that are
+ */
+export function loadDestination(directory: string, folder: string): Definition {
+  const folders = destinationFolders(directory)
+  if (folders.includes(folder)) return load(path.join(directory, folder))
+  throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
+}
+
+function destinationFolders(directory: string): string[] {
+  if (!fs.existsSync(directory)) throw new BadInputError(`There is no folder ${directory}.`)
+  const folders = fs
+    .readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && fs.existsSync(path.join(directory, entry.name, 'index.ts')))
+    .map((entry) => entry.name)
+  if (folders.length > 0) return folders.sort()
+  throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts.`)
+}
+
+function load(folder: string): Definition {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is known only at run time
+  const { default: definition } = require(folder) as { default?: Definition }
+  if (definition?.name === undefined || typeof definition.actions !== 'object') {
+    throw new Error(`The default export of ${path.basename(folder)}/index.ts is not the definition of a destination.`)
+  }
+  return definition
+}

@@ -1,0 +1,80 @@
+import fs from 'node:fs'
+import type { JSONObject } from '@segment/actions-core'
+import { parse, printParseErrorCode } from 'jsonc-parser'
+import type { ParseError } from 'jsonc-parser'
+
+/** Input that is not what it should be. The message says where it came from, what is wrong, and where. */
+export class BadInputError extends Error {
+  readonly name = 'BadInputError'
+}
+
+/**
+ * The text of a file.
+ * @throws BadInputError when it cannot be read
+ */
+export function readTextFile(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new BadInputError(`${file} cannot be read: ${(error as Error).message}.`)
+  }
+}
+
+/**
+ * Parses JSON.
+ * @param source what to call the input in an error, such as a file name
+ * @throws BadInputError with line and column when it is not JSON
+ */
+export function readJson(source: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new BadInputError(`${source} is not valid JSON: ${firstError(text)}.`)
+  }
+}
+
+/**
+ * Parses a JSON object.
+ * @throws BadInputError when it is not JSON, or another kind of value
+ */
+export function readJsonObject(source: string, text: string): JSONObject {
+  const value = readJson(source, text)
+  if (isObject(value)) return value
+  throw new BadInputError(`${source} must hold a JSON object, not ${kindOf(value)}.`)
+}
+
+/**
+ * Checks that a value is an event or a list of events.
+ * @throws BadInputError when it is not
+ */
+export function toPayload(source: string, value: unknown): JSONObject | JSONObject[] {
+  if (isObject(value)) return value
+  if (!Array.isArray(value))
+    throw new BadInputError(`${source} must be an object or an array of objects, not ${kindOf(value)}.`)
+  const wrong = value.findIndex((item) => !isObject(item))
+  if (wrong === -1) return value as JSONObject[]
+  throw new BadInputError(`${source}[${wrong}] must be an object, not ${kindOf(value[wrong])}.`)
+}
+
+/** Whether a value is an object that JSON can write, and no array. */
+export function isObject(value: unknown): value is JSONObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** The first error of a text that `JSON.parse` refused, in words, with its line and column. */
+function firstError(text: string): string {
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
+  if (errors.length === 0) return 'it cannot be parsed'
+  const before = text.slice(0, errors[0].offset).split('\n')
+  const what = printParseErrorCode(errors[0].error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+  return `${what} at line ${before.length}, column ${before[before.length - 1].length + 1}`
+}

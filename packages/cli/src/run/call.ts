@@ -1,0 +1,76 @@
+import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
+
+/** A cloud-mode destination, whatever its settings. */
+export type Definition = DestinationDefinition<JSONObject>
+
+/** What a person asks one destination to do. `settings` are the destination's own; `payload` is a Segment event. */
+export type Call = { settings: JSONObject } & (
+  | { kind: 'authenticate' }
+  | { kind: 'delete'; payload: JSONObject }
+  | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
+  | { kind: 'event'; payload: JSONObject | JSONObject[] }
+  | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
+)
+
+/** What the framework's actions take. */
+type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
+
+/** What Segment hands to an action beside the event, passed on as it came. */
+export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
+
+/** One request of a destination and the vendor's answer; `response` is null when none came. */
+export interface Exchange {
+  request: { url: string; method: string; headers: Record<string, string>; body: string }
+  response: {
+    statusCode: number
+    statusMessage: string
+    headers: Record<string, string>
+    body: unknown
+  } | null
+  /** Milliseconds from the start of the request to the whole answer. */
+  duration: number
+}
+
+/** Why a call failed, as Segment would see it. */
+export interface CallError {
+  statusCode: number
+  message: unknown
+  /** The class of the error, such as `PayloadValidationError`. */
+  errorClass: string
+  /** Whether Segment would deliver the event again. */
+  retry: boolean
+  /** Messages by field, for errors of the schema. */
+  fields?: Record<string, string>
+  stack?: string[]
+  requestError: true
+}
+
+/** What became of each event of a batch, in its order. */
+export interface BatchResults {
+  multistatus: unknown[]
+}
+
+/** Says that the event went nowhere, and why. */
+export interface Skipped {
+  skipped: string
+}
+
+/** The steps of a call in the order they happened. On `event` calls each says by which preset and action. */
+export type Step = (Exchange | CallError | BatchResults | Skipped) & { preset?: string; action?: string }
+
+/** Everything that came of a call, secrets masked. */
+export interface Outcome {
+  steps: Step[]
+  /** The payload that the mapping made of the event, or of each event; absent when none was made. */
+  payload?: unknown
+  /** The answer of a dynamic field. */
+  result?: unknown
+}
+
+export function isExchange(step: Step): step is Exchange {
+  return 'request' in step
+}
+
+export function isCallError(step: Step): step is CallError {
+  return 'requestError' in step
+}

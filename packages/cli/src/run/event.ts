@@ -1,0 +1,73 @@
+import type { Agent } from 'node:https'
+import type { JSONObject } from '@segment/actions-core'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import type { Call, Definition, Outcome, Step } from './call'
+import { isEnabled } from './integrations-object'
+import { perform } from './perform'
+
+/** A preset with a subscription: the kind that is switched on when a customer adds the destination. */
+interface AutomaticPreset {
+  name: string
+  partnerAction: string
+  subscribe: string
+  mapping?: JSONObject
+}
+
+/**
+ * Sends an event, or each of a list, through every automatic preset whose subscription takes it, as Segment would for
+ * a customer who has just added the destination; unless the event's Integrations object says no.
+ */
+export async function runEvent(
+  definition: Definition,
+  call: Call & { kind: 'event' },
+  agent?: Agent
+): Promise<Outcome> {
+  const events = Array.isArray(call.payload) ? call.payload : [call.payload]
+  const steps: Step[] = []
+  const payloads: unknown[] = []
+  const taken = new Set<JSONObject>()
+  for (const preset of automaticPresets(definition)) {
+    const subscribed = events.filter((event) => isEnabled(event, definition.name) && takes(preset.subscribe, event))
+    subscribed.forEach((event) => taken.add(event))
+    for (const payload of deliveries(definition, preset, subscribed)) {
+      const { partnerAction: action, name, mapping } = preset
+      const outcome = await perform(
+        definition,
+        { kind: 'action', action, payload, mapping, settings: call.settings },
+        agent
+      )
+      steps.push(...outcome.steps.map((step) => ({ preset: name, action, ...step })))
+      payloads.push(outcome.payload)
+    }
+  }
+  steps.push(
+    ...events.filter((event) => !taken.has(event)).map((event) => ({ skipped: whySkipped(definition, event) }))
+  )
+  return { steps, payload: payloads }
+}
+
+/** Whether a subscription takes an event. */
+export function takes(subscribe: string, event: JSONObject): boolean {
+  return validate(parseFql(subscribe), event)
+}
+
+/** Lists of events go to actions with a batch call as a whole, to the others one by one. */
+function deliveries(
+  definition: Definition,
+  preset: AutomaticPreset,
+  events: JSONObject[]
+): (JSONObject | JSONObject[])[] {
+  const hasBatch = definition.actions[preset.partnerAction].performBatch !== undefined
+  return events.length > 1 && hasBatch ? [events] : events
+}
+
+function automaticPresets(definition: Definition): AutomaticPreset[] {
+  return (definition.presets ?? []).filter((preset) => preset.type === 'automatic') as AutomaticPreset[]
+}
+
+function whySkipped(definition: Definition, event: JSONObject): string {
+  if (!isEnabled(event, definition.name)) return `The event's Integrations object switches ${definition.name} off.`
+  const what =
+    event.type === 'track' ? `a track event "${String(event.event)}"` : `an event of type "${String(event.type)}"`
+  return `No preset of ${definition.name} takes ${what}.`
+}

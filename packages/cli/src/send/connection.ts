@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Agent } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+
+/** Where the requests of `send` go: an agent that takes them there, or none for the vendor itself. */
+export interface Connection {
+  agent?: Agent
+  close: () => Promise<void>
+}
+
+/** The real vendor. */
+export function connectToVendor(): Connection {
+  return { close: async () => undefined }
+}
+
+/** A sandbox of its own, empty at first. */
+export async function connectToSandbox(): Promise<Connection> {
+  const sandbox = await startSandbox()
+  const agent = new SandboxAgent(sandbox.port)
+  return {
+    agent,
+    close: async () => {
+      agent.close()
+      await sandbox.close()
+    }
+  }
+}
+
+/** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
+export async function connectToNothing(): Promise<Connection> {
+  const server = createServer((_request, response) => response.end())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const agent = new SandboxAgent((server.address() as AddressInfo).port)
+  return {
+    agent,
+    close: async () => {
+      agent.close()
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Sandbox } from '@partner-destinations/sandbox'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { BadInputError } from '../json-input'
+import { BadCallError } from '../run/bad-call'
+import { isBroken } from './catalogue'
+import { guard } from './guard'
+import { rootRoutes } from './root-routes'
+import { sandboxRoutes } from './sandbox-routes'
+import { BrokenDestinationError, NotFoundError } from './served'
+import type { Served } from './served'
+import { vendorRoutes } from './vendor-routes'
+
+/** The largest body that the server reads, in bytes. */
+const maxBodySize = 1024 * 1024
+
+/**
+ * The local server.
+ * @param sandbox the stand-ins for the vendors; none in live mode
+ * @param named the destination whose routes are at the root as well
+ * @param log is called with a line for each request
+ */
+export function createApp(
+  served: Served,
+  sandbox: Sandbox | undefined,
+  named: string | undefined,
+  log: (line: string) => void
+): Hono {
+  const app = new Hono()
+
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    log(`${c.res.status} ${c.req.method} ${c.req.path} ${Math.round(performance.now() - start)} ms`)
+  })
+  app.use(guard)
+  // The guard has refused every origin that may not call.
+  app.use(cors({ origin: (origin) => origin }))
+  app.use(
+    bodyLimit({
+      maxSize: maxBodySize,
+      onError: (c) => c.json({ error: `The body is larger than ${maxBodySize / 1024 / 1024} MiB.` }, 413)
+    })
+  )
+
+  app.get('/destinations', async (c) => {
+    const catalogue = await served.catalogue()
+    const destinations = catalogue.map((entry) => {
+      if (isBroken(entry)) return entry
+      const { manifest: _manifest, ...description } = entry
+      return description
+    })
+    return c.json({ mode: served.mode, destinations })
+  })
+  app.route('/', sandboxRoutes(sandbox))
+  if (named !== undefined) app.route('/', rootRoutes(served, named))
+  app.route('/', vendorRoutes(served))
+
+  app.notFound((c) =>
+    c.json({ error: `There is no ${c.req.method} ${c.req.path}. GET /destinations lists what there is.` }, 404)
+  )
+  app.onError((error, c) => {
+    if (error instanceof BadInputError) return c.json({ error: error.message }, 400)
+    if (error instanceof BadCallError) return c.json({ error: error.message, fields: error.fields }, 400)
+    if (error instanceof NotFoundError) return c.json({ error: error.message }, 404)
+    if (error instanceof BrokenDestinationError) return c.json({ error: error.message }, 503)
+    return c.json({ error: error.message }, 500)
+  })
+  return app
+}

@@ -1,0 +1,58 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { Context } from 'hono'
+import { BadInputError, isObject, readJson, toPayload } from '../json-input'
+import type { ActionOptions } from '../run/call'
+
+/** What a person posts to a route that runs something. */
+export interface CallBody extends ActionOptions {
+  payload?: JSONObject | JSONObject[]
+  settings?: JSONObject
+  mapping?: JSONObject
+  page?: string
+}
+
+/** The keys of the body that must be objects where they are given. */
+const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadata']
+
+/**
+ * Reads the body of a call: `{"payload": …, "settings": …, …}`; an event or a list of events by itself is the payload.
+ * @throws BadInputError when it is not JSON, or a part of it has the wrong type
+ */
+export async function readCallBody(c: Context): Promise<CallBody> {
+  const body = await readBody(c)
+  if (Array.isArray(body) || (isObject(body) && body.payload === undefined && typeof body.type === 'string')) {
+    return { payload: toPayload('The body', body) }
+  }
+  if (!isObject(body)) throw new BadInputError('The body must be an object such as {"payload": {"type": "identify"}}.')
+  for (const key of objects) {
+    if (body[key] !== undefined && body[key] !== null && !isObject(body[key])) {
+      throw new BadInputError(`"${key}" must be an object.`)
+    }
+  }
+  if (body.payload === undefined || body.payload === null) return body as CallBody
+  return { ...body, payload: toPayload('"payload"', body.payload) } as CallBody
+}
+
+/**
+ * Reads a body that is the settings themselves.
+ * @throws BadInputError when it is not a JSON object
+ */
+export async function readSettingsBody(c: Context): Promise<JSONObject> {
+  const body = (await c.req.text()) === '' ? {} : await readBody(c)
+  if (isObject(body)) return body
+  throw new BadInputError('The body must be an object: the settings of the destination.')
+}
+
+/**
+ * Reads a JSON body.
+ * @throws BadInputError when it is not JSON
+ */
+export async function readBody(c: Context): Promise<unknown> {
+  return readJson('The body', await c.req.text())
+}
+
+/** The single event of a body, where a list makes no sense. */
+export function singleEvent({ payload }: CallBody): JSONObject {
+  if (Array.isArray(payload)) throw new BadInputError('"payload" must be one event here, not a list.')
+  return payload ?? {}
+}

@@ -1,0 +1,116 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { BadCallError } from '../run/bad-call'
+import type { Call, Outcome } from '../run/call'
+import type { Catalogue } from './catalogue'
+
+/** What the process is started with. */
+export interface Start {
+  directory: string
+  /** Where the sandbox listens; without it requests go to the vendors. */
+  sandboxPort?: number
+}
+
+/** What the server asks of the process. */
+export interface Question {
+  id: number
+  folder: string
+  call: Call
+}
+
+/** What the process says: that it is ready, why it cannot be, or the answer to a question. */
+export type Message =
+  | { catalogue: Catalogue }
+  | { startError: string }
+  | { id: number; outcome: Outcome }
+  | { id: number; badCall: string; fields?: Record<string, string> }
+  | { id: number; crash: string }
+
+/**
+ * A process that has the destinations loaded and does the calls. It is a process of its own because the framework keeps
+ * a compiled schema for as long as a process lives: a changed field is only seen by a new one.
+ */
+export class DestinationProcess {
+  private readonly waiting = new Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>()
+  private lastId = 0
+  private retired = false
+
+  private constructor(private readonly child: ChildProcess, readonly catalogue: Catalogue) {
+    child.on('message', (message: Message) => this.onMessage(message))
+    child.once('exit', (code, signal) => {
+      const error = new Error(
+        `The process of the destinations ended (${signal ?? `exit code ${code}`}) during the call.`
+      )
+      for (const { reject } of this.waiting.values()) reject(error)
+      this.waiting.clear()
+    })
+  }
+
+  /**
+   * Starts a process and waits until it has loaded the destinations.
+   * @throws Error when it cannot load any
+   */
+  static async start(start: Start): Promise<DestinationProcess> {
+    const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify(start)], {
+      execArgv: ['--require', require.resolve('tsx/cjs')]
+    })
+    const ended = once(child, 'exit').then(([code]) => ({ startError: `exit code ${String(code)}` }))
+    const first = (await Promise.race([
+      once(child, 'message').then(([message]) => message as Message),
+      ended
+    ])) as Message
+    if ('catalogue' in first) return new DestinationProcess(child, first.catalogue)
+    child.kill()
+    throw new Error('startError' in first ? first.startError : 'The process of the destinations did not start.')
+  }
+
+  /**
+   * Has a destination do a call.
+   * @throws BadCallError when its input is wrong
+   * @throws Error when the process ended meanwhile
+   */
+  call(folder: string, call: Call): Promise<Outcome> {
+    const question: Question = { id: ++this.lastId, folder, call }
+    return new Promise((resolve, reject) => {
+      this.waiting.set(question.id, { resolve, reject })
+      this.child.send(question, (error) => error && this.take(question.id)?.reject(error))
+    })
+  }
+
+  /** Ends the process once the calls under way are answered. */
+  retire(): void {
+    this.retired = true
+    if (this.waiting.size === 0) this.child.kill()
+  }
+
+  /** Ends the process at once. */
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    this.child.kill()
+    await once(this.child, 'exit')
+  }
+
+  /** Calls back when the process ends without having been told to. */
+  onCrash(callback: () => void): void {
+    this.child.once('exit', () => {
+      if (!this.retired && !this.child.killed) callback()
+    })
+  }
+
+  private onMessage(message: Message): void {
+    if (!('id' in message)) return
+    const waiting = this.take(message.id)
+    if ('outcome' in message) waiting?.resolve(message.outcome)
+    else if ('badCall' in message) waiting?.reject(new BadCallError(message.badCall, message.fields))
+    else waiting?.reject(new Error(message.crash))
+    if (this.retired && this.waiting.size === 0) this.child.kill()
+  }
+
+  private take(id: number) {
+    const waiting = this.waiting.get(id)
+    this.waiting.delete(id)
+    return waiting
+  }
+}

@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from 'hono'
+
+/** The pages of Segment's hosted Actions Tester, which talk to a server on the person's own machine. */
+export const testerOrigins = [
+  'https://app.segment.com',
+  'https://eu1.app.segment.com',
+  'https://app.segment.build',
+  'https://eu1.app.segment.build',
+  'http://localhost:8000'
+]
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/** Whether a Host header names this machine: a page that has its own name resolve to 127.0.0.1 sends its own name. */
+export function isLocalHost(host: string | undefined): boolean {
+  return host !== undefined && loopback.test(host)
+}
+
+/** Whether a page may use the server: one of the server itself, or Segment's tester. No Origin means no page. */
+export function isAllowedOrigin(origin: string | undefined, host: string | undefined): boolean {
+  if (origin === undefined || testerOrigins.includes(origin)) return true
+  return isLocalHost(host) && origin === `http://${host}`
+}
+
+/** Refuses requests under a foreign Host, or from a page of a foreign origin, before anything of them is read. */
+export const guard: MiddlewareHandler = async (c, next) => {
+  const host = c.req.header('host')
+  const origin = c.req.header('origin')
+  if (!isLocalHost(host)) {
+    return c.json(
+      { error: 'This server answers only under localhost and 127.0.0.1; the Host header names another.' },
+      403
+    )
+  }
+  if (!isAllowedOrigin(origin, host)) {
+    return c.json({ error: 'Pages of this origin may not use this server.' }, 403)
+  }
+  // A public page asks for this before it may call loopback.
+  if (c.req.header('access-control-request-private-network')) c.header('Access-Control-Allow-Private-Network', 'true')
+  if (c.req.header('access-control-request-local-network')) c.header('Access-Control-Allow-Local-Network', 'true')
+  await next()
+}

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { startSandbox } from '@partner-destinations/sandbox'
+import type { Sandbox } from '@partner-destinations/sandbox'
+import { createApp } from './app'
+import { ChangeSocket } from './change-socket'
+import { LiveDestinations } from './live-destinations'
+import { Served } from './served'
+
+export interface ServerOptions {
+  /** The folder of the destinations. */
+  directory: string
+  /** The destination whose routes are at the root as well. */
+  named?: string
+  /** 0 for any that is free. */
+  port: number
+  /** Send requests to the real vendors instead of the sandbox. */
+  live: boolean
+  /** Tell pages of changed code, on the port after the server's. */
+  changeSocket: boolean
+  log: (line: string) => void
+}
+
+/** The local server: destinations that follow the changes on disk, in front of the sandbox or the real vendors. */
+export class Server {
+  private constructor(
+    readonly port: number,
+    readonly served: Served,
+    private readonly parts: {
+      http: HttpServer
+      destinations: LiveDestinations
+      sandbox?: Sandbox
+      socket?: ChangeSocket
+    }
+  ) {}
+
+  /**
+   * Starts everything, and answers once it can be used.
+   * @throws NotFoundError when the named destination does not exist
+   * @throws Error with code EADDRINUSE when the port is taken; any error of loading the destinations
+   */
+  static async start(options: ServerOptions): Promise<Server> {
+    const { directory, named, live, log } = options
+    const sandbox = live ? undefined : await startSandbox()
+    let socket: ChangeSocket | undefined
+    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (error) => {
+      log(error ? `The destinations do not load: ${error.message}` : 'Loaded the changed destinations.')
+      socket?.announce()
+    })
+    const served = new Served(destinations, live ? 'live' : 'sandbox')
+    const http = createServer(getRequestListener(createApp(served, sandbox, named, log).fetch))
+    try {
+      await destinations.ready()
+      if (named !== undefined) await served.entry(named)
+      http.listen(options.port, '127.0.0.1')
+      await once(http, 'listening')
+      const { port } = http.address() as AddressInfo
+      if (options.changeSocket) socket = await ChangeSocket.listen(port + 1)
+      return new Server(port, served, { http, destinations, sandbox, socket })
+    } catch (error) {
+      http.close()
+      await destinations.stop()
+      await sandbox?.close()
+      throw error
+    }
+  }
+
+  /** Stops everything; calls under way are cut off. */
+  async stop(): Promise<void> {
+    const { http, destinations, sandbox, socket } = this.parts
+    socket?.close()
+    http.close()
+    http.closeAllConnections()
+    await destinations.stop()
+    await sandbox?.close()
+  }
+}

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { BadInputError } from '../json-input'
+import { isCallError, isExchange } from '../run/call'
+import type { Call, Step } from '../run/call'
+import { readCallBody, readSettingsBody, singleEvent } from './call-body'
+import type { CallBody } from './call-body'
+import type { Served } from './served'
+
+/**
+ * The routes of every destination, under the name of its folder. A call that reached the destination is answered with
+ * 200 and what happened: the exchanges, and after them the error if there was one. Wrong input is answered with 4xx.
+ */
+export function vendorRoutes(served: Served): Hono {
+  const app = new Hono()
+
+  app.get('/:folder/manifest', async (c) => c.json((await served.entry(c.req.param('folder'))).manifest))
+
+  app.post('/:folder/authenticate', async (c) => {
+    const { folder } = await served.entry(c.req.param('folder'))
+    const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
+    return c.json(await authenticate(served, folder, { kind: 'authenticate', settings }))
+  })
+
+  app.post('/:folder/delete', async (c) => {
+    const entry = await served.deletable(c.req.param('folder'))
+    const body = await readCallBody(c)
+    requirePayload(body)
+    const settings = served.settingsOrDemo(entry.folder, body.settings)
+    return c.json((await served.call(entry.folder, { kind: 'delete', payload: singleEvent(body), settings })).steps)
+  })
+
+  app.post('/:folder/event', async (c) => {
+    const { folder } = await served.entry(c.req.param('folder'))
+    const body = await readCallBody(c)
+    const settings = served.settingsOrDemo(folder, body.settings)
+    return c.json((await served.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
+  })
+
+  app.post('/:folder/:action', async (c) => {
+    const { folder, action, hasBatch } = await served.action(c.req.param('folder'), c.req.param('action'))
+    const body = await readCallBody(c)
+    const payload = requirePayload(body)
+    const call = { kind: 'action' as const, action, ...body, settings: served.settingsOrDemo(folder, body.settings) }
+    // Segment sends a list of events one by one to an action that has no batch call.
+    const payloads = Array.isArray(payload) && !hasBatch ? payload : [payload]
+    const steps: Step[] = []
+    for (const one of payloads) steps.push(...(await served.call(folder, { ...call, payload: one })).steps)
+    return c.json(steps)
+  })
+
+  app.post('/:folder/:action/:field', async (c) => {
+    const { folder, action, field } = await served.dynamicField(
+      c.req.param('folder'),
+      c.req.param('action'),
+      c.req.param('field')
+    )
+    const body = await readCallBody(c)
+    const settings = served.settingsOrDemo(folder, body.settings)
+    const { result, steps } = await served.call(folder, {
+      kind: 'field',
+      action,
+      field,
+      ...body,
+      payload: singleEvent(body),
+      settings
+    })
+    return result === undefined ? c.json(steps.filter(isCallError), 500) : c.json(result as object)
+  })
+
+  return app
+}
+
+/** Tests the authentication; the answer says by field what is wrong, and shows the exchanges of the test. */
+export async function authenticate(served: Served, folder: string, call: Call & { kind: 'authenticate' }) {
+  const { steps } = await served.call(folder, call)
+  const error = steps.find(isCallError)
+  const exchanges = steps.filter(isExchange)
+  return error ? { ok: false, error: error.message, fields: error.fields ?? {}, exchanges } : { ok: true, exchanges }
+}
+
+function requirePayload({ payload }: CallBody) {
+  if (payload !== undefined) return payload
+  throw new BadInputError('The body must have a "payload", the Segment event, or be a Segment event with a "type".')
+}

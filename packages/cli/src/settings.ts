@@ -1,0 +1,41 @@
+import { demoKeys } from '@partner-destinations/sandbox'
+import type { JSONObject } from '@segment/actions-core'
+import { readJsonObject, readTextFile } from './json-input'
+import type { Definition } from './run/call'
+
+/** The settings with which each destination gets into the sandbox, in the form that a customer would enter. */
+const demoSettings: Record<string, JSONObject> = {
+  refersion: { apiKey: `${demoKeys.refersion.publicKey}.${demoKeys.refersion.secretKey}` },
+  wigzo: { orgToken: demoKeys.wigzo.orgToken },
+  wishpond: { merchantId: demoKeys.wishpond.merchantId, trackingKey: demoKeys.wishpond.trackingKey }
+}
+
+/** The demo settings of a destination folder; none for a destination that the sandbox does not stand in for. */
+export function demoSettingsOf(folder: string): JSONObject {
+  return demoSettings[folder] ?? {}
+}
+
+/**
+ * Settings from a JSON file.
+ * @throws BadInputError when it cannot be read, or holds no JSON object
+ */
+export function settingsFromFile(file: string): JSONObject {
+  return readJsonObject(file, readTextFile(file))
+}
+
+/** The environment variable that holds a setting: `REFERSION_API_KEY` for the `apiKey` of refersion. */
+export function environmentVariable(folder: string, setting: string): string {
+  const words = `${folder}_${setting}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+  return words.replace(/\W+/g, '_').toUpperCase()
+}
+
+/** The settings of a destination that the environment variables give. */
+export function settingsFromEnvironment(folder: string, definition: Definition): JSONObject {
+  const keys = Object.keys(definition.authentication?.fields ?? {})
+  const settings: JSONObject = {}
+  for (const key of keys) {
+    const value = process.env[environmentVariable(folder, key)]
+    if (value !== undefined) settings[key] = value
+  }
+  return settings
+}
