@@ -1,0 +1,74 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The Segment user ID, or the anonymous ID when there is no user ID. Wigzo knows users by a version-4 UUID: a UUID is sent as it is, and any other ID as a UUID that is derived from it and never changes.
+   */
+  userId: string
+  /**
+   * The Segment user ID as it is. It is left out for users who are anonymous.
+   */
+  customer_id?: string
+  /**
+   * The user's email address.
+   */
+  email?: string
+  /**
+   * The user's phone number.
+   */
+  phone?: string
+  /**
+   * The user's full name.
+   */
+  fullName?: string
+  /**
+   * The user's first name.
+   */
+  firstName?: string
+  /**
+   * The user's last name.
+   */
+  lastName?: string
+  /**
+   * The city of the user's address.
+   */
+  city?: string
+  /**
+   * The state or region of the user's address.
+   */
+  state?: string
+  /**
+   * The country of the user's address.
+   */
+  country?: string
+  /**
+   * The country code of the user's address.
+   */
+  country_code?: string
+  /**
+   * The postal code of the user's address.
+   */
+  postal_code?: string
+  /**
+   * When the user's account was created: an ISO 8601 date, or a Unix time.
+   */
+  createdAt?: string | number
+  /**
+   * When the user's account was last updated: an ISO 8601 date, or a Unix time.
+   */
+  updatedAt?: string | number
+  /**
+   * Whether the user is active. Users are, unless a trait says otherwise.
+   */
+  is_active?: boolean
+  /**
+   * Where the call comes from: "app" or "web". The name of a Segment library is understood too: mobile libraries count as "app", everything else as "web".
+   */
+  source?: string
+  /**
+   * All traits of the user. Those without a field of their own, such as Engage's computed traits and audience memberships, are sent to Wigzo under their own names. The fields above win over traits of the same name.
+   */
+  traits?: {
+    [k: string]: unknown
+  }
+}

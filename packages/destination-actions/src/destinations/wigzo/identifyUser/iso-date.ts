@@ -1,0 +1,23 @@
+import { PayloadValidationError } from '@segment/actions-core'
+
+/** Unix times below it are seconds (until the year 5138), the others milliseconds (since 1973). */
+const LEAST_MILLISECONDS = 1e11
+
+/**
+ * Segment's spec asks for ISO 8601 dates; older sources send Unix times, as numbers or digits.
+ *
+ * @param date a date in ISO 8601 or another form that JavaScript reads, or a Unix time in seconds or milliseconds
+ * @param field the field the date comes from, for the error
+ * @returns the date in ISO 8601, in UTC
+ * @throws PayloadValidationError when the text is no date
+ */
+export function toIsoDate(date: string | number, field: string): string {
+  const unixTime = Number(date)
+  const parsed = Number.isNaN(unixTime)
+    ? new Date(date)
+    : new Date(unixTime < LEAST_MILLISECONDS ? unixTime * 1000 : unixTime)
+  if (Number.isNaN(parsed.getTime())) {
+    throw new PayloadValidationError(`${field} is not a date: "${date}". Send it in ISO 8601, as 2024-08-09T12:00:00Z.`)
+  }
+  return parsed.toISOString()
+}

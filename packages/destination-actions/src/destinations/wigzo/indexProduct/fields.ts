@@ -1,0 +1,91 @@
+import type { InputField } from '@segment/actions-core'
+import { firstGiven, firstText } from '../directives'
+import { isActive, source, userId } from '../sender-fields'
+
+/**
+ * Options that Segment's catalog page of Wigzo gives in the event's options, under `Wigzo` in one edition and `wigzo`
+ * in another. Analytics.js leaves them in `integrations` when nested there, and puts them into `context` otherwise.
+ */
+function wigzoOption(option: string): string[] {
+  return [
+    `$.integrations.Wigzo.${option}`,
+    `$.integrations.wigzo.${option}`,
+    `$.integrations.Wigzo (Actions).${option}`,
+    `$.context.Wigzo.${option}`,
+    `$.context.wigzo.${option}`
+  ]
+}
+
+export const fields: Record<string, InputField> = {
+  userId,
+  // Not Wigzo's `productId`: so the framework's error for a missing one names the property of Segment's spec.
+  product_id: {
+    label: 'Product ID',
+    description: 'The ID of the product.',
+    type: 'string',
+    required: true,
+    default: firstGiven('$.properties.product_id', '$.properties.productId')
+  },
+  canonicalUrl: {
+    label: 'Canonical URL',
+    description: "The URL of the product's page.",
+    type: 'string',
+    default: firstText('$.properties.url', '$.context.page.url')
+  },
+  title: {
+    label: 'Title',
+    description: 'The name of the product.',
+    type: 'string',
+    default: { '@path': '$.properties.name' }
+  },
+  description: {
+    label: 'Description',
+    description: 'The description of the product.',
+    type: 'string',
+    default: firstText(...wigzoOption('description'), '$.properties.description')
+  },
+  price: {
+    label: 'Price',
+    description: 'The amount of the price, such as 18.99.',
+    type: 'string',
+    default: { '@path': '$.properties.price' }
+  },
+  currency: {
+    label: 'Currency',
+    description: 'The currency of the price, such as USD. It is sent in front of the amount.',
+    type: 'string',
+    default: { '@path': '$.properties.currency' }
+  },
+  category: {
+    label: 'Category',
+    description: 'The category of the product.',
+    type: 'string',
+    default: { '@path': '$.properties.category' }
+  },
+  vendor: {
+    label: 'Vendor',
+    description: 'The brand of the product.',
+    type: 'string',
+    default: { '@path': '$.properties.brand' }
+  },
+  image: {
+    label: 'Image',
+    description: "The URL of the product's image.",
+    type: 'string',
+    default: firstText(...wigzoOption('imageUrl'), '$.properties.image_url')
+  },
+  language: {
+    label: 'Language',
+    description: 'The language of the title and the description, such as "en".',
+    type: 'string',
+    default: firstText(...wigzoOption('language'))
+  },
+  locale: {
+    label: 'Locale',
+    description: 'The locale of the user, such as "en-US". Its language part is sent when there is no language.',
+    type: 'string',
+    default: { '@path': '$.context.locale' }
+  },
+  is_active: isActive,
+  source
+}

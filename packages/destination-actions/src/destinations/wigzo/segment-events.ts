@@ -1,0 +1,27 @@
+/** Track events that show a product to a user: Wigzo indexes the product from them. */
+export const PRODUCT_VIEWS = ['Product Viewed', 'Product Clicked']
+
+/** Segment's events for which Wigzo has a name of its own: that name, and the field that holds its value. */
+export const COMMERCE_EVENTS = {
+  'Product Added': { eventName: 'addtocart', eventval: 'product_id' },
+  'Product Added to Cart from Wishlist': { eventName: 'addtocart', eventval: 'product_id' },
+  'Wishlist Product Added to Cart': { eventName: 'addtocart', eventval: 'product_id' },
+  'Product Removed': { eventName: 'removedfromcart', eventval: 'product_id' },
+  'Product Added to Wishlist': { eventName: 'wishlist', eventval: 'product_id' },
+  'Products Searched': { eventName: 'search', eventval: 'query' },
+  'Checkout Started': { eventName: 'checkoutstarted', eventval: 'product_ids' },
+  'Order Completed': { eventName: 'buy', eventval: 'product_ids' },
+  'Product Reviewed': { eventName: 'review', eventval: 'properties' }
+} as const
+
+export type CommerceEvent = keyof typeof COMMERCE_EVENTS
+
+/** Subscription to the track events of these names. */
+export function tracked(...events: string[]): string {
+  return `type = "track" and (${events.map((event) => `event = "${event}"`).join(' or ')})`
+}
+
+/** Subscription to the track events of all other names. */
+export function trackedExcept(...events: string[]): string {
+  return `type = "track" and ${events.map((event) => `event != "${event}"`).join(' and ')}`
+}

@@ -1,0 +1,12 @@
+export type WigzoSource = 'web' | 'app'
+
+/** `context.library.name` of Segment's mobile libraries. */
+const MOBILE_LIBRARY = /^analytics[-_](ios|android|swift|kotlin|react-native|flutter)$/i
+
+/**
+ * @param origin `app`, `web`, or the name of the Segment library that the event comes from, e.g. `analytics-ios`
+ * @returns what Wigzo calls the source: `app` for `app` and for mobile libraries, `web` for everything else
+ */
+export function toWigzoSource(origin: string | undefined): WigzoSource {
+  return origin !== undefined && (origin === 'app' || MOBILE_LIBRARY.test(origin)) ? 'app' : 'web'
+}

@@ -1,0 +1,27 @@
+import type { InputField } from '@segment/actions-core'
+import { firstText } from '../directives'
+import { isActive, source, userId } from '../sender-fields'
+
+export const fields: Record<string, InputField> = {
+  userId,
+  canonicalUrl: {
+    label: 'Canonical URL',
+    description: 'The URL of the page.',
+    type: 'string',
+    default: firstText('$.properties.url', '$.context.page.url')
+  },
+  title: {
+    label: 'Title',
+    description: "The name of the page call; without a name, the page's title.",
+    type: 'string',
+    default: firstText('$.name', '$.properties.title', '$.context.page.title')
+  },
+  properties: {
+    label: 'Properties',
+    description: 'All properties of the page, such as url, title and path.',
+    type: 'object',
+    default: { '@path': '$.properties' }
+  },
+  is_active: isActive,
+  source
+}

@@ -1,0 +1,23 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import { sendEvent } from '../api'
+import type { Settings } from '../generated-types'
+import { toSender } from '../sender'
+import { fields } from './fields'
+import type { Payload } from './generated-types'
+
+const action: ActionDefinition<Settings, Payload> = {
+  title: 'Track Page',
+  description: 'Record the view of a page, with all its properties.',
+  defaultSubscription: 'type = "page"',
+  fields,
+  perform: (request, { settings, payload }) => {
+    const { properties, canonicalUrl, title } = payload
+    return sendEvent(request, settings, {
+      ...toSender(payload),
+      eventName: 'view',
+      eventval: { ...properties, ...(canonicalUrl && { canonicalUrl }), ...(title && { title }) }
+    })
+  }
+}
+
+export default action
