@@ -4,8 +4,8 @@
  * with its settings. `scripts/upstream-toolchain` holds versions (locked) and settings; everything happens in a
  * temporary folder, which is removed at the end.
  *
- * One snapshot file serves both toolchains as long as jest 30 writes it. The first line of such a file names a guide:
- * jest 30 refuses every other address there than its own, jest 27 reads no more than the version before it.
+ * One snapshot file serves both toolchains as long as jest 30 writes it. The first line of such a file ends with the
+ * address of a guide, which changed: jest 30 with --ci refuses the old one, jest 27 reads only the version before it.
  */
 const { spawnSync } = require('child_process')
 const fs = require('fs')
@@ -61,7 +61,8 @@ function main() {
     run('tsc', process.execPath, [program('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd })
 
     console.log("Running the tests with upstream's settings")
-    run('jest', process.execPath, [program('jest/bin/jest.js'), '--ci'], {
+    const cache = path.join(folder, 'cache')
+    run('jest', process.execPath, [program('jest/bin/jest.js'), '--ci', '--cacheDirectory', cache], {
       cwd,
       stdio: 'inherit',
       env: { ...process.env, TZ: 'UTC' }
