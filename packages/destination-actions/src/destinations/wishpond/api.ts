@@ -97,8 +97,7 @@ function toError({ status, statusText, data }: ModifiedResponse<unknown>) {
  */
 function vendorMessage(data: unknown): string | undefined {
   if (!isRecord(data)) return undefined
-  if (typeof data.error === 'string') return data.error
-  if (!isRecord(data.errors)) return undefined
+  if (!isRecord(data.errors)) return typeof data.error === 'string' ? data.error : undefined
   return Object.entries(data.errors)
     .map(([attribute, messages]) => `${attribute} ${Array.isArray(messages) ? messages.join(', ') : String(messages)}`)
     .join('; ')

@@ -48,6 +48,11 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
       { errors: { email: ['is invalid', 'is already taken'], phone_number: ['is too short'] } },
       'email is invalid, is already taken; phone_number is too short'
     ],
+    [
+      'an attribute, rather than its general words',
+      { error: 'Unprocessable', errors: { email: ['is already taken'] } },
+      'email is already taken'
+    ],
     ['one text', { errors: { email: 'is already taken' } }, 'email is already taken']
   ])("repeats Wishpond's own words about %s", async (_what, body, words) => {
     wishpond().reply(422, body)
