@@ -1,0 +1,67 @@
+import type { AffiliateEdit, AffiliateProfile, NewAffiliate } from '../api'
+import { toAlpha2 } from './country'
+import type { Payload } from './generated-types'
+import { nameOf } from './name'
+import { generatePassword } from './password'
+
+/** A payload of which it is known that it holds an email. */
+export type PayloadWithEmail = Payload & { email: string }
+
+/**
+ * The affiliate to make for a payload, or `undefined` when it holds no name at all. Refersion asks for a first and a
+ * last name: of a person with one name, that name is both.
+ */
+export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefined {
+  const { first_name, last_name } = nameOf(payload)
+  const [first, last] = [first_name ?? last_name, last_name ?? first_name]
+  if (!first || !last) return undefined
+
+  return {
+    ...toProfile(payload),
+    first_name: first,
+    last_name: last,
+    password: payload.password ?? generatePassword(),
+    status: payload.status ?? 'PENDING',
+    offer: payload.offer,
+    send_welcome: payload.send_welcome === undefined ? undefined : payload.send_welcome ? 'TRUE' : 'FALSE',
+    conversion_trigger_coupon: payload.conversion_trigger_coupon,
+    unique_merchant_id: isAlphanumeric(payload.unique_merchant_id) ? payload.unique_merchant_id : undefined
+  }
+}
+
+/**
+ * What a payload changes in an affiliate that exists. Never its password or status, and never its offer, which would
+ * move it there.
+ */
+export function toChanges(payload: PayloadWithEmail): Omit<AffiliateEdit, 'id'> {
+  const custom_fields = toCustomFields(payload)
+  return { ...toProfile(payload), custom_fields: custom_fields.length > 0 ? custom_fields : undefined }
+}
+
+/** Custom fields in Refersion's shape. A trait without a value says nothing; `false`, `0` and `''` are values. */
+export function toCustomFields({ custom_fields = {} }: Payload): Record<string, unknown>[] {
+  return Object.entries(custom_fields)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(([id, value]) => ({ [id]: value }))
+}
+
+function toProfile(payload: PayloadWithEmail): AffiliateProfile {
+  return {
+    ...nameOf(payload),
+    email: payload.email,
+    paypal_email: payload.paypal_email,
+    company: payload.company,
+    phone: payload.phone,
+    address1: payload.address1,
+    address2: payload.address2,
+    city: payload.city,
+    state: payload.state,
+    zip: payload.zip,
+    country: payload.country && toAlpha2(payload.country)
+  }
+}
+
+/** Refersion takes nothing else. To strip the other characters could make two people one. */
+function isAlphanumeric(value: string | undefined): boolean {
+  return value !== undefined && /^[a-z0-9]+$/i.test(value)
+}

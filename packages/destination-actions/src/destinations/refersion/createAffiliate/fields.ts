@@ -1,0 +1,165 @@
+import type { InputField } from '@segment/actions-core'
+import { firstText } from '../directives'
+
+/** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
+function trait(...names: string[]) {
+  return firstText(...names.map((name) => `$.traits.${name}`), ...names.map((name) => `$.context.traits.${name}`))
+}
+
+/**
+ * The trait `company`, a text or an object with a name. Only a text has a length, and only a text may be taken whole: an
+ * object, such as one without a name, would make the event invalid.
+ */
+function company(traits: string) {
+  return {
+    '@if': {
+      blank: { '@path': `${traits}.company.length` },
+      then: { '@path': `${traits}.company` },
+      else: { '@path': `${traits}.company.name` }
+    }
+  }
+}
+
+export const fields: Record<string, InputField> = {
+  email: {
+    label: 'Email',
+    description: 'Email address of the affiliate. An affiliate that already has it is updated.',
+    type: 'string',
+    format: 'email',
+    default: firstText('$.traits.email', '$.email', '$.context.traits.email')
+  },
+  first_name: {
+    label: 'First Name',
+    description: 'First name of the affiliate. Without it, the first word of Name is taken.',
+    type: 'string',
+    default: trait('firstName', 'first_name')
+  },
+  last_name: {
+    label: 'Last Name',
+    description: 'Last name of the affiliate. Without it, what follows the first word of Name is taken.',
+    type: 'string',
+    default: trait('lastName', 'last_name')
+  },
+  name: {
+    label: 'Name',
+    description: 'Full name of the affiliate, for when First Name or Last Name is missing.',
+    type: 'string',
+    default: trait('name')
+  },
+  status: {
+    label: 'Status',
+    description: 'Status of a new affiliate. The status of an affiliate that exists stays as it is.',
+    type: 'string',
+    choices: [
+      { label: 'Pending', value: 'PENDING' },
+      { label: 'Active', value: 'ACTIVE' }
+    ],
+    default: 'PENDING'
+  },
+  existing_affiliate: {
+    label: 'Existing Affiliate',
+    description: 'What to do when there already is an affiliate with this email.',
+    type: 'string',
+    choices: [
+      { label: 'Update the affiliate', value: 'update' },
+      { label: 'Leave the affiliate as it is', value: 'skip' }
+    ],
+    default: 'update'
+  },
+  company: {
+    label: 'Company',
+    description: 'Name of the company of the affiliate.',
+    type: 'string',
+    default: {
+      '@if': {
+        exists: { '@path': '$.traits.company' },
+        then: company('$.traits'),
+        else: company('$.context.traits')
+      }
+    }
+  },
+  phone: {
+    label: 'Phone',
+    description: 'Phone number of the affiliate.',
+    type: 'string',
+    default: trait('phone')
+  },
+  address1: {
+    label: 'Address Line 1',
+    description: 'Street and number of the address.',
+    type: 'string',
+    default: trait('address.street')
+  },
+  address2: {
+    label: 'Address Line 2',
+    description: 'What else the address needs, such as the number of an apartment.',
+    type: 'string'
+  },
+  city: {
+    label: 'City',
+    description: 'City of the address.',
+    type: 'string',
+    default: trait('address.city')
+  },
+  state: {
+    label: 'State',
+    description: 'State or province of the address.',
+    type: 'string',
+    default: trait('address.state')
+  },
+  zip: {
+    label: 'ZIP or Postal Code',
+    description: 'ZIP or postal code of the address.',
+    type: 'string',
+    default: trait('address.postalCode', 'address.postal_code')
+  },
+  country: {
+    label: 'Country',
+    description:
+      'Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent; a country that is not recognized is left out.',
+    type: 'string',
+    default: trait('address.country')
+  },
+  paypal_email: {
+    label: 'PayPal Email',
+    description: 'Email address of the PayPal account that commissions are paid to.',
+    type: 'string',
+    format: 'email'
+  },
+  offer: {
+    label: 'Offer',
+    description: 'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer.',
+    type: 'string'
+  },
+  conversion_trigger_coupon: {
+    label: 'Coupon Code',
+    description: 'Unique coupon code of a new affiliate: orders with it are credited to the affiliate.',
+    type: 'string'
+  },
+  unique_merchant_id: {
+    label: 'Unique Merchant ID',
+    description:
+      'Your own identifier of a new affiliate. It is sent only when it consists of nothing but letters and digits, as Refersion takes no other.',
+    type: 'string',
+    default: { '@path': '$.userId' }
+  },
+  send_welcome: {
+    label: 'Send Welcome Email',
+    description: 'Whether Refersion sends a new affiliate its welcome email.',
+    type: 'boolean'
+  },
+  password: {
+    label: 'Password',
+    description:
+      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character, and not the email address. Best left empty: each new affiliate then gets a strong random one.',
+    type: 'password'
+  },
+  custom_fields: {
+    label: 'Custom Fields',
+    description:
+      'Custom fields of the affiliate: the ID of each in Refersion, and its value. Computed traits and audiences of Engage can go here. On a new affiliate, setting them takes two more requests.',
+    type: 'object',
+    additionalProperties: true,
+    defaultObjectUI: 'keyvalue'
+  }
+}

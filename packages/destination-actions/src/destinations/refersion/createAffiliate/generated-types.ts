@@ -1,0 +1,90 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * Email address of the affiliate. An affiliate that already has it is updated.
+   */
+  email?: string
+  /**
+   * First name of the affiliate. Without it, the first word of Name is taken.
+   */
+  first_name?: string
+  /**
+   * Last name of the affiliate. Without it, what follows the first word of Name is taken.
+   */
+  last_name?: string
+  /**
+   * Full name of the affiliate, for when First Name or Last Name is missing.
+   */
+  name?: string
+  /**
+   * Status of a new affiliate. The status of an affiliate that exists stays as it is.
+   */
+  status?: string
+  /**
+   * What to do when there already is an affiliate with this email.
+   */
+  existing_affiliate?: string
+  /**
+   * Name of the company of the affiliate.
+   */
+  company?: string
+  /**
+   * Phone number of the affiliate.
+   */
+  phone?: string
+  /**
+   * Street and number of the address.
+   */
+  address1?: string
+  /**
+   * What else the address needs, such as the number of an apartment.
+   */
+  address2?: string
+  /**
+   * City of the address.
+   */
+  city?: string
+  /**
+   * State or province of the address.
+   */
+  state?: string
+  /**
+   * ZIP or postal code of the address.
+   */
+  zip?: string
+  /**
+   * Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent; a country that is not recognized is left out.
+   */
+  country?: string
+  /**
+   * Email address of the PayPal account that commissions are paid to.
+   */
+  paypal_email?: string
+  /**
+   * ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer.
+   */
+  offer?: string
+  /**
+   * Unique coupon code of a new affiliate: orders with it are credited to the affiliate.
+   */
+  conversion_trigger_coupon?: string
+  /**
+   * Your own identifier of a new affiliate. It is sent only when it consists of nothing but letters and digits, as Refersion takes no other.
+   */
+  unique_merchant_id?: string
+  /**
+   * Whether Refersion sends a new affiliate its welcome email.
+   */
+  send_welcome?: boolean
+  /**
+   * Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character, and not the email address. Best left empty: each new affiliate then gets a strong random one.
+   */
+  password?: string
+  /**
+   * Custom fields of the affiliate: the ID of each in Refersion, and its value. Computed traits and audiences of Engage can go here. On a new affiliate, setting them takes two more requests.
+   */
+  custom_fields?: {
+    [k: string]: unknown
+  }
+}

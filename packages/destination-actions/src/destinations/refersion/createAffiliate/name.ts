@@ -1,0 +1,17 @@
+/** A first and a last name, as far as they are known. */
+export interface Name {
+  first_name?: string
+  last_name?: string
+}
+
+/** Splits a full name at its first blank: "Mary Ann Evans" is Mary, and Ann Evans. One word is a first name. */
+export function splitName(name: string): Name {
+  const [first_name, ...others] = name.trim().split(/\s+/)
+  return { first_name: first_name || undefined, last_name: others.join(' ') || undefined }
+}
+
+/** What the name fields of an event say together: First Name and Last Name, and Name for the one that is missing. */
+export function nameOf(given: Name & { name?: string }): Name {
+  const { first_name, last_name } = splitName(given.name ?? '')
+  return { first_name: given.first_name?.trim() || first_name, last_name: given.last_name?.trim() || last_name }
+}

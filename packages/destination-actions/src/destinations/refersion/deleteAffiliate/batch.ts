@@ -1,0 +1,46 @@
+import { MultiStatusResponse, PayloadValidationError } from '@segment/actions-core'
+import type { ActionDestinationErrorResponse, JSONLikeObject, RequestClient } from '@segment/actions-core'
+import { chunk } from '../chunk'
+import { disableAffiliates, idsToDisable } from '../disable'
+import type { Payload } from './generated-types'
+
+/** How many events are looked up at a time: Refersion limits requests, and does not publish how many it takes. */
+const CONCURRENT_LOOK_UPS = 10
+
+type ErrorResponse = ReturnType<ActionDestinationErrorResponse['value']>
+
+/**
+ * Disables the affiliates of many events: looks each event up, then sends all ids together.
+ *
+ * @returns what became of each event, in the same order. One that fails leaves the others alone.
+ */
+export async function disableBatch(request: RequestClient, payloads: Payload[]): Promise<MultiStatusResponse> {
+  const lookUps: PromiseSettledResult<number[]>[] = []
+  for (const group of chunk(payloads, CONCURRENT_LOOK_UPS)) {
+    lookUps.push(...(await Promise.allSettled(group.map((payload) => idsToDisable(request, payload)))))
+  }
+  const failures = await disableAffiliates(
+    request,
+    lookUps.flatMap((lookUp) => (lookUp.status === 'fulfilled' ? lookUp.value : []))
+  )
+
+  const response = new MultiStatusResponse()
+  lookUps.forEach((lookUp, index) => {
+    const sent = payloads[index] as unknown as JSONLikeObject
+    if (lookUp.status === 'rejected') return response.pushErrorResponse(toErrorResponse(lookUp.reason as Error, sent))
+
+    const failure = lookUp.value.map((id) => failures.get(id)).find((error) => error !== undefined)
+    if (failure) return response.pushErrorResponse(toErrorResponse(failure, sent))
+    response.pushSuccessResponse({ status: 200, sent, body: { ids_changed: lookUp.value } })
+  })
+  return response
+}
+
+/** The framework takes an error without `sent` for one that was found here, and never came to the vendor. */
+function toErrorResponse(error: Error & { status?: number }, sent: JSONLikeObject): ErrorResponse {
+  const errormessage = error.message
+  if (error instanceof PayloadValidationError) {
+    return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage }
+  }
+  return { status: error.status ?? 500, errormessage, sent }
+}

@@ -1,0 +1,41 @@
+import type { InputField } from '@segment/actions-core'
+import { firstText } from '../directives'
+
+/** Refersion takes no more ids in one call. */
+const MAX_BATCH_SIZE = 50
+
+export const fields: Record<string, InputField> = {
+  email: {
+    label: 'Email',
+    description: 'Email address of the affiliate. All affiliates with exactly this address are disabled.',
+    type: 'string',
+    default: firstText('$.email', '$.traits.email', '$.context.traits.email')
+  },
+  affiliate_code: {
+    label: 'Affiliate Code',
+    description:
+      "Refersion's code of the affiliate, as in the affiliate's links. It is taken instead of Email. Never map a Segment user ID here.",
+    type: 'string'
+  },
+  affiliate_id: {
+    label: 'Affiliate ID',
+    description:
+      "Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
+    type: 'integer',
+    minimum: 1
+  },
+  enable_batching: {
+    label: 'Batch Data',
+    description: 'Whether Segment sends events to Refersion in batches, which takes fewer requests.',
+    type: 'boolean',
+    default: true
+  },
+  batch_size: {
+    label: 'Batch Size',
+    description: 'How many events a batch has at most.',
+    type: 'number',
+    default: MAX_BATCH_SIZE,
+    maximum: MAX_BATCH_SIZE,
+    unsafe_hidden: true
+  }
+}

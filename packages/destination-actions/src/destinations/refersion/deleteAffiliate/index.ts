@@ -1,0 +1,17 @@
+import type { ActionDefinition } from '@segment/actions-core'
+import { findAndDisable } from '../disable'
+import type { Settings } from '../generated-types'
+import { disableBatch } from './batch'
+import { fields } from './fields'
+import type { Payload } from './generated-types'
+
+const action: ActionDefinition<Settings, Payload> = {
+  title: 'Delete Affiliate',
+  description: 'Disable an affiliate in Refersion. Its data stays there, as the API of Refersion cannot erase it.',
+  defaultSubscription: 'type = "delete"',
+  fields,
+  perform: (request, { payload }) => findAndDisable(request, payload),
+  performBatch: (request, { payload }) => disableBatch(request, payload)
+}
+
+export default action
