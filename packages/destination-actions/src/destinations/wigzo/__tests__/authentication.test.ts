@@ -1,0 +1,23 @@
+import { createTestIntegration } from '@segment/actions-core'
+import destination from '../index'
+
+// No interceptor is set up: a request would fail the tests.
+describe('the test of the Organization Token', () => {
+  it('accepts a token without asking Wigzo, which has no call for it', async () => {
+    await expect(
+      createTestIntegration(destination).testAuthentication({ orgToken: 'e2a4c6f81b3d4957a0c2' })
+    ).resolves.toBeUndefined()
+  })
+
+  it.each(['', ' ', 'e2a4c6f8 1b3d4957', ' e2a4c6f81b3d4957', 'e2a4c6f81b3d4957\n'])('refuses %j', async (orgToken) => {
+    await expect(createTestIntegration(destination).testAuthentication({ orgToken })).rejects.toThrow(
+      'The Organization Token must not be empty or contain white space'
+    )
+  })
+
+  it('does not show the token that it refuses', async () => {
+    await expect(
+      createTestIntegration(destination).testAuthentication({ orgToken: 'e2a4c6f8 1b3d4957' })
+    ).rejects.not.toThrow(/e2a4c6f8|1b3d4957/)
+  })
+})

@@ -1,0 +1,82 @@
+import type { SegmentEvent } from '@segment/actions-core'
+import { createTestIntegration } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '../index'
+
+const orgToken = 'e2a4c6f81b3d4957a0c2'
+const anonymousId = '0d9f8e7c-6b5a-4c3d-8e1f-a2b3c4d5e6f7'
+
+/** An event that each action takes, without ids. */
+const events: Record<string, Partial<SegmentEvent>> = {
+  identifyUser: { type: 'identify' },
+  trackPage: { type: 'page' },
+  trackEvent: { type: 'track', event: 'Signed Up' },
+  indexProduct: { type: 'track', event: 'Product Viewed', properties: { product_id: 'p1' } },
+  trackCommerceEvent: { type: 'track', event: 'Product Added', properties: { product_id: 'p1' } }
+}
+
+function deliver(action: string, event: Partial<SegmentEvent>) {
+  return createTestIntegration(destination).testAction(action, {
+    event: { ...events[action], ...event },
+    settings: { orgToken },
+    useDefaultMappings: true
+  })
+}
+
+describe.each(Object.keys(destination.actions))('who and where %s says a call comes from', (action) => {
+  const bodyOf = async (event: Partial<SegmentEvent>) => {
+    nock('https://app.wigzo.com')
+      .post(/^\/rest\/v1\/learn\//)
+      .query({ org_token: orgToken })
+      .reply(200)
+    const [response] = await deliver(action, event)
+    return response.options.json
+  }
+
+  it('is the user id as a UUID, also when there is an anonymous id', async () => {
+    expect(await bodyOf({ userId: 'user-123', anonymousId })).toMatchObject({
+      userId: 'a43180bb-7ef1-4a6d-aec2-382bfd2f6482'
+    })
+  })
+
+  it.each([undefined, null, ''])('is the anonymous id when the user id is %j', async (userId) => {
+    expect(await bodyOf({ userId, anonymousId })).toMatchObject({ userId: anonymousId })
+  })
+
+  it.each([undefined, null, ''])('is refused, naming the user id, when both ids are %j', async (id) => {
+    await expect(deliver(action, { userId: id, anonymousId: id })).rejects.toThrow(
+      /missing the required field 'userId'/
+    )
+  })
+
+  it.each([
+    { context: { library: { name: 'analytics.js', version: '1' } }, source: 'web' },
+    { context: { library: { name: 'analytics-node', version: '1' } }, source: 'web' },
+    { context: {}, source: 'web' },
+    { context: undefined, source: 'web' },
+    { context: { library: { name: 'analytics-ios', version: '1' } }, source: 'app' },
+    { context: { library: { name: 'analytics-android', version: '1' } }, source: 'app' },
+    { context: { library: { name: 'analytics-swift', version: '1' } }, source: 'app' },
+    { context: { library: { name: 'analytics-kotlin', version: '1' } }, source: 'app' },
+    { context: { library: { name: 'analytics-react-native', version: '1' } }, source: 'app' },
+    { context: { library: { name: 'analytics_flutter', version: '1' } }, source: 'app' },
+    { context: { app: { name: 'My Shop' }, library: { name: 'analytics.js', version: '1' } }, source: 'app' },
+    { context: { app: { name: 'My Shop' } }, source: 'app' }
+  ])('is the source $source when the context is $context', async ({ context, source }) => {
+    expect(await bodyOf({ context })).toMatchObject({ source })
+  })
+
+  it.each(['web', 'app'])('is the source %s when it is mapped so', async (source) => {
+    nock('https://app.wigzo.com')
+      .post(/^\/rest\/v1\/learn\//)
+      .query({ org_token: orgToken })
+      .reply(200)
+    const [response] = await createTestIntegration(destination).testAction(action, {
+      event: events[action],
+      settings: { orgToken },
+      mapping: { source },
+      useDefaultMappings: true
+    })
+    expect(response.options.json).toMatchObject({ source })
+  })
+})

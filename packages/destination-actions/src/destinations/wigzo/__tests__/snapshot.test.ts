@@ -1,0 +1,32 @@
+import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import nock from 'nock'
+import { generateTestData } from '../../../lib/test-data'
+import destination from '../index'
+
+const destinationSlug = 'actions-wigzo'
+// The generated settings are random text. The token's form is invented.
+const settings = { orgToken: 'e2a4c6f81b3d4957a0c2' }
+
+describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
+  for (const actionSlug in destination.actions) {
+    it.each([
+      ['required fields', true],
+      ['all fields', false]
+    ])(`${actionSlug} action - %s`, async (_name, requiredOnly) => {
+      const action = destination.actions[actionSlug]
+      const [mapping] = generateTestData(`${destinationSlug}#${actionSlug}`, destination, action, requiredOnly)
+      nock(/.*/).persist().get(/.*/).reply(200)
+      nock(/.*/).persist().post(/.*/).reply(200)
+      nock(/.*/).persist().put(/.*/).reply(200)
+
+      const [{ request }] = await createTestIntegration(destination).testAction(actionSlug, {
+        event: createTestEvent({ properties: mapping }),
+        mapping,
+        settings
+      })
+
+      expect(JSON.parse(await request.text())).toMatchSnapshot()
+      if (requiredOnly) expect(request.headers).toMatchSnapshot()
+    })
+  }
+})

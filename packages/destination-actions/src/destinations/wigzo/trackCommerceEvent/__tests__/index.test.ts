@@ -1,0 +1,155 @@
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { createTestIntegration, PayloadValidationError } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '../../index'
+
+const orgToken = 'e2a4c6f81b3d4957a0c2'
+
+function deliver(event: string, properties: object | undefined, mapping?: JSONObject) {
+  return createTestIntegration(destination).testAction('trackCommerceEvent', {
+    event: { event, properties: properties as SegmentEvent['properties'], userId: 'user-123' },
+    settings: { orgToken },
+    mapping,
+    useDefaultMappings: mapping === undefined
+  })
+}
+
+async function bodyOf(...call: Parameters<typeof deliver>): Promise<unknown> {
+  nock('https://app.wigzo.com').post('/rest/v1/learn/event').query({ org_token: orgToken }).reply(200)
+  const responses = await deliver(...call)
+  expect(responses).toHaveLength(1)
+  return responses[0].options.json
+}
+
+const presets = (destination.presets ?? []).flatMap((preset) =>
+  preset.type === 'automatic' && preset.partnerAction === 'trackCommerceEvent' ? [preset] : []
+)
+
+const product = { product_id: 'p1', name: 'Monopoly', price: 0 }
+const order = { order_id: 'o1', products: [{ product_id: 'p1' }, { product_id: 'p2' }] }
+const review = { product_id: 'p1', review_id: 'r1', review_body: 'I love this product', rating: 0, verified: false }
+
+describe.each([
+  ['Product Added', product, 'addtocart', 'p1'],
+  ['Product Added to Cart from Wishlist', product, 'addtocart', 'p1'],
+  ['Wishlist Product Added to Cart', product, 'addtocart', 'p1'],
+  ['Product Removed', product, 'removedfromcart', 'p1'],
+  ['Product Added to Wishlist', product, 'wishlist', 'p1'],
+  ['Products Searched', { query: 'blue roses' }, 'search', 'blue roses'],
+  ['Checkout Started', order, 'checkoutstarted', ['p1', 'p2']],
+  ['Order Completed', order, 'buy', ['p1', 'p2']],
+  ['Product Reviewed', review, 'review', review]
+])('%s', (event, properties, eventName, eventval) => {
+  const sent = {
+    eventName,
+    eventval,
+    eventCategory: 'EXTERNAL',
+    userId: 'a43180bb-7ef1-4a6d-aec2-382bfd2f6482',
+    is_active: true,
+    source: 'web'
+  }
+
+  it(`is sent as ${eventName}`, async () => {
+    expect(await bodyOf(event, properties)).toEqual(sent)
+  })
+
+  it('is sent the same by its preset', async () => {
+    const preset = presets.find(({ subscribe }) => subscribe.includes(`event = "${event}"`))
+
+    expect(await bodyOf(event, properties, preset?.mapping)).toEqual(sent)
+  })
+
+  it('is sent the same by its preset under a name of its own', async () => {
+    const preset = presets.find(({ subscribe }) => subscribe.includes(`event = "${event}"`))
+
+    expect(await bodyOf('A name of its own', properties, preset?.mapping)).toEqual(sent)
+  })
+})
+
+describe.each([
+  'Product Added',
+  'Product Added to Cart from Wishlist',
+  'Wishlist Product Added to Cart',
+  'Product Removed',
+  'Product Added to Wishlist'
+])('the product of %s', (event) => {
+  it.each([
+    [{ productId: 'p1' }, 'p1'],
+    [{ product_id: 'p1', productId: 'p2' }, 'p1'],
+    [{ product_id: null, productId: 'p2' }, 'p2'],
+    [{ product_id: 40 }, '40'],
+    [{ product_id: 0 }, '0']
+  ])('has the id of %j as a text', async (properties, id) => {
+    expect(await bodyOf(event, properties)).toMatchObject({ eventval: id })
+  })
+
+  it.each([{}, { sku: 'G-32' }, { product_id: '' }, { product_id: null }, undefined])(
+    'is refused, naming product_id, when the properties are %j',
+    async (properties) => {
+      await expect(deliver(event, properties)).rejects.toThrow(/missing the required field 'product_id'/)
+    }
+  )
+})
+
+describe.each(['Checkout Started', 'Order Completed'])('the products of %s', (event) => {
+  it.each([
+    [[{ productId: 'p1' }], ['p1']],
+    [[{ product_id: 'p1', productId: 'p2' }], ['p1']],
+    [
+      [{ product_id: 40 }, { productId: 0 }],
+      ['40', '0']
+    ],
+    [
+      [{ product_id: 'p1' }, { sku: 'G-32' }, { product_id: '' }, null, { product_id: null }, { product_id: 'p2' }],
+      ['p1', 'p2']
+    ],
+    [{ product_id: 'p1' }, ['p1']]
+  ])('of the form %j have the ids %j', async (products, ids) => {
+    expect(await bodyOf(event, { products })).toMatchObject({ eventval: ids })
+  })
+
+  it.each([[], [{}], [{ product_id: '' }], [null], ['p1'], null, undefined])(
+    'are refused, naming product_id, when they are %j',
+    async (products) => {
+      const failure = deliver(event, { products })
+
+      await expect(failure).rejects.toThrow(PayloadValidationError)
+      await expect(failure).rejects.toThrow(
+        `${event} needs the product_id of at least one product. Add it to an item of the property "products".`
+      )
+    }
+  )
+})
+
+describe('a search', () => {
+  it('is sent with a number as a text', async () => {
+    expect(await bodyOf('Products Searched', { query: 0 })).toMatchObject({ eventName: 'search', eventval: '0' })
+  })
+
+  it.each([{}, { query: '' }, { query: null }, undefined])(
+    'is refused, naming the query, when the properties are %j',
+    async (properties) => {
+      await expect(deliver('Products Searched', properties)).rejects.toThrow(/missing the required field 'query'/)
+    }
+  )
+
+  it('is refused when the query is not a text', async () => {
+    await expect(deliver('Products Searched', { query: { color: 'blue' } })).rejects.toThrow(/Query must be a string/)
+  })
+})
+
+describe('a review', () => {
+  it.each([
+    [{ rating: '5' }, { rating: '5' }],
+    [{}, {}],
+    [undefined, {}]
+  ])('needs no product id: %j', async (properties, eventval) => {
+    expect(await bodyOf('Product Reviewed', properties)).toMatchObject({ eventName: 'review', eventval })
+  })
+})
+
+describe('an event for which Wigzo has no name of its own', () => {
+  it('is refused with a list of those that it has', async () => {
+    await expect(deliver('Cart Viewed', product)).rejects.toThrow(/Event must be one of: "Product Added"/)
+  })
+})

@@ -1,0 +1,48 @@
+import type { SegmentEvent } from '@segment/actions-core'
+import { createTestIntegration } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '../../index'
+
+const orgToken = 'e2a4c6f81b3d4957a0c2'
+
+function deliver(event: Partial<SegmentEvent>) {
+  return createTestIntegration(destination).testAction('trackEvent', {
+    event: { userId: 'user-123', ...event },
+    settings: { orgToken },
+    useDefaultMappings: true
+  })
+}
+
+async function bodyOf(event: Partial<SegmentEvent>): Promise<unknown> {
+  nock('https://app.wigzo.com').post('/rest/v1/learn/event').query({ org_token: orgToken }).reply(200)
+  const responses = await deliver(event)
+  expect(responses).toHaveLength(1)
+  return responses[0].options.json
+}
+
+function sent(eventName: string, eventval: object) {
+  return {
+    eventName,
+    eventval,
+    eventCategory: 'EXTERNAL',
+    userId: 'a43180bb-7ef1-4a6d-aec2-382bfd2f6482',
+    is_active: true,
+    source: 'web'
+  }
+}
+
+describe('a track call', () => {
+  it('sends its name and its properties, `false` and 0 and all', async () => {
+    const properties = { plan: 'Startup', price: 0, trial: false, coupon: null, seats: [1, 0], team: { size: 0 } }
+
+    expect(await bodyOf({ event: 'Signed Up', properties })).toEqual(sent('Signed Up', properties))
+  })
+
+  it.each([undefined, null, {}])('sends no properties when they are %j', async (properties) => {
+    expect(await bodyOf({ event: 'Signed Up', properties: properties as undefined })).toEqual(sent('Signed Up', {}))
+  })
+
+  it.each([undefined, null, ''])('is refused, naming the event name, when that is %j', async (event) => {
+    await expect(deliver({ event: event as string })).rejects.toThrow(/missing the required field 'eventName'/)
+  })
+})
