@@ -16,7 +16,7 @@ module.exports = {
       rootDir: 'packages/destination-actions',
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
-    { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox' },
-    { ...shared, displayName: 'cli', rootDir: 'packages/cli' }
+    { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['**/*.test.ts'] }
   ]
 }

@@ -62,8 +62,9 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
         await connection.close()
       }
     } catch (error) {
-      if (error instanceof BadInputError || error instanceof BadCallError) this.error(error.message, { exit: 1 })
-      throw error
+      if (!(error instanceof BadInputError || error instanceof BadCallError)) throw error
+      this.logToStderr(error.message)
+      this.exit(1)
     }
   }
 
@@ -80,7 +81,8 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
       const where = `${source}, line ${index + 1}`
       if (!asJson) this.log(`\n════ ${where}`)
       try {
-        this.report(await send(readLine(where, line)), asJson) ? sent++ : failed++
+        if (this.report(await send(readLine(where, line)), asJson)) sent++
+        else failed++
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error
         failed++
@@ -89,7 +91,8 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
       }
     }
     const summary = `${sent + failed} events: ${sent} sent, ${failed} failed`
-    asJson ? this.logToStderr(summary) : this.log(`\n${summary}`)
+    if (asJson) this.logToStderr(summary)
+    else this.log(`\n${summary}`)
   }
 
   /** Prints an outcome; a failed one makes the command exit with 1. */

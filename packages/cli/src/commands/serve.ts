@@ -51,7 +51,10 @@ export class Serve extends Command {
       changeSocket: named !== undefined && !flags['no-open'],
       log: (line: string) => this.log(line)
     }
-    const server = await Server.start(options).catch((error: Error) => this.error(explain(error), { exit: 1 }))
+    const server = await Server.start(options).catch((error: Error) => {
+      this.logToStderr(explain(error))
+      return this.exit(1)
+    })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void server.stop().then(() => process.exit(0)))
     }

@@ -68,6 +68,8 @@ function automaticPresets(definition: Definition): AutomaticPreset[] {
 function whySkipped(definition: Definition, event: JSONObject): string {
   if (!isEnabled(event, definition.name)) return `The event's Integrations object switches ${definition.name} off.`
   const what =
-    event.type === 'track' ? `a track event "${String(event.event)}"` : `an event of type "${String(event.type)}"`
+    event.type === 'track'
+      ? `the track event ${JSON.stringify(event.event)}`
+      : `events of type ${JSON.stringify(event.type)}`
   return `No preset of ${definition.name} takes ${what}.`
 }

@@ -48,7 +48,7 @@ export class Recording {
           { ...action, ...this.recorded(original, action, ['perform', 'performBatch'], (p) => this.payloads.push(p)) }
         ])
       )
-    } as Definition
+    }
   }
 
   /** The exchanges so far, in the order in which their requests began. */
@@ -123,7 +123,7 @@ async function describe(
           statusCode: answer.status,
           statusMessage: answer.statusText,
           headers: plain(answer.headers),
-          body: (answer.data as JSONObject | undefined) ?? answer.content
+          body: answer.data ?? answer.content
         }
       : null,
     duration

@@ -29,8 +29,8 @@ export async function readCallBody(c: Context): Promise<CallBody> {
       throw new BadInputError(`"${key}" must be an object.`)
     }
   }
-  if (body.payload === undefined || body.payload === null) return body as CallBody
-  return { ...body, payload: toPayload('"payload"', body.payload) } as CallBody
+  if (body.payload === undefined || body.payload === null) return body
+  return { ...body, payload: toPayload('"payload"', body.payload) }
 }
 
 /**

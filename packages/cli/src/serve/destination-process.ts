@@ -56,11 +56,12 @@ export class DestinationProcess {
     const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify(start)], {
       execArgv: ['--require', require.resolve('tsx/cjs')]
     })
-    const ended = once(child, 'exit').then(([code]) => ({ startError: `exit code ${String(code)}` }))
-    const first = (await Promise.race([
-      once(child, 'message').then(([message]) => message as Message),
-      ended
-    ])) as Message
+    const first = await Promise.race([
+      once(child, 'message').then((args) => args[0] as Message),
+      once(child, 'exit').then((args) => ({
+        startError: `The process of the destinations ended: exit code ${args[0]}.`
+      }))
+    ])
     if ('catalogue' in first) return new DestinationProcess(child, first.catalogue)
     child.kill()
     throw new Error('startError' in first ? first.startError : 'The process of the destinations did not start.')

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { startSandbox } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { createApp } from './app'
@@ -51,7 +50,7 @@ export class Server {
       socket?.announce()
     })
     const served = new Served(destinations, live ? 'live' : 'sandbox')
-    const http = createServer(getRequestListener(createApp(served, sandbox, named, log).fetch))
+    const http = createAdaptorServer({ fetch: createApp(served, sandbox, named, log).fetch }) as HttpServer
     try {
       await destinations.ready()
       if (named !== undefined) await served.entry(named)

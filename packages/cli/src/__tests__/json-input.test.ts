@@ -1,0 +1,38 @@
+import { readJson, readJsonObject, toPayload } from '../json-input'
+
+describe('readJson', () => {
+  it('reads JSON', () => {
+    expect(readJson('x', '{"a":[1]}')).toEqual({ a: [1] })
+  })
+
+  it.each([
+    ['{"a": }', 'value expected at line 1, column 7'],
+    ['{\n  "a": 1,\n}', 'property name expected at line 3, column 1'],
+    ['{"a": 1', 'close brace expected at line 1, column 8'],
+    ['', 'value expected at line 1, column 1'],
+    ['{"a": 1} // note', 'invalid comment token at line 1, column 10'],
+    ["{'a': 1}", 'invalid symbol at line 1, column 2']
+  ])('says of %j where it is wrong', (text, where) => {
+    expect(() => readJson('event.json', text)).toThrow(`event.json is not valid JSON: ${where}.`)
+  })
+})
+
+describe('readJsonObject', () => {
+  it.each([
+    ['[]', 'an array'],
+    ['"text"', 'a string'],
+    ['null', 'null']
+  ])('refuses %s', (text, kind) => {
+    expect(() => readJsonObject('settings.json', text)).toThrow(`settings.json must hold a JSON object, not ${kind}.`)
+  })
+})
+
+describe('toPayload', () => {
+  it.each([
+    ['text', '"payload" must be an object or an array of objects, not a string.'],
+    [7, '"payload" must be an object or an array of objects, not a number.'],
+    [[{}, 7], '"payload"[1] must be an object, not a number.']
+  ])('refuses %j', (value, message) => {
+    expect(() => toPayload('"payload"', value)).toThrow(message)
+  })
+})

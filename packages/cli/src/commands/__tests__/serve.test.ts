@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { bin, runBin } from './bin'
+
+/** Starts `serve` and waits until it says that it serves. */
+async function serve(args: string[], env: Record<string, string> = {}): Promise<{ child: ChildProcess; said: string }> {
+  const child = spawn(process.execPath, [bin, 'serve', ...args], { env: { ...process.env, ...env } })
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (/Serving/.test(said) && said.endsWith('\n')) resolve()
+    })
+    child.once('exit', () => reject(new Error(`serve ended: ${said}`)))
+  })
+  return { child, said }
+}
+
+async function stop(child: ChildProcess): Promise<number | null> {
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
+
+describe('serve', () => {
+  it('says where it serves what, in the sandbox unless told otherwise, and ends with Ctrl+C', async () => {
+    const { child, said } = await serve(['--no-open'], { PORT: '0' })
+    expect(said).toMatch(/^Serving http:\/\/localhost:\d+\nRequests go to the sandbox: nothing leaves this machine\./)
+    expect(said).toContain(
+      '  Refersion (Actions)\n    POST /refersion/{createAffiliate, deleteAffiliate, event, delete,'
+    )
+    expect(await stop(child)).toBe(0)
+  })
+
+  it('says loudly that it is live', async () => {
+    const { child, said } = await serve(['refersion', '--live', '-n', '--port', '0'])
+    expect(said).toContain('*** LIVE: every request goes to the real vendors, and changes real data. ***')
+    await stop(child)
+  })
+
+  it('says in one line that the port is in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { stderr, code } = await runBin(['serve', '--noUI', '--port', String(port)])
+    taken.close()
+    expect(stderr).toContain(`Port ${port} is in use. Choose another with --port, or the environment variable PORT.`)
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    [['shopify'], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
+    [['--directory', '/nowhere'], 'There is no folder /nowhere.'],
+    [['--port', 'http'], 'Expected an integer but received: http'],
+    [['--port', '70000'], '70000']
+  ])('refuses %j', async (args, message) => {
+    const { stderr, code } = await runBin(['serve', ...args])
+    expect(stderr).toContain(message)
+    expect(code).toBeGreaterThan(0)
+  })
+})

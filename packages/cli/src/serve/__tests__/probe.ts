@@ -1,0 +1,52 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+/** A destination for tests of what the three do not do: dynamic fields, a batch call, plain HTTP, and dying. */
+const source = `
+export default {
+  name: 'Probe (Actions)',
+  slug: 'actions-probe',
+  mode: 'cloud',
+  authentication: { scheme: 'custom', fields: { url: { label: 'URL', description: 'Where to send', type: 'string' } } },
+  onDelete: async (request: any, { settings, payload }: any) => request(settings.url, { method: 'post', json: payload }),
+  actions: {
+    send: {
+      title: 'Send',
+      description: 'FIRST',
+      fields: {
+        text: { label: 'Text', description: 'Text', type: 'string', required: true, dynamic: true, default: { '@path': '$.text' } }
+      },
+      dynamicFields: { text: async () => ({ choices: [{ label: 'One', value: 'one' }], nextPage: '' }) },
+      perform: (request: any, { settings, payload }: any) => request(settings.url, { method: 'post', json: payload }),
+      performBatch: (request: any, { settings, payload }: any) => request(settings.url, { method: 'post', json: payload })
+    },
+    die: { title: 'Die', description: 'Ends the process', fields: {}, perform: () => process.exit(3) }
+  }
+}
+`
+
+/** A folder of destinations with one in it, \`probe\`, that a test can change. */
+export class ProbeDirectory {
+  readonly path = fs.mkdtempSync(path.join(os.tmpdir(), 'destinations-'))
+  private readonly file = path.join(this.path, 'probe', 'index.ts')
+
+  constructor() {
+    fs.mkdirSync(path.dirname(this.file))
+    this.write('FIRST')
+  }
+
+  /** Saves the destination with another description of its action. */
+  write(description: string): void {
+    fs.writeFileSync(this.file, source.replace('FIRST', description))
+  }
+
+  /** Saves a file that cannot be loaded. */
+  break(): void {
+    fs.writeFileSync(this.file, 'export default {')
+  }
+
+  remove(): void {
+    fs.rmSync(this.path, { recursive: true })
+  }
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocket } from 'ws'
+import { Server } from '../server'
+import { client } from './http-client'
+import { ProbeDirectory } from './probe'
+
+const directory = new ProbeDirectory()
+const lines: string[] = []
+let server: Server
+let call: ReturnType<typeof client>
+
+beforeAll(async () => {
+  server = await Server.start({
+    directory: directory.path,
+    named: 'probe',
+    port: 0,
+    live: false,
+    changeSocket: true,
+    log: (line) => lines.push(line)
+  })
+  call = client(server.port)
+})
+
+afterAll(async () => {
+  await server.stop()
+  directory.remove()
+})
+
+/** Resolves when the server has said something of this kind. */
+async function said(what: RegExp): Promise<void> {
+  lines.length = 0
+  while (!lines.some((line) => what.test(line))) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+async function description(): Promise<string> {
+  const { body } = await call('GET', '/probe/manifest')
+  return body.actions.send.description
+}
+
+describe('a change on disk', () => {
+  it('is live after it was saved, keeps what the sandbox holds, and is told to pages', async () => {
+    await call('PUT', '/sandbox/wishpond/faults', { status: 500, times: 7 })
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port + 1}`)
+    await once(socket, 'open')
+    const told = once(socket, 'message')
+    expect(await description()).toBe('FIRST')
+    directory.write('SECOND')
+    await said(/Loaded the changed destinations/)
+    expect(await description()).toBe('SECOND')
+    expect(String((await told)[0])).toBe('change')
+    socket.close()
+  })
+
+  it('that does not load is said, and mended by the next one', async () => {
+    directory.break()
+    await said(/Loaded the changed destinations/)
+    const { status, body } = await call('GET', '/probe/manifest')
+    expect([status, body.error]).toEqual([503, expect.stringMatching(/^The destination probe does not load: /)])
+    directory.write('MENDED')
+    await said(/Loaded the changed destinations/)
+    expect(await description()).toBe('MENDED')
+  })
+
+  it('is not told to a page of a foreign origin', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port + 1}`, { origin: 'https://evil.example' })
+    const [error] = (await once(socket, 'error').catch((reason: Error) => [reason])) as [Error]
+    expect(error.message).toMatch(/401/)
+  })
+})
+
+describe('a destination that ends its process', () => {
+  it('fails its own call, and no later one', async () => {
+    expect(await call('POST', '/probe/die', { payload: {} })).toMatchObject({
+      status: 500,
+      body: { error: 'The process of the destinations ended (exit code 3) during the call.' }
+    })
+    expect((await call('GET', '/probe/manifest')).status).toBe(200)
+  })
+})
+
+describe('live mode', () => {
+  it('sends requests to where the destination says, has no sandbox and no demo keys', async () => {
+    const vendor = createServer((_request, response) => response.end('got it')).listen(0, '127.0.0.1')
+    await once(vendor, 'listening')
+    const live = await Server.start({
+      directory: directory.path,
+      port: 0,
+      live: true,
+      changeSocket: false,
+      log: () => undefined
+    })
+    const callLive = client(live.port)
+    const settings = { url: `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/` }
+    try {
+      const { body } = await callLive('POST', '/probe/send', { payload: { text: 'hello' }, settings })
+      expect(body).toMatchObject([{ request: { body: '{"text":"hello"}' }, response: { body: 'got it' } }])
+      expect((await callLive('GET', '/destinations')).body.mode).toBe('live')
+      expect((await callLive('GET', '/sandbox/wishpond')).body).toEqual({
+        error: 'There is no sandbox in live mode: requests go to the real vendors.'
+      })
+    } finally {
+      await live.stop()
+      vendor.close()
+      vendor.closeAllConnections()
+    }
+  })
+
+  it('is not what the sandbox does: there a request to another host fails before it is sent', async () => {
+    const settings = { url: 'https://elsewhere.example/' }
+    const { body } = await call('POST', '/probe/send', { payload: { payload: 1, text: 'hello' }, settings })
+    expect(body[0].response).toBeNull()
+    expect(body[1].message).toMatch(/no stand-in for "elsewhere.example"/)
+  })
+})
