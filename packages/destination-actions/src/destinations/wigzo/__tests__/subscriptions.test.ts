@@ -35,7 +35,7 @@ const ecommerceSpec: Array<[event: string, action: string]> = [
 ]
 
 const otherEvents: Array<[event: string, action: string]> = [
-  // The older name of 'Wishlist Product Added to Cart'.
+  // Not in the spec, yet Wigzo has a name for it.
   ['Product Added to Cart from Wishlist', 'trackCommerceEvent'],
   ['Clicked Button', 'trackEvent'],
   ['Signed Up', 'trackEvent'],

@@ -1,4 +1,3 @@
-import type { SegmentEvent } from '@segment/actions-core'
 import { createTestIntegration } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../../index'
