@@ -1,0 +1,37 @@
+import type { Fault } from './faults'
+
+const PADDING = 10 * 1024 * 1024
+const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
+
+/** The content type and the text of an answer, as the fault of its body has it if there is one. */
+export function encodeBody(body: object, fault?: Fault['body']): { type: string; text: string } {
+  if (fault === 'not-json') {
+    return { type: 'text/html', text: GATEWAY_PAGE }
+  }
+  return { type: 'application/json', text: jsonText(body, fault) }
+}
+
+function jsonText(body: object, fault: Fault['body']): string {
+  const text = JSON.stringify(body)
+  switch (fault) {
+    case undefined:
+      return text
+    case 'empty':
+      return ''
+    case 'truncated':
+      return text.slice(0, text.length / 2)
+    case 'wrong-type':
+      return JSON.stringify(withWrongTypes(body))
+    case 'huge':
+      return JSON.stringify({ ...body, padding: 'x'.repeat(PADDING) })
+    default:
+      return JSON.stringify(fault)
+  }
+}
+
+/** Numbers where anything else belongs, and text where a number belongs. */
+function withWrongTypes(body: object): object {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, typeof value === 'number' ? 'not a number' : 42])
+  )
+}

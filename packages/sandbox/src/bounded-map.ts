@@ -1,0 +1,14 @@
+/** A map that forgets the entry it has held longest rather than hold more than `capacity`. */
+export class BoundedMap<Key, Value> extends Map<Key, Value> {
+  constructor(private readonly capacity: number) {
+    super()
+  }
+
+  override set(key: Key, value: Value): this {
+    if (this.size >= this.capacity && !this.has(key)) {
+      const [oldest] = this.keys()
+      this.delete(oldest)
+    }
+    return super.set(key, value)
+  }
+}

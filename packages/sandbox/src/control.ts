@@ -1,0 +1,58 @@
+import { InvalidFaultError } from './faults'
+import type { Sandbox } from './server'
+import type { VendorName } from './vendor-names'
+import { vendorNames } from './vendor-names'
+
+/**
+ * The control API, by which people and scripts read and reset what the stand-ins hold and set their faults:
+ * `GET|DELETE /<vendor>`, `GET|PUT /<vendor>/faults`.
+ */
+export function control(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body: string
+): { status: number; body?: object } {
+  const [, vendor, part, ...rest] = path.split('/')
+  if (!isVendor(vendor) || (part !== undefined && part !== 'faults') || rest.length > 0) {
+    return refuse(404, `Nothing at ${path}. There are /<vendor> and /<vendor>/faults for ${vendorNames.join(', ')}.`)
+  }
+  switch (`${method} ${part ?? 'state'}`) {
+    case 'GET state':
+      return { status: 200, body: sandbox.read(vendor) }
+    case 'DELETE state':
+      sandbox.reset(vendor)
+      return { status: 204 }
+    case 'GET faults':
+      return { status: 200, body: sandbox.faults(vendor) }
+    case 'PUT faults':
+      return putFaults(sandbox, vendor, body)
+    default:
+      return refuse(405, `${path} answers to ${part ? 'GET and PUT' : 'GET and DELETE'}, not to ${method}.`)
+  }
+}
+
+function putFaults(sandbox: Sandbox, vendor: VendorName, body: string): { status: number; body: object } {
+  let faults: unknown
+  try {
+    faults = JSON.parse(body)
+  } catch (error) {
+    return refuse(400, `The body must be JSON: ${(error as SyntaxError).message}`)
+  }
+  try {
+    return { status: 200, body: sandbox.setFaults(vendor, faults) }
+  } catch (error) {
+    if (error instanceof InvalidFaultError) {
+      return refuse(400, error.message)
+    }
+    throw error
+  }
+}
+
+function refuse(status: number, error: string): { status: number; body: object } {
+  return { status, body: { error } }
+}
+
+function isVendor(name: string): name is VendorName {
+  return (vendorNames as readonly string[]).includes(name)
+}

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** Requests may have a body of as many bytes. The vendors publish no limit; this one bounds what the sandbox holds. */
+export const BODY_LIMIT = 4 * 1024 * 1024
+
+/** The body of a request; undefined when it is over the limit, in which case it is read to its end and dropped. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= BODY_LIMIT) {
+      chunks.push(chunk)
+    }
+  }
+  return size <= BODY_LIMIT ? Buffer.concat(chunks).toString() : undefined
+}
+
+/** The path and the query of a request. */
+export function targetOf({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } {
+  const [path] = url.split('?', 1)
+  return { path, query: new URLSearchParams(url.slice(path.length)) }
+}
+
+export function sendJson(response: ServerResponse, status: number, body?: object): void {
+  response.writeHead(status, body && { 'content-type': 'application/json' })
+  response.end(body && JSON.stringify(body))
+}

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { control } from './control'
+import type { Fault } from './faults'
+import { Faults, parseFaults } from './faults'
+import { BODY_LIMIT, readBody, sendJson, targetOf } from './message'
+import type { StandIn } from './stand-in'
+import { answerVendorCall } from './vendor-call'
+import type { VendorName } from './vendor-names'
+import { vendorHosts, vendorNames } from './vendor-names'
+import type { RefersionState } from './vendors/refersion'
+import { Refersion } from './vendors/refersion'
+import type { WigzoState } from './vendors/wigzo'
+import { Wigzo } from './vendors/wigzo'
+import type { WishpondState } from './vendors/wishpond'
+import { Wishpond } from './vendors/wishpond'
+
+/** What each stand-in holds. */
+export interface VendorStates {
+  refersion: RefersionState
+  wigzo: WigzoState
+  wishpond: WishpondState
+}
+
+export type VendorState = VendorStates[VendorName]
+
+/** A running sandbox. */
+export interface Sandbox {
+  readonly port: number
+  /** The address of its control API, `http://127.0.0.1:<port>`. */
+  readonly url: string
+  /** A copy of what a stand-in holds. */
+  read<Vendor extends VendorName>(vendor: Vendor): VendorStates[Vendor]
+  /** Forgets data, faults and rate-limit windows: of one vendor, or of all. */
+  reset(vendor?: VendorName): void
+  /** The faults that are still to befall a call. */
+  faults(vendor: VendorName): Fault[]
+  /**
+   * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
+   *
+   * @throws InvalidFaultError
+   */
+  setFaults(vendor: VendorName, faults: unknown): Fault[]
+  /** Stops listening and drops all connections. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts stand-ins of the three vendors' APIs behind one port of 127.0.0.1. A request's Host header says which vendor
+ * it is for; `127.0.0.1` and `localhost` are the control API; any other is refused.
+ *
+ * @param options.port default: any free one
+ * @param options.now the clock of the rate limits, in milliseconds; default: the machine's
+ * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
+ */
+export async function startSandbox({
+  port = 0,
+  now = Date.now
+}: { port?: number; now?: () => number } = {}): Promise<Sandbox> {
+  const standIns: { [Vendor in VendorName]: StandIn<VendorStates[Vendor]> } = {
+    refersion: new Refersion(),
+    wigzo: new Wigzo(),
+    wishpond: new Wishpond(now)
+  }
+  const faults: Record<VendorName, Faults> = { refersion: new Faults(), wigzo: new Faults(), wishpond: new Faults() }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: Error) => {
+      if (response.headersSent || request.destroyed) {
+        response.destroy()
+      } else {
+        sendJson(response, 500, { error: `The sandbox failed: ${error.message}` })
+      }
+    })
+  })
+  // Pooled connections stay until the client lets go of them: closing one just as it is used again looks like a fault.
+  server.keepAliveTimeout = 0
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request)
+    const host = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
+    const vendor = vendorNames.find((name) => vendorHosts[name] === host)
+    if (vendor !== undefined) {
+      return answerVendorCall(standIns[vendor], faults[vendor], request, body, response)
+    }
+    if (host !== '127.0.0.1' && host !== 'localhost') {
+      return sendJson(response, 421, {
+        error: `No stand-in for "${host}". There are ${Object.values(vendorHosts).join(', ')}.`
+      })
+    }
+    if (body === undefined) {
+      return sendJson(response, 413, { error: `The body is over ${BODY_LIMIT} bytes.` })
+    }
+    const answer = control(sandbox, request.method ?? '', targetOf(request).path, body)
+    sendJson(response, answer.status, answer.body)
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  })
+  const address = server.address() as AddressInfo
+
+  const sandbox: Sandbox = {
+    port: address.port,
+    url: `http://127.0.0.1:${address.port}`,
+    read: (vendor) => standIns[vendor].read(),
+    reset: (vendor) => {
+      for (const name of vendor ? [vendor] : vendorNames) {
+        standIns[name].reset()
+        faults[name].replace([])
+      }
+    },
+    faults: (vendor) => faults[vendor].list(),
+    setFaults: (vendor, value) => {
+      faults[vendor].replace(parseFaults(value, Object.keys(standIns[vendor].routes)))
+      return faults[vendor].list()
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+  return sandbox
+}

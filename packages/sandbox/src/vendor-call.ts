@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { encodeBody } from './answer-body'
+import type { Fault, Faults } from './faults'
+import { targetOf } from './message'
+import type { StandIn } from './stand-in'
+import { Refusal } from './stand-in'
+
+/** Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it. */
+export async function answerVendorCall(
+  standIn: StandIn<unknown>,
+  faults: Faults,
+  request: IncomingMessage,
+  body: string | undefined,
+  response: ServerResponse
+): Promise<void> {
+  const fault = faults.take(targetOf(request).path)
+  if (fault?.reset === 'before') {
+    await pause(fault)
+    request.socket.resetAndDestroy()
+    return
+  }
+  const answer = fault?.status === undefined ? answerOf(standIn, request, body) : errorAnswer(standIn, fault.status)
+  const { type, text } = encodeBody(answer.body, fault?.body)
+  await pause(fault)
+
+  response.writeHead(answer.status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    ...(fault?.location === undefined ? {} : { location: fault.location })
+  })
+  if (fault?.reset === 'during') {
+    response.write(text.slice(0, text.length / 2), () => request.socket.resetAndDestroy())
+  } else {
+    response.end(text)
+  }
+}
+
+interface Answer {
+  status: number
+  body: object
+}
+
+function answerOf(standIn: StandIn<unknown>, request: IncomingMessage, body: string | undefined): Answer {
+  const { path, query } = targetOf(request)
+  const route = standIn.routes[path]
+  if (!route) {
+    return errorAnswer(standIn, 404)
+  }
+  if (request.method !== 'POST') {
+    return errorAnswer(standIn, 405)
+  }
+  if (body === undefined) {
+    return errorAnswer(standIn, 413)
+  }
+  if (body !== '' && !/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    return errorAnswer(standIn, 415)
+  }
+  try {
+    return { status: 200, body: route({ headers: request.headers, query, body }) }
+  } catch (error) {
+    if (error instanceof Refusal) {
+      return { status: error.status, body: error.body }
+    }
+    throw error
+  }
+}
+
+function errorAnswer(standIn: StandIn<unknown>, status: number): Answer {
+  return { status, body: standIn.errorBody(status, STATUS_CODES[status] ?? `Status ${status}`) }
+}
+
+/** Does not keep a process alive that has nothing else to do. */
+async function pause({ delay }: Fault = {}): Promise<void> {
+  if (delay !== undefined) {
+    await wait(delay, undefined, { ref: false })
+  }
+}

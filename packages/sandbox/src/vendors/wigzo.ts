@@ -1,0 +1,131 @@
+import { BoundedMap } from '../bounded-map'
+import { demoKeys } from '../demo-keys'
+import type { Call, JsonObject, StandIn } from '../stand-in'
+import { CAPACITY, isMissing, isObject, parseObject, Refusal } from '../stand-in'
+
+export interface WigzoEvent {
+  eventName: string
+  eventval: string | unknown[] | JsonObject
+  /** `is_active` and `source`, when the call had them. */
+  [field: string]: unknown
+}
+
+export interface WigzoUser {
+  userId: string
+  /** What identify calls have said about the user, the newest value of each field. */
+  attributes: JsonObject
+  events: WigzoEvent[]
+}
+
+export interface WigzoState {
+  users: WigzoUser[]
+  /** The newest `eventval` of `product_view` for each product id. */
+  products: JsonObject[]
+}
+
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+const ISO_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
+/**
+ * Wigzo's learning API: `/learn/identify` and `/learn/event`.
+ *
+ * The vendor publishes no error answers and no answer to a good call, so both are of our own making:
+ * `{"error": …}` with 400 or 401, and `{"status": "success"}`.
+ */
+export class Wigzo implements StandIn<WigzoState> {
+  private readonly attributes = new BoundedMap<string, JsonObject>(CAPACITY)
+  private readonly events = new BoundedMap<number, WigzoEvent & { userId: string }>(CAPACITY)
+  private readonly products = new BoundedMap<string, JsonObject>(CAPACITY)
+  private received = 0
+
+  readonly routes = {
+    '/rest/v1/learn/identify': (call: Call) => this.identify(accept(call, ['userId'])),
+    '/rest/v1/learn/event': (call: Call) =>
+      this.track(accept(call, ['eventName', 'eventval', 'eventCategory', 'userId']))
+  }
+
+  errorBody(_status: number, message: string): object {
+    return errorBody(message)
+  }
+
+  read(): WigzoState {
+    const users = new Map<string, WigzoUser>()
+    for (const [userId, attributes] of this.attributes) {
+      users.set(userId, { userId, attributes, events: [] })
+    }
+    for (const { userId, ...event } of this.events.values()) {
+      users.get(userId)?.events.push(event)
+    }
+    return structuredClone({ users: [...users.values()], products: [...this.products.values()] })
+  }
+
+  reset(): void {
+    this.attributes.clear()
+    this.events.clear()
+    this.products.clear()
+  }
+
+  private identify({ userId, ...attributes }: Accepted): object {
+    for (const key of ['email', 'phone', 'fullName', 'firstName', 'lastName', 'customer_id']) {
+      requireThat(attributes[key] === undefined || typeof attributes[key] === 'string', `${key} must be a string`)
+    }
+    for (const key of ['createdAt', 'updatedAt']) {
+      const date = attributes[key]
+      requireThat(
+        date === undefined || (typeof date === 'string' && ISO_DATE.test(date)),
+        `${key} must be an ISO 8601 date`
+      )
+    }
+    this.attributes.set(userId, { ...this.attributes.get(userId), ...attributes })
+    return { status: 'success' }
+  }
+
+  private track({ userId, eventName, eventval, eventCategory, ...rest }: Accepted): object {
+    requireThat(typeof eventName === 'string', 'eventName must be a string')
+    requireThat(
+      typeof eventval === 'string' || Array.isArray(eventval) || isObject(eventval),
+      'eventval must be a string, an array or an object'
+    )
+    requireThat(eventCategory === 'EXTERNAL', 'eventCategory must be EXTERNAL')
+    if (eventName === 'product_view') {
+      requireThat(isObject(eventval), 'eventval of product_view must be an object')
+      const { productId } = eventval
+      requireThat(typeof productId === 'string' && productId !== '', 'productId of eventval must be a non-empty string')
+      this.products.set(productId, eventval)
+    }
+    if (!this.attributes.has(userId)) {
+      this.attributes.set(userId, {})
+    }
+    this.events.set(this.received++, { ...rest, userId, eventName, eventval })
+    return { status: 'success' }
+  }
+}
+
+/** A body whose required fields are there, and whose fields that both calls have are as they must be. */
+type Accepted = JsonObject & { userId: string }
+
+function accept({ query, body }: Call, required: string[]): Accepted {
+  if (query.get('org_token') !== demoKeys.wigzo.orgToken) {
+    throw new Refusal(401, errorBody('Invalid org_token'))
+  }
+  const fields = parseObject(body)
+  requireThat(fields, 'The body must be a JSON object')
+  for (const key of required) {
+    requireThat(!isMissing(fields[key]), `Missing required field ${key}`)
+  }
+  const { userId, is_active, source } = fields
+  requireThat(typeof userId === 'string' && UUID_V4.test(userId), 'userId must be a version-4 UUID')
+  requireThat(is_active === undefined || typeof is_active === 'boolean', 'is_active must be true or false')
+  requireThat(source === undefined || source === 'web' || source === 'app', 'source must be web or app')
+  return { ...fields, userId: userId.toLowerCase() }
+}
+
+function requireThat(condition: unknown, message: string): asserts condition {
+  if (!condition) {
+    throw new Refusal(400, errorBody(message))
+  }
+}
+
+function errorBody(message: string): object {
+  return { error: message }
+}
