@@ -68,7 +68,9 @@ async function post(request: RequestClient, call: 'identify' | 'track', body: Id
   const response = await request<unknown>(`${TRACKING_API}/${call}`, {
     method: 'post',
     json: body,
-    throwHttpErrors: false
+    throwHttpErrors: false,
+    // The framework's clone of a long answer (over 16 KiB) is never read to its end: the action would hang.
+    skipResponseCloning: true
   })
   if (!response.ok) throw toError(response)
   return response

@@ -23,7 +23,8 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
     ['truncated JSON', 201, '{"lead":{"id":', json],
     ['a JSON null', 200, 'null', json],
     ['a JSON string', 200, '"ok"', json],
-    ['a web page', 200, '<html></html>', { 'content-type': 'text/html' }]
+    ['a web page', 200, '<html></html>', { 'content-type': 'text/html' }],
+    ['a body of a megabyte', 200, JSON.stringify({ text: 'x'.repeat(1024 * 1024) }), json]
   ])('takes the event as delivered when the answer is a success with %s', async (_body, status, body, headers) => {
     wishpond().reply(status, body, headers)
 
