@@ -1,12 +1,9 @@
 import type { InputField } from '@segment/actions-core'
 import { firstGiven } from '../directives'
-import type { CommerceEvent } from '../segment-events'
 import { COMMERCE_EVENTS } from '../segment-events'
 import { isActive, source, userId } from '../sender-fields'
 
-const commerceEvents = Object.entries(COMMERCE_EVENTS) as Array<
-  [CommerceEvent, { eventName: string; eventval: string }]
->
+const commerceEvents = Object.entries(COMMERCE_EVENTS)
 
 /** Requires a field for the events whose value Wigzo takes from it. */
 function requiredAsValue(field: string): InputField['required'] {
