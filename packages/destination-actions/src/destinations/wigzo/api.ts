@@ -64,7 +64,9 @@ async function post(request: RequestClient, settings: Settings, path: string, bo
     return await request(`${BASE_URL}/${path}`, {
       method: 'post',
       searchParams: { org_token: settings.orgToken },
-      json: body
+      json: body,
+      // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
+      skipResponseCloning: true
     })
   } catch (error) {
     throw toActionError(error, settings.orgToken)

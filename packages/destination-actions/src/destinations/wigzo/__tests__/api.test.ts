@@ -50,7 +50,8 @@ describe('a call to Wigzo', () => {
     ['a page of HTML', 200, '<html></html>', 'text/html'],
     ['null', 200, 'null', 'application/json'],
     ['a number', 201, '1', 'application/json'],
-    ['an array', 200, '[]', 'application/json']
+    ['an array', 200, '[]', 'application/json'],
+    ['long', 200, 'x'.repeat(1_000_000), 'text/plain']
   ])('has succeeded when the answer is %s', async (_name, status, body, contentType) => {
     wigzo().reply(status, body, { 'content-type': contentType })
 
@@ -123,7 +124,7 @@ describe('an error of Wigzo', () => {
   })
 
   it('is cut when its body is long', async () => {
-    wigzo().reply(502, `<html>${'x'.repeat(5000)}</html>`)
+    wigzo().reply(502, `<html>${'x'.repeat(1_000_000)}</html>`)
 
     const { message } = await failure()
 
