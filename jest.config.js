@@ -14,6 +14,8 @@ module.exports = {
       ...shared,
       displayName: 'destination-actions',
       rootDir: 'packages/destination-actions',
+      // As upstream: what stands in __helpers__ is no test.
+      testPathIgnorePatterns: ['/node_modules/', '__tests__/__helpers__/'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },

@@ -2,6 +2,7 @@ import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { prettyJSON } from 'hono/pretty-json'
 import { BadInputError } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import { isBroken } from './catalogue'
@@ -43,6 +44,8 @@ export function createApp(
       onError: (c) => c.json({ error: `The body is larger than ${maxBodySize / 1024 / 1024} MiB.` }, 413)
     })
   )
+
+  app.use(prettyJSON()) // on `?pretty`
 
   app.get('/destinations', async (c) => {
     const catalogue = await served.catalogue()
