@@ -47,6 +47,7 @@ export function createApp(
 
   app.use(prettyJSON()) // on `?pretty`
 
+  app.get('/', (c) => c.redirect('/destinations'))
   app.get('/destinations', async (c) => {
     const catalogue = await served.catalogue()
     const destinations = catalogue.map((entry) => {
