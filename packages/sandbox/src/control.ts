@@ -1,5 +1,5 @@
 import { InvalidFaultError } from './faults'
-import type { Sandbox } from './server'
+import type { SandboxControls } from './sandbox'
 import type { VendorName } from './vendor-names'
 import { vendorNames } from './vendor-names'
 
@@ -8,7 +8,7 @@ import { vendorNames } from './vendor-names'
  * `GET|DELETE /<vendor>`, `GET|PUT /<vendor>/faults`.
  */
 export function control(
-  sandbox: Sandbox,
+  sandbox: SandboxControls,
   method: string,
   path: string,
   body: string
@@ -32,7 +32,7 @@ export function control(
   }
 }
 
-function putFaults(sandbox: Sandbox, vendor: VendorName, body: string): { status: number; body: object } {
+function putFaults(sandbox: SandboxControls, vendor: VendorName, body: string): { status: number; body: object } {
   let faults: unknown
   try {
     faults = JSON.parse(body)

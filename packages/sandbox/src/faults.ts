@@ -1,4 +1,4 @@
-import { isObject } from './stand-in'
+import { isObject } from './json-object'
 
 /** What a body fault makes of an answer: see `Fault.body`. */
 const BODY_FAULTS = ['empty', 'truncated', 'not-json', 'wrong-type', 'huge'] as const
@@ -87,8 +87,8 @@ export function parseFaults(value: unknown, paths: readonly string[]): Fault[] {
 function parseFault(value: unknown, paths: readonly string[]): Fault {
   requireThat(isObject(value), 'A fault is an object, such as {"status": 503}')
   for (const [key, setting] of Object.entries(value)) {
-    const check = CHECKS[key]
-    requireThat(check, `"${key}" is no part of a fault, which has ${Object.keys(CHECKS).join(', ')}`)
+    const check = CHECKS.get(key)
+    requireThat(check, `"${key}" is no part of a fault, which has ${[...CHECKS.keys()].join(', ')}`)
     requireThat(check.holds(setting), `"${key}" must be ${check.expected}`)
   }
   const fault: Fault = value
@@ -114,18 +114,21 @@ interface Check {
   expected: string
 }
 
-const CHECKS: Partial<Record<string, Check>> = {
-  path: { holds: (value) => typeof value === 'string', expected: 'a string' },
-  times: { holds: (value) => isWithin(value, 1, Number.MAX_SAFE_INTEGER), expected: 'a whole number from 1' },
-  status: { holds: (value) => isWithin(value, 200, 599), expected: 'a whole number from 200 to 599' },
-  location: { holds: (value) => typeof value === 'string' && URL.canParse(value), expected: 'a URL' },
-  delay: { holds: (value) => isWithin(value, 0, 600_000), expected: 'whole milliseconds from 0 to 600000' },
-  reset: { holds: (value) => value === 'before' || value === 'during', expected: '"before" or "during"' },
-  body: {
-    holds: (value) => typeof value !== 'string' || (BODY_FAULTS as readonly string[]).includes(value),
-    expected: `one of ${BODY_FAULTS.map((kind) => `"${kind}"`).join(', ')}, or any JSON but a string`
-  }
-}
+const CHECKS = new Map<string, Check>([
+  ['path', { holds: (value) => typeof value === 'string', expected: 'a string' }],
+  ['times', { holds: (value) => isWithin(value, 1, Number.MAX_SAFE_INTEGER), expected: 'a whole number from 1' }],
+  ['status', { holds: (value) => isWithin(value, 200, 599), expected: 'a whole number from 200 to 599' }],
+  ['location', { holds: (value) => typeof value === 'string' && URL.canParse(value), expected: 'a URL' }],
+  ['delay', { holds: (value) => isWithin(value, 0, 600_000), expected: 'whole milliseconds from 0 to 600000' }],
+  ['reset', { holds: (value) => value === 'before' || value === 'during', expected: '"before" or "during"' }],
+  [
+    'body',
+    {
+      holds: (value) => typeof value !== 'string' || (BODY_FAULTS as readonly string[]).includes(value),
+      expected: `one of ${BODY_FAULTS.map((kind) => `"${kind}"`).join(', ')}, or any JSON but a string`
+    }
+  ]
+])
 
 function isWithin(value: unknown, least: number, most: number): boolean {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most

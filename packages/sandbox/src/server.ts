@@ -2,49 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { control } from './control'
-import type { Fault } from './faults'
 import { Faults, parseFaults } from './faults'
-import { BODY_LIMIT, readBody, sendJson, targetOf } from './message'
+import { BODY_LIMIT, readBody, sendJson, targetOf } from './http-message'
+import type { Sandbox, SandboxControls, VendorStates } from './sandbox'
 import type { StandIn } from './stand-in'
 import { answerVendorCall } from './vendor-call'
 import type { VendorName } from './vendor-names'
 import { vendorHosts, vendorNames } from './vendor-names'
-import type { RefersionState } from './vendors/refersion'
 import { Refersion } from './vendors/refersion'
-import type { WigzoState } from './vendors/wigzo'
 import { Wigzo } from './vendors/wigzo'
-import type { WishpondState } from './vendors/wishpond'
 import { Wishpond } from './vendors/wishpond'
-
-/** What each stand-in holds. */
-export interface VendorStates {
-  refersion: RefersionState
-  wigzo: WigzoState
-  wishpond: WishpondState
-}
-
-export type VendorState = VendorStates[VendorName]
-
-/** A running sandbox. */
-export interface Sandbox {
-  readonly port: number
-  /** The address of its control API, `http://127.0.0.1:<port>`. */
-  readonly url: string
-  /** A copy of what a stand-in holds. */
-  read<Vendor extends VendorName>(vendor: Vendor): VendorStates[Vendor]
-  /** Forgets data, faults and rate-limit windows: of one vendor, or of all. */
-  reset(vendor?: VendorName): void
-  /** The faults that are still to befall a call. */
-  faults(vendor: VendorName): Fault[]
-  /**
-   * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
-   *
-   * @throws InvalidFaultError
-   */
-  setFaults(vendor: VendorName, faults: unknown): Fault[]
-  /** Stops listening and drops all connections. */
-  close(): Promise<void>
-}
 
 /**
  * Starts stand-ins of the three vendors' APIs behind one port of 127.0.0.1. A request's Host header says which vendor
@@ -64,6 +31,21 @@ export async function startSandbox({
     wishpond: new Wishpond(now)
   }
   const faults: Record<VendorName, Faults> = { refersion: new Faults(), wigzo: new Faults(), wishpond: new Faults() }
+
+  const controls: SandboxControls = {
+    read: (vendor) => standIns[vendor].read(),
+    reset: (vendor) => {
+      for (const name of vendor ? [vendor] : vendorNames) {
+        standIns[name].reset()
+        faults[name].replace([])
+      }
+    },
+    faults: (vendor) => faults[vendor].list(),
+    setFaults: (vendor, value) => {
+      faults[vendor].replace(parseFaults(value, Object.keys(standIns[vendor].routes)))
+      return faults[vendor].list()
+    }
+  }
 
   const server = createServer((request, response) => {
     handle(request, response).catch((error: Error) => {
@@ -92,7 +74,7 @@ export async function startSandbox({
     if (body === undefined) {
       return sendJson(response, 413, { error: `The body is over ${BODY_LIMIT} bytes.` })
     }
-    const answer = control(sandbox, request.method ?? '', targetOf(request).path, body)
+    const answer = control(controls, request.method ?? '', targetOf(request).path, body)
     sendJson(response, answer.status, answer.body)
   }
 
@@ -100,27 +82,14 @@ export async function startSandbox({
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
   })
   const address = server.address() as AddressInfo
-
-  const sandbox: Sandbox = {
+  return {
+    ...controls,
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
-    read: (vendor) => standIns[vendor].read(),
-    reset: (vendor) => {
-      for (const name of vendor ? [vendor] : vendorNames) {
-        standIns[name].reset()
-        faults[name].replace([])
-      }
-    },
-    faults: (vendor) => faults[vendor].list(),
-    setFaults: (vendor, value) => {
-      faults[vendor].replace(parseFaults(value, Object.keys(standIns[vendor].routes)))
-      return faults[vendor].list()
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       })
   }
-  return sandbox
 }

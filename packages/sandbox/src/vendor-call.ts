@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { encodeBody } from './answer-body'
 import type { Fault, Faults } from './faults'
-import { targetOf } from './message'
+import { targetOf } from './http-message'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 

@@ -1,7 +1,9 @@
-import { BoundedMap } from '../bounded-map'
+import { BoundedMap, CAPACITY } from '../bounded-map'
 import { demoKeys } from '../demo-keys'
-import type { Call, JsonObject, StandIn } from '../stand-in'
-import { CAPACITY, isMissing, isObject, parseObject, Refusal } from '../stand-in'
+import type { JsonObject } from '../json-object'
+import { isMissing, isObject, parseObject } from '../json-object'
+import type { Call, StandIn } from '../stand-in'
+import { Refusal } from '../stand-in'
 
 export interface WishpondEvent {
   event: string

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../stand-in'
-import { CAPACITY } from '../../stand-in'
+import { CAPACITY } from '../../bounded-map'
+import type { JsonObject } from '../../json-object'
 
 export type AffiliateStatus = 'ACTIVE' | 'PENDING' | 'DENIED' | 'DISABLED'
 

@@ -1,9 +1,11 @@
-import { demoKeys } from '../demo-keys'
-import type { Call, JsonObject, StandIn } from '../stand-in'
-import { isMissing, isObject, parseObject, Refusal } from '../stand-in'
-import type { Affiliate, AffiliateStatus, NewAffiliate } from './refersion/affiliates'
-import { Affiliates } from './refersion/affiliates'
-import { customFieldsIn, detailsIn, errorsIn, statusErrors } from './refersion/validation'
+import { demoKeys } from '../../demo-keys'
+import type { JsonObject } from '../../json-object'
+import { isMissing, isObject, parseObject } from '../../json-object'
+import type { Call, StandIn } from '../../stand-in'
+import { Refusal } from '../../stand-in'
+import type { Affiliate, AffiliateStatus, NewAffiliate } from './affiliates'
+import { Affiliates } from './affiliates'
+import { customFieldsIn, detailsIn, errorsIn, statusErrors } from './validation'
 
 export interface RefersionState {
   affiliates: Affiliate[]
@@ -71,14 +73,10 @@ export class Refersion implements StandIn<RefersionState> {
   }
 
   private get({ id, affiliate_code }: JsonObject): object {
-    if (isMissing(id)) {
-      requireFields({ affiliate_code }, ['affiliate_code'])
-    } else {
-      refuseIf(typeof id === 'number' ? [] : ['The id must be a number.'])
-    }
-    const affiliate = isMissing(id)
-      ? this.affiliates.withCode(affiliate_code as string)
-      : this.affiliates.withId(id as number)
+    requireFields({ id: id ?? affiliate_code }, ['id'])
+    refuseIf(isMissing(id) || typeof id === 'number' ? [] : ['The id must be a number.'])
+    const affiliate =
+      typeof id === 'number' ? this.affiliates.withId(id) : this.affiliates.withCode(String(affiliate_code))
     if (!affiliate) {
       throw new Refusal(404, { error: 'Affiliate not found' })
     }
@@ -93,22 +91,13 @@ export class Refersion implements StandIn<RefersionState> {
 
   private edit(body: JsonObject): object {
     requireFields(body, ['affiliates'])
-    const { affiliates } = body
-    if (!Array.isArray(affiliates) || !affiliates.every(isObject)) {
+    const { affiliates: edits } = body
+    if (!Array.isArray(edits) || !edits.every(isObject)) {
       throw new Refusal(422, { errors: ['The affiliates must be a list of objects.'] })
     }
-    affiliates.forEach((edit) => requireFields(edit, ['id']))
-    refuseIf(affiliates.flatMap((edit) => this.editErrors(edit)))
-    return sortOut(
-      affiliates.map(({ id }) => id as number),
-      (id, index) => {
-        const affiliate = this.affiliates.withId(id)
-        const edit = affiliates[index]
-        const changes = { ...detailsIn(edit), custom_fields: customFieldsIn(edit.custom_fields ?? []) }
-        // A password is not held, so a new one always counts as a change.
-        return affiliate !== undefined && (this.affiliates.change(affiliate, changes) || !isMissing(edit.password))
-      }
-    )
+    edits.forEach((edit) => requireFields(edit, ['id']))
+    refuseIf(edits.flatMap((edit) => this.editErrors(edit)))
+    return reportOf(edits.map((edit) => this.applyEdit(edit.id as number, edit)))
   }
 
   private editErrors(edit: JsonObject): string[] {
@@ -116,8 +105,18 @@ export class Refersion implements StandIn<RefersionState> {
       ...(typeof edit.id === 'number' ? [] : ['The id must be a number.']),
       ...errorsIn(edit, 'edit'),
       ...this.takenEmail(edit.email, edit.id),
-      ...(customFieldsIn(edit.custom_fields ?? []) ? [] : ['The custom_fields must be a list of objects.'])
+      ...(customFieldsIn(edit.custom_fields) ? [] : ['The custom_fields must be a list of objects.'])
     ]
+  }
+
+  private applyEdit(id: number, edit: JsonObject): Outcome {
+    const affiliate = this.affiliates.withId(id)
+    const changes = { ...detailsIn(edit), custom_fields: customFieldsIn(edit.custom_fields) }
+    // A password is not held, so that it is taken for a new one.
+    return {
+      id,
+      changed: affiliate !== undefined && (this.affiliates.change(affiliate, changes) || !isMissing(edit.password))
+    }
   }
 
   private changeStatus(body: JsonObject): object {
@@ -130,10 +129,13 @@ export class Refersion implements StandIn<RefersionState> {
       ...(ids.length > IDS_A_STATUS_CHANGE ? [`The ids must not be more than ${IDS_A_STATUS_CHANGE}.`] : []),
       ...statusErrors(status, 'status_change')
     ])
-    return sortOut(ids, (id) => {
-      const affiliate = this.affiliates.withId(id)
-      return affiliate !== undefined && this.affiliates.change(affiliate, { status: status as AffiliateStatus })
-    })
+    return reportOf(
+      ids.map((id) => {
+        const affiliate = this.affiliates.withId(id)
+        const changes = { status: status as AffiliateStatus }
+        return { id, changed: affiliate !== undefined && this.affiliates.change(affiliate, changes) }
+      })
+    )
   }
 
   private list({ limit, page }: JsonObject): object {
@@ -199,12 +201,16 @@ function summaryOf({ code, offer_id, status, first_name, last_name, email }: Aff
   return { id: code, offer_id, status, first_name, last_name, email }
 }
 
-/** The vendor's report on a call that changes several affiliates. */
-function sortOut(ids: number[], change: (id: number, index: number) => boolean): object {
-  const changed = ids.map(change)
+interface Outcome {
+  id: number
+  changed: boolean
+}
+
+/** An id that is unknown, or whose affiliate is as it should be already, has not changed. */
+function reportOf(outcomes: Outcome[]): object {
   return {
-    ids_changed: ids.filter((_id, index) => changed[index]),
-    ids_not_changed: ids.filter((_id, index) => !changed[index])
+    ids_changed: outcomes.filter(({ changed }) => changed).map(({ id }) => id),
+    ids_not_changed: outcomes.filter(({ changed }) => !changed).map(({ id }) => id)
   }
 }
 

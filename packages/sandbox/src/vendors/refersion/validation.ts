@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../stand-in'
-import { isMissing, isObject } from '../../stand-in'
+import type { JsonObject } from '../../json-object'
+import { isMissing, isObject } from '../../json-object'
 import type { Affiliate, AffiliateStatus } from './affiliates'
 
 /** The statuses that each call takes. */
@@ -88,8 +88,8 @@ export function detailsIn(body: JsonObject): Partial<Affiliate> {
   }
 }
 
-/** What the custom fields of an edit set, by the id of the custom field; undefined when they are not a list of objects. */
-export function customFieldsIn(list: unknown): JsonObject | undefined {
+/** What an edit's custom fields set, by the id of the custom field; undefined when they are not a list of objects. */
+export function customFieldsIn(list: unknown = []): JsonObject | undefined {
   if (!Array.isArray(list) || !list.every(isObject)) {
     return undefined
   }

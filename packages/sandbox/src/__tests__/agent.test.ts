@@ -1,0 +1,79 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { SandboxAgent } from '../agent'
+import { send } from '../test-client'
+import { vendorHosts } from '../vendor-names'
+
+/** A server that tells what it was asked, and by how many connections. */
+async function startMirror() {
+  let connections = 0
+  const server = createServer((request, response) =>
+    response.end(JSON.stringify({ url: request.url, host: request.headers.host }))
+  ).on('connection', () => (connections += 1))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections: () => connections,
+    open: () =>
+      new Promise<number>((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+      ),
+    close: () => new Promise((resolve) => server.close(resolve))
+  }
+}
+
+let mirror: Awaited<ReturnType<typeof startMirror>>
+let agent: SandboxAgent
+
+beforeEach(async () => {
+  mirror = await startMirror()
+  agent = new SandboxAgent(mirror.port)
+})
+afterEach(async () => {
+  agent.close()
+  await mirror.close()
+})
+
+it.each(Object.values(vendorHosts))(
+  'brings a request for %s to the sandbox, its URL and Host unchanged',
+  async (host) => {
+    const { body } = await send(`https://${host}/some/path?a=1`, { agent })
+
+    expect(body).toEqual({ url: '/some/path?a=1', host })
+  }
+)
+
+it.each(['example.com', 'www.refersion.com', 'api.refersion.com.example.com', '127.0.0.1', 'localhost'])(
+  'refuses to connect to %s, and says so',
+  async (host) => {
+    await expect(send(`https://${host}/`, { agent })).rejects.toThrow(
+      `The sandbox has no stand-in for "${host}", so nothing was sent.`
+    )
+    expect(mirror.connections()).toBe(0)
+  }
+)
+
+it('uses a connection again, also after destroy()', async () => {
+  await send('https://api.refersion.com/', { agent })
+  agent.destroy()
+  await send('https://api.refersion.com/', { agent })
+
+  expect(mirror.connections()).toBe(1)
+})
+
+it('lets a request in flight finish when destroy() is called', async () => {
+  const answer = send('https://api.refersion.com/', { agent })
+  agent.destroy()
+
+  expect((await answer).status).toBe(200)
+})
+
+it('closes its connections on close()', async () => {
+  await send('https://api.refersion.com/', { agent })
+  expect(await mirror.open()).toBe(1)
+  agent.close()
+
+  // Only a connection that is closed lets the server close.
+  await mirror.close()
+  expect(await mirror.open()).toBe(0)
+})

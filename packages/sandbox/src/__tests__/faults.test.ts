@@ -1,0 +1,252 @@
+import { demoKeys, InvalidFaultError } from '..'
+import { until, useSandbox } from '../test-client'
+
+const local = useSandbox()
+
+const NEW = '/v2/affiliate/new'
+const LIST = '/v2/affiliate/list'
+const keys = {
+  'Refersion-Public-Key': demoKeys.refersion.publicKey,
+  'Refersion-Secret-Key': demoKeys.refersion.secretKey
+}
+const createJane = (signal?: AbortSignal) =>
+  local.raw(
+    `https://api.refersion.com${NEW}`,
+    { method: 'POST', headers: { ...keys, 'Content-Type': 'application/json' }, signal },
+    JSON.stringify({
+      first_name: 'Jane',
+      last_name: 'Kim',
+      email: 'jane@example.com',
+      password: 'Invented!1',
+      status: 'ACTIVE'
+    })
+  )
+const list = () => local.post(`https://api.refersion.com${LIST}`, {}, keys)
+const janesCode = 'a000'
+
+/** Whether a vendor did its work is what matters to a second delivery. */
+const janeExists = () => local.sandbox.read('refersion').affiliates.length === 1
+
+describe('a status', () => {
+  it.each([
+    [401, { error: 'Invalid API credentials (error 2).' }],
+    [422, { errors: ['Unprocessable Entity'] }],
+    [429, { error: 'Too Many Requests' }],
+    [503, { error: 'Service Unavailable' }],
+    [599, { error: 'Status 599' }]
+  ])('of %i is answered in the form of the vendor, and the call has no effect', async (status, body) => {
+    local.sandbox.setFaults('refersion', { status })
+
+    expect(await createJane()).toMatchObject({ status, body })
+    expect(janeExists()).toBe(false)
+  })
+
+  it.each([
+    ['wishpond', 'https://api.wishpond.com/api/v1/tracking/track', 429, { error: 'Rate Limit Exceeded' }],
+    ['wishpond', 'https://api.wishpond.com/api/v1/tracking/track', 422, { errors: { base: ['Unprocessable Entity'] } }],
+    ['wigzo', 'https://app.wigzo.com/rest/v1/learn/event', 500, { error: 'Internal Server Error' }]
+  ] as const)('is answered in the form of %s: %s', async (vendor, url, status, body) => {
+    local.sandbox.setFaults(vendor, { status })
+
+    expect(await local.post(url, {})).toMatchObject({ status, body })
+  })
+
+  it('of 3xx may redirect', async () => {
+    local.sandbox.setFaults('refersion', { status: 307, location: 'https://api.refersion.com/v2/elsewhere' })
+
+    const { status, headers } = await createJane()
+    expect(status).toBe(307)
+    expect(headers.location).toBe('https://api.refersion.com/v2/elsewhere')
+    expect(janeExists()).toBe(false)
+  })
+
+  it.each([204, 304])('of %i comes without a body', async (status) => {
+    local.sandbox.setFaults('refersion', { status })
+
+    expect(await createJane()).toMatchObject({ status, text: '' })
+    // The connection is still in order.
+    expect((await list()).status).toBe(200)
+  })
+})
+
+describe('a delay', () => {
+  it('holds the answer back, and the call takes effect', async () => {
+    local.sandbox.setFaults('refersion', { delay: 40 })
+    const start = performance.now()
+    const { status } = await createJane()
+
+    expect(status).toBe(200)
+    // Timers may fire up to a millisecond early.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(39)
+    expect(janeExists()).toBe(true)
+  })
+
+  it('lets the call take effect also when the client gives up waiting', async () => {
+    local.sandbox.setFaults('refersion', { delay: 600_000 })
+    const client = new AbortController()
+    const givenUp = expect(createJane(client.signal)).rejects.toThrow('aborted')
+    await until(() => local.sandbox.faults('refersion').length === 0)
+    client.abort()
+    await givenUp
+
+    expect(janeExists()).toBe(true)
+    expect((await list()).status).toBe(200)
+  })
+
+  it('goes with a status', async () => {
+    local.sandbox.setFaults('refersion', { delay: 40, status: 503 })
+    const start = performance.now()
+
+    expect((await createJane()).status).toBe(503)
+    expect(performance.now() - start).toBeGreaterThanOrEqual(39)
+    expect(janeExists()).toBe(false)
+  })
+})
+
+describe('a reset', () => {
+  it('before the answer has no effect', async () => {
+    local.sandbox.setFaults('refersion', { reset: 'before' })
+
+    await expect(createJane()).rejects.toMatchObject({ code: 'ECONNRESET' })
+    expect(janeExists()).toBe(false)
+  })
+
+  it('during the answer comes when the call has taken effect', async () => {
+    local.sandbox.setFaults('refersion', { reset: 'during' })
+
+    await expect(createJane()).rejects.toMatchObject({ code: 'ECONNRESET', message: 'aborted' })
+    expect(janeExists()).toBe(true)
+  })
+
+  it('leaves the next call alone', async () => {
+    local.sandbox.setFaults('refersion', { reset: 'before' })
+    await expect(list()).rejects.toMatchObject({ code: 'ECONNRESET' })
+
+    expect((await list()).status).toBe(200)
+  })
+})
+
+describe('a body', () => {
+  const link = `https://shop.example/c/${janesCode}`
+  const message = 'The affiliate 37569297 has been created with the status of ACTIVE.'
+  const whole = JSON.stringify({ id: janesCode, link, message })
+
+  it.each([
+    ['empty', 'application/json', ''],
+    ['truncated', 'application/json', whole.slice(0, whole.length / 2)],
+    ['not-json', 'text/html', expect.stringMatching(/^<html>/)],
+    ['wrong-type', 'application/json', '{"id":42,"link":42,"message":42}'],
+    [null, 'application/json', 'null'],
+    [['list'], 'application/json', '["list"]'],
+    [{ id: janesCode }, 'application/json', '{"id":"a000"}']
+  ])('may be %j; the call takes effect', async (body, type, text) => {
+    local.sandbox.setFaults('refersion', { body })
+
+    const answer = await createJane()
+    expect(answer).toMatchObject({ status: 200, text })
+    expect(answer.headers['content-type']).toBe(type)
+    expect(janeExists()).toBe(true)
+  })
+
+  it('may be correct and 10 MB long', async () => {
+    local.sandbox.setFaults('refersion', { body: 'huge' })
+
+    const { text, body } = await createJane()
+    expect(text.length).toBeGreaterThan(10 * 1024 * 1024)
+    expect(body).toMatchObject({ id: janesCode, message })
+    expect(janeExists()).toBe(true)
+  })
+
+  it('has text in the place of a number', async () => {
+    local.sandbox.setFaults('refersion', { body: 'wrong-type' })
+
+    expect((await list()).body).toEqual({ total: 'not a number', results: 42 })
+  })
+
+  it('goes with a status, and then has no effect', async () => {
+    local.sandbox.setFaults('refersion', { status: 422, body: { errors: ['Of the test.'] } })
+
+    expect(await createJane()).toMatchObject({ status: 422, body: { errors: ['Of the test.'] } })
+    expect(janeExists()).toBe(false)
+  })
+})
+
+describe('faults', () => {
+  it('befall one call unless told otherwise', async () => {
+    local.sandbox.setFaults('refersion', { status: 503 })
+
+    expect([(await list()).status, (await list()).status]).toEqual([503, 200])
+  })
+
+  it('befall as many calls as told', async () => {
+    local.sandbox.setFaults('refersion', { status: 503, times: 2 })
+
+    expect([(await list()).status, (await list()).status, (await list()).status]).toEqual([503, 503, 200])
+  })
+
+  it('befall calls of their path only', async () => {
+    local.sandbox.setFaults('refersion', { status: 503, path: NEW })
+
+    expect((await list()).status).toBe(200)
+    expect((await createJane()).status).toBe(503)
+  })
+
+  it('know a path without its query', async () => {
+    local.sandbox.setFaults('wigzo', { status: 503, path: '/rest/v1/learn/event' })
+
+    expect((await local.post('https://app.wigzo.com/rest/v1/learn/event?org_token=any', {})).status).toBe(503)
+  })
+
+  it('come one after the other, in the order of the list', async () => {
+    local.sandbox.setFaults('refersion', [{ status: 429 }, { status: 500, path: NEW }, { status: 503 }])
+
+    expect([(await list()).status, (await list()).status, (await createJane()).status]).toEqual([429, 503, 500])
+  })
+
+  it('befall their vendor only', async () => {
+    local.sandbox.setFaults('wigzo', { status: 503 })
+
+    expect((await list()).status).toBe(200)
+  })
+
+  it('are not changed by what the caller does to the object afterwards', () => {
+    const fault = { status: 503, times: 2 }
+    local.sandbox.setFaults('refersion', fault)
+    fault.status = 200
+
+    expect(local.sandbox.faults('refersion')).toEqual([{ status: 503, times: 2 }])
+  })
+})
+
+describe('setFaults refuses', () => {
+  it.each([
+    [null, 'A fault is an object, such as {"status": 503}'],
+    ['503', 'A fault is an object, such as {"status": 503}'],
+    [{}, 'A fault needs at least one of "status", "delay", "reset" and "body"'],
+    [{ times: 2 }, 'A fault needs at least one of'],
+    [{ staus: 503 }, '"staus" is no part of a fault, which has path, times, status, location, delay, reset, body'],
+    [{ constructor: 1 }, '"constructor" is no part of a fault'],
+    [{ status: 503, times: 0 }, '"times" must be a whole number from 1'],
+    [{ status: '503' }, '"status" must be a whole number from 200 to 599'],
+    [{ status: 101 }, '"status" must be a whole number from 200 to 599'],
+    [{ delay: -1 }, '"delay" must be whole milliseconds from 0 to 600000'],
+    [{ delay: 600_001 }, '"delay" must be whole milliseconds from 0 to 600000'],
+    [{ reset: true }, '"reset" must be "before" or "during"'],
+    [
+      { body: 'html' },
+      '"body" must be one of "empty", "truncated", "not-json", "wrong-type", "huge", or any JSON but a string'
+    ],
+    [{ status: 503, path: 7 }, '"path" must be a string'],
+    [{ status: 503, path: '/affiliate/new' }, 'No path "/affiliate/new" here, there are /v2/affiliate/new, '],
+    [{ reset: 'before', status: 503 }, 'A "reset" gives no whole answer, so it goes with neither "status" nor "body"'],
+    [{ reset: 'during', body: 'empty' }, 'A "reset" gives no whole answer'],
+    [{ status: 302, location: 'elsewhere' }, '"location" must be a URL'],
+    [{ status: 503, location: 'https://example.com' }, 'A "location" goes with a "status" from 300 to 399 only'],
+    [[{ status: 503 }, { delay: 'long' }], 'Fault 2 of 2: "delay" must be whole milliseconds']
+  ])('%j', (fault, message) => {
+    const set = () => local.sandbox.setFaults('refersion', fault)
+
+    expect(set).toThrow(InvalidFaultError)
+    expect(set).toThrow(message)
+  })
+})

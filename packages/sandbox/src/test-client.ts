@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { request as httpRequest } from 'node:http'
+import type { RequestOptions } from 'node:https'
+import { request as httpsRequest } from 'node:https'
+import { SandboxAgent } from './agent'
+import type { Sandbox } from './sandbox'
+import { startSandbox } from './server'
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+  /** The body, when it is JSON. */
+  body: unknown
+}
+
+/** Sends a request by Node's own client. Rejects when the connection breaks, also in the middle of the answer. */
+export function send(url: string, options: RequestOptions = {}, body?: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = url.startsWith('https:') ? httpsRequest : httpRequest
+    request(url, options, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => (text += chunk))
+      response.on('error', reject)
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) })
+      )
+    })
+      .on('error', reject)
+      .end(body)
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Waits until something has happened that nothing announces. */
+export async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) {
+    await new Promise(setImmediate)
+  }
+}
+
+/** A sandbox for the tests of one file, forgetful between them, and the ways to talk to it. */
+export function useSandbox(options?: Parameters<typeof startSandbox>[0]) {
+  let sandbox: Sandbox
+  let agent: SandboxAgent
+
+  beforeAll(async () => {
+    sandbox = await startSandbox(options)
+    agent = new SandboxAgent(sandbox.port)
+  })
+  beforeEach(() => sandbox.reset())
+  afterAll(async () => {
+    agent.close()
+    await sandbox.close()
+  })
+
+  return {
+    get sandbox() {
+      return sandbox
+    },
+    /** A call of a vendor's API, with a JSON body. */
+    post: (url: string, body?: unknown, headers: Record<string, string> = {}) =>
+      send(
+        url,
+        { agent, method: 'POST', headers: { 'Content-Type': 'application/json', ...headers } },
+        body === undefined ? undefined : JSON.stringify(body)
+      ),
+    /** A vendor request of any form. */
+    raw: (url: string, requestOptions: RequestOptions, body?: string) => send(url, { agent, ...requestOptions }, body),
+    /** A call of the control API. */
+    control: (method: string, path: string, body?: unknown) =>
+      send(sandbox.url + path, { method }, body === undefined ? undefined : JSON.stringify(body))
+  }
+}
