@@ -1,10 +1,11 @@
 /**
- * Mapping that takes the first path with any value, `false`, `0` and `''` included.
+ * Mapping that takes the first path with a value that is not empty: `false` and `0` are values, `''` and `null` are not.
  *
  * @param paths where to look, in this order, e.g. `$.properties.product_id`
  */
 export function firstGiven(...paths: string[]): object {
-  return firstOf('exists', paths)
+  // To `blank`, `false` and `0` are blank too, but not as the text that a template makes of them.
+  return firstOf((path) => ({ '@template': `{{${path.replace('$.', '')}}}` }), paths)
 }
 
 /**
@@ -14,12 +15,16 @@ export function firstGiven(...paths: string[]): object {
  * @param paths where to look, in this order, e.g. `$.traits.email`
  */
 export function firstText(...paths: string[]): object {
-  return firstOf('blank', paths)
+  return firstOf((path) => ({ '@path': path }), paths)
 }
 
 /** The framework's `blank` condition holds, against its name, when the value is NOT blank. */
-function firstOf(condition: 'exists' | 'blank', [path, ...otherPaths]: string[]): object {
-  const value = { '@path': path }
-  if (otherPaths.length === 0) return value
-  return { '@if': { [condition]: value, then: value, else: firstOf(condition, otherPaths) } }
+function firstOf(toTest: (path: string) => object, [path, ...otherPaths]: string[]): object {
+  return {
+    '@if': {
+      blank: toTest(path),
+      then: { '@path': path },
+      ...(otherPaths.length > 0 && { else: firstOf(toTest, otherPaths) })
+    }
+  }
 }

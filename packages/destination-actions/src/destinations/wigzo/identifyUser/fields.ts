@@ -8,7 +8,7 @@ export const fields: Record<string, InputField> = {
     label: 'Customer ID',
     description: 'The Segment user ID as it is. It is left out for users who are anonymous.',
     type: 'string',
-    default: { '@path': '$.userId' }
+    default: firstText('$.userId')
   },
   email: {
     label: 'Email',

@@ -32,10 +32,12 @@ describe('an identify call', () => {
     expect(await bodyOf({ traits: {} })).toEqual(user)
   })
 
-  it('sends no customer id for an anonymous user', async () => {
+  // Some sources send 0 for a guest.
+  it.each([undefined, null, '', 0])('sends no customer id for an anonymous user, whose user id is %j', async (id) => {
     const anonymousId = '0d9f8e7c-6b5a-4c3d-8e1f-a2b3c4d5e6f7'
+    const userId = id as SegmentEvent['userId']
 
-    expect(await bodyOf({ userId: null, anonymousId, traits: { email: 'jane.kim@example.com' } })).toEqual({
+    expect(await bodyOf({ userId, anonymousId, traits: { email: 'jane.kim@example.com' } })).toEqual({
       userId: anonymousId,
       email: 'jane.kim@example.com',
       is_active: true,
@@ -61,6 +63,18 @@ describe('an identify call', () => {
     ['camelCase', { isActive: false }, { is_active: false }],
     ['snake_case', { is_active: false }, { is_active: false }]
   ])('sends traits in %s: %j', async (_casing, traits, sent) => {
+    expect(await bodyOf({ traits })).toEqual({ ...user, ...sent })
+  })
+
+  it.each([
+    [{ firstName: 'Jane', first_name: 'Joan' }, { firstName: 'Jane' }],
+    [{ firstName: '', first_name: 'Joan' }, { firstName: 'Joan' }],
+    [{ createdAt: 0, created_at: '2024-08-09' }, { createdAt: '1970-01-01T00:00:00.000Z' }],
+    [{ createdAt: '', created_at: '2024-08-09' }, { createdAt: '2024-08-09T00:00:00.000Z' }],
+    [{ isActive: false, is_active: true }, { is_active: false }],
+    [{ isActive: '', is_active: false }, { is_active: false }],
+    [{ isActive: '' }, { is_active: true }]
+  ])('sends of %j the first that is not empty', async (traits, sent) => {
     expect(await bodyOf({ traits })).toEqual({ ...user, ...sent })
   })
 

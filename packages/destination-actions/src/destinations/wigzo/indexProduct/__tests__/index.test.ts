@@ -69,6 +69,8 @@ describe('a product that is viewed or clicked', () => {
     [{ productId: 'p1' }, 'p1'],
     [{ product_id: 'p1', productId: 'p2' }, 'p1'],
     [{ product_id: null, productId: 'p2' }, 'p2'],
+    [{ product_id: '', productId: 'p2' }, 'p2'],
+    [{ product_id: 0, productId: 'p2' }, '0'],
     [{ product_id: 40 }, '40'],
     [{ product_id: 0 }, '0']
   ])('has the id of %j as a text', async (ids, productId) => {
@@ -183,6 +185,13 @@ describe('the Wigzo options of a product', () => {
       )
     }
   )
+
+  it.each([true, false, null, '', 0])('are missing when context.wigzo, the last place, is %j', async (switched) => {
+    expect((await bodyOf({ properties, context: { wigzo: switched, locale: 'en-US' } })).eventval).toEqual({
+      productId: 'p1',
+      language: 'en'
+    })
+  })
 
   it('keep a language with a region as it is', async () => {
     expect((await bodyOf({ properties, context: { Wigzo: { language: 'pt-BR' } } })).eventval).toEqual({

@@ -77,6 +77,7 @@ describe.each([
     [{ productId: 'p1' }, 'p1'],
     [{ product_id: 'p1', productId: 'p2' }, 'p1'],
     [{ product_id: null, productId: 'p2' }, 'p2'],
+    [{ product_id: '', productId: 'p2' }, 'p2'],
     [{ product_id: 40 }, '40'],
     [{ product_id: 0 }, '0']
   ])('has the id of %j as a text', async (properties, id) => {
@@ -95,6 +96,7 @@ describe.each(['Checkout Started', 'Order Completed'])('the products of %s', (ev
   it.each([
     [[{ productId: 'p1' }], ['p1']],
     [[{ product_id: 'p1', productId: 'p2' }], ['p1']],
+    [[{ product_id: '', productId: 'p2' }], ['p2']],
     [
       [{ product_id: 40 }, { productId: 0 }],
       ['40', '0']
