@@ -105,7 +105,7 @@ export async function searchAffiliates(request: RequestClient, keyword: string):
 
     // The page size is not published. A page that brings nobody new is the end as well: a search that ignores the page
     // number would otherwise never come to one.
-    if (read >= Number(answer.total) || found.size === known) return [...found.values()]
+    if (read >= Number(answer.total ?? NaN) || found.size === known) return [...found.values()]
   }
 }
 
@@ -195,7 +195,9 @@ async function post(request: RequestClient, call: Call, body: unknown): Promise<
     response = await request<unknown>(`${AFFILIATE_API}/${call}`, {
       method: 'post',
       json: body,
-      throwHttpErrors: false
+      throwHttpErrors: false,
+      // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
+      skipResponseCloning: true
     })
   } catch (error) {
     // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own:

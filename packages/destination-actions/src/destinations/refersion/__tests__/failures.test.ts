@@ -1,0 +1,129 @@
+import { APIError, createRequestClient, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
+import type { Answer } from './__helpers__/refersion'
+import { changeStatus } from '../api'
+import { credentialHeaders } from '../api-key'
+
+const taken: Answer = ['new', { errors: ['The email has already been taken.'] }, 422]
+const found: Answer = ['search', { total: 1, results: [{ id: 'a3y7', status: 'ACTIVE', email: 'jane@example.com' }] }]
+const got: Answer = ['get', { id: '37569297', first_name: 'Jane', last_name: 'Kim', email: 'jane@example.com' }]
+
+const create = () => identify({ email: 'jane@example.com', name: 'Jane Kim' }, { custom_fields: { 12: true } })
+const update = () => identify({ email: 'jane@example.com' })
+const remove = (mapping = {}) =>
+  deliver('deleteAffiliate', { type: 'delete', traits: { email: 'jane@example.com' } }, mapping)
+
+/** Each request that an action sends, with what Refersion answered before. */
+const requests: { when: string; call: string; before: Answer[]; run: () => Promise<unknown> }[] = [
+  { when: 'creating', call: 'new', before: [], run: create },
+  { when: 'setting custom fields', call: 'get', before: [['new', { id: 'a3y7' }]], run: create },
+  { when: 'setting custom fields', call: 'edit', before: [['new', { id: 'a3y7' }], got], run: create },
+  { when: 'updating after 422', call: 'search', before: [taken], run: create },
+  { when: 'updating after 422', call: 'get', before: [taken, found], run: create },
+  { when: 'updating after 422', call: 'edit', before: [taken, found, got], run: create },
+  { when: 'updating without a name', call: 'search', before: [], run: update },
+  { when: 'updating without a name', call: 'get', before: [found], run: update },
+  { when: 'updating without a name', call: 'edit', before: [found, got], run: update },
+  { when: 'deleting by email', call: 'search', before: [], run: remove },
+  { when: 'deleting by email', call: 'get', before: [found], run: remove },
+  { when: 'deleting by email', call: 'status_change', before: [found, got], run: remove },
+  { when: 'deleting by code', call: 'get', before: [], run: () => remove({ affiliate_code: 'a3y7' }) },
+  { when: 'deleting by id', call: 'get', before: [], run: () => remove({ affiliate_id: 37569297 }) }
+]
+
+const failures = [
+  {
+    body: { error: 'Missing required field X' },
+    status: 400,
+    error: APIError,
+    reason: '400: Missing required field X'
+  },
+  { body: { error: 'Invalid API credentials (error 2).' }, status: 401, error: InvalidAuthenticationError },
+  { body: '', status: 403, error: APIError, reason: '403' },
+  { body: { errors: null }, status: 408, error: RetryableError, reason: '408' },
+  { body: { error: 'Slow down.' }, status: 429, error: RetryableError, reason: '429: Slow down.' },
+  { body: '<h1>Oops</h1>', status: 500, error: RetryableError, reason: '500' },
+  { body: '', status: 501, error: APIError, reason: '501' },
+  { body: '{"error":"Back', status: 503, error: RetryableError, reason: '503' },
+  { body: '', status: 520, error: RetryableError, reason: '520' }
+]
+
+describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) => {
+  it.each(failures)('ends with its status after a $status', async ({ body, status, error, reason = '' }) => {
+    const received = refersionAnswers(...before, [call, body, status])
+
+    const rejection = await run().catch((caught: Error) => caught)
+
+    expect(rejection).toBeInstanceOf(error)
+    expect(rejection).toMatchObject({ status, message: expect.stringContaining(`affiliate/${call} with ${reason}`) })
+    expect(received.map(([sent]) => sent)).toEqual([...before.map(([sent]) => sent), call])
+  })
+
+  it.each([
+    ['is cut short', '{"id":"a3y7","ids_chan'],
+    ['is a web page', '<!doctype html><title>Down for maintenance</title>'],
+    ['is a list', '[]'],
+    ['is null', 'null'],
+    ['is a text', '"ok"']
+  ])('can be retried after a 200 whose body %s', async (_what, body) => {
+    refersionAnswers(...before, [call, body])
+    await expect(run()).rejects.toBeInstanceOf(RetryableError)
+  })
+
+  it('can be retried after a broken connection', async () => {
+    refersionAnswers(...before)
+    toRefersion(call).replyWithError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
+
+    await expect(run()).rejects.toMatchObject({
+      name: 'RetryableError',
+      status: 408,
+      message: expect.stringMatching(`Refersion did not answer affiliate/${call}: .*ECONNRESET`)
+    })
+  })
+})
+
+it('can be retried after a time-out', async () => {
+  const impatient = createRequestClient({ headers: credentialHeaders(settings.apiKey), timeout: 10 })
+  toRefersion('status_change')
+    .delay(100)
+    .reply(200, { ids_changed: [1] })
+
+  const rejection = expect(changeStatus(impatient, [1], 'DISABLED')).rejects
+  await rejection.toBeInstanceOf(RetryableError)
+  await rejection.toMatchObject({ status: 408, message: expect.stringContaining('timed out') })
+})
+
+describe('the messages of Refersion', () => {
+  it.each([
+    ['one error', { error: 'Missing required field X' }, 'Missing required field X'],
+    ['several errors', { errors: ['Too short.', 'Too plain.'] }, 'Too short. Too plain.'],
+    ['errors that are no texts', { errors: [{ field: 'zip' }, 7] }, '{"field":"zip"} 7']
+  ])('reach the reader: %s', async (_what, body, message) => {
+    refersionAnswers(['new', body, 400])
+    await expect(create()).rejects.toThrow(`Refersion answered affiliate/new with 400: ${message}`)
+  })
+})
+
+describe('after a 200 with an empty body', () => {
+  it.each(requests.filter(({ call }) => ['new', 'edit', 'status_change'].includes(call)))(
+    'affiliate/$call counts as done when $when',
+    async ({ call, before, run }) => {
+      refersionAnswers(...before, [call, ''])
+      await expect(run()).resolves.toBeDefined()
+    }
+  )
+
+  it.each(requests.filter(({ call, when }) => ['search', 'get'].includes(call) && when !== 'deleting by id'))(
+    'affiliate/$call can be retried when $when, as it answers the question for nobody',
+    async ({ call, before, run }) => {
+      refersionAnswers(...before, [call, ''])
+      await expect(run()).rejects.toBeInstanceOf(RetryableError)
+    }
+  )
+
+  it('an affiliate whose id is known is disabled all the same', async () => {
+    const received = refersionAnswers(['get', ''], ['status_change', ''])
+    await remove({ affiliate_id: 37569297 })
+    expect(received[1]).toEqual(['status_change', { ids: [37569297], status: 'DISABLED' }])
+  })
+})

@@ -1,0 +1,75 @@
+import { createRequestClient, RetryableError } from '@segment/actions-core'
+import { refersionAnswers, settings } from './__helpers__/refersion'
+import type { Answer } from './__helpers__/refersion'
+import { searchAffiliates } from '../api'
+import { credentialHeaders } from '../api-key'
+import { findByEmail } from '../find-affiliates'
+
+const request = createRequestClient({ headers: credentialHeaders(settings.apiKey) })
+
+const affiliate = (code: string, email = `${code}@example.com`) => ({ id: code, status: 'ACTIVE', email })
+const page = (total: unknown, ...codes: string[]): Answer => [
+  'search',
+  { total, results: codes.map((code) => affiliate(code)) }
+]
+
+describe('the search', () => {
+  it.each<[string, Answer[], string[]]>([
+    ['one page that holds all results', [page(2, 'a1', 'b2')], ['a1', 'b2']],
+    ['pages until as many results as the total were read', [page(3, 'a1', 'b2'), page(3, 'c3')], ['a1', 'b2', 'c3']],
+    ['a page without results', [page(0)], []],
+    ['an empty page before the total is reached', [page(9, 'a1'), page(9)], ['a1']],
+    ['a total that is a text', [page('2', 'a1'), page('2', 'b2')], ['a1', 'b2']],
+    ['pages without a total, up to an empty one', [page(undefined, 'a1'), page(undefined)], ['a1']],
+    ['the same page over and over', [page(9, 'a1', 'b2'), page(9, 'a1', 'b2')], ['a1', 'b2']],
+    ['the same page over and over, without a total', [page(null, 'a1'), page(null, 'a1')], ['a1']]
+  ])('reads %s', async (_what, pages, codes) => {
+    const received = refersionAnswers(...pages)
+
+    const found = await searchAffiliates(request, 'example.com')
+
+    expect(found.map(({ code }) => code)).toEqual(codes)
+    expect(received).toEqual(
+      pages.map((_page, index) => ['search', { keyword: 'example.com', page: String(index + 1) }])
+    )
+  })
+
+  it('reads a long page', async () => {
+    const codes = Array.from({ length: 1000 }, (_none, index) => `code${index}`)
+    refersionAnswers(page(1000, ...codes))
+    expect(await searchAffiliates(request, 'example.com')).toHaveLength(1000)
+  })
+
+  it.each([
+    ['an empty body', ''],
+    ['no results', { total: 1 }],
+    ['results that are no list', { total: 1, results: 'a1' }],
+    ['a result that is no object', { total: 1, results: ['a1'] }],
+    ['a result without a code', { total: 1, results: [{ email: 'a1@example.com' }] }]
+  ])('can be retried after %s, as nobody can tell who was found', async (_what, body) => {
+    refersionAnswers(['search', body])
+    await expect(searchAffiliates(request, 'a1@example.com')).rejects.toBeInstanceOf(RetryableError)
+  })
+})
+
+describe('the search for an email', () => {
+  it('keeps exact matches of all pages, whatever their case, and no near match', async () => {
+    const results = [
+      affiliate('near1', 'speter@example.com.au'),
+      affiliate('exact1', 'peter@example.com'),
+      affiliate('near2', 'peter@example.com.au'),
+      affiliate('near3', 'peter+sales@example.com'),
+      affiliate('exact2', 'Peter@EXAMPLE.com'),
+      { id: 'none', status: 'ACTIVE' }
+    ]
+    refersionAnswers(
+      ['search', { total: 6, results: results.slice(0, 2) }],
+      ['search', { total: 6, results: results.slice(2, 4) }],
+      ['search', { total: 6, results: results.slice(4) }]
+    )
+
+    const found = await findByEmail(request, 'peter@example.com')
+
+    expect(found.map(({ code }) => code)).toEqual(['exact1', 'exact2'])
+  })
+})

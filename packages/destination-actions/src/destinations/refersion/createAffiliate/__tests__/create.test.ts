@@ -1,0 +1,228 @@
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { deliver, identify, refersionAnswers } from '../../__tests__/__helpers__/refersion'
+
+/** Sends an event, and returns the affiliate that Refersion is asked to make. */
+async function made(event: Partial<SegmentEvent>, mapping?: JSONObject): Promise<unknown> {
+  const received = refersionAnswers(['new', { id: 'a3y7' }])
+  await deliver('createAffiliate', { type: 'identify', ...event }, mapping)
+  expect(received).toHaveLength(1)
+  return received[0][1]
+}
+
+const jane = { email: 'jane@example.com', firstName: 'Jane', lastName: 'Kim' }
+const makesJane = {
+  email: 'jane@example.com',
+  first_name: 'Jane',
+  last_name: 'Kim',
+  password: expect.any(String),
+  status: 'PENDING'
+}
+
+describe('the traits of an identify call', () => {
+  const address = {
+    address1: '1 Main St',
+    city: 'Springfield',
+    state: 'IL',
+    zip: '62701',
+    country: 'US'
+  }
+
+  it.each<[string, SegmentEvent['traits'], object]>([
+    ['names in camelCase', { firstName: 'Jane', lastName: 'Kim' }, {}],
+    ['names in snake_case', { first_name: 'Jane', last_name: 'Kim' }, {}],
+    ['camelCase before snake_case', { ...jane, first_name: 'Joan', last_name: 'Lee' }, {}],
+    ['snake_case when camelCase is empty', { firstName: '', first_name: 'Jane', lastName: null, last_name: 'Kim' }, {}],
+    ['a name', { name: 'Jane Kim' }, {}],
+    ['first and last name before the name', { ...jane, name: 'Dr. J. Kim' }, {}],
+    [
+      'an address in camelCase',
+      {
+        ...jane,
+        address: {
+          street: '1 Main St',
+          city: 'Springfield',
+          state: 'IL',
+          postalCode: '62701',
+          country: 'United States'
+        }
+      },
+      address
+    ],
+    [
+      'an address in snake_case, with a number',
+      {
+        ...jane,
+        address: { street: '1 Main St', city: 'Springfield', state: 'IL', postal_code: 62701, country: 'us' }
+      },
+      address
+    ],
+    ['an address that is a text', { ...jane, address: '1 Main St, Springfield' }, {}],
+    ['a country that is not recognized', { ...jane, address: { country: 'Atlantis' } }, {}],
+    ['a phone number', { ...jane, phone: '+1 555 0100' }, { phone: '+1 555 0100' }],
+    ['a company that is a text', { ...jane, company: 'Initech' }, { company: 'Initech' }],
+    ['a company with a name', { ...jane, company: { name: 'Initech', id: 7 } }, { company: 'Initech' }],
+    ['a company without a name', { ...jane, company: { id: 7 } }, {}],
+    ['traits without a field', { ...jane, plan: 'premium', logins: 5 }, {}]
+  ])('make an affiliate: %s', async (_what, traits, expected) => {
+    expect(await made({ traits: { email: 'jane@example.com', ...traits } })).toEqual({ ...makesJane, ...expected })
+  })
+
+  it.each([
+    ['one word in name', { name: 'Cher' }],
+    ['a first name alone', { firstName: 'Cher' }],
+    ['a last name alone', { last_name: 'Cher' }]
+  ])('make an affiliate of a person with one name, which then is both: %s', async (_what, traits) => {
+    expect(await made({ traits: { email: 'jane@example.com', ...traits } })).toEqual({
+      ...makesJane,
+      first_name: 'Cher',
+      last_name: 'Cher'
+    })
+  })
+
+  it('are also read from the context', async () => {
+    const traits = { ...jane, company: { name: 'Initech' }, address: { city: 'Springfield' } }
+    expect(await made({ traits: {}, context: { traits } })).toEqual({
+      ...makesJane,
+      company: 'Initech',
+      city: 'Springfield'
+    })
+  })
+})
+
+describe('the email', () => {
+  const named = { name: 'Jane Kim' }
+  const everywhere = {
+    traits: { ...named, email: 'jane@example.com' },
+    email: 'top@example.com',
+    context: { traits: { email: 'context@example.com' } }
+  }
+
+  it.each([
+    ['is the trait', everywhere, 'jane@example.com'],
+    ['is the top-level email when there is no trait', { ...everywhere, traits: named }, 'top@example.com'],
+    [
+      'is the top-level email when the trait is empty',
+      { ...everywhere, traits: { ...named, email: '' } },
+      'top@example.com'
+    ],
+    [
+      'is the trait in the context when there is no other',
+      { ...everywhere, traits: named, email: null },
+      'context@example.com'
+    ]
+  ])('%s', async (_what, event, email) => {
+    expect(await made(event as Partial<SegmentEvent>)).toMatchObject({ email })
+  })
+
+  it.each([
+    ['is missing', {}],
+    ['is empty', { email: '' }],
+    ['is null', { email: null }]
+  ])('is asked for when it %s, with a hint for Engage', async (_what, traits) => {
+    const delivery = identify({ ...named, ...traits })
+    await expect(delivery).rejects.toMatchObject({ name: 'PayloadValidationError', status: 400 })
+    await expect(delivery).rejects.toThrow(/email.*trait enrichment/)
+  })
+
+  it('is checked before any request', async () => {
+    await expect(identify({ ...named, email: 'jane' })).rejects.toThrow('Email must be a valid email address')
+  })
+})
+
+describe('the unique merchant id', () => {
+  it.each([
+    ['user1234', 'user1234'],
+    ['0', '0'],
+    ['test-user-t0zpx', undefined],
+    ['jane@example.com', undefined],
+    ['jané', undefined],
+    [null, undefined],
+    [undefined, undefined]
+  ])('of the user %j is %j', async (userId, unique_merchant_id) => {
+    expect(await made({ userId, traits: jane })).toEqual({
+      ...makesJane,
+      ...(unique_merchant_id && { unique_merchant_id })
+    })
+  })
+})
+
+describe('the mapping', () => {
+  it.each<[string, JSONObject, object]>([
+    ['an active affiliate', { status: 'ACTIVE' }, { status: 'ACTIVE' }],
+    ['a pending affiliate when the status was removed', { status: null }, { status: 'PENDING' }],
+    ['a welcome email', { send_welcome: true }, { send_welcome: 'TRUE' }],
+    ['no welcome email', { send_welcome: false }, { send_welcome: 'FALSE' }],
+    ['an offer', { offer: 12345 }, { offer: '12345' }],
+    ['the offer 0', { offer: 0 }, { offer: '0' }],
+    ['a coupon', { conversion_trigger_coupon: 'JANE10' }, { conversion_trigger_coupon: 'JANE10' }],
+    ['a PayPal account', { paypal_email: 'pay@example.com' }, { paypal_email: 'pay@example.com' }],
+    ['a second line of the address', { address2: 'Apt 4' }, { address2: 'Apt 4' }],
+    ['a password', { password: 'Inv3nted!Password' }, { password: 'Inv3nted!Password' }]
+  ])('can ask for %s', async (_what, mapping, expected) => {
+    expect(await made({ traits: jane }, mapping)).toEqual({ ...makesJane, ...expected })
+  })
+
+  it('can leave the password out, and each affiliate gets another one', async () => {
+    const [one, other] = [await made({ traits: jane }), await made({ traits: jane })] as { password: string }[]
+    expect(one.password).not.toBe(other.password)
+    expect(one.password.length).toBeGreaterThanOrEqual(9)
+  })
+
+  it('cannot ask for a status that no new affiliate can have', async () => {
+    await expect(identify(jane, { status: 'DISABLED' })).rejects.toThrow('Status')
+  })
+})
+
+describe('custom fields of a new affiliate', () => {
+  it('take a get and an edit after the creation, and keep false, 0 and empty texts', async () => {
+    const received = refersionAnswers(
+      ['new', { id: 'a3y7' }],
+      ['get', { id: 37569297 }],
+      ['edit', { ids_changed: [37569297], ids_not_changed: [] }]
+    )
+
+    await identify(
+      { ...jane, vip: false, orders: 0, note: '', unknown: null },
+      {
+        custom_fields: {
+          101: { '@path': '$.traits.vip' },
+          102: { '@path': '$.traits.orders' },
+          103: { '@path': '$.traits.note' },
+          104: { '@path': '$.traits.unknown' },
+          105: { '@path': '$.traits.missing' }
+        }
+      }
+    )
+
+    expect(received).toEqual([
+      ['new', makesJane],
+      ['get', { affiliate_code: 'a3y7' }],
+      ['edit', { affiliates: [{ id: 37569297, custom_fields: [{ 101: false }, { 102: 0 }, { 103: '' }] }] }]
+    ])
+  })
+
+  it.each([
+    ['there is none in the mapping', {}],
+    ['none has a value', { 101: { '@path': '$.traits.missing' } }]
+  ])('take no further request when %s', async (_what, custom_fields) => {
+    expect(await made({ traits: jane }, { custom_fields })).toEqual(makesJane)
+  })
+
+  it('end with an error that cannot be retried when Refersion does not set them', async () => {
+    refersionAnswers(
+      ['new', { id: 'a3y7' }],
+      ['get', { id: 37569297 }],
+      ['edit', { ids_changed: [], ids_not_changed: [37569297] }]
+    )
+    await expect(identify(jane, { custom_fields: { 101: true } })).rejects.toMatchObject({
+      name: 'APIError',
+      status: 422,
+      message: expect.stringMatching(/37569297.*Custom Fields/)
+    })
+  })
+
+  it.each([404, 422])('can be retried when Refersion does not know the affiliate yet (%s)', async (status) => {
+    refersionAnswers(['new', { id: 'a3y7' }], ['get', '', status])
+    await expect(identify(jane, { custom_fields: { 101: true } })).rejects.toMatchObject({ name: 'RetryableError' })
+  })
+})
