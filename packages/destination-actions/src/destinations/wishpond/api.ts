@@ -24,6 +24,9 @@ interface TrackBody extends Omit<IdentifyBody, 'attributes'> {
   timestamp?: string | number
 }
 
+/** Characters of an answer that are worth showing to the reader of an error. */
+const LONGEST_REASON = 300
+
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
 
 /**
@@ -72,12 +75,15 @@ async function post(request: RequestClient, call: 'identify' | 'track', body: Id
     // The framework's clone of a long answer (over 16 KiB) is never read to its end: the action would hang.
     skipResponseCloning: true
   })
-  if (!response.ok) throw toError(response)
+  if (!response.ok) throw toError(response, body.writeKey)
   return response
 }
 
-function toError({ status, statusText, data }: ModifiedResponse<unknown>) {
-  const reason = `status ${status}: ${vendorMessage(data) || statusText || 'no reason given'}`
+function toError(response: ModifiedResponse<unknown>, writeKey: string) {
+  const { status } = response
+  // Masked before they are cut: half a key is a secret too.
+  const words = withoutKey(vendorMessage(response), writeKey).slice(0, LONGEST_REASON)
+  const reason = `status ${status}: ${words}`
   if (status === 401) {
     return new InvalidAuthenticationError(
       `Wishpond refused the keys (${reason}). Compare Merchant ID and Tracking Key with the API Keys dialog in Wishpond.`
@@ -94,15 +100,27 @@ function toError({ status, statusText, data }: ModifiedResponse<unknown>) {
 }
 
 /**
- * Wishpond's own words in the body of an error: `{"errors":{"email":["is already taken"]}}` becomes
- * "email is already taken", `{"error":"Rate Limit Exceeded"}` its text, anything else nothing.
+ * Wishpond's own words in an answer: `{"errors":{"email":["is already taken"]}}` becomes "email is already taken",
+ * `{"error":"Rate Limit Exceeded"}` its text. Other forms are not published: they are repeated as they are.
  */
-function vendorMessage(data: unknown): string | undefined {
-  if (!isRecord(data)) return undefined
-  if (!isRecord(data.errors)) return typeof data.error === 'string' ? data.error : undefined
-  return Object.entries(data.errors)
-    .map(([attribute, messages]) => `${attribute} ${Array.isArray(messages) ? messages.join(', ') : String(messages)}`)
+function vendorMessage({ data, content, statusText }: ModifiedResponse<unknown>): string {
+  const named = isRecord(data) ? attributeErrors(data.errors) || data.error : undefined
+  return (typeof named === 'string' && named) || content.trim() || statusText || 'no reason given'
+}
+
+function attributeErrors(errors: unknown): string | undefined {
+  if (!isRecord(errors)) return undefined
+  return Object.entries(errors)
+    .map(([attribute, messages]) => `${attribute} ${[messages].flat().map(toText).join(', ')}`)
     .join('; ')
+}
+
+function toText(message: unknown): string {
+  return typeof message === 'string' ? message : JSON.stringify(message)
+}
+
+function withoutKey(text: string, writeKey: string): string {
+  return writeKey === '' ? text : text.split(writeKey).join('***')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -8,10 +8,10 @@ const json = { 'content-type': 'application/json; charset=utf-8' }
 const wishpond = () => nock('https://api.wishpond.com').post(/^\/api\/v1\/tracking\/(identify|track)$/)
 
 describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
-  const send = () =>
+  const send = (keys = settings) =>
     createTestIntegration(destination).testAction(actionKey, {
       event: createTestEvent({ type: actionKey === 'identifyLead' ? 'identify' : 'track' }),
-      settings,
+      settings: keys,
       useDefaultMappings: true
     })
 
@@ -54,7 +54,10 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
       { error: 'Unprocessable', errors: { email: ['is already taken'] } },
       'email is already taken'
     ],
-    ['one text', { errors: { email: 'is already taken' } }, 'email is already taken']
+    ['one text', { errors: { email: 'is already taken' } }, 'email is already taken'],
+    ['a nested attribute', { errors: { address: { city: ['is unknown'] } } }, 'address {"city":["is unknown"]}'],
+    ['a list of them', { errors: ['Email is already taken'] }, '{"errors":["Email is already taken"]}'],
+    ['none of them', { message: 'Unknown merchant' }, '{"message":"Unknown merchant"}']
   ])("repeats Wishpond's own words about %s", async (_what, body, words) => {
     wishpond().reply(422, body)
 
@@ -63,6 +66,12 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
       status: 422,
       message: `Wishpond refused the event (status 422: ${words}). Correct the event or the mapping.`
     })
+  })
+
+  it('repeats them whole when the Tracking Key is empty', async () => {
+    wishpond().reply(401, { error: 'No write key' })
+
+    await expect(send({ ...settings, trackingKey: '' })).rejects.toThrow(/status 401: No write key\)/)
   })
 
   it('leaves the rate limit to be tried again, with its status', async () => {
@@ -91,23 +100,48 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
   })
 
   it.each([
-    ['nothing', '', {}],
-    ['truncated JSON', '{"errors":{"email":[', json],
-    ['a web page', '<html>Bad Request</html>', { 'content-type': 'text/html' }],
-    ['a JSON null', 'null', json],
-    ['a list', '["email is already taken"]', json],
-    ['errors of null', '{"errors":null}', json],
-    ['errors in a list', '{"errors":["email"]}', json],
-    ['no errors', '{"errors":{}}', json],
-    ['an error that is no text', '{"error":{"code":7}}', json]
-  ])('names the status of a refusal that says %s', async (_body, body, headers) => {
+    ['text', 'Unknown merchant\n', { 'content-type': 'text/plain' }, 'Unknown merchant'],
+    ['a web page', '<html>Bad Request</html>', { 'content-type': 'text/html' }, '<html>Bad Request</html>'],
+    ['truncated JSON', '{"errors":{"email":[', json, '{"errors":{"email":['],
+    ['a JSON null', 'null', json, 'null'],
+    ['a list', '["email is already taken"]', json, '["email is already taken"]'],
+    ['errors of null', '{"errors":null}', json, '{"errors":null}'],
+    ['no errors', '{"errors":{}}', json, '{"errors":{}}'],
+    ['an error that is no text', '{"error":{"code":7}}', json, '{"error":{"code":7}}'],
+    ['an empty error', '{"error":""}', json, '{"error":""}'],
+    ['nothing', '', {}, 'Bad Request'],
+    ['nothing but white space', ' \n', json, 'Bad Request']
+  ])('repeats a refusal that says %s', async (_body, body, headers, words) => {
     wishpond().reply(400, body, headers)
 
     await expect(send()).rejects.toMatchObject({
       name: 'APIError',
       status: 400,
-      message: expect.stringMatching(/^Wishpond refused the event \(status 400: (Bad Request|no reason given)\)\./)
+      message: `Wishpond refused the event (status 400: ${words}). Correct the event or the mapping.`
     })
+  })
+
+  it('repeats only the beginning of a long answer', async () => {
+    wishpond().reply(502, `<html>${'x'.repeat(1024 * 1024)}</html>`)
+
+    const error = await send().catch((thrown: Error) => thrown)
+
+    expect(error).toMatchObject({ message: expect.stringMatching(/^Wishpond could not take .*<html>x+\)/) })
+    expect((error as Error).message.length).toBeLessThan(450)
+  })
+
+  it.each([
+    ['its words', 400, { error: `Unknown key ${settings.trackingKey}` }],
+    ['an attribute', 422, { errors: { writeKey: [`${settings.trackingKey} is unknown`] } }],
+    ['the request', 500, { request: { merchantId: settings.merchantId, writeKey: settings.trackingKey } }],
+    ['the place where they are cut', 401, { error: 'x'.repeat(295) + settings.trackingKey }]
+  ])('does not show the Tracking Key that the answer has in %s', async (_place, status, body) => {
+    wishpond().reply(status, body)
+
+    const error = await send().catch((thrown: Error) => thrown)
+
+    expect(error).toMatchObject({ status, message: expect.stringContaining('***') })
+    expect((error as Error).message).not.toContain(settings.trackingKey.slice(0, 3))
   })
 
   it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('passes on a connection that ends with %s', async (code) => {
