@@ -1,5 +1,5 @@
 import { createTestIntegration, defaultValues } from '@segment/actions-core'
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '@segment/actions-core'
 import { refersionAnswers, settings } from './__helpers__/refersion'
 import destination from '../index'
 
@@ -38,7 +38,7 @@ describe.each(subscriptions)('subscription, $from', (subscription) => {
     const delivery = createTestIntegration(destination).onEvent(event, {
       ...settings,
       subscription
-    } as unknown as JSONObject)
+    })
     // Whoever takes an event without an email says that it needs one.
     const results = await delivery.catch((error: Error) => [{ output: error.message }])
 

@@ -6,7 +6,8 @@ import destination from '../../index'
 type Body = Record<string, unknown>
 
 /** Refersion with the affiliates `user1@example.com`, whose numeric id is 1, and so on. */
-function refersion({ ids_not_changed = [] as number[], statusOfSearch = {} as Record<string, number> } = {}) {
+function refersion(exceptions: { ids_not_changed?: number[]; statusOfSearch?: Record<string, number> } = {}) {
+  const { ids_not_changed = [], statusOfSearch = {} } = exceptions
   const statusChanges: Body[] = []
   toRefersion('search')
     .times(1000)
@@ -122,7 +123,7 @@ describe('a batch', () => {
       .reply((_uri, body) => [200, body as Body])
     toRefersion('status_change').reply(503, { error: 'Down for maintenance.' })
     toRefersion('status_change').reply(200, { ids_changed: [51], ids_not_changed: [] })
-    const events = range(1, 51).map((id) => ({ type: 'delete', properties: { id } } as SegmentEvent))
+    const events = range(1, 51).map((id): SegmentEvent => ({ type: 'delete', properties: { id } }))
 
     const results = await createTestIntegration(destination).executeBatch('deleteAffiliate', {
       events,

@@ -1,9 +1,9 @@
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
 import { deliver, refersionAnswers } from '../../__tests__/__helpers__/refersion'
 import type { Answer } from '../../__tests__/__helpers__/refersion'
 
 const remove = (event: object, mapping?: JSONObject) =>
-  deliver('deleteAffiliate', { type: 'delete', ...event } as Partial<SegmentEvent>, mapping)
+  deliver('deleteAffiliate', { type: 'delete', ...event }, mapping)
 
 const found = (...results: [code: string, status: string, email?: string][]): Answer => [
   'search',
