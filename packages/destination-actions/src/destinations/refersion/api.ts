@@ -1,69 +1,10 @@
-import { APIError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import { APIError, HTTPError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
 import type { ModifiedResponse, RequestClient } from '@segment/actions-core'
+import type { Affiliate, AffiliateEdit, AffiliateKey, FoundAffiliate, NewAffiliate } from './types'
 import { REFERSION_API_VERSION } from './versioning-info'
 
 /** Every call is a POST of JSON that is answered with JSON: https://www.refersion.dev/reference */
 const AFFILIATE_API = `https://api.refersion.com/${REFERSION_API_VERSION}/affiliate`
-
-/** What can be said of an affiliate both when it is made and later. */
-export interface AffiliateProfile {
-  first_name?: string
-  last_name?: string
-  email: string
-  paypal_email?: string
-  company?: string
-  phone?: string
-  address1?: string
-  address2?: string
-  city?: string
-  state?: string
-  zip?: string
-  /** ISO 3166-1 alpha-2 */
-  country?: string
-}
-
-/** Body of `/affiliate/new`. */
-export interface NewAffiliate extends AffiliateProfile {
-  first_name: string
-  last_name: string
-  /** 9 to 72 characters: upper-case and lower-case letters, digits and special characters; not the email. */
-  password: string
-  status: string
-  /** Id of the offer; without it Refersion takes the account's default offer. */
-  offer?: string
-  send_welcome?: 'TRUE' | 'FALSE'
-  conversion_trigger_coupon?: string
-  /** Letters and digits only. */
-  unique_merchant_id?: string
-}
-
-/** One affiliate in the body of `/affiliate/edit`: what is not given stays as it is. */
-export interface AffiliateEdit extends Partial<AffiliateProfile> {
-  /** The numeric id, not the code. */
-  id: number
-  /** One object for each custom field: its id, and the value. */
-  custom_fields?: Record<string, unknown>[]
-}
-
-/** One of the results of `/affiliate/search`. */
-export interface FoundAffiliate {
-  /** What Refersion calls `id` here: the code in the affiliate's links. */
-  code: string
-  email: string
-  status?: unknown
-}
-
-/** What `/affiliate/get` takes. */
-export type AffiliateKey = { id: number } | { affiliate_code: string }
-
-/** The answer of `/affiliate/get`. */
-export interface Affiliate {
-  id: number
-  status?: unknown
-  first_name?: unknown
-  last_name?: unknown
-  email?: unknown
-}
 
 type Call = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
@@ -189,22 +130,21 @@ function toCode(id: unknown, call: Call): string {
  * happened. To repeat any of our calls does no harm.
  * @throws APIError with Refersion's status and messages for the rest
  */
-async function post(request: RequestClient, call: Call, body: unknown): Promise<JsonObject | undefined> {
+async function post(request: RequestClient, call: Call, body: object): Promise<JsonObject | undefined> {
   let response: ModifiedResponse<unknown>
   try {
     response = await request<unknown>(`${AFFILIATE_API}/${call}`, {
       method: 'post',
       json: body,
-      throwHttpErrors: false,
       // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
       skipResponseCloning: true
     })
   } catch (error) {
+    if (error instanceof HTTPError) throw toError(call, error, body)
     // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own:
     // 408, as in the framework's own errors of this kind.
     throw new RetryableError(`Refersion did not answer affiliate/${call}: ${(error as Error).message}`, 408)
   }
-  if (!response.ok) throw toError(call, response)
   if (response.content.trim() === '') return undefined
 
   const answer = parseObject(response.content)
@@ -212,10 +152,15 @@ async function post(request: RequestClient, call: Call, body: unknown): Promise<
   return answer
 }
 
-function toError(call: Call, { status, statusText, content }: ModifiedResponse<unknown>) {
-  const reason = `Refersion answered affiliate/${call} with ${status}: ${
-    vendorMessages(content) || statusText || 'no reason given'
-  }`
+function toError(call: Call, { request, response }: HTTPError, body: object) {
+  const { status, statusText, content } = response as ModifiedResponse<unknown>
+  const secrets = [
+    request.headers.get('Refersion-Public-Key'),
+    request.headers.get('Refersion-Secret-Key'),
+    (body as Partial<NewAffiliate>).password
+  ]
+  const words = mask(vendorMessages(content), secrets) || statusText || 'no reason given'
+  const reason = `Refersion answered affiliate/${call} with ${status}: ${words}`
   if (status === 401) {
     return new InvalidAuthenticationError(
       `The API Key is not accepted; compare it with the API settings page of Refersion. ${reason}`
@@ -236,6 +181,11 @@ function vendorMessages(content: string): string {
     .filter((message) => message !== undefined && message !== null)
     .map((message) => (typeof message === 'string' ? message : JSON.stringify(message)))
     .join(' ')
+}
+
+/** Keeps what an answer repeats of the request from being shown. */
+function mask(text: string, secrets: (string | null | undefined)[]): string {
+  return secrets.reduce<string>((masked, secret) => (secret ? masked.split(secret).join('***') : masked), text)
 }
 
 function unreadable(call: Call) {

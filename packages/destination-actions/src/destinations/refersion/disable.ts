@@ -1,7 +1,7 @@
 import { PayloadValidationError, RetryableError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import { changeStatus } from './api'
-import type { Affiliate } from './api'
+import type { Affiliate } from './types'
 import { chunk } from './chunk'
 import { isEmail } from './email'
 import { findByEmail, getAffiliates } from './find-affiliates'

@@ -1,6 +1,6 @@
 import type { RequestClient } from '@segment/actions-core'
 import { getAffiliate, searchAffiliates } from './api'
-import type { Affiliate, AffiliateKey, FoundAffiliate } from './api'
+import type { Affiliate, AffiliateKey, FoundAffiliate } from './types'
 import { isSameEmail } from './email'
 
 /**

@@ -104,6 +104,18 @@ describe('the messages of Refersion', () => {
   })
 })
 
+describe('what is secret', () => {
+  it('is masked where Refersion repeats the key', async () => {
+    refersionAnswers(['new', { error: 'No such key: pub_1a2b3c4d5e6f, sec_6f5e4d3c2b1a.' }, 401])
+    await expect(create()).rejects.toThrow('401: No such key: ***, ***.')
+  })
+
+  it('is masked where Refersion repeats the password', async () => {
+    toRefersion('new').reply((_uri, body) => [400, { error: `Too weak: ${(body as { password: string }).password}` }])
+    await expect(create()).rejects.toThrow(/400: Too weak: \*\*\*$/)
+  })
+})
+
 describe('after a 200 with an empty body', () => {
   it.each(requests.filter(({ call }) => ['new', 'edit', 'status_change'].includes(call)))(
     'affiliate/$call counts as done when $when',

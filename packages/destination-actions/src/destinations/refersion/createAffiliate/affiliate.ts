@@ -1,4 +1,4 @@
-import type { AffiliateEdit, AffiliateProfile, NewAffiliate } from '../api'
+import type { AffiliateEdit, AffiliateProfile, NewAffiliate } from '../types'
 import { toAlpha2 } from './country'
 import type { Payload } from './generated-types'
 import { nameOf } from './name'

@@ -1,7 +1,7 @@
 import { APIError, PayloadValidationError, RetryableError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import { createAffiliate, editAffiliates, getAffiliate } from '../api'
-import type { Affiliate, AffiliateEdit } from '../api'
+import type { Affiliate, AffiliateEdit } from '../types'
 import { isSameEmail } from '../email'
 import { findByEmail, getAffiliates } from '../find-affiliates'
 import { toChanges, toCustomFields, toNewAffiliate } from './affiliate'
