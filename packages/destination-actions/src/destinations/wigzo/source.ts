@@ -1,7 +1,7 @@
 export type WigzoSource = 'web' | 'app'
 
 /** `context.library.name` of Segment's mobile libraries; newer ones for React Native say it with their npm scope. */
-const MOBILE_LIBRARY = /^(@segment\/)?analytics[-_](ios|android|swift|kotlin|react-native|flutter)$/i
+const MOBILE_LIBRARY = /^(@segment\/)?analytics[-_](ios|android|swift|kotlin|react-native|flutter)$/
 
 /**
  * @param origin `app`, `web`, or the name of the Segment library that the event comes from, e.g. `analytics-ios`

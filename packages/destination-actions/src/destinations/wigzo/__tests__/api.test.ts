@@ -14,10 +14,10 @@ const orgToken = 'e2a4/c6f8+1b3d=4957 a0c2'
 const inQuery = 'e2a4%2Fc6f8%2B1b3d%3D4957+a0c2'
 const event: Partial<SegmentEvent> = { type: 'track', event: 'Signed Up', userId: 'user-123' }
 
-function deliver() {
+function deliver(settings = { orgToken }) {
   return createTestIntegration(destination).testAction('trackEvent', {
     event,
-    settings: { orgToken },
+    settings,
     useDefaultMappings: true
   })
 }
@@ -199,5 +199,11 @@ describe('the Organization Token', () => {
 
     expect(thrown).toContain('Wigzo')
     for (const form of [...forms, 'e2a4']) expect(thrown).not.toContain(form)
+  })
+
+  it('masks nothing when it is empty', async () => {
+    nock('https://app.wigzo.com').post('/rest/v1/learn/event').query(true).reply(401, { message: 'No org_token' })
+
+    await expect(deliver({ orgToken: '' })).rejects.toThrow(/^Wigzo answered 401: No org_token\./)
   })
 })

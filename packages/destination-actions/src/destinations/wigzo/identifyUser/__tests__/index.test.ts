@@ -69,6 +69,9 @@ describe('an identify call', () => {
   it.each([
     [{ firstName: 'Jane', first_name: 'Joan' }, { firstName: 'Jane' }],
     [{ firstName: '', first_name: 'Joan' }, { firstName: 'Joan' }],
+    [{ name: 'Jane Kim', fullName: 'J. Kim', full_name: 'J. K.' }, { fullName: 'Jane Kim' }],
+    [{ fullName: 'J. Kim', full_name: 'J. K.' }, { fullName: 'J. Kim' }],
+    [{ postalCode: '110001', postal_code: '110002' }, { postal_code: '110001' }],
     [{ createdAt: 0, created_at: '2024-08-09' }, { createdAt: '1970-01-01T00:00:00.000Z' }],
     [{ createdAt: '', created_at: '2024-08-09' }, { createdAt: '2024-08-09T00:00:00.000Z' }],
     [{ isActive: false, is_active: true }, { is_active: false }],
@@ -93,6 +96,18 @@ describe('an identify call', () => {
     })
   })
 
+  it('sends the parts of the address before traits of the same names', async () => {
+    const address = { city: 'Delhi', country_code: 'IN' }
+
+    expect(await bodyOf({ traits: { address, city: 'Mumbai', countryCode: 'US', state: 'MH' } })).toEqual({
+      ...user,
+      city: 'Delhi',
+      country_code: 'IN',
+      state: 'MH',
+      address
+    })
+  })
+
   it.each([
     ['the traits', { email: 'a@example.com', phone: '+911' }, {}, { email: 'a@example.com', phone: '+911' }],
     ['the traits first', { email: 'a@example.com' }, { email: 'b@example.com' }, { email: 'a@example.com' }],
@@ -113,6 +128,7 @@ describe('an identify call', () => {
     ['a date with a time zone', '2024-08-09T14:00:00+02:00', '2024-08-09T12:00:00.000Z'],
     ['seconds', 1723204800, '2024-08-09T12:00:00.000Z'],
     ['milliseconds', 1723204800000, '2024-08-09T12:00:00.000Z'],
+    ['milliseconds before 2001', 946684800000, '2000-01-01T00:00:00.000Z'],
     ['digits', '1723204800', '2024-08-09T12:00:00.000Z'],
     ['zero', 0, '1970-01-01T00:00:00.000Z']
   ])('sends %s in ISO 8601', async (_name, createdAt, sent) => {

@@ -55,6 +55,18 @@ describe('a page call', () => {
     }
   )
 
+  it("takes the URL and title of its properties before those of the context's page", async () => {
+    const context = { page: { url: 'https://my-site.com/', title: 'Home' } }
+
+    expect(await bodyOf({ properties: page, context })).toEqual(view({ ...page, canonicalUrl: page.url }))
+  })
+
+  it('keeps properties of the names canonicalUrl and title when it has no other', async () => {
+    const properties = { canonicalUrl: 'https://my-site.com/plans', title: null }
+
+    expect(await bodyOf({ properties })).toEqual(view(properties))
+  })
+
   it('is sent also when nothing is known of the page', async () => {
     expect(await bodyOf({ properties: undefined })).toEqual(view({}))
   })
