@@ -55,6 +55,22 @@ export default tseslint.config(
     }
   })),
   {
+    files: ['packages/browser-destinations/destinations/*/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/|^(\\.\\./)+(destinations|[\\w-]+-web)(/|$)',
+              message: 'A destination is self-contained: it imports nothing of another one, and nothing of our tools.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
     files: ['packages/sandbox/**/*.ts'],
     rules: {
       'no-restricted-imports': [

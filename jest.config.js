@@ -9,6 +9,8 @@ const shared = {
 }
 
 module.exports = {
+  // Tests that start servers and programs must also pass on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
@@ -16,6 +18,16 @@ module.exports = {
       rootDir: 'packages/destination-actions',
       // As upstream: what stands in __helpers__ is no test.
       testPathIgnorePatterns: ['/node_modules/', '__tests__/__helpers__/'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
+    },
+    {
+      ...shared,
+      displayName: 'browser-destinations',
+      rootDir: 'packages/browser-destinations',
+      // As upstream: a page that loads and runs scripts.
+      testEnvironment: 'jsdom',
+      testEnvironmentOptions: { url: 'https://segment.com', runScripts: 'dangerously', resources: 'usable' },
+      testPathIgnorePatterns: ['/node_modules/', '/dist/', '__tests__/__helpers__/', '/browser-tests/'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },

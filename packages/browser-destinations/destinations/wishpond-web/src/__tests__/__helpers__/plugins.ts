@@ -1,0 +1,50 @@
+import type { Analytics, Plugin } from '@segment/analytics-next'
+import { Context } from '@segment/analytics-next'
+import type { Subscription } from '@segment/browser-destination-runtime/types'
+import type { Settings } from '../../generated-types'
+import wishpondWeb, { destination } from '../../index'
+
+type Event = ConstructorParameters<typeof Context>[0]
+
+/** The presets of a destination that was just created, as Segment keeps them. */
+const subscriptions = (destination.presets ?? []).map((preset) => ({
+  ...preset,
+  enabled: true
+})) as unknown as Subscription[]
+
+/** The plugins that analytics.js gets, in the order identifyLead, trackEvent. */
+export async function createPlugins(settings: Settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }) {
+  return (await wishpondWeb({ ...settings, subscriptions } as never)) as Plugin[]
+}
+
+export function load(plugins: Plugin[]) {
+  return Promise.all(plugins.map((plugin) => plugin.load(Context.system(), {} as Analytics)))
+}
+
+/** Gives an event to each plugin, as analytics.js does. */
+export async function send(plugins: Plugin[], event: Event) {
+  const context = new Context(event)
+  await Promise.all(plugins.map(async (plugin) => plugin[event.type as 'identify' | 'track']?.(context)))
+}
+
+/** Puts a tracker on the page, which keeps the calls that it gets. */
+export function putTracker() {
+  const calls: unknown[][] = []
+  window.Wishpond = {
+    ...window.Wishpond,
+    Tracker: {
+      identify: (...args) => void calls.push(['identify', ...args]),
+      track: (...args) => void calls.push(['track', ...args])
+    }
+  }
+  return calls
+}
+
+/** What the tracker is called with for one event. */
+export async function callsFor(event: Event) {
+  const calls = putTracker()
+  const plugins = await createPlugins()
+  await load(plugins)
+  await send(plugins, event)
+  return calls
+}

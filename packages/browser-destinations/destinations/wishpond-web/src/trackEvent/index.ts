@@ -1,0 +1,22 @@
+import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
+import type { Settings } from '../generated-types'
+import { whenReady } from '../tracker'
+import type { Wishpond } from '../types'
+import { fields } from './fields'
+import type { Payload } from './generated-types'
+
+const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
+  title: 'Track Event',
+  description: 'Add an event to a lead in Wishpond.',
+  platform: 'web',
+  defaultSubscription: 'type = "track"',
+  fields,
+  perform: async (_client, { payload: { event, properties } }) => {
+    // The runtime does not see to required fields.
+    if (!event) return
+    const wishpond = await whenReady()
+    wishpond.Tracker.track(event, properties ?? {})
+  }
+}
+
+export default action

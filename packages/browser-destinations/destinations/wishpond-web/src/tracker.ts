@@ -1,0 +1,87 @@
+import type { BrowserDestinationDependencies } from '@segment/browser-destination-runtime/types'
+import type { Settings } from './generated-types'
+import type { Wishpond } from './types'
+
+declare global {
+  interface Window {
+    /** Without a tracker until the script has run. */
+    Wishpond?: Omit<Wishpond, 'Tracker'> & Partial<Wishpond>
+  }
+}
+
+const SCRIPT = 'https://cdn.wishpond.net/connect.js'
+
+/**
+ * Milliseconds that the tracker may take. No longer than a page's events may be late: analytics.js gives no
+ * destination the next event before every destination is ready for this one.
+ */
+const TIME_LIMIT = 5_000
+
+/** Milliseconds between two looks for the tracker. */
+const POLL_INTERVAL = 50
+
+// There is one `window.Wishpond` on a page, hence one of these.
+let loading: Promise<Wishpond>
+
+/**
+ * Puts Wishpond on the page, unless the page does so itself, and waits for its tracker.
+ *
+ * @throws Error when the script is blocked, or there is no tracker after the time limit
+ */
+export function loadWishpond(settings: Settings, dependencies: BrowserDestinationDependencies): Promise<Wishpond> {
+  loading = load(settings, dependencies)
+  return loading
+}
+
+/**
+ * Wishpond, as soon as its tracker can be called. Who waits gets it in the order of asking.
+ *
+ * An action asks for it here instead of taking the client that the runtime hands it: a plugin that a page registers by
+ * itself (`analytics.register`) is given events, and no client, while it still loads.
+ *
+ * @throws Error what {@link loadWishpond} throws
+ */
+export function whenReady(): Promise<Wishpond> {
+  return loading
+}
+
+async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDestinationDependencies) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let gaveUp = false
+  const timeLimit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      gaveUp = true
+      reject(notReady(settings, `there was no tracker after ${TIME_LIMIT / 1000} seconds`))
+    }, TIME_LIMIT)
+  })
+  try {
+    await Promise.race([timeLimit, loadOnce(settings, loadScript)])
+    await Promise.race([timeLimit, resolveWhen(() => hasTracker(window.Wishpond) || gaveUp, POLL_INTERVAL)])
+  } finally {
+    clearTimeout(timer)
+  }
+  return window.Wishpond as Wishpond
+}
+
+async function loadOnce(settings: Settings, loadScript: BrowserDestinationDependencies['loadScript']) {
+  // The runtime applies no defaults: a setting that nobody has touched is undefined.
+  if (settings.loadScript === false || hasTracker(window.Wishpond)) return
+  window.Wishpond = Object.assign(window.Wishpond ?? {}, {
+    merchantId: settings.merchantId,
+    writeKey: settings.trackingKey
+  })
+  try {
+    await loadScript(SCRIPT)
+  } catch {
+    throw notReady(settings, 'it was blocked, as ad blockers do, or could not be reached')
+  }
+}
+
+function hasTracker(wishpond: Window['Wishpond']): wishpond is Wishpond {
+  return wishpond?.Tracker !== undefined
+}
+
+function notReady({ loadScript }: Settings, reason: string): Error {
+  const whose = loadScript === false ? ', which the page is to load by itself (see the setting Load Script)' : ''
+  return new Error(`Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}${whose}: ${reason}.`)
+}
