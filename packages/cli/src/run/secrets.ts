@@ -21,8 +21,9 @@ export class Secrets {
     for (const value of [secret, ...secret.split('.')]) {
       if (value === '') continue
       const inJson = JSON.stringify(value).slice(1, -1)
+      const inJsonForHtml = inJson.split('/').join('\\/') // as some vendors' JSON writers do
       const inForm = new URLSearchParams([['', value]]).toString().slice(1)
-      for (const form of [value, inJson, inForm, encodeURIComponent(value), encodeURI(value)]) this.values.add(form)
+      for (const form of [value, inJson, inJsonForHtml, inForm, encodeURIComponent(value), encodeURI(value)]) this.values.add(form)
     }
   }
 

@@ -27,6 +27,7 @@ describe('Secrets', () => {
     ['by itself', 's3cret/value', '<masked>'],
     ['inside a text', 'token s3cret/value was refused', 'token <masked> was refused'],
     ['URL-encoded', 'https://example.com/?t=s3cret%2Fvalue', 'https://example.com/?t=<masked>'],
+    ['in JSON that escapes its slashes', '{"t":"s3cret\\/value"}', '{"t":"<masked>"}'],
     ['more than once', 's3cret/value s3cret/value', '<masked> <masked>']
   ])('hides a secret %s', (_where, text, expected) => {
     expect(masking({ credential: 's3cret/value' }).mask(text)).toBe(expected)
