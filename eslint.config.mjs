@@ -11,6 +11,8 @@ export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/coverage/'] },
   js.configs.recommended,
   { files: ['**/*.js'], languageOptions: { globals: globals.node, sourceType: 'commonjs' } },
+  { files: ['packages/browser-destinations/demo/*.js'], languageOptions: { globals: globals.serviceworker } },
+  { files: ['packages/sandbox/src/vendors/*.js'], languageOptions: { globals: globals.browser } },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
