@@ -2,9 +2,9 @@ import type { RequestOptions } from 'node:https'
 import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { vendorHosts } from './vendor-names'
+import { scriptHosts, vendorHosts } from './vendor-names'
 
-const hosts = Object.values(vendorHosts)
+const hosts = [...Object.values(vendorHosts), ...Object.values(scriptHosts)]
 
 /**
  * Puts the sandbox in the place of the vendors: a request to `https://<vendor's host>/…` that is given this agent keeps

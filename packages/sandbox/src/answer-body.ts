@@ -4,11 +4,22 @@ const PADDING = 10 * 1024 * 1024
 const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
 /** The content type and the text of an answer, as the fault of its body has it if there is one. */
-export function encodeBody(body: object, fault?: Fault['body']): { type: string; text: string } {
+export function encodeBody(body: object | string, fault?: Fault['body']): { type: string; text: string } {
   if (fault === 'not-json') {
     return { type: 'text/html', text: GATEWAY_PAGE }
   }
+  if (typeof body === 'string') {
+    return { type: 'text/javascript', text: scriptText(body, fault) }
+  }
   return { type: 'application/json', text: jsonText(body, fault) }
+}
+
+/** The faults of JSON's own do nothing to a script. */
+function scriptText(script: string, fault: Fault['body']): string {
+  if (fault === 'empty') {
+    return ''
+  }
+  return fault === 'truncated' ? script.slice(0, script.length / 2) : script
 }
 
 function jsonText(body: object, fault: Fault['body']): string {

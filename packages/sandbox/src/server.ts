@@ -8,7 +8,7 @@ import type { Sandbox, SandboxControls, VendorStates } from './sandbox'
 import type { StandIn } from './stand-in'
 import { answerVendorCall } from './vendor-call'
 import type { VendorName } from './vendor-names'
-import { vendorHosts, vendorNames } from './vendor-names'
+import { scriptHosts, vendorHosts, vendorNames } from './vendor-names'
 import { Refersion } from './vendors/refersion'
 import { Wigzo } from './vendors/wigzo'
 import { Wishpond } from './vendors/wishpond'
@@ -42,7 +42,7 @@ export async function startSandbox({
     },
     faults: (vendor) => faults[vendor].list(),
     setFaults: (vendor, value) => {
-      faults[vendor].replace(parseFaults(value, Object.keys(standIns[vendor].routes)))
+      faults[vendor].replace(parseFaults(value, paths(standIns[vendor])))
       return faults[vendor].list()
     }
   }
@@ -62,13 +62,18 @@ export async function startSandbox({
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request)
     const host = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
-    const vendor = vendorNames.find((name) => vendorHosts[name] === host)
-    if (vendor !== undefined) {
-      return answerVendorCall(standIns[vendor], faults[vendor], request, body, response)
+    for (const name of vendorNames) {
+      const of = host === vendorHosts[name] ? 'api' : host === scriptHosts[name] ? 'script' : undefined
+      if (of !== undefined) {
+        return answerVendorCall(of, standIns[name], faults[name], request, body, response)
+      }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {
       return sendJson(response, 421, {
-        error: `No stand-in for "${host}". There are ${Object.values(vendorHosts).join(', ')}.`
+        error: `No stand-in for "${host}". There are ${[
+          ...Object.values(vendorHosts),
+          ...Object.values(scriptHosts)
+        ].join(', ')}.`
       })
     }
     if (body === undefined) {
@@ -92,4 +97,9 @@ export async function startSandbox({
         server.closeAllConnections()
       })
   }
+}
+
+/** The paths that a fault of a vendor may name. */
+function paths({ routes, scripts = {} }: StandIn<unknown>): string[] {
+  return [...Object.keys(routes), ...Object.keys(scripts)]
 }

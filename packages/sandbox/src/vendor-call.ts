@@ -7,8 +7,13 @@ import { targetOf } from './http-message'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 
-/** Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it. */
+/**
+ * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
+ *
+ * @param of whether the request came to the host of the vendor's API, or of its script
+ */
 export async function answerVendorCall(
+  of: 'api' | 'script',
   standIn: StandIn<unknown>,
   faults: Faults,
   request: IncomingMessage,
@@ -21,7 +26,7 @@ export async function answerVendorCall(
     request.socket.resetAndDestroy()
     return
   }
-  const answer = fault?.status === undefined ? answerOf(standIn, request, body) : errorAnswer(standIn, fault.status)
+  const answer = fault?.status === undefined ? right() : errorAnswer(standIn, fault.status)
   const { type, text } = encodeBody(answer.body, fault?.body)
   await pause(fault)
 
@@ -35,14 +40,27 @@ export async function answerVendorCall(
   } else {
     response.end(text)
   }
+
+  function right(): Answer {
+    return of === 'api' ? apiAnswer(standIn, request, body) : scriptAnswer(standIn, request)
+  }
 }
 
 interface Answer {
   status: number
-  body: object
+  /** The text of a script, or what becomes JSON. */
+  body: object | string
 }
 
-function answerOf(standIn: StandIn<unknown>, request: IncomingMessage, body: string | undefined): Answer {
+function scriptAnswer(standIn: StandIn<unknown>, request: IncomingMessage): Answer {
+  const script = standIn.scripts?.[targetOf(request).path]
+  if (script === undefined) {
+    return errorAnswer(standIn, 404)
+  }
+  return request.method === 'GET' ? { status: 200, body: script } : errorAnswer(standIn, 405)
+}
+
+function apiAnswer(standIn: StandIn<unknown>, request: IncomingMessage, body: string | undefined): Answer {
   const { path, query } = targetOf(request)
   const route = standIn.routes[path]
   if (!route) {

@@ -8,3 +8,6 @@ export const vendorHosts: Record<VendorName, string> = {
   wigzo: 'app.wigzo.com',
   wishpond: 'api.wishpond.com'
 }
+
+/** The host from which a vendor's script comes onto a page, of those that have one. */
+export const scriptHosts: Partial<Record<VendorName, string>> = { wishpond: 'cdn.wishpond.net' }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { BoundedMap, CAPACITY } from '../bounded-map'
 import { demoKeys } from '../demo-keys'
 import type { JsonObject } from '../json-object'
@@ -27,7 +29,7 @@ const WINDOW_MS = 60_000
 const RATE_LIMIT_ERROR = 'Rate Limit Exceeded'
 
 /**
- * Wishpond's Tracking API: `/tracking/identify` and `/tracking/track`.
+ * Wishpond's Tracking API, `/tracking/identify` and `/tracking/track`, and the script of its browser tracker.
  *
  * The limit counts the calls that carry the right keys: it is the account's.
  * The vendor publishes no answer to a good call: `{"success": true}` is of our own making.
@@ -47,6 +49,8 @@ export class Wishpond implements StandIn<WishpondState> {
     '/api/v1/tracking/identify': (call: Call) => this.identify(this.accept(call)),
     '/api/v1/tracking/track': (call: Call) => this.track(this.accept(call))
   }
+
+  readonly scripts = { '/connect.js': readFileSync(join(__dirname, 'wishpond-connect.js'), 'utf8') }
 
   errorBody(status: number, message: string): object {
     return status === 422 ? { errors: { base: [message] } } : { error: status === 429 ? RATE_LIMIT_ERROR : message }

@@ -1,0 +1,63 @@
+/**
+ * The stand-in for Wishpond's browser tracker, https://cdn.wishpond.net/connect.js: the two calls that Wishpond
+ * publishes. It keeps what it is called with in `Wishpond.Tracker.calls`, and reports it to the stand-in of Wishpond's
+ * Tracking API, with the keys that the page has put on `window.Wishpond`: a lead is the same from a browser as from a
+ * server. How the real one reports is not published.
+ *
+ * After each report the window gets an event `wishpond`, whose detail has the `call` and the `status` of the answer.
+ */
+;(function () {
+  const SESSION = 'wishpond-stand-in-cid'
+
+  /** Whom the session is tracking: who was identified last, or else a visitor without a name. */
+  function cid() {
+    const known = sessionStorage.getItem(SESSION)
+    if (known !== null) return known
+    return identified(`visitor-${Math.random().toString(16).slice(2)}`)
+  }
+
+  function identified(id) {
+    sessionStorage.setItem(SESSION, id)
+    return id
+  }
+
+  // One after the other, so that an event does not overtake the identify before it.
+  let reported = Promise.resolve()
+
+  function report(call, path, fields) {
+    const { merchantId, writeKey } = window.Wishpond
+    const body = JSON.stringify({ merchantId, writeKey, cid: cid(), ...fields })
+    reported = reported.then(async () => {
+      const status = await fetch(`https://api.wishpond.com/api/v1/tracking/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body
+      }).then(
+        (response) => response.status,
+        () => 0
+      )
+      window.dispatchEvent(new CustomEvent('wishpond', { detail: { call, status } }))
+    })
+  }
+
+  window.Wishpond = window.Wishpond || {}
+  window.Wishpond.Tracker = {
+    /** Every call, as the name and the arguments. */
+    calls: [],
+
+    identify(...args) {
+      const call = ['identify', ...args]
+      const [userId, attributes = {}] = args
+      this.calls.push(call)
+      identified(userId)
+      report(call, 'identify', { attributes })
+    },
+
+    track(...args) {
+      const call = ['track', ...args]
+      const [event, properties = {}] = args
+      this.calls.push(call)
+      report(call, 'track', { event, properties, timestamp: new Date().toISOString() })
+    }
+  }
+})()
