@@ -23,7 +23,8 @@ export class Secrets {
       const inJson = JSON.stringify(value).slice(1, -1)
       const inJsonForHtml = inJson.split('/').join('\\/') // as some vendors' JSON writers do
       const inForm = new URLSearchParams([['', value]]).toString().slice(1)
-      for (const form of [value, inJson, inJsonForHtml, inForm, encodeURIComponent(value), encodeURI(value)]) this.values.add(form)
+      for (const form of [value, inJson, inJsonForHtml, inForm, encodeURIComponent(value), encodeURI(value)])
+        this.values.add(form)
     }
   }
 
