@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { HTTPError } from '@segment/actions-core'
 import type { CallError } from './call'
 
@@ -18,7 +19,8 @@ const networkErrors = /^(ETIMEDOUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|ERR_STREAM
 
 /** Describes an error as Segment would see it: status, class, whether it delivers again, and the fields at fault. */
 export function describeError(thrown: unknown): CallError {
-  const error = thrown instanceof Error ? (thrown as AnyError) : new Error(String(thrown))
+  const error =
+    thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
   const statusCode = statusOf(error)
   return {
     statusCode,

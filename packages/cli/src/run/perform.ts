@@ -15,27 +15,37 @@ export async function perform(
   const recording = new Recording(definition, agent)
   const destination = new Destination(recording.definition)
   const after: Step[] = []
+  let payload: unknown
   let result: unknown
   try {
     if (call.kind === 'authenticate') await destination.testAuthentication(call.settings)
     else if (call.kind === 'delete') await onDelete(destination, call.payload, call.settings)
     else if (call.kind === 'field') result = await dynamicField(destination, call)
-    else after.push(...(await execute(destination, call, mappingOf(definition, call))))
+    else {
+      const mapping = mappingOf(definition, call)
+      payload = map(mapping, call.payload)
+      after.push(...(await execute(destination, call, mapping)))
+    }
   } catch (error) {
     if (error instanceof BadCallError) throw error
     after.push(describeError(error))
   }
-  return { steps: [...(await recording.read()), ...after], payload: payloadOf(call, definition, recording), result }
+  // Where the schema kept the payload from the action, it is the one that the mapping made.
+  return { steps: [...(await recording.read()), ...after], payload: recording.payloads[0] ?? payload, result }
 }
 
-/** The payload that the action got; or, when the schema kept it from the action, the one that the mapping made. */
-function payloadOf(call: Call, definition: Definition, recording: Recording): unknown {
-  if (recording.payloads.length > 0) return recording.payloads[0]
-  if (call.kind !== 'action') return undefined
-  const mapping = mappingOf(definition, call)
-  return Array.isArray(call.payload)
-    ? call.payload.map((event) => transform(mapping, event))
-    : transform(mapping, call.payload)
+/**
+ * The payload that a mapping makes of an event, or of each of a list.
+ * @throws BadCallError when the mapping is wrong
+ */
+function map(mapping: JSONObject, payload: JSONObject | JSONObject[]): unknown {
+  try {
+    return Array.isArray(payload) ? payload.map((event) => transform(mapping, event)) : transform(mapping, payload)
+  } catch (error) {
+    // The framework throws a list, each with the place in the mapping, or what its template engine says.
+    const errors = (error as Error).name === 'AggregateError' ? [...(error as Iterable<Error>)] : [error as Error]
+    throw new BadCallError(`The mapping is not valid: ${errors.map(({ message }) => message).join(' ')}`)
+  }
 }
 
 async function onDelete(

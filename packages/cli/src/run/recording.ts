@@ -1,5 +1,4 @@
 import type { Agent } from 'node:https'
-import { Headers } from '@segment/actions-core'
 import type {
   JSONObject,
   ModifiedResponse,
@@ -115,7 +114,7 @@ async function describe(
     request: {
       url: sent?.url ?? url,
       method: sent?.method ?? options.method?.toUpperCase() ?? 'GET',
-      headers: plain(sent?.headers ?? new Headers(options.headers)),
+      headers: sent ? plain(sent.headers) : lowerCased(options.headers),
       body
     },
     response: answer
@@ -134,4 +133,9 @@ function plain(headers: Headers): Record<string, string> {
   const result: Record<string, string> = {}
   headers.forEach((value, key) => (result[key] = value))
   return result
+}
+
+/** As `Headers` would have them; which refuses values that HTTP cannot carry, and those are to be shown as well. */
+function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
 }

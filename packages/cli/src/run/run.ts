@@ -1,8 +1,10 @@
 import type { Agent } from 'node:https'
+import { inspect } from 'node:util'
 import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
-import type { Call, Definition, Outcome } from './call'
+import { isCallError, isExchange } from './call'
+import type { Call, Definition, Outcome, Step } from './call'
 import { fieldMessages, isSchemaError } from './call-error'
 import { runEvent } from './event'
 import { perform } from './perform'
@@ -17,23 +19,49 @@ import { Secrets } from './secrets'
 export async function run(definition: Definition, call: Call, agent?: Agent): Promise<Outcome> {
   const secrets = new Secrets()
   secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
-  checkSettings(new Destination(definition), call.settings, secrets)
-  const outcome =
-    call.kind === 'event' ? await runEvent(definition, call, agent) : await perform(definition, call, agent)
-  secrets.addPasswords([
-    outcome.payload,
-    ...outcome.steps.map((step) => ('request' in step ? step.request.body : null))
-  ])
-  return secrets.mask(outcome)
+  try {
+    const valid = { ...call, settings: validSettings(definition, call.settings) }
+    const outcome =
+      valid.kind === 'event' ? await runEvent(definition, valid, agent) : await perform(definition, valid, agent)
+    secrets.addPasswords([
+      outcome.payload,
+      ...outcome.steps.map((step) => ('request' in step ? step.request.body : null))
+    ])
+    return maskOutcome(outcome, secrets)
+  } catch (error) {
+    if (error instanceof BadCallError) throw new BadCallError(...secrets.mask([error.message, error.fields] as const))
+    // eslint-disable-next-line preserve-caught-error -- the cause would hold what is masked here
+    throw new Error(secrets.mask(error instanceof Error ? error.message : inspect(error)))
+  }
 }
 
-function checkSettings(destination: Destination<JSONObject>, settings: JSONObject, secrets: Secrets): void {
+/** The settings in the types that their schema has, which the framework makes of those that an event comes with. */
+function validSettings(definition: Definition, given: JSONObject): JSONObject {
+  const settings = { ...given }
   try {
-    destination.validateSettings({ ...settings })
+    new Destination(definition).validateSettings(settings)
+    return settings
   } catch (error) {
     if (!isSchemaError(error)) throw error
-    throw new BadCallError(
-      ...secrets.mask([`The settings are not valid: ${error.message}`, fieldMessages(error)] as const)
-    )
+    throw new BadCallError(`The settings are not valid: ${error.message}`, fieldMessages(error))
+  }
+}
+
+function maskOutcome({ steps, payload, result }: Outcome, secrets: Secrets): Outcome {
+  return {
+    steps: steps.map((step) => maskStep(step, secrets)),
+    payload: secrets.mask(payload),
+    result: secrets.mask(result)
+  }
+}
+
+function maskStep(step: Step, secrets: Secrets): Step {
+  if (isCallError(step)) return { ...secrets.maskValues(step), statusCode: step.statusCode }
+  if (!isExchange(step)) return secrets.maskValues(step)
+  const { request, response } = step
+  return {
+    ...step,
+    request: secrets.maskValues(request),
+    response: response && { ...secrets.maskValues(response), statusCode: response.statusCode }
   }
 }

@@ -13,19 +13,17 @@ const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
  */
 export class Secrets {
   private values = new Set<string>()
+  private pattern?: RegExp
 
-  /** Remembers a secret, in every form in which it can travel. */
+  /** Remembers a secret and its parts; of a list or an object all that it holds. */
   add(secret: unknown): void {
+    if (typeof secret === 'object' && secret !== null) Object.values(secret).forEach((inner) => this.add(inner))
     if (typeof secret === 'number') secret = String(secret)
-    if (typeof secret !== 'string' || secret === '') return
-    for (const value of [secret, ...secret.split('.')]) {
-      if (value === '') continue
-      const inJson = JSON.stringify(value).slice(1, -1)
-      const inJsonForHtml = inJson.split('/').join('\\/') // as some vendors' JSON writers do
-      const inForm = new URLSearchParams([['', value]]).toString().slice(1)
-      for (const form of [value, inJson, inJsonForHtml, inForm, encodeURIComponent(value), encodeURI(value)])
-        this.values.add(form)
+    if (typeof secret !== 'string') return
+    for (const value of [secret, secret.trim(), ...secret.split('.')]) {
+      if (value !== '') this.values.add(value)
     }
+    this.pattern = undefined
   }
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
@@ -34,7 +32,7 @@ export class Secrets {
     for (const [key, value] of Object.entries(settings)) {
       if (fields[key]?.type === 'password' || secretWords.test(words(key))) this.add(value)
     }
-    Object.values(auth ?? {}).forEach((value) => this.add(value))
+    this.add(auth)
   }
 
   /** Remembers every value under a key that is called password, in a payload or in the JSON text of a body. */
@@ -47,21 +45,74 @@ export class Secrets {
     }
   }
 
-  /** A copy of the value in which no remembered secret stands, neither in strings, nor in keys, nor as a number. */
+  /** A copy of the value in which no remembered secret stands, neither in strings, nor in keys, nor in numbers. */
   mask<T>(value: T): T
   mask(value: unknown): unknown {
     if (typeof value === 'string') return this.maskText(value)
-    if (typeof value === 'number') return this.values.has(String(value)) ? masked : value
+    if (typeof value === 'number') return this.maskText(String(value)) === String(value) ? value : masked
     if (Array.isArray(value)) return value.map((item: unknown) => this.mask(item))
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [this.maskText(key), this.mask(inner)]))
   }
 
-  private maskText(text: string): string {
-    // Longer ones first, so that a part never leaves the rest of its whole behind.
-    const longestFirst = [...this.values].sort((a, b) => b.length - a.length)
-    return longestFirst.reduce((result, secret) => result.split(secret).join(masked), text)
+  /** As `mask`, for an object whose keys are known and hold no secret: they stay, even when a secret is such a word. */
+  maskValues<T extends object>(value: T): T {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.mask(inner as unknown)])) as T
   }
+
+  private maskText(text: string): string {
+    if (this.values.size === 0) return text
+    // Longer ones first, so that a part never leaves the rest of its whole behind.
+    const longestFirst = () => [...this.values].sort((a, b) => b.length - a.length)
+    const pattern = (this.pattern ??= new RegExp(longestFirst().map(anyForm).join('|'), 'g'))
+    return text
+      .replace(/\b(Basic )([A-Za-z0-9+/]+=*)/g, (whole: string, scheme: string, credentials: string) =>
+        Buffer.from(credentials, 'base64').toString().search(pattern) === -1 ? whole : scheme + masked
+      )
+      .replace(pattern, masked)
+  }
+}
+
+/**
+ * A pattern of a secret in every form in which it can travel. Each character may be encoded or not, since what has to be
+ * encoded depends on where it stands: in a path, a query or a form, in JSON, or in any of them inside of another.
+ */
+function anyForm(secret: string): string {
+  return Array.from(secret, (character) => `(?:${forms(character).join('|')})`).join('')
+}
+
+function forms(character: string): string[] {
+  const result = [escaped(character), inUrl(character), inJson(character)]
+  if (character === ' ') result.push('\\+')
+  if ('"/\\'.includes(character)) result.push(`\\\\+${escaped(character)}`)
+  const short = /^\\([bfnrt])$/.exec(JSON.stringify(character).slice(1, -1))
+  if (short) result.push(`\\\\+${short[1]}`)
+  return result
+}
+
+/** `%2F`, in capitals or not; `%252F` when it was encoded twice. */
+function inUrl(character: string): string {
+  return Array.from(Buffer.from(character), (byte) => `%(?:25)*${ignoringCase(hex(byte, 2))}`).join('')
+}
+
+/** `\u002F`, in capitals or not; with more backslashes in JSON that is a string of other JSON. */
+function inJson(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\\\+u${ignoringCase(hex(unit.charCodeAt(0), 4))}`)
+    .join('')
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0')
+}
+
+function ignoringCase(digits: string): string {
+  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&')
 }
 
 /** `apiKey` as `api-Key`: words are what the check for secrets looks at. */

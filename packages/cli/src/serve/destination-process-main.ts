@@ -1,7 +1,9 @@
 import { SandboxAgent } from '@partner-destinations/sandbox'
 import { loadDestinations } from '../destinations'
 import { BadCallError } from '../run/bad-call'
+import { maskOutput } from '../run/masked-output'
 import { run } from '../run/run'
+import { Secrets } from '../run/secrets'
 import { describeDestinations } from './catalogue'
 import type { Message, Question, Start } from './destination-process'
 
@@ -9,6 +11,8 @@ import type { Message, Question, Start } from './destination-process'
 function main({ directory, sandboxPort }: Start): void {
   const loaded = loadDestinations(directory)
   const definitions = new Map(loaded.map((one) => [one.folder, 'definition' in one ? one.definition : undefined]))
+  const secrets = new Secrets()
+  maskOutput(secrets)
   const agent = sandboxPort === undefined ? undefined : new SandboxAgent(sandboxPort)
   process.on('message', (question: Question) => void answer(question).then(say))
   say({ catalogue: describeDestinations(loaded) })
@@ -17,6 +21,7 @@ function main({ directory, sandboxPort }: Start): void {
     try {
       const definition = definitions.get(folder)
       if (!definition) throw new BadCallError(`There is no destination ${folder}.`)
+      secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
       return { id, outcome: await run(definition, call, agent) }
     } catch (error) {
       if (error instanceof BadCallError) return { id, badCall: error.message, fields: error.fields }

@@ -1,3 +1,4 @@
+import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from '../call'
 import { Secrets } from '../secrets'
 
@@ -16,7 +17,7 @@ const definition: Definition = {
   }
 }
 
-function masking(settings: Record<string, string>): Secrets {
+function masking(settings: JSONObject): Secrets {
   const secrets = new Secrets()
   secrets.addSettings(definition, settings)
   return secrets
@@ -73,5 +74,36 @@ describe('Secrets', () => {
 
   it('leaves everything as it is when the secret is empty', () => {
     expect(masking({ credential: '' }).mask('text')).toBe('text')
+  })
+
+  const awkward = 's e/c"r\\e.t+|%25^é\'(x)'
+
+  it.each([
+    ['in a path', new URL(`https://example.com/a/${awkward.replace(/[?#\\]/g, encodeURIComponent)}/b`).href],
+    ['in a query', new URL(`https://example.com/?a=${awkward}`).href],
+    ['in a form', new URLSearchParams({ a: awkward }).toString()],
+    ['encoded twice', encodeURIComponent(encodeURIComponent(awkward))],
+    ['encoded in small letters', encodeURIComponent(awkward).replace(/%../g, (code) => code.toLowerCase())],
+    ['in JSON', JSON.stringify({ a: awkward })],
+    ['in JSON inside of JSON', JSON.stringify({ a: JSON.stringify({ a: JSON.stringify({ a: awkward }) }) })],
+    ['in JSON of ASCII only', JSON.stringify({ a: awkward }).replace('é', '\\u00E9')],
+    ['in a header of basic authentication', `Basic ${Buffer.from(`user:${awkward}`).toString('base64')}`]
+  ])('hides all of a secret with characters that are encoded, %s', (_where, text) => {
+    const result = masking({ credential: awkward }).mask(text)
+    expect(result).toContain('<masked>')
+    expect(result).not.toMatch(/s.+c.*r|t\+|%25|\^|x\)|é|%C3/i)
+  })
+
+  it('hides what a list or an object of settings holds', () => {
+    const secrets = masking({ credential: ['one'], apiToken: { inner: 'two' } })
+    expect(secrets.mask('one two')).toBe('<masked> <masked>')
+  })
+
+  it('hides a secret that is no whole text', () => {
+    expect(masking({ credential: 'half \ud800 of a pair' }).mask('a half \ud800 of a pair')).toBe('a <masked>')
+  })
+
+  it('hides a short secret once, not again in what stands in its place', () => {
+    expect(masking({ credential: 'm.a' }).mask('ham')).toBe('h<masked><masked>')
   })
 })

@@ -1,0 +1,17 @@
+import { inspect } from 'node:util'
+import type { Secrets } from './secrets'
+
+/**
+ * Masks secrets in everything that this process prints from now on: also in what a destination prints itself, and in
+ * the error of a destination that ends the process, having failed where nobody awaits it.
+ */
+export function maskOutput(secrets: Secrets): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean
+    stream.write = (chunk: unknown, ...rest: unknown[]) =>
+      write(typeof chunk === 'string' ? secrets.mask(chunk) : chunk, ...rest)
+  }
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`A destination failed where nobody awaits it: ${inspect(error)}\n`, () => process.exit(1))
+  })
+}
