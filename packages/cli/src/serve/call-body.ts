@@ -29,8 +29,10 @@ export async function readCallBody(c: Context): Promise<CallBody> {
       throw new BadInputError(`"${key}" must be an object.`)
     }
   }
-  if (body.payload === undefined || body.payload === null) return body
-  return { ...body, payload: toPayload('"payload"', body.payload) }
+  // Nothing else of the body may get into a call, which says itself what is to be done.
+  const { settings, mapping, auth, features, subscriptionMetadata, page } = body as CallBody
+  const payload = body.payload === undefined || body.payload === null ? undefined : toPayload('"payload"', body.payload)
+  return { payload, settings, mapping, auth, features, subscriptionMetadata, page }
 }
 
 /**

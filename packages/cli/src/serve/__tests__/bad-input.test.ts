@@ -83,6 +83,16 @@ describe('bad input', () => {
     expect(await call(method, path, body)).toMatchObject({ status, body: { error } })
   })
 
+  it.each([{ kind: 'event' }, { action: 'toString' }])(
+    'does not let %j in a body change what is done',
+    async (more) => {
+      const { status, body } = await call('POST', '/wishpond/identifyLead', { payload: event, ...more })
+      expect(status).toBe(200)
+      expect(body[0]).not.toHaveProperty('preset')
+      expect(body[0].request.url).toMatch(/identify$/)
+    }
+  )
+
   it('names the setting that fails the schema', async () => {
     const settings = { merchantId: '696791' }
     const { status, body } = await call('POST', '/wishpond/event', { payload: event, settings })
