@@ -20,17 +20,23 @@ export function readTextFile(file: string): string {
   }
 }
 
+/** More than any event has, and little enough for functions that call themselves on each level. */
+const maxDepth = 500
+
 /**
  * Parses JSON.
  * @param source what to call the input in an error, such as a file name
- * @throws BadInputError with line and column when it is not JSON
+ * @throws BadInputError with line and column when it is not JSON; when it is nested too deep
  */
 export function readJson(source: string, text: string): unknown {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text.replace(/^\uFEFF/, '')) // the byte order mark that Windows' editors write
   } catch {
     throw new BadInputError(`${source} is not valid JSON: ${firstError(text)}.`)
   }
+  if (isDeeper(value, maxDepth)) throw new BadInputError(`${source} is nested deeper than ${maxDepth} levels.`)
+  return value
 }
 
 /**
@@ -51,6 +57,7 @@ export function toPayload(source: string, value: unknown): JSONObject | JSONObje
   if (isObject(value)) return value
   if (!Array.isArray(value))
     throw new BadInputError(`${source} must be an object or an array of objects, not ${kindOf(value)}.`)
+  if (value.length === 0) throw new BadInputError(`${source} is an empty array: it must hold at least one event.`)
   const wrong = value.findIndex((item) => !isObject(item))
   if (wrong === -1) return value as JSONObject[]
   throw new BadInputError(`${source}[${wrong}] must be an object, not ${kindOf(value[wrong])}.`)
@@ -67,10 +74,19 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+}
+
 /** The first error of a text that `JSON.parse` refused, in words, with its line and column. */
 function firstError(text: string): string {
   const errors: ParseError[] = []
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
+  try {
+    parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
+  } catch {
+    return 'it is nested too deep to say where' // the parser calls itself on each level
+  }
   if (errors.length === 0) return 'it cannot be parsed'
   const before = text.slice(0, errors[0].offset).split('\n')
   const what = printParseErrorCode(errors[0].error)

@@ -5,6 +5,17 @@ describe('readJson', () => {
     expect(readJson('x', '{"a":[1]}')).toEqual({ a: [1] })
   })
 
+  it('reads JSON after a byte order mark', () => {
+    expect(readJson('x', '\uFEFF{"a":1}')).toEqual({ a: 1 })
+  })
+
+  it.each([
+    ['is valid', '['.repeat(100_000) + ']'.repeat(100_000), 'x is nested deeper than 500 levels.'],
+    ['is not', '['.repeat(100_000), 'x is not valid JSON: it is nested too deep to say where.']
+  ])('refuses JSON that is nested too deep and %s', (_what, text, message) => {
+    expect(() => readJson('x', text)).toThrow(message)
+  })
+
   it.each([
     ['{"a": }', 'value expected at line 1, column 7'],
     ['{\n  "a": 1,\n}', 'property name expected at line 3, column 1'],
@@ -31,6 +42,7 @@ describe('toPayload', () => {
   it.each([
     ['text', '"payload" must be an object or an array of objects, not a string.'],
     [7, '"payload" must be an object or an array of objects, not a number.'],
+    [[], '"payload" is an empty array: it must hold at least one event.'],
     [[{}, 7], '"payload"[1] must be an object, not a number.']
   ])('refuses %j', (value, message) => {
     expect(() => toPayload('"payload"', value)).toThrow(message)
