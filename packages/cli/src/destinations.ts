@@ -47,8 +47,12 @@ function destinationFolders(directory: string): string[] {
 function load(folder: string): Definition {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is known only at run time
   const { default: definition } = require(folder) as { default?: Definition }
-  if (definition?.name === undefined || typeof definition.actions !== 'object') {
+  if (definition?.name === undefined || typeof definition.actions !== 'object' || definition.actions === null) {
     throw new Error(`The default export of ${path.basename(folder)}/index.ts is not the definition of a destination.`)
+  }
+  for (const [key, action] of Object.entries(definition.actions)) {
+    if (typeof action?.perform === 'function') continue
+    throw new Error(`The action ${key} of ${path.basename(folder)} is not the definition of an action: no perform.`)
   }
   return definition
 }

@@ -1,0 +1,28 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { loadDestinations } from '../destinations'
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'destinations-'))
+afterAll(() => fs.rmSync(directory, { recursive: true }))
+
+function save(folder: string, definition: string): void {
+  fs.mkdirSync(path.join(directory, folder))
+  fs.writeFileSync(path.join(directory, folder, 'index.ts'), `export default ${definition}`)
+}
+
+describe('loadDestinations', () => {
+  it('loads those that are there, and says of the others what keeps them from it', () => {
+    save('empty-action', '{ name: "A", actions: { send: undefined } }')
+    save('no-actions', '{ name: "B", actions: null }')
+    save('works', '{ name: "C", actions: { send: { title: "Send", perform: () => undefined } } }')
+    const loaded = loadDestinations(directory).map((one) =>
+      'error' in one ? [one.folder, one.error.message] : one.folder
+    )
+    expect(loaded).toEqual([
+      ['empty-action', 'The action send of empty-action is not the definition of an action: no perform.'],
+      ['no-actions', 'The default export of no-actions/index.ts is not the definition of a destination.'],
+      'works'
+    ])
+  })
+})
