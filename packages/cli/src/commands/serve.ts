@@ -52,7 +52,7 @@ export class Serve extends Command {
       log: (line: string) => this.log(line)
     }
     const server = await Server.start(options).catch((error: Error) => {
-      this.logToStderr(explain(error))
+      this.logToStderr(explain(error, flags.port))
       return this.exit(1)
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -63,8 +63,11 @@ export class Serve extends Command {
 }
 
 /** One line for a person who can do something about it. */
-function explain(error: Error & { code?: string; port?: number }): string {
+function explain(error: Error & { code?: string; port?: number }, port: number): string {
   if (error.code !== 'EADDRINUSE') return error.message
+  if (error.port !== port) {
+    return `Port ${error.port}, for the WebSocket that tells of changes, is in use. Choose another --port, or --no-open.`
+  }
   return `Port ${error.port} is in use. Choose another with --port, or the environment variable PORT.`
 }
 

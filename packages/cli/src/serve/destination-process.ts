@@ -93,11 +93,9 @@ export class DestinationProcess {
     await once(this.child, 'exit')
   }
 
-  /** Calls back when the process ends without having been told to. */
-  onCrash(callback: () => void): void {
-    this.child.once('exit', () => {
-      if (!this.retired && !this.child.killed) callback()
-    })
+  /** Calls back when the process ends, with whether it was not told to. */
+  onEnd(callback: (crashed: boolean) => void): void {
+    this.child.once('exit', () => callback(!this.retired && !this.child.killed))
   }
 
   private onMessage(message: Message): void {

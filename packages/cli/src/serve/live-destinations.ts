@@ -14,12 +14,14 @@ const settleTime = 50
  */
 export class LiveDestinations {
   private current: Promise<DestinationProcess>
+  /** All that have not ended: also those that still answer calls from before a change. */
+  private readonly processes = new Set<DestinationProcess>()
   private watcher?: FSWatcher
   private timer?: NodeJS.Timeout
   private stopped = false
 
-  /** @param onChange is called when changed destinations are loaded; with the error when they cannot be */
-  constructor(private readonly start: Start, private readonly onChange: (error?: Error) => void) {
+  /** @param onLoad is told when destinations are loaded again, and why; or what keeps them from it */
+  constructor(private readonly start: Start, private readonly onLoad: (message: string) => void) {
     this.current = this.load()
   }
 
@@ -46,29 +48,33 @@ export class LiveDestinations {
     this.stopped = true
     clearTimeout(this.timer)
     await this.watcher?.close()
-    await this.current.then(
-      (process) => process.stop(),
-      () => undefined
-    )
+    await this.current.catch(() => undefined)
+    await Promise.all([...this.processes].map((process) => process.stop()))
   }
 
   private reloadSoon(): void {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.reload(), settleTime)
+    this.timer = setTimeout(() => this.reload('Loaded the changed destinations.'), settleTime)
   }
 
-  private reload(): void {
+  private reload(message: string): void {
     const old = this.current
     const next = this.load()
     this.current = next
     // Also a process that was still starting has to go, or it would stay behind.
     old.then((process) => process.retire()).catch(() => undefined)
-    next.then(() => this.onChange()).catch((error: Error) => this.onChange(error))
+    next
+      .then(() => this.onLoad(message))
+      .catch((error: Error) => this.onLoad(`The destinations do not load: ${error.message}`))
   }
 
   private async load(): Promise<DestinationProcess> {
     const process = await DestinationProcess.start(this.start)
-    process.onCrash(() => !this.stopped && this.reload())
+    this.processes.add(process)
+    process.onEnd((crashed) => {
+      this.processes.delete(process)
+      if (crashed && !this.stopped) this.reload('Loaded the destinations again: a destination had ended their process.')
+    })
     return process
   }
 }

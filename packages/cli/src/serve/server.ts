@@ -45,8 +45,8 @@ export class Server {
     const { directory, named, live, log } = options
     const sandbox = live ? undefined : await startSandbox()
     let socket: ChangeSocket | undefined
-    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (error) => {
-      log(error ? `The destinations do not load: ${error.message}` : 'Loaded the changed destinations.')
+    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (message) => {
+      log(message)
       socket?.announce()
     })
     const served = new Served(destinations, live ? 'live' : 'sandbox')

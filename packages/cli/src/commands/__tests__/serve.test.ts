@@ -51,6 +51,18 @@ describe('serve', () => {
     expect(code).toBe(1)
   })
 
+  it('says so of the port of the WebSocket too', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { stderr, code } = await runBin(['serve', 'wigzo', '--port', String(port - 1)])
+    taken.close()
+    expect(stderr).toContain(
+      `Port ${port}, for the WebSocket that tells of changes, is in use. Choose another --port, or --no-open.`
+    )
+    expect(code).toBe(1)
+  })
+
   it.each([
     [['shopify'], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
     [['--directory', '/nowhere'], 'There is no folder /nowhere.'],

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-/** A destination for tests of what the three do not do: dynamic fields, a batch call, plain HTTP, and dying. */
+/** A destination for tests of what the three do not do: dynamic fields, a batch call, plain HTTP, dying and never ending. */
 const source = `
 export default {
   name: 'Probe (Actions)',
@@ -20,6 +20,15 @@ export default {
       dynamicFields: { text: async () => ({ choices: [{ label: 'One', value: 'one' }], nextPage: '' }) },
       perform: (request: any, { settings, payload }: any) => request(settings.url, { method: 'post', json: payload }),
       performBatch: (request: any, { settings, payload }: any) => request(settings.url, { method: 'post', json: payload })
+    },
+    loop: {
+      title: 'Loop',
+      description: 'Writes the id of its process to a file, and never ends',
+      fields: {},
+      perform: (_request: any, { settings }: any) => {
+        require('node:fs').writeFileSync(settings.url, String(process.pid))
+        for (;;);
+      }
     },
     die: { title: 'Die', description: 'Ends the process', fields: {}, perform: () => process.exit(3) }
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
+import fs from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import { Server } from '../server'
 import { client } from './http-client'
@@ -31,7 +32,11 @@ afterAll(async () => {
 /** Resolves when the server has said something of this kind. */
 async function said(what: RegExp): Promise<void> {
   lines.length = 0
-  while (!lines.some((line) => what.test(line))) await new Promise((resolve) => setTimeout(resolve, 20))
+  while (!lines.some((line) => what.test(line))) await soon()
+}
+
+function soon(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 async function description(): Promise<string> {
@@ -77,6 +82,46 @@ describe('a destination that ends its process', () => {
       body: { error: 'The process of the destinations ended (exit code 3) during the call.' }
     })
     expect((await call('GET', '/probe/manifest')).status).toBe(200)
+  })
+
+  it('is told from a change', async () => {
+    const again = said(/Loaded the destinations again: a destination had ended their process/)
+    await call('POST', '/probe/die', { payload: {} })
+    await again
+  })
+})
+
+describe('a page that sends no WebSocket frames', () => {
+  it('is disconnected, and the server goes on', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port + 1}`)
+    await once(socket, 'open')
+    const closed = once(socket, 'close')
+    ;(socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0xff, 0xff]))
+    await closed
+    expect((await call('GET', '/probe/manifest')).status).toBe(200)
+  })
+})
+
+describe('a call that never ends', () => {
+  it('does not keep its process alive when the server stops, also after a change', async () => {
+    const changed: string[] = []
+    const own = await Server.start({
+      directory: directory.path,
+      port: 0,
+      live: false,
+      changeSocket: false,
+      log: (line) => changed.push(line)
+    })
+    const file = `${directory.path}.pid`
+    const body = { payload: {}, settings: { url: file } }
+    const unanswered = client(own.port)('POST', '/probe/loop', body).catch((error: Error) => error)
+    while (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') === '') await soon()
+    directory.write('CHANGED')
+    while (!changed.some((line) => /Loaded/.test(line))) await soon()
+    await own.stop()
+    await unanswered
+    expect(() => process.kill(Number(fs.readFileSync(file, 'utf8')), 0)).toThrow('ESRCH')
+    fs.rmSync(file)
   })
 })
 
