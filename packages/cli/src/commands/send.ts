@@ -4,11 +4,13 @@ import { defaultDirectory, loadDestination } from '../destinations'
 import { BadInputError } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import type { Call, Definition, Outcome } from '../run/call'
+import { maskOutput } from '../run/masked-output'
 import { run } from '../run/run'
+import { Secrets } from '../run/secrets'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
-import { print, succeeded } from '../send/print'
-import { readEvents, readLine } from '../send/read-events'
+import { print, succeeded, wasSkipped } from '../send/print'
+import { isFilled, readEvents, readLine } from '../send/read-events'
 import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
 
 export class Send extends Command {
@@ -50,14 +52,19 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
       const definition = loadDestination(defaultDirectory, args.destination)
       const makeCall = callMaker(definition, args.destination, args.action)
       const settings = settingsFor(args.destination, definition, flags)
+      const secrets = new Secrets()
+      secrets.addSettings(definition, settings)
+      maskOutput(secrets)
       const events = await readEvents(flags.event)
       if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
       const connection = await connect(flags)
       try {
         const send = (payload: JSONObject | JSONObject[]) =>
           run(definition, makeCall(payload, settings), connection.agent)
-        if (events.kind === 'one') this.report(await send(events.payload), flags.json)
-        else await this.sendLines(events.lines, events.source, send, flags.json)
+        if (events.kind === 'lines') await this.sendLines(events.lines, events.source, send, flags)
+        else if (Array.isArray(events.payload) && !takesLists(definition, args.action)) {
+          this.report(await sendEach(events.payload, send), flags.json)
+        } else this.report(await send(events.payload), flags.json)
       } finally {
         await connection.close()
       }
@@ -72,36 +79,50 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
     lines: string[],
     source: string,
     send: (event: JSONObject) => Promise<Outcome>,
-    asJson: boolean
+    flags: { json: boolean; 'dry-run': boolean }
   ): Promise<void> {
-    let sent = 0
-    let failed = 0
+    const counts = { done: 0, failed: 0, skipped: 0 }
     for (const [index, line] of lines.entries()) {
-      if (line.trim() === '') continue
+      if (!isFilled(line)) continue
       const where = `${source}, line ${index + 1}`
-      if (!asJson) this.log(`\n════ ${where}`)
+      if (!flags.json) this.log(`\n════ ${where}`)
       try {
-        if (this.report(await send(readLine(where, line)), asJson)) sent++
-        else failed++
+        counts[this.report(await send(readLine(where, line)), flags.json)]++
       } catch (error) {
         if (!(error instanceof BadInputError)) throw error
-        failed++
-        this.log(asJson ? JSON.stringify({ error: error.message }) : error.message)
+        counts.failed++
+        this.log(flags.json ? JSON.stringify({ error: error.message }) : error.message)
         process.exitCode = 1
       }
     }
-    const summary = `${sent + failed} events: ${sent} sent, ${failed} failed`
-    if (asJson) this.logToStderr(summary)
+    const { done, failed, skipped } = counts
+    const summary = [
+      `${done + failed + skipped} events: ${done} ${flags['dry-run'] ? 'shown' : 'sent'}`,
+      `${failed} failed`,
+      ...(skipped > 0 ? [`${skipped} skipped`] : [])
+    ].join(', ')
+    if (flags.json) this.logToStderr(summary)
     else this.log(`\n${summary}`)
   }
 
   /** Prints an outcome; a failed one makes the command exit with 1. */
-  private report(outcome: Outcome, asJson: boolean): boolean {
+  private report(outcome: Outcome, asJson: boolean): 'done' | 'failed' | 'skipped' {
     this.log(asJson ? JSON.stringify(outcome) : print(outcome))
-    const ok = succeeded(outcome)
-    if (!ok) process.exitCode = 1
-    return ok
+    if (succeeded(outcome)) return wasSkipped(outcome) ? 'skipped' : 'done'
+    process.exitCode = 1
+    return 'failed'
   }
+}
+
+function takesLists(definition: Definition, action: string): boolean {
+  return action === 'event' || definition.actions[action].performBatch !== undefined
+}
+
+/** Segment sends a list of events one by one to an action that has no batch call. */
+async function sendEach(events: JSONObject[], send: (event: JSONObject) => Promise<Outcome>): Promise<Outcome> {
+  const outcomes: Outcome[] = []
+  for (const event of events) outcomes.push(await send(event))
+  return { steps: outcomes.flatMap(({ steps }) => steps), payload: outcomes.map(({ payload }) => payload) }
 }
 
 function callMaker(definition: Definition, destination: string, action: string) {

@@ -12,6 +12,11 @@ export function succeeded({ steps }: Outcome): boolean {
   return !steps.some(isCallError) && steps.every((step) => failedEvents(step).length === 0)
 }
 
+/** Whether nothing was to be done: no preset took the event. */
+export function wasSkipped({ steps }: Outcome): boolean {
+  return steps.length > 0 && steps.every((step) => 'skipped' in step)
+}
+
 function printStep(step: Step): string {
   const by = step.preset === undefined ? '' : ` (preset "${step.preset}", action ${String(step.action)})`
   if (isExchange(step)) return printExchange(step, by)

@@ -16,7 +16,8 @@ export async function readEvents(file: string): Promise<Events> {
   const source = file === '-' ? 'Standard input' : file
   const content = file === '-' ? await text(process.stdin) : readTextFile(file)
   const lines = content.split('\n')
-  if (lines.filter((line) => line.trim() !== '').length > 1 && lines.some(isEventLine)) {
+  // A line that is a whole event also stands in an array that has one on each line.
+  if (!isJson(content) && !/^\s*\[/.test(content) && lines.filter(isFilled).length > 1 && lines.some(isEventLine)) {
     return { kind: 'lines', lines, source }
   }
   return { kind: 'one', payload: toPayload(source, readJson(source, content)) }
@@ -29,11 +30,18 @@ export function readLine(source: string, line: string): JSONObject {
   throw new BadInputError(`${source} must be one event, not a list.`)
 }
 
-/** A line that is a whole JSON object: in a file of several lines only newline-delimited JSON has any. */
+export function isFilled(line: string): boolean {
+  return line.trim() !== ''
+}
+
 function isEventLine(line: string): boolean {
-  if (!/^\s*\{.*\}\s*$/.test(line)) return false
+  return /^\s*\{.*\}\s*$/.test(line) && isJson(line)
+}
+
+function isJson(content: string): boolean {
   try {
-    return isObject(JSON.parse(line))
+    JSON.parse(content)
+    return true
   } catch {
     return false
   }

@@ -64,6 +64,25 @@ describe('send', () => {
     expect(stdout.trim().split('\n').pop()).toBe('4 events: 2 sent, 2 failed')
   })
 
+  it('tells events that no preset takes from those that it sent, and from those that a dry run only shows', async () => {
+    const events = file('taken.ndjson', [identify, { type: 'group' }].map((line) => JSON.stringify(line)).join('\n'))
+    const args = ['send', 'wishpond', 'event', '--event', events]
+    const [sent, dry] = await Promise.all([runBin(args), runBin([...args, '--dry-run'])])
+    expect(sent.stdout).toMatch(/\n2 events: 1 sent, 0 failed, 1 skipped\n$/)
+    expect(dry.stdout).toMatch(/\n2 events: 1 shown, 0 failed, 1 skipped\n$/)
+    expect(sent.code).toBe(0)
+  })
+
+  it('sends an array, also one that has an event on each line, one by one where the action has no batch call', async () => {
+    const events = file('array.json', `[\n${JSON.stringify(identify)},\n${JSON.stringify(identify)}\n]\n`)
+    const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      steps: [{ response: { statusCode: 200 } }, { response: { statusCode: 200 } }],
+      payload: [{ userId: 'u-1' }, { userId: 'u-1' }]
+    })
+  })
+
   it('prints one line of JSON for each event of a file of lines', async () => {
     const line = JSON.stringify(identify)
     const events = file('two.ndjson', `${line}\n${line}\n`)
