@@ -14,6 +14,8 @@ export interface Publication {
   slug: string
   /** The name without what all Actions destinations have in common: `Wishpond Web` of `Wishpond Web (Actions)`. */
   shortName: string
+  /** `Wishpond`, also for its destination in the browser. */
+  vendorName: string
   settings: Settings
   /** What nobody has confirmed about the vendor, from the destination's page. */
   openAssumptions: string[]
@@ -35,12 +37,14 @@ export async function findPublication(name: string, acknowledged: boolean): Prom
   const definition = loadDefinition(place)
   const openAssumptions = readOpenAssumptions(path.join(projectRoot, 'docs', `${name}.md`))
   requireAcknowledgement(definition.name, openAssumptions, acknowledged)
+  const shortName = definition.name.replace(/ \(Actions\)$/, '')
   return {
     place,
     path: path.relative(projectRoot, place.folder).split(path.sep).join('/'),
     definition,
     slug: definition.slug ?? name,
-    shortName: definition.name.replace(/ \(Actions\)$/, ''),
+    shortName,
+    vendorName: shortName.replace(/ Web$/, ''),
     settings: definition.authentication?.fields ?? definition.settings ?? {},
     openAssumptions
   }

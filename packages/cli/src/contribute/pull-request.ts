@@ -26,7 +26,7 @@ export function pullRequestBody(
   const sections = [
     summary(publication, isUpdate),
     section('For the reviewer', list(reviewerNotes[publication.place.name] ?? [])),
-    section(`Open assumptions about ${publication.shortName}`, assumptions(publication)),
+    section(`Open assumptions about ${publication.vendorName}`, assumptions(publication)),
     section('Testing', [...list(testing(publication, ownTests, checks)), '', ...testingBoxes]),
     ...checklists.filter(({ heading }) => heading !== 'Testing').map(({ heading, boxes }) => section(heading, boxes))
   ]
@@ -61,12 +61,12 @@ function describeSettings(settings: Settings): string {
   return described.join(', ') || 'none'
 }
 
-function assumptions({ openAssumptions, shortName }: Publication): string[] {
+function assumptions({ openAssumptions, vendorName }: Publication): string[] {
   if (openAssumptions.length === 0) return []
-  return [`Nobody has confirmed these yet with ${shortName}:`, '', ...list(openAssumptions)]
+  return [`Nobody has confirmed these yet with ${vendorName}:`, '', ...list(openAssumptions)]
 }
 
-function testing({ shortName }: Publication, own: JestFigures, checks: Check[]): string[] {
+function testing({ vendorName }: Publication, own: JestFigures, checks: Check[]): string[] {
   const inClone = checks.map(({ tool, outcome, figures }) => {
     if (outcome === 'not installed') return `This repository's ${tool}: not run, as it was not installed.`
     return `This repository's ${tool}: ${figures ? count(figures) : 'passes'}.`
@@ -74,7 +74,7 @@ function testing({ shortName }: Publication, own: JestFigures, checks: Check[]):
   return [
     `In the repository where it was written, with jest ${own.version}: ${count(own)}.`,
     ...(checks.length > 0 ? inClone : ["This repository's own checks: not run before the pull request."]),
-    `With ${shortName} itself: ${toFillIn(
+    `With ${vendorName} itself: ${toFillIn(
       'who sent which events with the keys of a test account, when, and what arrived'
     )}.`
   ]
