@@ -14,7 +14,10 @@ export interface Answer {
   body: unknown
 }
 
-/** Sends a request by Node's own client. Rejects when the connection breaks, also in the middle of the answer. */
+/**
+ * Sends a request by Node's own client. Rejects when the connection breaks; in the middle of the answer, the error has
+ * the answer's `status`.
+ */
 export function send(url: string, options: RequestOptions = {}, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest : httpRequest
@@ -22,7 +25,7 @@ export function send(url: string, options: RequestOptions = {}, body?: string): 
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => (text += chunk))
-      response.on('error', reject)
+      response.on('error', (error) => reject(Object.assign(error, { status: response.statusCode })))
       response.on('end', () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) })
       )
