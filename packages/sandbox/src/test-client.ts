@@ -21,16 +21,19 @@ export interface Answer {
 export function send(url: string, options: RequestOptions = {}, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest : httpRequest
+    let status: number | undefined
+    const fail = (error: Error) => reject(Object.assign(error, { status }))
     request(url, options, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => (text += chunk))
-      response.on('error', (error) => reject(Object.assign(error, { status: response.statusCode })))
+      status = response.statusCode
+      response.on('error', fail)
       response.on('end', () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) })
       )
     })
-      .on('error', reject)
+      .on('error', fail)
       .end(body)
   })
 }
