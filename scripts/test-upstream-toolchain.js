@@ -1,5 +1,5 @@
 /**
- * Proves that each vendor folder compiles and passes its tests, snapshots included, unchanged in a checkout of
+ * Proves that each destination's folder, of cloud and device mode, compiles and passes its tests, snapshots included, unchanged in a checkout of
  * segmentio/action-destinations: with the TypeScript, jest, ts-jest and nock of that repository, in its layout and
  * with its settings. `scripts/upstream-toolchain` holds versions (locked) and settings; everything happens in a
  * temporary folder, which is removed at the end.
@@ -14,7 +14,24 @@ const path = require('path')
 
 const root = path.join(__dirname, '..')
 const toolchain = path.join(__dirname, 'upstream-toolchain')
-const ours = path.join(root, 'packages', 'destination-actions')
+/** A package with destinations, the folder in it that holds theirs, and the project that compiles one or all of them. */
+const packages = [
+  {
+    name: 'destination-actions',
+    destinations: 'src/destinations',
+    projects: () => ['tsconfig.build.json'],
+    /** Upstream's generator of test payloads needs nothing but chance, so this one file of its package is enough. */
+    extra: (ours, theirs) => {
+      const testData = require.resolve('@segment/action-destinations/dist/lib/test-data', { paths: [ours] })
+      fs.cpSync(testData, path.join(theirs, 'src', 'lib', 'test-data.js'))
+    }
+  },
+  {
+    name: 'browser-destinations',
+    destinations: 'destinations',
+    projects: (folders) => folders.map((folder) => `destinations/${folder}/tsconfig.json`)
+  }
+]
 
 /** Runs a program to its end; `stdio` is `inherit` or, to show what it said only when it failed, `pipe`. */
 function run(what, command, args, options) {
@@ -24,49 +41,50 @@ function run(what, command, args, options) {
   throw new Error(error ? `${what}: ${error.message}` : `${what} failed`)
 }
 
-function copyInto(folder, vendors) {
-  const theirs = path.join(folder, 'packages', 'destination-actions')
-  fs.cpSync(toolchain, folder, { recursive: true, filter: (source) => path.basename(source) !== 'node_modules' })
-  fs.cpSync(path.join(ours, 'test'), path.join(theirs, 'test'), { recursive: true })
-  for (const vendor of vendors) {
-    const place = path.join('src', 'destinations', vendor)
-    fs.cpSync(path.join(ours, place), path.join(theirs, place), { recursive: true })
+/** Copies a package of ours over the settings that upstream has for it; `folders` are its destinations. */
+function copyPackage(folder, { name, destinations, extra }) {
+  const ours = path.join(root, 'packages', name)
+  const theirs = path.join(folder, 'packages', name)
+  const folders = fs
+    .readdirSync(path.join(ours, destinations), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+  if (folders.length === 0) throw new Error(`There is no destination in packages/${name}/${destinations}`)
+  console.log(`Copying ${folders.join(', ')} into upstream's layout`)
+  const built = (source) => ['dist', 'node_modules'].includes(path.basename(source))
+  for (const part of ['test', ...folders.map((one) => path.join(destinations, one))]) {
+    fs.cpSync(path.join(ours, part), path.join(theirs, part), { recursive: true, filter: (file) => !built(file) })
   }
-  // Upstream's generator of test payloads needs nothing but chance, so this one file of its package is enough.
-  const testData = require.resolve('@segment/action-destinations/dist/lib/test-data', { paths: [ours] })
-  fs.cpSync(testData, path.join(theirs, 'src', 'lib', 'test-data.js'))
-  return theirs
+  extra?.(ours, theirs)
+  return { cwd: theirs, folders }
 }
 
 function main() {
-  const vendors = fs
-    .readdirSync(path.join(ours, 'src', 'destinations'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-  if (vendors.length === 0) throw new Error('There is no destination in packages/destination-actions/src/destinations')
-
   const { typescript, jest, 'ts-jest': tsJest, nock } = require('./upstream-toolchain/package.json').dependencies
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'upstream-toolchain-'))
   // After Ctrl-C the running program ends, and with it this one, by way of `finally`.
   process.on('SIGINT', () => {})
   try {
-    console.log(`Copying ${vendors.join(', ')} into upstream's layout`)
-    const cwd = copyInto(folder, vendors)
+    fs.cpSync(toolchain, folder, { recursive: true, filter: (source) => path.basename(source) !== 'node_modules' })
+    const copies = packages.map((one) => ({ ...one, ...copyPackage(folder, one) }))
 
     console.log(`Installing TypeScript ${typescript}, jest ${jest}, ts-jest ${tsJest}, nock ${nock}`)
     run('npm ci', 'npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder })
 
     const program = (name) => path.join(folder, 'node_modules', ...name.split('/'))
-    console.log("Compiling with upstream's settings")
-    run('tsc', process.execPath, [program('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd })
-
-    console.log("Running the tests with upstream's settings")
     const cache = path.join(folder, 'cache')
-    run('jest', process.execPath, [program('jest/bin/jest.js'), '--ci', '--cacheDirectory', cache], {
-      cwd,
-      stdio: 'inherit',
-      env: { ...process.env, TZ: 'UTC' }
-    })
+    for (const { name, cwd, folders, projects } of copies) {
+      console.log(`Compiling ${name} with upstream's settings`)
+      for (const project of projects(folders)) {
+        run('tsc', process.execPath, [program('typescript/bin/tsc'), '-p', project], { cwd })
+      }
+      console.log(`Running the tests of ${name} with upstream's settings`)
+      run('jest', process.execPath, [program('jest/bin/jest.js'), '--ci', '--cacheDirectory', cache], {
+        cwd,
+        stdio: 'inherit',
+        env: { ...process.env, TZ: 'UTC' }
+      })
+    }
   } finally {
     fs.rmSync(folder, { recursive: true, force: true })
   }

@@ -1,4 +1,5 @@
 import { demoKeys } from '@partner-destinations/sandbox/src/demo-keys'
+import type { JSONObject } from '@segment/actions-core'
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import type { CDNSettings } from '@segment/analytics-next'
 import { name, presets } from '../destinations/wishpond-web/metadata.json'
@@ -19,9 +20,15 @@ declare global {
   }
 }
 
+const writeKey = 'demo'
+
+/** The destination's presets, as they are when a customer has just added it. */
+const subscriptions = presets.map((preset) => ({ ...preset, enabled: true })) as unknown as JSONObject[]
+
 /** What Segment's CDN would answer for a source that has the destination. */
 const cdnSettings: CDNSettings = {
-  integrations: {},
+  integrations: { 'Segment.io': { apiKey: writeKey } },
+  metrics: { sampleRate: 0 },
   remotePlugins: [
     {
       name,
@@ -31,7 +38,7 @@ const cdnSettings: CDNSettings = {
       settings: {
         ...demoKeys.wishpond,
         loadScript: true,
-        subscriptions: presets.map((preset) => ({ ...preset, enabled: true }))
+        subscriptions
       }
     }
   ]
@@ -53,10 +60,14 @@ async function main() {
     return
   }
   await standIn()
-  // No Segment.io: events go to the destination, and nowhere else.
-  analytics.load({ writeKey: 'demo', cdnSettings }, { integrations: { 'Segment.io': false } })
+  // Neither Segment.io nor metrics: events go to the destination, and nothing to Segment.
+  analytics.load({ writeKey, cdnSettings }, { integrations: { 'Segment.io': false } })
   await analytics.ready()
-  say('Ready.')
+  say(hasTracker() ? 'Ready.' : 'There is no tracker. The console of the browser says why.')
+}
+
+function hasTracker() {
+  return 'Wishpond' in window && 'Tracker' in (window.Wishpond as object)
 }
 
 /** Has the service worker answer the requests to vendors, from here on. */

@@ -36,7 +36,11 @@ export function bundleDestination(folder: string, entry = 'src/index.ts'): Promi
 /** The part of such a script that is the same for every destination: Segment's runtime. */
 export function bundleRuntime(): Promise<string> {
   const modules = ['shim', 'plugin'].map((name) => `export * from '@segment/browser-destination-runtime/${name}'`)
-  return bundle({ stdin: { contents: modules.join('\n'), resolveDir: packageFolder }, globalName: 'runtime', minify: true })
+  return bundle({
+    stdin: { contents: modules.join('\n'), resolveDir: packageFolder },
+    globalName: 'runtime',
+    minify: true
+  })
 }
 
 /** The script of a page, with everything that it imports. */

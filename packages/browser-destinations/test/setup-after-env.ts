@@ -1,9 +1,9 @@
+import { webcrypto } from 'crypto'
 import { TextDecoder, TextEncoder } from 'util'
-import { Crypto } from '@peculiar/webcrypto'
 
 // What browsers have and jsdom lacks.
 Object.assign(global, { TextDecoder, TextEncoder })
-Object.defineProperty(global, 'crypto', { value: new Crypto(), configurable: true })
+Object.defineProperty(global, 'crypto', { value: webcrypto, configurable: true })
 
 beforeEach(() => {
   document.body.innerHTML = ''

@@ -14,20 +14,26 @@ export interface Answer {
   body: unknown
 }
 
-/** Sends a request by Node's own client. Rejects when the connection breaks, also in the middle of the answer. */
+/**
+ * Sends a request by Node's own client. Rejects when the connection breaks; in the middle of the answer, the error has
+ * the answer's `status`.
+ */
 export function send(url: string, options: RequestOptions = {}, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = url.startsWith('https:') ? httpsRequest : httpRequest
+    let status: number | undefined
+    const fail = (error: Error) => reject(Object.assign(error, { status }))
     request(url, options, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => (text += chunk))
-      response.on('error', reject)
+      status = response.statusCode
+      response.on('error', fail)
       response.on('end', () =>
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: parse(text) })
       )
     })
-      .on('error', reject)
+      .on('error', fail)
       .end(body)
   })
 }

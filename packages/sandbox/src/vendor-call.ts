@@ -7,6 +7,9 @@ import { targetOf } from './http-message'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 
+/** Milliseconds in which a client on this machine has read the beginning of an answer. */
+const TIME_TO_READ = 25
+
 /**
  * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
  *
@@ -36,7 +39,10 @@ export async function answerVendorCall(
     ...(fault?.location === undefined ? {} : { location: fault.location })
   })
   if (fault?.reset === 'during') {
-    response.write(text.slice(0, text.length / 2), () => request.socket.resetAndDestroy())
+    response.write(text.slice(0, text.length / 2))
+    // A reset throws away what the client has not read yet, and it is to have read the beginning.
+    await wait(TIME_TO_READ)
+    request.socket.resetAndDestroy()
   } else {
     response.end(text)
   }

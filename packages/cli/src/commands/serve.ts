@@ -32,6 +32,11 @@ export class Serve extends Command {
       min: 0,
       max: 65534
     }),
+    browser: Flags.boolean({
+      char: 'r',
+      description: 'serve a demo page of the device-mode destinations at /browser/',
+      exclusive: ['live']
+    }),
     'no-open': Flags.boolean({
       char: 'n',
       aliases: ['noUI'],
@@ -47,6 +52,7 @@ export class Serve extends Command {
       directory: path.resolve(flags.directory),
       named,
       port: flags.port,
+      browser: flags.browser,
       live: flags.live,
       changeSocket: named !== undefined && !flags['no-open'],
       log: (line: string) => this.log(line)
@@ -58,7 +64,7 @@ export class Serve extends Command {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void server.stop().then(() => process.exit(0)))
     }
-    this.log(await describe(server, named))
+    this.log(await describe(server, named, flags.browser))
   }
 }
 
@@ -71,7 +77,7 @@ function explain(error: Error & { code?: string; port?: number }, port: number):
   return `Port ${error.port} is in use. Choose another with --port, or the environment variable PORT.`
 }
 
-async function describe(server: Server, named: string | undefined): Promise<string> {
+async function describe(server: Server, named: string | undefined, browser: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
   const catalogue = await server.served.catalogue()
   const routes = catalogue.flatMap((entry) => {
@@ -88,6 +94,7 @@ async function describe(server: Server, named: string | undefined): Promise<stri
     `Serving ${url}`,
     mode,
     ...routes,
+    ...(browser ? ['  Wishpond Web (Actions)', `    ${url}/browser/`] : []),
     ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
   ].join('\n')
 }

@@ -5,6 +5,7 @@ import { cors } from 'hono/cors'
 import { prettyJSON } from 'hono/pretty-json'
 import { BadInputError } from '../json-input'
 import { BadCallError } from '../run/bad-call'
+import { browserRoutes } from './browser-routes'
 import { isBroken } from './catalogue'
 import { guard } from './guard'
 import { rootRoutes } from './root-routes'
@@ -20,12 +21,14 @@ const maxBodySize = 1024 * 1024
  * The local server.
  * @param sandbox the stand-ins for the vendors; none in live mode
  * @param named the destination whose routes are at the root as well
+ * @param browser whether there is the demo page of the device-mode destinations, which needs the sandbox
  * @param log is called with a line for each request
  */
 export function createApp(
   served: Served,
   sandbox: Sandbox | undefined,
   named: string | undefined,
+  browser: boolean,
   log: (line: string) => void
 ): Hono {
   const app = new Hono()
@@ -58,6 +61,7 @@ export function createApp(
     return c.json({ mode: served.mode, destinations })
   })
   app.route('/', sandboxRoutes(sandbox))
+  if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(served, named))
   app.route('/', vendorRoutes(served))
 

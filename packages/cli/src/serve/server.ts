@@ -18,6 +18,8 @@ export interface ServerOptions {
   port: number
   /** Send requests to the real vendors instead of the sandbox. */
   live: boolean
+  /** Serve the demo page of the device-mode destinations; not in live mode. */
+  browser?: boolean
   /** Tell pages of changed code, on the port after the server's. */
   changeSocket: boolean
   log: (line: string) => void
@@ -42,7 +44,7 @@ export class Server {
    * @throws Error with code EADDRINUSE when the port is taken; any error of loading the destinations
    */
   static async start(options: ServerOptions): Promise<Server> {
-    const { directory, named, live, log } = options
+    const { directory, named, browser = false, live, log } = options
     const sandbox = live ? undefined : await startSandbox()
     let socket: ChangeSocket | undefined
     const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (message) => {
@@ -50,7 +52,7 @@ export class Server {
       socket?.announce()
     })
     const served = new Served(destinations, live ? 'live' : 'sandbox')
-    const http = createAdaptorServer({ fetch: createApp(served, sandbox, named, log).fetch }) as HttpServer
+    const http = createAdaptorServer({ fetch: createApp(served, sandbox, named, browser, log).fetch }) as HttpServer
     try {
       await destinations.ready()
       if (named !== undefined) await served.entry(named)

@@ -12,8 +12,8 @@ declare global {
 const SCRIPT = 'https://cdn.wishpond.net/connect.js'
 
 /**
- * Milliseconds that the tracker may take. No longer than a page's events may be late: analytics.js gives no
- * destination the next event before every destination is ready for this one.
+ * Milliseconds that the tracker may take. A page that awaits `analytics.track()` waits as long when an ad blocker has
+ * put an empty script in the place of Wishpond's, so it is no longer than a visitor would wait.
  */
 const TIME_LIMIT = 5_000
 

@@ -1,0 +1,41 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { runBin } from './bin'
+
+const root = fs.mkdtempSync(path.join(os.tmpdir(), 'validate-'))
+afterAll(() => fs.rmSync(root, { recursive: true }))
+
+describe('validate', () => {
+  it('finds nothing to mend here', async () => {
+    const { stdout, stderr, code } = await runBin(['validate'])
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: 'Nothing to mend in wishpond-web, refersion, wigzo, wishpond.\n',
+      stderr: '',
+      code: 0
+    })
+  })
+
+  it('prints one line a finding, with file, line, rule and what to do, and exits with 1', async () => {
+    const folder = path.join(root, 'src/destinations/acme')
+    fs.mkdirSync(folder, { recursive: true })
+    fs.writeFileSync(path.join(folder, 'index.ts'), `export default { name: 'Acme', mode: 'cloud', actions: {} }\n`)
+    const { stdout, stderr, code } = await runBin(['validate', '--path', folder])
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(8)
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /^\S*acme\/index\.ts:1 slug Give the definition the slug actions-acme\. It cannot change after a release\.$/
+      )
+    )
+    for (const line of lines) expect(line).toMatch(/^\S+:\d+ [a-z-]+ [A-Z].*\.$/)
+    expect(stderr).toBe('')
+    expect(code).toBe(1)
+  })
+
+  it('says in one line that there is no such destination', async () => {
+    const { stderr, code } = await runBin(['validate', '--path', 'no/such'])
+    expect(stderr).toBe('No destination holds no/such.')
+    expect(code).toBe(1)
+  })
+})

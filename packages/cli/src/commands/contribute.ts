@@ -1,0 +1,70 @@
+import path from 'node:path'
+import { Args, Flags } from '@oclif/core'
+import { checkedOut } from '../contribute/branch'
+import { openClone } from '../contribute/clone'
+import { contribute } from '../contribute/contribute'
+import { runOwnTests } from '../contribute/jest-figures'
+import { pullRequestBody } from '../contribute/pull-request'
+import { runUpstreamChecks } from '../contribute/upstream-checks'
+import type { Check } from '../contribute/upstream-checks'
+import { BadInputError, readTextFile } from '../json-input'
+import { findPublication } from '../publication'
+import { PlainErrorCommand } from './plain-error-command'
+
+export class Contribute extends PlainErrorCommand {
+  static readonly summary =
+    'Put a destination on a branch of a clone of segmentio/action-destinations, and print the pull request.'
+
+  static readonly description = `The branch starts from what is checked out in the clone, and is one commit ahead of it.
+Nothing is pushed, no network is used, and after a failure the clone is as it was.
+The body of the pull request goes to standard output, everything else to standard error.`
+
+  static readonly examples = [
+    '<%= config.bin %> <%= command.id %> refersion --repo ../action-destinations --verify > pull-request.md'
+  ]
+
+  static readonly args = {
+    vendor: Args.string({ required: true, description: 'folder of the destination, such as refersion or wishpond-web' })
+  }
+
+  static readonly flags = {
+    repo: Flags.string({ required: true, description: 'clone of segmentio/action-destinations' }),
+    branch: Flags.string({ description: "name of the new branch; the destination's slug unless given" }),
+    verify: Flags.boolean({ description: "run the clone's own prettier, eslint, tsc and jest on the destination" }),
+    update: Flags.boolean({ description: 'replace the folder of a destination that upstream has already' }),
+    'acknowledge-assumptions': Flags.boolean({ description: 'go on although assumptions about the vendor are open' })
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Contribute)
+    const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
+    const clone = openClone(flags.repo)
+    const template = readTextFile(path.join(clone.folder, '.github/PULL_REQUEST_TEMPLATE.md'))
+    const ownTests = runOwnTests(publication.path)
+    if (ownTests.failed > 0 || ownTests.passed === 0) {
+      throw new BadInputError(`The tests of ${args.vendor} do not pass here; npx jest ${publication.path}/ shows why.`)
+    }
+    const base = `${checkedOut(clone)}, ${clone.run('log', '-1', '--format=%h of %cs').trim()}`
+    const contribution = contribute(publication, clone, {
+      branch: flags.branch ?? publication.slug,
+      update: flags.update,
+      verify: () => (flags.verify ? this.verify(() => runUpstreamChecks(clone.folder, publication)) : [])
+    })
+    this.log(pullRequestBody(publication, contribution, ownTests, template))
+    this.logToStderr(
+      [
+        `Committed ${contribution.commit} on the new branch ${contribution.branch}, on top of ${base}.`,
+        'Fill in and tick what is left in the body above; then push the branch to your fork, and open the pull request.'
+      ].join('\n')
+    )
+  }
+
+  private verify(run: () => Check[]): Check[] {
+    this.logToStderr("Running the clone's own prettier, eslint, tsc and jest; this takes a minute.")
+    const checks = run()
+    for (const { tool, outcome, figures } of checks) {
+      this.logToStderr(`${tool}: ${outcome}${figures ? `, ${figures.passed} tests in ${figures.files} files` : ''}`)
+    }
+    return checks
+  }
+}

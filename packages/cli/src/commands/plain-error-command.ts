@@ -1,0 +1,11 @@
+import { Command } from '@oclif/core'
+import { BadInputError } from '../json-input'
+
+/** A command that answers input that is not what it should be with one line that says so, and exit code 1. */
+export abstract class PlainErrorCommand extends Command {
+  protected async catch(error: Error): Promise<unknown> {
+    if (!(error instanceof BadInputError)) return super.catch(error)
+    this.logToStderr(error.message)
+    return this.exit(1)
+  }
+}

@@ -1,0 +1,26 @@
+import { Flags } from '@oclif/core'
+import { findPlaces } from '../places'
+import { describe, validate } from '../validate/validate'
+import { PlainErrorCommand } from './plain-error-command'
+
+export class Validate extends PlainErrorCommand {
+  static readonly summary = 'Check destinations for what upstream and its reviewers ask, one line a finding.'
+
+  static readonly examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --path packages/destination-actions/src/destinations/wigzo'
+  ]
+
+  static readonly flags = {
+    path: Flags.string({ char: 'p', multiple: true, description: 'only destinations that hold these paths or globs' })
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Validate)
+    const places = await findPlaces(flags.path)
+    const findings = places.flatMap(validate)
+    for (const finding of findings) this.log(describe(finding))
+    if (findings.length > 0) this.exit(1)
+    this.log(`Nothing to mend in ${places.map(({ name }) => name).join(', ')}.`)
+  }
+}

@@ -1,0 +1,73 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { BadInputError } from '../json-input'
+import type { Publication } from '../publication'
+import { onNewBranch } from './branch'
+import { commitMessage } from './commit-message'
+import type { Git } from './git'
+import type { Check } from './upstream-checks'
+
+export interface Options {
+  branch: string
+  /** Whether a folder that upstream has already may be replaced. */
+  update: boolean
+  /** Runs upstream's own checks on the destination, which then is in the clone. */
+  verify: () => Check[]
+}
+
+/** A commit on a branch of the clone. */
+export interface Contribution {
+  branch: string
+  commit: string
+  /** Whether upstream had the destination before. */
+  isUpdate: boolean
+  checks: Check[]
+}
+
+/**
+ * Puts a destination on a new branch of a clone of upstream, in one commit. Nothing is pushed, and what was checked out
+ * is checked out again. After a failure the clone is as it was.
+ * @throws BadInputError when upstream has the folder with other content, with the diff, unless it may be updated; when
+ * it has it with the same content; when one of upstream's checks fails; when git or a hook of the clone refuses
+ */
+export function contribute(publication: Publication, clone: Git, options: Options): Contribution {
+  const { branch } = options
+  return onNewBranch(clone, branch, () => {
+    const isUpdate = clone.succeeds('cat-file', '-e', `HEAD:${publication.path}`)
+    putInto(clone, publication)
+    const diff = clone.run('diff', '--cached', '--no-color', '--no-ext-diff')
+    if (diff === '') {
+      throw new BadInputError(`Nothing to contribute: ${publication.path} is the same in ${clone.folder}.`)
+    }
+    if (isUpdate && !options.update) {
+      throw new BadInputError(
+        `${diff}\n${publication.path} exists in ${clone.folder} with other content (see above); go on with --update.`
+      )
+    }
+    const checks = options.verify()
+    requireNoFailure(checks)
+    const { title, body } = commitMessage(publication, isUpdate)
+    clone.run('-c', 'user.useConfigOnly=true', 'commit', '--quiet', '-m', title, '-m', body)
+    return { branch, commit: clone.run('rev-parse', '--short', 'HEAD').trim(), isUpdate, checks }
+  })
+}
+
+/** Makes the destination's folder in the clone the same as here, and stages it. */
+function putInto(clone: Git, { place, path: folder }: Publication): void {
+  clone.run('rm', '-r', '--quiet', '--ignore-unmatch', '--', folder)
+  fs.cpSync(place.folder, path.join(clone.folder, folder), {
+    recursive: true,
+    filter: (source) => !['node_modules', 'dist'].includes(path.basename(source))
+  })
+  clone.run('add', '--', folder)
+}
+
+function requireNoFailure(checks: Check[]): void {
+  const failed = checks.filter((check) => check.outcome === 'failed')
+  if (failed.length === 0) return
+  const reports = failed.map(({ tool, said }) => `── ${tool}\n${said}`)
+  const tools = failed.map(({ tool }) => tool).join(', ')
+  throw new BadInputError(
+    `${reports.join('\n')}\nUpstream's own checks find something: ${tools}. Nothing was committed.`
+  )
+}

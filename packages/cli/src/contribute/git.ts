@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { BadInputError } from '../json-input'
+
+/** Git in one folder. No call of it reaches a network. */
+export class Git {
+  constructor(readonly folder: string) {}
+
+  /**
+   * Runs a git command, and gives what it printed.
+   * @throws BadInputError with git's own words, and those of its hooks, when it fails
+   */
+  run(...args: string[]): string {
+    const { status, stdout, stderr, error } = this.spawn(args)
+    if (status === 0) return stdout
+    const said = error?.message ?? `${stdout}${stderr}`.trim()
+    throw new BadInputError(`git ${args[0]} failed in ${this.folder}: ${said}`)
+  }
+
+  /** Whether a git command ends with success. */
+  succeeds(...args: string[]): boolean {
+    return this.spawn(args).status === 0
+  }
+
+  private spawn(args: string[]) {
+    // A diff of a whole destination is longer than Node takes by default.
+    return spawnSync('git', args, { cwd: this.folder, encoding: 'utf8', maxBuffer: 2 ** 28 })
+  }
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Publication } from '../publication'
+import type { JestFigures } from './jest-figures'
+import { runJest } from './jest-figures'
+import type { Program } from './program'
+import { findProgram } from './program'
+
+/** What one of upstream's tools said of a destination. */
+export interface Check {
+  /** The tool with its version, when it is installed. */
+  tool: string
+  outcome: 'passed' | 'failed' | 'not installed'
+  /** What it printed, for a person to read. */
+  said: string
+  figures?: JestFigures
+}
+
+/**
+ * Runs upstream's own prettier, eslint, tsc and jest, in the versions that are installed in the clone and with its
+ * settings, on one destination that is in it.
+ * @param root the clone
+ */
+export function runUpstreamChecks(root: string, publication: Publication): Check[] {
+  const { path: folder, place } = publication
+  const packageFolder = path.join(
+    root,
+    'packages',
+    place.mode === 'cloud' ? 'destination-actions' : 'browser-destinations'
+  )
+  return [
+    check('prettier', findProgram('prettier', root, root), (prettier) => run(prettier, root, ['--check', folder])),
+    check('eslint', findProgram('eslint', root, root), (eslint) => run(eslint, root, ['--ext', '.ts', folder])),
+    check('tsc', findProgram('typescript', root, root, 'tsc'), (tsc) => compile(tsc, root, packageFolder, publication)),
+    check('jest', findProgram('jest', packageFolder, root), (jest) => {
+      const { figures, said } = runJest(jest, packageFolder, folder)
+      return { ok: figures.failed === 0 && figures.passed > 0, said, figures }
+    })
+  ]
+}
+
+type Said = Pick<Check, 'said' | 'figures'> & { ok: boolean }
+
+function check(name: string, program: Program | undefined, ask: (program: Program) => Said): Check {
+  if (program === undefined) return { tool: name, outcome: 'not installed', said: '' }
+  const { ok, ...rest } = ask(program)
+  return { tool: `${name} ${program.version}`, outcome: ok ? 'passed' : 'failed', ...rest }
+}
+
+function run({ file }: Program, cwd: string, args: string[]): Said {
+  const options = { cwd, encoding: 'utf8', maxBuffer: 2 ** 28 } as const
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, [file, ...args], options)
+  if (error) throw error
+  return { ok: status === 0, said: `${stdout}${stderr}`.trim() }
+}
+
+/**
+ * Checks the types of the destination's sources, with upstream's settings. Upstream compiles a whole package at a time,
+ * against the built files of its other packages; here their sources take that place, so that nothing must be built.
+ */
+function compile(tsc: Program, root: string, packageFolder: string, { path: folder, place }: Publication): Said {
+  const settings = {
+    extends: path.join(packageFolder, place.mode === 'cloud' ? 'tsconfig.json' : 'tsconfig.build.json'),
+    compilerOptions: {
+      composite: false,
+      noEmit: true,
+      rootDir: path.join(root, 'packages'),
+      typeRoots: [path.join(root, 'node_modules', '@types')]
+    },
+    include: [path.join(root, folder)],
+    exclude: ['**/__tests__/**', '**/node_modules/**', '**/dist/**'],
+    references: []
+  }
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'upstream-types-'))
+  try {
+    const file = path.join(temporary, 'tsconfig.json')
+    fs.writeFileSync(file, JSON.stringify(settings))
+    return run(tsc, root, ['-p', file])
+  } finally {
+    fs.rmSync(temporary, { recursive: true })
+  }
+}

@@ -1,0 +1,31 @@
+import type {
+  ActionDefinition,
+  AudienceDestinationDefinition,
+  BaseActionDefinition,
+  BaseDefinition,
+  DestinationDefinition,
+  JSONObject
+} from '@segment/actions-core'
+
+type Cloud = DestinationDefinition<JSONObject>
+type Audience = AudienceDestinationDefinition<JSONObject>
+
+/** The fields of settings: of a cloud-mode destination's authentication, or of a device-mode destination. */
+export type Settings = NonNullable<Cloud['authentication']>['fields']
+
+/** An action of either mode. */
+export type AnyAction = BaseActionDefinition &
+  Partial<Pick<ActionDefinition<JSONObject>, 'performBatch' | 'syncMode' | 'hooks'>> & {
+    /** Lookups of a field's choices, or of the keys and values of an object. */
+    dynamicFields?: Record<string, object>
+  }
+
+/** A destination of either mode, with everything that upstream's generators read. */
+export interface AnyDefinition extends BaseDefinition {
+  authentication?: Pick<NonNullable<Cloud['authentication']>, 'scheme' | 'fields'>
+  /** In device mode. */
+  settings?: Settings
+  audienceFields?: Audience['audienceFields']
+  audienceConfig?: Audience['audienceConfig']
+  actions: Record<string, AnyAction>
+}

@@ -1,0 +1,58 @@
+import type { InputField } from '@segment/actions-core'
+import type { Settings } from '../definition'
+import { mapValues } from './map-values'
+
+type Fields = Record<string, Partial<InputField>>
+
+/** Metadata of the fields of settings. The order of the keys is the one in the file. */
+export function settingsMetadata(fields: Settings) {
+  return mapValues(fields, (field) => ({
+    label: field.label,
+    description: field.description,
+    type: field.type,
+    required: requiredMetadata(field.required),
+    multiple: field.multiple ?? false,
+    choices: choicesMetadata(field.choices),
+    default: field.default ?? null,
+    depends_on: field.depends_on ?? null
+  }))
+}
+
+/** Metadata of the fields of an action, of a hook, or of an object. The order of the keys is the one in the file. */
+export function fieldsMetadata(fields: Fields): Record<string, object> {
+  return mapValues(fields, (field) => ({
+    label: field.label,
+    description: field.description,
+    type: field.type,
+    required: requiredMetadata(field.required),
+    multiple: field.multiple ?? false,
+    allowNull: field.allowNull ?? false,
+    // A hook's field holds the function that looks the choices up.
+    dynamic: typeof field.dynamic === 'function' ? true : field.dynamic ?? false,
+    default: field.default ?? null,
+    choices: choicesMetadata(field.choices),
+    placeholder: field.placeholder ?? null,
+    properties: field.type === 'object' && field.properties ? fieldsMetadata(field.properties) : null,
+    category: field.category ?? null,
+    depends_on: field.depends_on ?? null,
+    readOnly: field.readOnly ?? null,
+    hidden: field.unsafe_hidden ?? null,
+    minimum: field.minimum ?? null,
+    maximum: field.maximum ?? null,
+    defaultObjectUI: field.defaultObjectUI ?? null,
+    disabledInputMethods: field.disabledInputMethods ?? null,
+    displayMode: field.displayMode ?? null,
+    format: field.format ?? null,
+    additionalProperties: field.additionalProperties ?? false
+  }))
+}
+
+/** Conditions stay as they are. */
+function requiredMetadata(required: InputField['required']) {
+  return typeof required === 'object' ? required ?? false : required === true
+}
+
+function choicesMetadata(choices: InputField['choices']) {
+  if (!choices || choices.length === 0) return null
+  return choices.map((choice) => (typeof choice === 'object' ? choice : { label: String(choice), value: choice }))
+}

@@ -1,0 +1,38 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { createTwoFilesPatch } from 'diff'
+import { shortPath } from '../places'
+
+/** A file as a generator wants it. `path` is absolute. */
+export interface GeneratedFile {
+  path: string
+  text: string
+}
+
+/** The files that are missing or hold another text. */
+export function outdated(files: GeneratedFile[]): GeneratedFile[] {
+  return files.filter((file) => readIfThere(file.path) !== file.text)
+}
+
+/** Writes files, and makes the folders that they need. */
+export function write(files: GeneratedFile[]): void {
+  for (const file of files) {
+    fs.mkdirSync(path.dirname(file.path), { recursive: true })
+    fs.writeFileSync(file.path, file.text)
+  }
+}
+
+/** What the generator would change in a file, as a unified diff whose paths start at the working directory. */
+export function diff(file: GeneratedFile): string {
+  const current = readIfThere(file.path)
+  const name = shortPath(file.path)
+  const from = current === undefined ? '/dev/null' : `a/${name}`
+  const headers = { includeIndex: false, includeUnderline: false, includeFileHeaders: true }
+  return createTwoFilesPatch(from, `b/${name}`, current ?? '', file.text, undefined, undefined, {
+    headerOptions: headers
+  }).trimEnd()
+}
+
+function readIfThere(file: string): string | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
+}

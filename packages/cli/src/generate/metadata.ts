@@ -1,0 +1,103 @@
+import path from 'node:path'
+import type { AnyAction, AnyDefinition } from '../definition'
+import type { Place } from '../places'
+import { fieldsMetadata, settingsMetadata } from './field-metadata'
+import type { GeneratedFile } from './generated-file'
+import { mapValues } from './map-values'
+
+/** The slug of a destination, which is its folder's name when the definition gives none. */
+export function slugOf(place: Place, definition: AnyDefinition): string {
+  return definition.slug ?? place.name
+}
+
+/**
+ * The `metadata.json` of a destination, byte for byte as upstream's `generate:metadata-payload` writes it. There it is
+ * handed to prettier too, which leaves it as it is: upstream's `.prettierignore` lists it.
+ */
+export function generateMetadata(place: Place, definition: AnyDefinition): GeneratedFile {
+  const text = JSON.stringify(metadata(slugOf(place, definition), definition), null, 2) + '\n'
+  return { path: path.join(place.folder, 'metadata.json'), text }
+}
+
+/** What Segment publishes of a destination. Undefined members are left out of the file; the order is the file's. */
+export function metadata(slug: string, definition: AnyDefinition) {
+  return {
+    slug,
+    name: definition.name,
+    mode: definition.mode,
+    description: definition.description,
+    authentication: authenticationMetadata(definition),
+    audienceConfig: audienceMetadata(definition),
+    actions: mapValues(definition.actions, actionMetadata),
+    presets: (definition.presets ?? []).map((preset) => ({
+      name: preset.name,
+      type: preset.type,
+      partnerAction: preset.partnerAction,
+      subscribe: 'subscribe' in preset ? preset.subscribe : undefined,
+      mapping: preset.mapping ?? {},
+      eventSlug: 'eventSlug' in preset ? preset.eventSlug ?? null : null
+    }))
+  }
+}
+
+/** The settings of a device-mode destination count as custom authentication. */
+function authenticationMetadata({ authentication, settings }: AnyDefinition) {
+  const fields = authentication?.fields ?? settings ?? {}
+  if (!authentication && Object.keys(fields).length === 0) return null
+  return { scheme: authentication?.scheme ?? 'custom', fields: settingsMetadata(fields) }
+}
+
+function audienceMetadata({ audienceConfig, audienceFields }: AnyDefinition) {
+  if (!audienceConfig) return null
+  const { mode } = audienceConfig
+  return {
+    mode:
+      mode.type === 'synced'
+        ? { type: 'synced', full_audience_sync: mode.full_audience_sync ?? false }
+        : { type: 'realtime' },
+    audienceFields: settingsMetadata(audienceFields ?? {}),
+    supportsAudienceFunctions: 'createAudience' in audienceConfig && 'getAudience' in audienceConfig
+  }
+}
+
+function actionMetadata(action: AnyAction) {
+  const { syncMode } = action
+  return {
+    title: action.title,
+    description: action.description,
+    platform: action.platform ?? 'cloud',
+    defaultSubscription: action.defaultSubscription ?? null,
+    hidden: action.hidden ?? false,
+    hasPerformBatch: action.performBatch !== undefined,
+    syncMode: syncMode
+      ? {
+          default: syncMode.default,
+          label: syncMode.label,
+          description: syncMode.description,
+          choices: syncMode.choices.map(({ value, label }) => ({ value, label }))
+        }
+      : null,
+    hooks: hooksMetadata(action.hooks),
+    dynamicFields: dynamicFieldsMetadata(action.dynamicFields),
+    fields: fieldsMetadata(action.fields)
+  }
+}
+
+function hooksMetadata(hooks: AnyAction['hooks']) {
+  if (!hooks || Object.keys(hooks).length === 0) return null
+  return mapValues(hooks as Required<typeof hooks>, (hook) => ({
+    label: hook.label,
+    description: hook.description,
+    inputFields: fieldsMetadata((hook.inputFields ?? {}) as Parameters<typeof fieldsMetadata>[0]),
+    outputFields: fieldsMetadata((hook.outputTypes ?? {}) as Parameters<typeof fieldsMetadata>[0])
+  }))
+}
+
+/** For each object whose keys or values are looked up, which of the two: `__keys__`, `__values__`. */
+function dynamicFieldsMetadata(dynamicFields: AnyAction['dynamicFields']) {
+  const objects = Object.entries(dynamicFields ?? {}).flatMap(([field, lookups]) => {
+    const keys = Object.keys(lookups).filter((key) => key === '__keys__' || key === '__values__')
+    return keys.length > 0 ? [[field, keys]] : []
+  })
+  return objects.length > 0 ? (Object.fromEntries(objects) as Record<string, string[]>) : null
+}

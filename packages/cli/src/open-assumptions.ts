@@ -1,0 +1,33 @@
+import { BadInputError, readTextFile } from './json-input'
+
+/**
+ * The open assumptions about a vendor, as its page lists them under the heading "Open assumptions". That page is the
+ * only place that knows them; a page whose section says "None." has none.
+ * @param file the page, `docs/<vendor>.md`
+ * @throws BadInputError when the page or the list is missing: silence would pass for certainty
+ */
+export function readOpenAssumptions(file: string): string[] {
+  const [, section] = /^#+ Open assumptions\n([^]*?)(?=^#|$(?![^]))/m.exec(readTextFile(file)) ?? []
+  if (section === undefined) throw new BadInputError(`${file} has no section "Open assumptions".`)
+  // An item may go on in the lines below it, which are indented.
+  const items = section.match(/^- .*(\n {2}.*)*/gm) ?? []
+  if (items.length === 0 && section.trim() !== 'None.') {
+    throw new BadInputError(`The section "Open assumptions" of ${file} has neither a list nor the word "None.".`)
+  }
+  return items.map((item) => item.slice(2).replace(/\s*\n\s*/g, ' '))
+}
+
+/**
+ * Refuses to hand over a destination whose open assumptions nobody has said to know of.
+ * @throws BadInputError that lists every one of them
+ */
+export function requireAcknowledgement(name: string, assumptions: string[], acknowledged: boolean): void {
+  if (assumptions.length === 0 || acknowledged) return
+  throw new BadInputError(
+    [
+      `${name} rests on assumptions that nobody has confirmed yet:`,
+      ...assumptions.map((assumption) => `  - ${assumption}`),
+      'Ask the vendor, or go on with --acknowledge-assumptions: they are then listed in what this command writes.'
+    ].join('\n')
+  )
+}

@@ -1,0 +1,106 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { glob } from 'tinyglobby'
+import type { AnyDefinition } from './definition'
+import { BadInputError } from './json-input'
+
+/** The folder that holds this project's packages. */
+export const projectRoot = path.join(__dirname, '../../..')
+
+/** Where a destination is on disk. All paths are absolute. */
+export interface Place {
+  /** Name of the destination's folder, such as `refersion`. */
+  name: string
+  /** The destination's folder, which holds `metadata.json`. */
+  folder: string
+  /** The folder that holds `index.ts`, `generated-types.ts` and one folder an action: in device mode `src`. */
+  source: string
+  mode: 'cloud' | 'device'
+}
+
+/** A path in a destination, as upstream lays them out: what leads to the destination's folder, and its name. */
+const LAYOUTS = [
+  { mode: 'device', pattern: /^(.*\/browser-destinations\/destinations)\/([^/]+)(?:\/|$)/, source: 'src' },
+  { mode: 'cloud', pattern: /^(.*\/src\/destinations)\/([^/]+)(?:\/|$)/, source: '' }
+] as const
+
+const EVERY_DESTINATION = [
+  'packages/*/src/destinations/*/index.ts',
+  'packages/browser-destinations/destinations/*/src/index.ts'
+]
+
+/** The destination that holds a file or folder, or is it; undefined when there is none. */
+export function placeOf(file: string): Place | undefined {
+  const normalised = path.resolve(file).split(path.sep).join('/')
+  for (const { mode, pattern, source } of LAYOUTS) {
+    const [, parent, name] = pattern.exec(normalised) ?? []
+    if (parent === undefined) continue
+    const folder = path.join(parent, name)
+    const place: Place = { mode, name, folder, source: path.join(folder, source) }
+    if (fs.existsSync(path.join(place.source, 'index.ts'))) return place
+  }
+  return undefined
+}
+
+/**
+ * The destinations that hold what the given paths and globs match; every destination of this project without any.
+ * @param patterns paths of files or folders, or globs of files, from the working directory
+ * @throws BadInputError when one of them matches nothing in a destination
+ */
+export async function findPlaces(patterns: string[] | undefined): Promise<Place[]> {
+  if (patterns === undefined) return unique(await matches(EVERY_DESTINATION, projectRoot))
+  const found = await Promise.all(
+    patterns.map(async (pattern) => {
+      const place = placeOf(pattern)
+      const places = place ? [place] : await matchesAnywhere(pattern)
+      if (places.length === 0) throw new BadInputError(`No destination holds ${pattern}.`)
+      return places
+    })
+  )
+  return unique(found.flat())
+}
+
+async function matches(pattern: string | string[], cwd: string): Promise<Place[]> {
+  const files = await glob(pattern, { cwd, absolute: true, ignore: ['**/node_modules/**'] })
+  return files.map(placeOf).filter((place) => place !== undefined)
+}
+
+/** The glob library finds nothing outside of its working directory when the pattern is absolute. */
+function matchesAnywhere(pattern: string): Promise<Place[]> {
+  const { root } = path.parse(pattern)
+  return root === '' ? matches(pattern, process.cwd()) : matches(path.relative(root, pattern), root)
+}
+
+function unique(places: Place[]): Place[] {
+  const byFolder = new Map(places.map((place) => [place.folder, place]))
+  return [...byFolder.values()].sort((a, b) => (a.folder < b.folder ? -1 : 1))
+}
+
+/**
+ * Loads the definition of a destination.
+ * @throws BadInputError when it does not load, or exports none
+ */
+export function loadDefinition(place: Place): AnyDefinition {
+  const entry = path.join(place.source, 'index.ts')
+  const exported = load(entry)
+  // As upstream: a device-mode destination exports its definition by name, and its plugin as default.
+  const definition = exported.destination ?? exported.default
+  if (definition?.name !== undefined && typeof definition.actions === 'object') return definition
+  throw new BadInputError(`${shortPath(entry)} exports no definition of a destination.`)
+}
+
+function load(entry: string): { default?: AnyDefinition; destination?: AnyDefinition } {
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file is known only at run time
+    return require(entry) as ReturnType<typeof load>
+  } catch (error) {
+    throw new BadInputError(
+      `${shortPath(entry)} does not load: ${error instanceof Error ? error.message : String(error)}`
+    )
+  }
+}
+
+/** A path from the working directory, for messages. */
+export function shortPath(file: string): string {
+  return path.relative(process.cwd(), file)
+}

@@ -1,0 +1,52 @@
+import type { Publication } from '../publication'
+import { findToFillIn } from '../to-fill-in'
+import { catalogEntry, checkCatalogEntry } from './catalog-entry'
+import { checklist } from './checklist'
+import type { KitState } from './checklist'
+import { documentationPage, pagePath } from './documentation-page'
+import { checkImage } from './image-checks'
+import { checkPage } from './page-checks'
+import { placeholder } from './placeholder'
+import type { VendorEntry } from './vendor-entry'
+
+/** A logo and a mark that are in the kit's folder already; undefined when they are not. */
+export interface Images {
+  logo: string | undefined
+  mark: string | undefined
+}
+
+export interface Kit extends KitState {
+  /** Content by path in the kit's folder. */
+  files: Record<string, string>
+}
+
+/** Makes everything that Segment asks for to list a destination, and checks it. */
+export function makeKit(publication: Publication, entry: VendorEntry, images: Images): Kit {
+  const page = documentationPage(publication, entry)
+  const mail = catalogEntry(publication, entry)
+  const logo = takeImage('logo', images.logo, publication.vendorName)
+  const mark = takeImage('mark', images.mark, publication.vendorName)
+  const findings = [...checkCatalogEntry(entry), ...checkPage(page), ...logo.findings, ...mark.findings]
+  const missing = [
+    ...findToFillIn(mail).map((what) => `In the catalog entry: ${what}.`),
+    ...findToFillIn(page).map((what) => `On the documentation page: ${what}.`),
+    ...logo.missing,
+    ...mark.missing
+  ]
+  const files = {
+    'README.md': checklist(publication, entry, { findings, missing }),
+    'catalog-entry.md': mail,
+    'logo.svg': logo.svg,
+    'mark.svg': mark.svg,
+    [`segment-docs/${pagePath(publication.slug)}`]: page
+  }
+  return { files, findings, missing }
+}
+
+function takeImage(kind: keyof Images, given: string | undefined, vendor: string): KitState & { svg: string } {
+  const standIn = placeholder(kind, vendor)
+  if (given === undefined || given === standIn) {
+    return { svg: standIn, findings: [], missing: [`The ${kind} of ${vendor}, in ${kind}.svg.`] }
+  }
+  return { svg: given, findings: checkImage(kind, given).map((finding) => `${kind}.svg: ${finding}`), missing: [] }
+}

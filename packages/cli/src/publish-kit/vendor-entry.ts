@@ -1,0 +1,30 @@
+import type { Category } from './categories'
+
+/**
+ * What Segment wants to know of a vendor, and its customers of the destination, beyond the definition. Texts are
+ * Markdown. What nobody knows yet is written with `toFillIn`; the kit's checklist then names it.
+ */
+export interface VendorEntry {
+  /** The vendor's home page, without query. */
+  website: string
+  /** Email address for customers' questions: on the documentation page, and for Segment's support in the catalog. */
+  support: string
+  /** Primary, and optionally a secondary one. */
+  categories: [Category] | [Category, Category]
+  /** For the catalog: at most 500 characters. */
+  description: string
+  /** What goes on after the vendor's linked name: `is an affiliate marketing platform. …` */
+  purpose: string
+  /** What is better than in the classic destination: a point in a few words, and one or two sentences. */
+  benefits: Array<{ point: string; text: string }>
+  /** Steps after the source is connected: where to find each setting, and how to see that it works. */
+  gettingStarted: string[]
+  /** The vendor's older destination in the catalog. */
+  classic: { name: string; slug: string }
+  /** What behaves otherwise than in the classic destination. */
+  differences: string[]
+  /** Steps from the classic destination to this one. */
+  migration: string[]
+  /** Pages of the vendor that a reviewer will want. */
+  links: Array<{ title: string; url: string }>
+}

@@ -1,0 +1,50 @@
+import type { VendorEntry } from '../vendor-entry'
+
+/** Website, support address and categories are those of the classic destination in Segment's catalog. */
+export const refersion: VendorEntry = {
+  website: 'https://www.refersion.com/',
+  support: 'helpme@refersion.com',
+  categories: ['Referrals', 'Attribution'],
+  description:
+    'Refersion is an affiliate and influencer marketing platform. Send Identify calls to create affiliate accounts and to keep their names, addresses and custom fields up to date, with computed traits and audiences of Segment Engage among them. Send delete events to disable affiliates.',
+  purpose:
+    'is an affiliate and influencer marketing platform. This destination creates an affiliate account for each person in your Identify calls, keeps the account up to date, and disables it when a delete event arrives.',
+  benefits: [
+    {
+      point: 'Affiliates stay up to date',
+      text: 'An Identify call for someone who already is an affiliate updates the name, address, phone, company and custom fields of that affiliate. A setting of the mapping leaves existing affiliates alone instead.'
+    },
+    {
+      point: 'You decide what becomes what',
+      text: 'Every field of an affiliate has a mapping that you can see and change, and new affiliates can start as pending or active, with an offer, a coupon code or a welcome email.'
+    },
+    {
+      point: 'Engage reaches custom fields',
+      text: 'Computed traits and audiences of Engage can be mapped to the custom fields of an affiliate, with `false` values included.'
+    },
+    {
+      point: 'Errors say what to do',
+      text: "The Event Delivery page shows Refersion's own message for an event that failed, and Segment retries what can succeed later."
+    }
+  ],
+  gettingStarted: [
+    'In Refersion, open your [account settings](https://www.refersion.com/base/settings/integrations/api){:target="_blank"} and find the Refersion API section. Click **Show** to see the secret key.',
+    'In Segment, enter both keys as the **API Key**, joined by a dot: `publickey.secretkey`.',
+    'Enable the **Create Affiliate** mapping, and the **Delete Affiliate** mapping if you send delete events.',
+    'Send an Identify call with a name and an email address, and look for the new affiliate in Refersion.'
+  ],
+  classic: { name: 'Refersion', slug: 'refersion' },
+  differences: [
+    '**Repeated Identify calls update.** The first call of a person creates the affiliate. Later calls update it, except for the status, the offer and the password.',
+    '**Status.** New affiliates are pending. Choose `ACTIVE` in the mapping to approve them at once.',
+    "**Country.** A country can be an English name or an ISO 3166-1 code of 2 or 3 letters. The destination leaves out a country that it can't recognize.",
+    "**Delete disables.** A delete event sets all affiliates with that email address to disabled. Refersion's API can't erase an affiliate: ask Refersion for that.",
+    '**Requests for user deletion.** Segment passes on only the user ID and the anonymous ID, so these requests disable an affiliate only if one of the two is an email address.'
+  ],
+  migration: [
+    'The **API Key** has the same form in both destinations.',
+    'If you connected Refersion from its own settings page with **Enable with Segment Integration**, that connection belongs to the classic destination. Add Refersion (Actions) from the Segment app.',
+    "If you use Engage, map the ID of each custom field in Refersion to the trait that it takes. Without that mapping, computed traits and audiences don't reach the affiliate."
+  ],
+  links: [{ title: "Refersion's REST API reference", url: 'https://www.refersion.dev/reference' }]
+}

@@ -1,0 +1,90 @@
+import { toFillIn } from '../../to-fill-in'
+import type { VendorEntry } from '../vendor-entry'
+
+/** What both of Wishpond's destinations have in common. Website and categories are those of the classic one. */
+const wishpondInGeneral = {
+  website: 'https://www.wishpond.com/',
+  support: toFillIn("Wishpond's support address"),
+  categories: ['CRM', 'Email Marketing'] as VendorEntry['categories'],
+  classic: { name: 'Wishpond', slug: 'wishpond' },
+  links: [{ title: "Wishpond's developer site", url: 'http://developers.wishpond.com' }]
+}
+
+const bothKeysRequired =
+  "**Both settings are required.** The classic destination doesn't ask for them, but can't deliver anything without them."
+
+const findKeys = 'In Wishpond, click your account name in the top right corner, then **API Keys**.'
+
+const enterKeys = 'In Segment, enter the **Merchant ID** and the **Tracking Key**.'
+
+const seeLead = 'Send an Identify call with a user ID, a name and an email address, and look for the lead in Wishpond.'
+
+const sameKeys = 'The **Merchant ID** and the **Tracking Key** are the same in both destinations.'
+
+export const wishpond: VendorEntry = {
+  ...wishpondInGeneral,
+  description:
+    'Wishpond is a lead generation platform. Send Identify calls to create and update leads with the traits of your users, computed traits and audiences of Segment Engage included, and Track calls to add events to those leads. Works with web, mobile and server sources.',
+  purpose:
+    'is a lead generation platform. This destination creates and updates leads from your Identify calls, and adds the events of your Track calls to them, from web, mobile and server sources.',
+  benefits: [
+    {
+      point: 'All sources',
+      text: 'The classic destination runs in the browser. This one takes the events of web, mobile and server sources.'
+    },
+    {
+      point: 'You decide what becomes what',
+      text: 'The attributes of a lead, the title of an event and its properties have mappings that you can see and change.'
+    },
+    {
+      point: 'Engage included',
+      text: 'Computed traits and audiences become attributes of the lead, with `false` values included.'
+    },
+    {
+      point: 'Errors say what to do',
+      text: "The Event Delivery page shows Wishpond's own message for an event that failed, and Segment retries what can succeed later."
+    }
+  ],
+  gettingStarted: [findKeys, enterKeys, 'Enable the **Identify Lead** and **Track Event** mappings.', seeLead],
+  differences: [
+    bothKeysRequired,
+    "**No script on your page.** Segment sends the events from its servers. Wishpond's tracking code and what it does by itself on a page isn't part of this destination.",
+    '**Before login.** Events without a user ID go out under the anonymous ID, and nothing tells Wishpond that the later user ID is the same person. An Identify call needs a user ID.',
+    '**Rate limit.** Wishpond takes 100 requests a minute. Segment retries the events above that.'
+  ],
+  migration: [
+    sameKeys,
+    "If you need Wishpond's tracking code on your page, use Wishpond Web (Actions) for your website, and this destination for your other sources."
+  ]
+}
+
+export const wishpondWeb: VendorEntry = {
+  ...wishpondInGeneral,
+  description:
+    "Wishpond is a lead generation platform. This destination loads Wishpond's tracking code on your website. Identify calls create and update leads with the traits of your visitors, and Track calls add events to those leads.",
+  purpose:
+    "is a lead generation platform. This destination loads Wishpond's tracking code on your website, and passes your Identify and Track calls to it.",
+  benefits: [
+    {
+      point: 'You decide what becomes what',
+      text: 'The attributes of a lead, the title of an event and its properties have mappings that you can see and change.'
+    },
+    {
+      point: 'You decide when',
+      text: 'Each mapping has a trigger, so that only the events that you choose reach Wishpond.'
+    },
+    {
+      point: 'Your own script',
+      text: "If your page loads Wishpond's tracking code already, the destination uses that."
+    }
+  ],
+  gettingStarted: [
+    findKeys,
+    enterKeys,
+    "Turn off **Load Script** if your page loads Wishpond's tracking code by itself.",
+    'Enable the **Identify Lead** and **Track Event** mappings.',
+    seeLead
+  ],
+  differences: [bothKeysRequired, "**Identify calls need a user ID.** Those without one don't reach Wishpond."],
+  migration: [sameKeys]
+}

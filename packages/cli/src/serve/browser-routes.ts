@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { demoFiles } from '@partner-destinations/browser-destinations'
+import type { Sandbox } from '@partner-destinations/sandbox'
+import { Hono } from 'hono'
+import { NotFoundError } from './served'
+
+/** Besides its own files the page may ask for Wishpond's script and API, which its service worker has answered here. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' https://cdn.wishpond.net/connect.js",
+  "connect-src 'self' https://api.wishpond.com",
+  "worker-src 'self'",
+  "style-src 'unsafe-inline'",
+  'img-src data:'
+].join('; ')
+
+/** The demo page of the device-mode destinations, and the way from it to the sandbox. */
+export function browserRoutes(sandbox: Sandbox): Hono {
+  const app = new Hono()
+
+  app.get('/browser', (c) => c.redirect('/browser/'))
+
+  app.get('/browser/:file{[\\w.-]*}', async (c) => {
+    const file = demoFiles[c.req.param('file')]
+    if (!file) throw new NotFoundError(`The demo page has no file ${c.req.param('file')}; it is at /browser/.`)
+    return c.body(await file.text(), 200, {
+      'Content-Type': file.type,
+      'Content-Security-Policy': contentSecurityPolicy,
+      'Cache-Control': 'no-store'
+    })
+  })
+
+  // What the page asked of https://<host>/<path>. The sandbox refuses the hosts that it does not stand in for.
+  app.all('/browser/vendors/:host/:path{.+}', async (c) => {
+    const { pathname, search } = new URL(c.req.url)
+    const host = c.req.param('host')
+    const type = c.req.header('content-type')
+    // Not by `fetch`, which sends no other Host than that of the URL.
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: sandbox.port,
+      method: c.req.method,
+      path: pathname.slice(`/browser/vendors/${host}`.length) + search,
+      headers: { Host: host, ...(type === undefined ? {} : { 'Content-Type': type }) }
+    }).end(await c.req.text())
+    const [answer] = (await once(outgoing, 'response')) as [IncomingMessage]
+    return c.body(await buffer(answer), answer.statusCode as 200, {
+      'Content-Type': answer.headers['content-type'] ?? 'text/plain'
+    })
+  })
+
+  return app
+}

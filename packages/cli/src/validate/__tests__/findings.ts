@@ -1,0 +1,12 @@
+import path from 'node:path'
+import type { Place } from '../../places'
+import { validate } from '../validate'
+
+/** The findings of a destination, each as its file in the destination, its line and its rule; and what they advise. */
+export function findingsOf(place: Place) {
+  const findings = validate(place)
+  return {
+    found: findings.map(({ file, line, rule }) => `${path.relative(place.folder, file)}:${line} ${rule}`),
+    advice: findings.map(({ advice }) => advice).join('\n')
+  }
+}

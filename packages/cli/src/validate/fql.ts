@@ -1,0 +1,80 @@
+import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
+import type { Condition, Subscription } from '@segment/destination-subscriptions'
+
+/** What is wrong with a subscription, and what to do; undefined when nothing is. */
+export function problemWithFql(fql: string): string | undefined {
+  const parsed = parseFql(fql)
+  if ('error' in parsed) return `Segment cannot read it (${parsed.error.message}).`
+  const understood = written(parsed)
+  if (understood === undefined) return 'Segment finds no condition in it.'
+  // The parser is lax: it turns a mixture of "and" and "or" into "or", and passes over names that it does not know.
+  if (bare(understood) === bare(fql)) return undefined
+  return `Segment reads it as ${understood}. Write that, or what is meant: with parentheses around each group, and of type, event, name, userId, properties, traits and context only.`
+}
+
+/**
+ * An event that both subscriptions take; undefined when none is found. It is looked for among all events that are made
+ * of the values that the two name, of another value and of none: for what equals, starts with, ends with or contains a
+ * single value each, that is all there is.
+ */
+export function eventForBoth(one: string, other: string): object | undefined {
+  const [first, second] = [parseFql(one), parseFql(other)]
+  if ('error' in first || 'error' in second) return undefined
+  const values = new Map<string, Set<unknown>>()
+  collect(first, values)
+  collect(second, values)
+  return events([...values]).find((event) => validate(first, event) && validate(second, event))
+}
+
+function written(parsed: Subscription): string | undefined {
+  try {
+    return generateFql(parsed)
+  } catch {
+    return undefined
+  }
+}
+
+/** FQL without what may be written in several ways: white space and parentheses, outside of text. */
+function bare(fql: string): string {
+  return fql.replace(/("[^"]*")|[()\s]+/g, (_match, text?: string) => text ?? '')
+}
+
+/** Adds the values that a condition names, by the path of what has them in an event. */
+function collect(condition: Condition, values: Map<string, Set<unknown>>): void {
+  if (condition.type === 'group') return condition.children.forEach((child) => collect(child, values))
+  const path = pathOf(condition)
+  const known = values.get(path) ?? new Set<unknown>([undefined, 'something else', true, false])
+  const { value } = condition
+  known.add(value)
+  if (typeof value === 'number') known.add(value - 1).add(value + 1)
+  values.set(path, known)
+}
+
+function pathOf(condition: Exclude<Condition, { type: 'group' }>): string {
+  switch (condition.type) {
+    case 'event-type':
+      return 'type'
+    case 'event-property':
+      return `properties.${condition.name}`
+    case 'event-trait':
+      return `traits.${condition.name}`
+    case 'event-context':
+      return `context.${condition.name}`
+    default:
+      return condition.type
+  }
+}
+
+/** Every event that has one of its values at each path. */
+function events(values: [path: string, values: Set<unknown>][]): object[] {
+  return values.reduce<object[]>(
+    (made, [path, choices]) =>
+      made.flatMap((event) => [...choices].map((value) => withValue(event, path.split('.'), value))),
+    [{}]
+  )
+}
+
+function withValue(event: object, [key, ...rest]: string[], value: unknown): object {
+  const inner = (event as Record<string, unknown>)[key]
+  return { ...event, [key]: rest.length === 0 ? value : withValue((inner as object | undefined) ?? {}, rest, value) }
+}

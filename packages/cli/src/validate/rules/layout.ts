@@ -1,0 +1,52 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type { Finding, Rule, Subject } from '../subject'
+
+/** Every file is where upstream looks for it. */
+export const layout: Rule = (subject) => {
+  const { place, definition } = subject
+  const ofActions = Object.keys(definition.actions).flatMap((key) => [
+    `${key}/index.ts`,
+    `${key}/generated-types.ts`,
+    `${key}/__tests__`
+  ])
+  const cloud = ['__tests__/snapshot.test.ts', '__tests__/__snapshots__/snapshot.test.ts.snap']
+  const expected = [
+    ...['generated-types.ts', '__tests__', ...ofActions, ...(place.mode === 'cloud' ? cloud : [])].map((file) =>
+      path.join(place.source, file)
+    ),
+    ...['metadata.json', ...(place.mode === 'device' ? ['README.md', 'package.json', 'tsconfig.json'] : [])].map(
+      (file) => path.join(place.folder, file)
+    )
+  ]
+  return expected
+    .filter((file) => !fs.existsSync(file))
+    .map((file) => ({ file, line: 1, rule: 'layout', advice: missingFile(path.basename(file)) }))
+}
+
+function missingFile(name: string): string {
+  if (name === 'generated-types.ts') return 'Make this file with ./bin/run generate:types.'
+  if (name === 'metadata.json') return 'Make this file with ./bin/run generate:metadata-payload.'
+  if (name.endsWith('.snap')) return 'Make this file with npx jest <folder>, and look at what is in it.'
+  if (name === '__tests__') return 'Add tests.'
+  return 'Add this file: upstream has it for every destination, and a folder for each action, named as its key.'
+}
+
+/** The slug and the name of the package follow from the folder's name. */
+export const names: Rule = ({ place, definition }) => {
+  const findings: Finding[] = []
+  const slug = `actions-${place.name}`
+  if (definition.slug !== slug) {
+    const advice = `Give the definition the slug ${slug}. It cannot change after a release.`
+    findings.push({ file: path.join(place.source, 'index.ts'), line: 1, rule: 'slug', advice })
+  }
+  return place.mode === 'device' ? [...findings, ...packageName(place)] : findings
+}
+
+function packageName({ folder, name }: Subject['place']): Finding[] {
+  const file = path.join(folder, 'package.json')
+  const expected = `@segment/analytics-browser-actions-${name}`
+  if (!fs.existsSync(file)) return []
+  const actual = (JSON.parse(fs.readFileSync(file, 'utf8')) as { name?: string }).name
+  return actual === expected ? [] : [{ file, line: 1, rule: 'package-name', advice: `Name the package ${expected}.` }]
+}

@@ -1,0 +1,78 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import type { AnyDefinition } from '../definition'
+import { loadDefinition } from '../places'
+import type { Place } from '../places'
+
+/** A destination as the rules look at it: what its code says, and what loading it gives. */
+export interface Subject {
+  place: Place
+  definition: AnyDefinition
+  /** Its TypeScript, tests included. File names are absolute. */
+  sources: ts.SourceFile[]
+}
+
+/** One thing to mend. `file` is absolute; `line` counts from 1. */
+export interface Finding {
+  file: string
+  line: number
+  /** Name of the rule, in lower case with dashes. */
+  rule: string
+  /** What is wrong and what to do, in a line. */
+  advice: string
+}
+
+/** A place in a file. */
+export type Spot = Pick<Finding, 'file' | 'line'>
+
+/** What looks at a destination and tells what to mend. */
+export type Rule = (subject: Subject) => Finding[]
+
+/**
+ * Reads and loads a destination.
+ * @throws BadInputError when it does not load
+ */
+export function readSubject(place: Place): Subject {
+  return { place, definition: loadDefinition(place), sources: typescriptFiles(place.source).map(parse) }
+}
+
+/** Whether a file is there for tests only. */
+export function isTest(file: string): boolean {
+  return file.endsWith('.test.ts') || file.split(path.sep).includes('__tests__')
+}
+
+/** The spot at which a node starts. */
+export function spotOf(node: ts.Node): Spot {
+  const file = node.getSourceFile()
+  return spotAt(file, node.getStart(file))
+}
+
+/** The spot of a position in a file. */
+export function spotAt(file: ts.SourceFile, position: number): Spot {
+  return { file: file.fileName, line: file.getLineAndCharacterOfPosition(position).line + 1 }
+}
+
+/** Every node of a tree, parents first. */
+export function* descendants(node: ts.Node): Generator<ts.Node> {
+  yield node
+  const children: ts.Node[] = []
+  node.forEachChild((child) => void children.push(child))
+  for (const child of children) yield* descendants(child)
+}
+
+function typescriptFiles(folder: string): string[] {
+  const entries = fs.readdirSync(folder, { withFileTypes: true })
+  return entries
+    .filter(({ name }) => !['node_modules', 'dist'].includes(name))
+    .flatMap((entry) => {
+      const full = path.join(folder, entry.name)
+      if (entry.isDirectory()) return typescriptFiles(full)
+      return /\.tsx?$/.test(entry.name) ? [full] : []
+    })
+    .sort()
+}
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, fs.readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
+}
