@@ -6,6 +6,7 @@ import type { Call, Definition, Outcome } from './call'
 import { fieldMessages, isSchemaError } from './call-error'
 import { runEvent } from './event'
 import { perform } from './perform'
+import { preview } from './preview'
 import { Secrets } from './secrets'
 
 /**
@@ -17,6 +18,11 @@ import { Secrets } from './secrets'
 export async function run(definition: Definition, call: Call, agent?: Agent): Promise<Outcome> {
   const secrets = new Secrets()
   secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
+  if (call.kind === 'preview') {
+    const result = await preview(definition, call)
+    secrets.addPasswords(result)
+    return secrets.mask({ steps: [], result })
+  }
   checkSettings(new Destination(definition), call.settings, secrets)
   const outcome =
     call.kind === 'event' ? await runEvent(definition, call, agent) : await perform(definition, call, agent)
