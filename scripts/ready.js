@@ -1,5 +1,5 @@
-// Makes the checkout ready to run: the right Node, and the packages that package-lock.json names. Has no dependencies,
-// and is written for old Nodes to read, since it is what tells them that they are too old.
+// Makes the checkout ready to run: the right Node, the packages that package-lock.json names, and the tester's page. Has
+// no dependencies, and is written for old Nodes to read, since it is what tells them that they are too old.
 'use strict'
 
 var fs = require('fs')
@@ -52,3 +52,8 @@ function install() {
 
 checkNode()
 if (!isInstalled()) install()
+// Read only now: it is written for the Node that is needed.
+if (!require('./build-tester')(root)) {
+  console.error("The tester's page cannot be built; why is said above.")
+  process.exit(1)
+}

@@ -4,21 +4,34 @@ import os from 'node:os'
 import path from 'node:path'
 
 const root = path.join(__dirname, '../../../..')
+const tester = 'packages/tester'
 
-/** A project with one package to install, which needs no registry: a folder of its own. */
+/** A project with packages that need no registry: a folder of its own to install, and the tester to build. */
 function project(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ready-'))
   fs.mkdirSync(path.join(folder, 'scripts'))
-  fs.copyFileSync(path.join(root, 'scripts/ready.js'), path.join(folder, 'scripts/ready.js'))
+  for (const script of ['ready.js', 'build-tester.js']) {
+    fs.copyFileSync(path.join(root, 'scripts', script), path.join(folder, 'scripts', script))
+  }
   fs.mkdirSync(path.join(folder, 'part'))
+  fs.mkdirSync(path.join(folder, tester, 'src'), { recursive: true })
   write(folder, 'part/package.json', { name: 'part', version: '1.0.0' })
-  write(folder, 'package.json', { name: 'whole', engines: { node: '>=20.19' }, workspaces: ['part'] })
+  write(folder, 'package.json', { name: 'whole', engines: { node: '>=20.19' }, workspaces: ['part', tester] })
+  for (const source of ['index.html', 'vite.config.mts', 'src/app.tsx'])
+    write(folder, path.join(tester, source), 'FIRST')
+  write(folder, path.join(tester, 'package.json'), {
+    name: 'tester',
+    version: '1.0.0',
+    scripts: { build: `node -e "require('fs').cpSync('src', 'dist', { recursive: true })"` }
+  })
   write(folder, 'package-lock.json', {
     name: 'whole',
     lockfileVersion: 3,
     packages: {
-      '': { name: 'whole', workspaces: ['part'] },
+      '': { name: 'whole', workspaces: ['part', tester] },
       'node_modules/part': { resolved: 'part', link: true },
+      'node_modules/tester': { resolved: tester, link: true },
+      [tester]: { version: '1.0.0' },
       part: { version: '1.0.0' }
     }
   })
@@ -41,6 +54,30 @@ describe('scripts/ready.js', () => {
     expect(first.status).toBe(0)
     expect(fs.existsSync(path.join(folder, 'node_modules/part/package.json'))).toBe(true)
     expect(ready(folder)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it("builds the tester's page when it is missing or out of date, and says so in one line", () => {
+    const folder = project()
+    const built = () => fs.readFileSync(path.join(folder, tester, 'dist/app.tsx'), 'utf8')
+    expect(ready(folder).stderr).toMatch(/^Building the tester's page: a few seconds …$/m)
+    expect(built()).toBe('"FIRST"')
+    write(folder, path.join(tester, 'src/app.tsx'), 'SECOND')
+    expect(ready(folder)).toMatchObject({ status: 0, stderr: "Building the tester's page: a few seconds …\n" })
+    expect(built()).toBe('"SECOND"')
+    write(folder, path.join(tester, 'src/app.test.tsx'), 'A test is no part of the page.')
+    expect(ready(folder)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it('says that the page cannot be built', () => {
+    const folder = project()
+    ready(folder)
+    fs.rmSync(path.join(folder, tester, 'dist'), { recursive: true })
+    write(folder, path.join(tester, 'package.json'), { name: 'tester', version: '1.0.0', scripts: { build: 'exit 3' } })
+    const { status, stderr } = ready(folder)
+    expect(status).toBe(1)
+    expect(stderr).toContain("The tester's page cannot be built; why is said above.")
     fs.rmSync(folder, { recursive: true })
   })
 

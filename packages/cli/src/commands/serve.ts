@@ -2,6 +2,7 @@ import path from 'node:path'
 import { Args, Command, Flags } from '@oclif/core'
 import { defaultDirectory } from '../destinations'
 import { isBroken } from '../serve/catalogue'
+import { hasDisplay, openPage } from '../serve/open-page'
 import { Server } from '../serve/server'
 
 export class Serve extends Command {
@@ -40,7 +41,7 @@ export class Serve extends Command {
     'no-open': Flags.boolean({
       char: 'n',
       aliases: ['noUI'],
-      description: 'do not open a page, nor tell pages of changes'
+      description: 'do not open the page, nor the WebSocket that tells of changes'
     }),
     live: Flags.boolean({ description: 'send requests to the real vendors' })
   }
@@ -65,6 +66,8 @@ export class Serve extends Command {
       process.once(signal, () => void server.stop().then(() => process.exit(0)))
     }
     this.log(await describe(server, named, flags.browser))
+    const surroundings = { platform: process.platform, env: process.env, isTerminal: process.stdout.isTTY }
+    if (!flags['no-open'] && hasDisplay(surroundings)) await openPage(`http://localhost:${server.port}`)
   }
 }
 

@@ -9,6 +9,7 @@ export type Call = { settings: JSONObject } & (
   | { kind: 'delete'; payload: JSONObject }
   | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
   | { kind: 'event'; payload: JSONObject | JSONObject[] }
+  | { kind: 'preview'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject }
   | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
 )
 
@@ -63,7 +64,7 @@ export interface Outcome {
   steps: Step[]
   /** The payload that the mapping made of the event, or of each event; absent when none was made. */
   payload?: unknown
-  /** The answer of a dynamic field. */
+  /** The answer of a dynamic field, or the previews. */
   result?: unknown
 }
 

@@ -27,7 +27,7 @@ export async function runEvent(
   const payloads: unknown[] = []
   const taken = new Set<JSONObject>()
   for (const preset of automaticPresets(definition)) {
-    const subscribed = events.filter((event) => isEnabled(event, definition.name) && takes(preset.subscribe, event))
+    const subscribed = events.filter((event) => isTakenBy(definition, preset, event))
     subscribed.forEach((event) => taken.add(event))
     for (const payload of deliveries(definition, preset, subscribed)) {
       const { partnerAction: action, name, mapping } = preset
@@ -46,9 +46,9 @@ export async function runEvent(
   return { steps, payload: payloads }
 }
 
-/** Whether a subscription takes an event. */
-export function takes(subscribe: string, event: JSONObject): boolean {
-  return validate(parseFql(subscribe), event)
+/** Whether a preset takes an event: its subscription does, and the event's Integrations object does not object. */
+export function isTakenBy(definition: Definition, preset: AutomaticPreset, event: JSONObject): boolean {
+  return isEnabled(event, definition.name) && validate(parseFql(preset.subscribe), event)
 }
 
 /** Lists of events go to actions with a batch call as a whole, to the others one by one. */
@@ -61,11 +61,13 @@ function deliveries(
   return events.length > 1 && hasBatch ? [events] : events
 }
 
-function automaticPresets(definition: Definition): AutomaticPreset[] {
+/** The presets that are switched on when a customer adds the destination. */
+export function automaticPresets(definition: Definition): AutomaticPreset[] {
   return (definition.presets ?? []).filter((preset) => preset.type === 'automatic') as AutomaticPreset[]
 }
 
-function whySkipped(definition: Definition, event: JSONObject): string {
+/** Why an event that no preset takes goes nowhere. */
+export function whySkipped(definition: Definition, event: JSONObject): string {
   if (!isEnabled(event, definition.name)) return `The event's Integrations object switches ${definition.name} off.`
   const what =
     event.type === 'track'

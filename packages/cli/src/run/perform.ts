@@ -9,7 +9,7 @@ import { Recording } from './recording'
 /** Makes a destination do a call that is about one of its functions. Nothing is masked yet. */
 export async function perform(
   definition: Definition,
-  call: Exclude<Call, { kind: 'event' }>,
+  call: Exclude<Call, { kind: 'event' | 'preview' }>,
   agent?: Agent
 ): Promise<Outcome> {
   const recording = new Recording(definition, agent)

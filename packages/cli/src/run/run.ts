@@ -8,6 +8,7 @@ import type { Call, Definition, Outcome, Step } from './call'
 import { fieldMessages, isSchemaError } from './call-error'
 import { runEvent } from './event'
 import { perform } from './perform'
+import { preview } from './preview'
 import { Secrets } from './secrets'
 
 /**
@@ -20,6 +21,11 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
   const secrets = new Secrets()
   secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
   try {
+    if (call.kind === 'preview') {
+      const previews = await preview(definition, call)
+      secrets.addPasswords(previews)
+      return maskOutcome({ steps: [], result: previews }, secrets)
+    }
     const valid = { ...call, settings: validSettings(definition, call.settings) }
     const outcome =
       valid.kind === 'event' ? await runEvent(definition, valid, agent) : await perform(definition, valid, agent)

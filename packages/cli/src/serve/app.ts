@@ -7,11 +7,14 @@ import { BadInputError } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import { browserRoutes } from './browser-routes'
 import { isBroken } from './catalogue'
+import type { Changes } from './changes'
 import { guard } from './guard'
+import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
 import { sandboxRoutes } from './sandbox-routes'
 import { BrokenDestinationError, NotFoundError } from './served'
 import type { Served } from './served'
+import { testerPage } from './tester-page'
 import { vendorRoutes } from './vendor-routes'
 
 /** The largest body that the server reads, in bytes. */
@@ -22,6 +25,7 @@ const maxBodySize = 1024 * 1024
  * @param sandbox the stand-ins for the vendors; none in live mode
  * @param named the destination whose routes are at the root as well
  * @param browser whether there is the demo page of the device-mode destinations, which needs the sandbox
+ * @param changes tells pages of changed code
  * @param log is called with a line for each request
  */
 export function createApp(
@@ -29,6 +33,7 @@ export function createApp(
   sandbox: Sandbox | undefined,
   named: string | undefined,
   browser: boolean,
+  changes: Changes,
   log: (line: string) => void
 ): Hono {
   const app = new Hono()
@@ -50,17 +55,20 @@ export function createApp(
 
   app.use(prettyJSON()) // on `?pretty`
 
-  app.get('/', (c) => c.redirect('/destinations'))
+  app.route('/', testerPage())
+  app.get('/', (c) => c.redirect('/destinations')) // when the page is not built
+  app.route('/', changes.routes())
   app.get('/destinations', async (c) => {
     const catalogue = await served.catalogue()
     const destinations = catalogue.map((entry) => {
       if (isBroken(entry)) return entry
       const { manifest: _manifest, ...description } = entry
-      return description
+      return { ...description, demoSettings: served.settingsOrDemo(entry.folder, undefined) }
     })
     return c.json({ mode: served.mode, destinations })
   })
   app.route('/', sandboxRoutes(sandbox))
+  app.route('/', previewRoutes(served))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(served, named))
   app.route('/', vendorRoutes(served))

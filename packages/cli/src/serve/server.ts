@@ -6,6 +6,7 @@ import { startSandbox } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { createApp } from './app'
 import { ChangeSocket } from './change-socket'
+import { Changes } from './changes'
 import { LiveDestinations } from './live-destinations'
 import { Served } from './served'
 
@@ -46,13 +47,17 @@ export class Server {
   static async start(options: ServerOptions): Promise<Server> {
     const { directory, named, browser = false, live, log } = options
     const sandbox = live ? undefined : await startSandbox()
+    const changes = new Changes()
     let socket: ChangeSocket | undefined
     const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (message) => {
       log(message)
+      changes.announce()
       socket?.announce()
     })
     const served = new Served(destinations, live ? 'live' : 'sandbox')
-    const http = createAdaptorServer({ fetch: createApp(served, sandbox, named, browser, log).fetch }) as HttpServer
+    const http = createAdaptorServer({
+      fetch: createApp(served, sandbox, named, browser, changes, log).fetch
+    }) as HttpServer
     try {
       await destinations.ready()
       if (named !== undefined) await served.entry(named)

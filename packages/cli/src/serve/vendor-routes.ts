@@ -78,7 +78,8 @@ export async function authenticate(served: Served, folder: string, call: Call & 
   return error ? { ok: false, error: error.message, fields: error.fields ?? {}, exchanges } : { ok: true, exchanges }
 }
 
-function requirePayload({ payload }: CallBody) {
+/** The payload, which such a call cannot do without. */
+export function requirePayload({ payload }: CallBody) {
   if (payload !== undefined) return payload
   throw new BadInputError('The body must have a "payload", the Segment event, or be a Segment event with a "type".')
 }

@@ -1,0 +1,51 @@
+import { useMemo, useReducer } from 'react'
+import { EventSection } from './event/event-section'
+import { HoldingsSection } from './holdings/holdings-section'
+import { MappingSection } from './mapping/mapping-section'
+import { PreviewSection } from './preview/preview-section'
+import { ResultSection } from './result/result-section'
+import { SendBar } from './send-bar'
+import { SettingsSection } from './settings/settings-section'
+import { initialState, reduce } from './state/state'
+import { TesterContext } from './state/tester'
+import { useCatalogue } from './state/use-catalogue'
+import { useHoldings } from './state/use-holdings'
+import { useLink } from './state/use-link'
+import { usePreview } from './state/use-preview'
+import { TakeAwaySection } from './take-away/take-away-section'
+import { Target } from './target'
+import { TopBar } from './top-bar'
+
+export function App() {
+  const [state, dispatch] = useReducer(reduce, initialState)
+  useLink(state, dispatch)
+  useCatalogue(dispatch)
+  usePreview(state, dispatch)
+  useHoldings(state, dispatch)
+  const tester = useMemo(() => ({ state, dispatch }), [state])
+
+  return (
+    <TesterContext value={tester}>
+      <TopBar mode={state.mode} connection={state.connection} />
+      <main className="workbench">
+        {state.destinations.length > 0 && (
+          <>
+            <div className="inputs">
+              <Target />
+              <EventSection key={state.folder} />
+              <SettingsSection key={`settings of ${state.folder}`} />
+              <MappingSection />
+            </div>
+            <div className="outputs">
+              <SendBar />
+              <ResultSection />
+              <HoldingsSection />
+              <PreviewSection />
+              <TakeAwaySection />
+            </div>
+          </>
+        )}
+      </main>
+    </TesterContext>
+  )
+}

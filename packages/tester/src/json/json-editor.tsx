@@ -1,0 +1,57 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { json, jsonParseLinter } from '@codemirror/lang-json'
+import { bracketMatching, syntaxHighlighting } from '@codemirror/language'
+import { lintGutter, linter } from '@codemirror/lint'
+import { EditorState } from '@codemirror/state'
+import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import { classHighlighter } from '@lezer/highlight'
+import { useEffect, useEffectEvent, useRef } from 'react'
+
+export interface JsonEditorProps {
+  /** What the editor is called for those who cannot see it. */
+  label: string
+  value: string
+  onChange: (text: string) => void
+}
+
+/** Tab is not bound: it leads out of the editor, as out of any other field. */
+function extensions(label: string, onChange: (text: string) => void) {
+  return [
+    lineNumbers(),
+    history(),
+    keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
+    json(),
+    bracketMatching(),
+    syntaxHighlighting(classHighlighter),
+    linter(jsonParseLinter(), { delay: 200 }),
+    lintGutter(),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString()))
+  ]
+}
+
+/** An editor for JSON, with highlighting and marks at errors. */
+export default function JsonEditor({ label, value, onChange }: JsonEditorProps) {
+  const parent = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView>(undefined)
+  const changed = useEffectEvent(onChange)
+  const firstValue = useEffectEvent(() => value)
+
+  useEffect(() => {
+    const editor = new EditorView({
+      parent: parent.current ?? undefined,
+      state: EditorState.create({ doc: firstValue(), extensions: extensions(label, (text) => changed(text)) })
+    })
+    view.current = editor
+    return () => editor.destroy()
+  }, [label])
+
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || editor.state.doc.toString() === value) return
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+  }, [value])
+
+  return <div className="editor" ref={parent} />
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react'
+import { format, isObject, parse } from '../json/json'
+import type { Json, JsonObject } from '../json/json'
+import { JsonField } from '../json/json-field'
+import type { Field, Preview } from '../server/types'
+import { destinationOf, mappingOf } from '../state/state'
+import { useTester } from '../state/tester'
+import { actionFields } from '../take-away/copied-call'
+import { differences, messageFor, wholeMapping } from './mapping'
+import { MappingField } from './mapping-field'
+
+/** How the event becomes the payload of the action: as a form, or as JSON. */
+export function MappingSection() {
+  const { state, dispatch } = useTester()
+  const [asJson, setAsJson] = useState(false)
+  const destination = destinationOf(state)
+  if (!destination || !Object.hasOwn(destination.actions, state.action)) return null
+  const fields = actionFields(destination, state.action)
+  const mapping = mappingOf(state)
+  const changed = Object.keys(mapping).length
+  const change = (next: JsonObject) => dispatch({ type: 'mapped', mapping: next })
+
+  return (
+    <details className="card" open>
+      <summary>
+        <h2>Mapping</h2>
+        <span className="hint">{changed === 0 ? 'The default of every field' : `${changed} changed`}</span>
+      </summary>
+      <div className="row between">
+        <div className="switch" role="group" aria-label="Show the mapping as">
+          <button type="button" aria-pressed={!asJson} onClick={() => setAsJson(false)}>
+            Form
+          </button>
+          <button type="button" aria-pressed={asJson} onClick={() => setAsJson(true)}>
+            JSON
+          </button>
+        </div>
+        {changed > 0 && (
+          <button type="button" className="quiet" onClick={() => change({})}>
+            Back to the defaults
+          </button>
+        )}
+      </div>
+      {asJson ? (
+        <MappingJson key={`${state.folder}/${state.action}`} fields={fields} mapping={mapping} onChange={change} />
+      ) : (
+        <MappingForm
+          key={`${state.folder}/${state.action}`}
+          fields={fields}
+          mapping={mapping}
+          preview={state.previews.find((one) => 'action' in one && one.action === state.action)}
+          onChange={change}
+        />
+      )}
+    </details>
+  )
+}
+
+interface MappingProps {
+  fields: Record<string, Field>
+  mapping: JsonObject
+  onChange: (mapping: JsonObject) => void
+}
+
+function MappingForm({ fields, mapping, preview, onChange }: MappingProps & { preview: Preview | undefined }) {
+  const { payload, error } = preview && 'action' in preview ? preview : {}
+  return Object.entries(fields)
+    .filter(([, field]) => !field.unsafe_hidden)
+    .map(([name, field]) => (
+      <MappingField
+        key={name}
+        name={name}
+        field={field}
+        mapping={mapping}
+        mapped={isObject(payload) ? (payload[name] as Json | undefined) : undefined}
+        message={messageFor(name, error?.fields)}
+        onChange={onChange}
+      />
+    ))
+}
+
+/** The whole mapping. While the text is no object, the mapping stays what it was. */
+function MappingJson({ fields, mapping, onChange }: MappingProps) {
+  const [text, setText] = useState(() => format(wholeMapping(fields, mapping)))
+  const { value, error } = parse(text)
+  const wrong = error ?? (isObject(value) ? undefined : 'A mapping is an object in braces.')
+
+  function type(next: string) {
+    setText(next)
+    const { value: parsed } = parse(next)
+    if (isObject(parsed)) onChange(differences(fields, parsed))
+  }
+
+  return (
+    <>
+      <JsonField label="Mapping as JSON" value={text} onChange={type} />
+      <p className={wrong ? 'message bad' : 'hint'} role="status">
+        {wrong ?? 'A key that is left out maps its field to nothing.'}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import { isObject } from '../json/json'
+import type { Json, JsonObject } from '../json/json'
+import type { Field } from '../server/types'
+
+/**
+ * Where the value of a field comes from: the default mapping, a fixed value, a path into the event, any other
+ * directive, or nowhere.
+ */
+export type Kind = 'default' | 'value' | 'path' | 'directive' | 'nothing'
+
+export const kindLabels: Record<Kind, string> = {
+  default: 'Default',
+  value: 'Fixed value',
+  path: 'From the event',
+  directive: 'Directive (JSON)',
+  nothing: 'Nothing'
+}
+
+type Fields = Record<string, Field>
+
+/** The kind of a field's mapping. @param mapping what differs from the default mapping */
+export function kindOf(mapping: JsonObject, key: string): Kind {
+  const value = mapping[key]
+  if (value === undefined) return 'default'
+  if (value === null) return 'nothing'
+  if (pathOf(value) !== undefined) return 'path'
+  return isDirective(value) ? 'directive' : 'value'
+}
+
+/** Whether the framework would resolve the value, instead of taking it as it is. */
+export function isDirective(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some(isDirective)
+  return isObject(value) && Object.entries(value).some(([key, inner]) => key.startsWith('@') || isDirective(inner))
+}
+
+/** The path of a directive that is nothing but one. */
+export function pathOf(value: Json | undefined): string | undefined {
+  if (!isObject(value) || Object.keys(value).length !== 1) return undefined
+  return typeof value['@path'] === 'string' ? value['@path'] : undefined
+}
+
+/** Every path into the event in a directive, in its order and each once: what a field looks at. */
+export function pathsIn(value: Json | undefined): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap(pathsIn))]
+  if (!isObject(value)) return []
+  const paths = Object.entries(value).flatMap(([key, inner]) =>
+    key === '@path' && typeof inner === 'string' ? [inner] : pathsIn(inner)
+  )
+  return [...new Set(paths)]
+}
+
+/** The mapping after a field was given another kind: it starts from what it had, as far as that fits. */
+export function withKind(mapping: JsonObject, key: string, field: Field, kind: Kind): JsonObject {
+  const { [key]: current, ...others } = mapping
+  const before = current ?? field.default
+  switch (kind) {
+    case 'default':
+      return others
+    case 'nothing':
+      return { ...others, [key]: null }
+    case 'path':
+      return { ...others, [key]: { '@path': pathsIn(before)[0] ?? '$.properties.' } }
+    case 'directive':
+      return { ...others, [key]: isDirective(before) ? (before as Json) : { '@template': '{{traits.name}}' } }
+    case 'value':
+      return { ...others, [key]: isDirective(before) ? emptyValue(field) : before ?? emptyValue(field) }
+  }
+}
+
+/** What a fixed value starts with. */
+function emptyValue(field: Field): Json {
+  if (field.multiple) return []
+  if (field.type === 'object') return {}
+  if (field.type === 'boolean') return true
+  if (field.type === 'number' || field.type === 'integer') return 0
+  return choicesOf(field)[0]?.value ?? ''
+}
+
+/** The choices of a field, each with a label. */
+export function choicesOf({ choices }: Field): { label: string; value: string }[] {
+  if (!Array.isArray(choices)) return []
+  return choices.map((choice: string | { label: string; value: string }) =>
+    typeof choice === 'string' ? { label: choice, value: choice } : choice
+  )
+}
+
+/** The whole mapping: the defaults of the fields, with what differs on top. */
+export function wholeMapping(fields: Fields, mapping: JsonObject): JsonObject {
+  return { ...defaultsOf(fields), ...mapping }
+}
+
+/** The entries of a mapping that differ from the defaults of the fields. */
+export function differingEntries(fields: Fields, mapping: JsonObject): JsonObject {
+  const defaults = defaultsOf(fields)
+  return Object.fromEntries(Object.entries(mapping).filter(([key, value]) => !isSame(value, defaults[key])))
+}
+
+/** What differs from the defaults in a whole mapping; a default that it lacks is mapped to nothing. */
+export function differences(fields: Fields, whole: JsonObject): JsonObject {
+  const dropped = Object.keys(defaultsOf(fields)).filter((key) => whole[key] === undefined)
+  return { ...differingEntries(fields, whole), ...Object.fromEntries(dropped.map((key) => [key, null])) }
+}
+
+function defaultsOf(fields: Fields): JsonObject {
+  const entries = Object.entries(fields).flatMap(([key, field]) =>
+    field.default === undefined || field.default === null ? [] : [[key, field.default] as const]
+  )
+  return Object.fromEntries(entries)
+}
+
+function isSame(a: Json | undefined, b: Json | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** The message for a field among those of an error, which may name a part of the field. */
+export function messageFor(key: string, messages: Record<string, string> | undefined): string | undefined {
+  const found = Object.entries(messages ?? {}).find(([path]) => path === key || path.startsWith(`${key}.`))
+  return found?.[1]
+}

@@ -1,0 +1,78 @@
+import { JsonView } from '../json/json-view'
+import type { Exchange } from '../server/types'
+
+interface ExchangeProps {
+  exchange: Exchange
+  /** Its place among the exchanges, from 1. */
+  number: number
+  title: string | undefined
+}
+
+/** A request beside the answer to it. */
+export function ExchangeView({ exchange: { request, response, duration }, number, title }: ExchangeProps) {
+  const url = new URL(request.url)
+  const name = `Request ${number}`
+  const isGood = response !== null && response.statusCode < 400
+  return (
+    <article className="part exchange" aria-label={name}>
+      <h3>
+        <span className="number">{number}</span>
+        <code className="url">
+          <b>{request.method}</b> {url.host}
+          <wbr />
+          {url.pathname}
+        </code>
+        <span className={`status ${isGood ? 'good' : 'bad'}`}>
+          {response ? `${response.statusCode} ${response.statusMessage}` : 'No answer'}
+        </span>
+        <span className="hint">{duration} ms</span>
+      </h3>
+      {title !== undefined && <p className="hint">{title}</p>}
+      <div className="sides">
+        <div className="side">
+          <h4>Request</h4>
+          <Headers headers={request.headers} url={request.url} />
+          {request.body !== '' && <JsonView label={`Body of request ${number}`} value={request.body} />}
+        </div>
+        <div className="side">
+          <h4>Answer</h4>
+          {response ? (
+            <>
+              <Headers headers={response.headers} />
+              {response.body === undefined || response.body === '' ? (
+                <p className="hint">An empty body</p>
+              ) : (
+                <JsonView label={`Body of answer ${number}`} value={response.body} />
+              )}
+            </>
+          ) : (
+            <p className="hint">The connection ended, or took too long, before an answer came.</p>
+          )}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+function Headers({ headers, url }: { headers: Record<string, string>; url?: string }) {
+  const entries = Object.entries(headers)
+  return (
+    <details className="headers">
+      <summary>{entries.length} headers</summary>
+      <dl>
+        {url !== undefined && (
+          <div>
+            <dt>URL</dt>
+            <dd>{url}</dd>
+          </div>
+        )}
+        {entries.map(([key, value]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}

@@ -1,0 +1,77 @@
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { currentCall } from './state/current-call'
+import { faults } from './state/faults'
+import type { FaultName } from './state/faults'
+import { sendCall } from './state/send'
+import { destinationOf } from './state/state'
+import { useTester } from './state/tester'
+
+/** Sends the event, on a click and on Ctrl+Enter anywhere; in live mode it asks before the first time. */
+export function SendBar() {
+  const { state, dispatch } = useTester()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const call = currentCall(state)
+  const canSend = call !== undefined && !state.isSending && state.connection !== 'lost'
+
+  function send() {
+    if (!call || !canSend) return
+    if (state.mode === 'live' && !state.isLiveConfirmed) dialog.current?.showModal()
+    else void sendCall(call, state, dispatch)
+  }
+
+  function confirm() {
+    dialog.current?.close()
+    dispatch({ type: 'confirmedLive' })
+    if (call) void sendCall(call, state, dispatch)
+  }
+
+  useSendKey(send)
+
+  return (
+    <div className="card send-bar">
+      {state.mode === 'sandbox' && (
+        <label className="row">
+          <span className="label">Next call</span>
+          <select
+            value={state.fault}
+            onChange={(e) => dispatch({ type: 'pickedFault', fault: e.target.value as FaultName })}
+          >
+            {Object.entries(faults).map(([name, { label }]) => (
+              <option key={name} value={name}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <button type="button" className="primary" aria-keyshortcuts="Control+Enter" disabled={!canSend} onClick={send}>
+        {state.isSending ? 'Sending …' : state.mode === 'live' ? 'Send to the real vendor' : 'Send'}
+      </button>
+      <dialog ref={dialog} aria-labelledby="live-title">
+        <h2 id="live-title">Send to the real {destinationOf(state)?.name}?</h2>
+        <p>This server runs in live mode. What you send changes real data at the vendor, and cannot be undone here.</p>
+        <div className="row end">
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="button" className="primary danger" onClick={confirm}>
+            Send, and do not ask again
+          </button>
+        </div>
+      </dialog>
+    </div>
+  )
+}
+
+function useSendKey(send: () => void): void {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    send()
+  })
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pressed(event)
+    addEventListener('keydown', listener)
+    return () => removeEventListener('keydown', listener)
+  }, [])
+}

@@ -1,0 +1,96 @@
+import type { JsonObject } from '../json/json'
+import type {
+  Authentication,
+  BrokenDestination,
+  Catalogue,
+  Destination,
+  Holdings,
+  Manifest,
+  Preview,
+  Step
+} from './types'
+
+/** What a person asks a destination to do. */
+export interface Call {
+  folder: string
+  /** The key of an action; `event` for every preset that takes the event, `delete` for the deletion of a user. */
+  action: string
+  payload: JsonObject | JsonObject[]
+  settings: JsonObject
+  /** What differs from the default mapping; for a call of one action only. */
+  mapping?: JsonObject
+}
+
+/** The server refused a request; the message is its own, and so are the messages by field. */
+export class RefusedError extends Error {
+  readonly name = 'RefusedError'
+  constructor(message: string, readonly fields: Record<string, string> = {}) {
+    super(message)
+  }
+}
+
+/** What is served, with the manifest of each destination that loads. */
+export async function readCatalogue(): Promise<Catalogue> {
+  const { mode, destinations } = await request<Catalogue>('GET', 'destinations')
+  return { mode, destinations: await Promise.all(destinations.map(withManifest)) }
+}
+
+async function withManifest(entry: Destination | BrokenDestination): Promise<Destination | BrokenDestination> {
+  if ('error' in entry) return entry
+  return { ...entry, manifest: await request<Manifest>('GET', `${entry.folder}/manifest`) }
+}
+
+/** What the mapping makes of the event; nothing is sent. */
+export function preview({ folder, action, ...body }: Call, signal?: AbortSignal): Promise<Preview[]> {
+  return request('POST', `preview/${folder}/${action}`, body, signal)
+}
+
+export function send({ folder, action, ...body }: Call): Promise<Step[]> {
+  return request('POST', `${folder}/${action}`, body)
+}
+
+export function authenticate(folder: string, settings: JsonObject): Promise<Authentication> {
+  return request('POST', `${folder}/authenticate`, settings)
+}
+
+/** What the sandbox holds of a vendor; undefined when it does not stand in for it. */
+export async function readHoldings(folder: string): Promise<Holdings | undefined> {
+  const response = await fetch(`sandbox/${folder}`)
+  return response.ok ? ((await response.json()) as Holdings) : undefined
+}
+
+export function resetHoldings(folder: string): Promise<void> {
+  return request('DELETE', `sandbox/${folder}`)
+}
+
+/** Sets what goes wrong with the next calls of a vendor; an empty list clears it. */
+export function setFaults(folder: string, faults: JsonObject[]): Promise<void> {
+  return request('PUT', `sandbox/${folder}/faults`, faults)
+}
+
+/**
+ * Calls back whenever changed code was loaded, or the server came back; and when the server is gone.
+ * @returns what ends it
+ */
+export function watchChanges(onChange: () => void, onLost: () => void): () => void {
+  const source = new EventSource('changes')
+  let lost = false
+  source.addEventListener('change', onChange)
+  source.addEventListener('open', () => {
+    if (lost) onChange()
+    lost = false
+  })
+  source.addEventListener('error', () => {
+    lost = true
+    onLost()
+  })
+  return () => source.close()
+}
+
+async function request<Answer>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  const response = await fetch(path, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) })
+  const text = await response.text()
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer
+  const { error, fields } = JSON.parse(text) as { error: string; fields?: Record<string, string> }
+  throw new RefusedError(error, fields)
+}

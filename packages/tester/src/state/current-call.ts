@@ -1,0 +1,39 @@
+import { readPayload } from '../event/payload'
+import type { Call } from '../server/server'
+import { actionFields, isPassword, settingFields } from '../take-away/copied-call'
+import { isSecret } from '../settings/secrets'
+import type { JsonObject } from '../json/json'
+import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
+import type { LinkedState } from './link'
+import { destinationOf, mappingOf, settingsOf } from './state'
+import type { State } from './state'
+
+/** The call that Send would make; undefined while the event is no event, or the destination does not load. */
+export function currentCall(state: State): Call | undefined {
+  const { payload } = readPayload(state.eventText)
+  const destination = destinationOf(state)
+  if (!payload || !destination) return undefined
+  const { folder, action } = state
+  const mapping = Object.hasOwn(destination.actions, action) ? mappingOf(state) : {}
+  return { folder, action, payload, settings: settingsOf(state), ...(Object.keys(mapping).length > 0 && { mapping }) }
+}
+
+/** What a link keeps: all that was entered but secrets, wherever they were entered. */
+export function linkedState(state: State): LinkedState | undefined {
+  const destination = destinationOf(state)
+  if (!destination) return undefined
+  const { folder, action, eventText } = state
+  const fields = actionFields(destination, action)
+  const mapping = mappingOf(state)
+  const secrets = [
+    ...secretsIn(settingsOf(state), settingFields(destination), isSecret, () => masked),
+    ...secretsIn(mapping, fields, isPassword, () => masked)
+  ]
+  const settings = withoutFields(state.settings[folder] ?? {}, (key) => isSecret(key, settingFields(destination)[key]))
+  const kept = withoutFields(mapping, (key) => isPassword(key, fields[key]) && typeof mapping[key] === 'string')
+  return { folder, action, ...withoutSecrets({ eventText, settings, mapping: kept }, secrets) }
+}
+
+function withoutFields(values: JsonObject, isDropped: (key: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !isDropped(key)))
+}

@@ -1,0 +1,27 @@
+import type { Mode } from './server/types'
+import type { State } from './state/state'
+
+/** The name of the page, and where its requests go: the one thing that must be seen at all times. */
+export function TopBar({ mode, connection }: { mode: Mode; connection: State['connection'] }) {
+  return (
+    <header className={`top-bar ${mode}`}>
+      <h1>Actions Tester</h1>
+      {connection !== 'connecting' && (
+        <p className={`mode ${mode}`}>
+          {mode === 'live' ? (
+            <>
+              <strong>LIVE</strong> Requests go to the real vendors and change real data
+            </>
+          ) : (
+            <>
+              <strong>Sandbox</strong> Nothing leaves this machine
+            </>
+          )}
+        </p>
+      )}
+      <p className="connection" role="status">
+        {connection === 'lost' && 'The server is gone. Start it again with npm start: what you typed stays here.'}
+      </p>
+    </header>
+  )
+}
