@@ -12,9 +12,9 @@ const page = (name: string) => path.join(__dirname, name)
 const script = 'text/javascript; charset=utf-8'
 
 /** The files of the demo page by their names; the page itself has none. Their addresses are relative to one folder. */
-export const demoFiles: Readonly<Record<string, DemoFile | undefined>> = {
-  '': { type: 'text/html; charset=utf-8', text: () => readFile(page('page.html'), 'utf8') },
-  'page.js': { type: script, text: () => bundlePage(page('page.ts')) },
-  'service-worker.js': { type: script, text: () => readFile(page('service-worker.js'), 'utf8') },
-  'wishpond-web.js': { type: script, text: () => bundleDestination('wishpond-web') }
-}
+export const demoFiles: ReadonlyMap<string, DemoFile> = new Map([
+  ['', { type: 'text/html; charset=utf-8', text: () => readFile(page('page.html'), 'utf8') }],
+  ['page.js', { type: script, text: () => bundlePage(page('page.ts')) }],
+  ['service-worker.js', { type: script, text: () => readFile(page('service-worker.js'), 'utf8') }],
+  ['wishpond-web.js', { type: script, text: () => bundleDestination('wishpond-web') }]
+])

@@ -24,7 +24,7 @@ export function browserRoutes(sandbox: Sandbox): Hono {
   app.get('/browser', (c) => c.redirect('/browser/'))
 
   app.get('/browser/:file{[\\w.-]*}', async (c) => {
-    const file = demoFiles[c.req.param('file')]
+    const file = demoFiles.get(c.req.param('file'))
     if (!file) throw new NotFoundError(`The demo page has no file ${c.req.param('file')}; it is at /browser/.`)
     return c.body(await file.text(), 200, {
       'Content-Type': file.type,

@@ -35,6 +35,12 @@ describe('serve', () => {
     expect(await stop(child)).toBe(0)
   })
 
+  it('says where the demo page is', async () => {
+    const { child, said } = await serve(['--browser', '-n', '--port', '0'])
+    expect(said).toMatch(/\n  Wishpond Web \(Actions\)\n    http:\/\/localhost:\d+\/browser\/\n$/)
+    await stop(child)
+  })
+
   it('says loudly that it is live', async () => {
     const { child, said } = await serve(['refersion', '--live', '-n', '--port', '0'])
     expect(said).toContain('*** LIVE: every request goes to the real vendors, and changes real data. ***')
@@ -65,6 +71,7 @@ describe('serve', () => {
 
   it.each([
     [['shopify'], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
+    [['--browser', '--live'], '--live=true cannot also be provided when using --browser'],
     [['--directory', '/nowhere'], 'There is no folder /nowhere.'],
     [['--port', 'http'], 'Expected an integer but received: http'],
     [['--port', '70000'], '70000']

@@ -1,0 +1,94 @@
+import { Server } from '../server'
+import { defaultDirectory } from '../../destinations'
+import { client } from './http-client'
+
+let server: Server
+let call: ReturnType<typeof client>
+
+beforeAll(async () => {
+  server = await Server.start({
+    directory: defaultDirectory,
+    port: 0,
+    browser: true,
+    live: false,
+    changeSocket: false,
+    log: () => undefined
+  })
+  call = client(server.port)
+})
+
+afterAll(() => server.stop())
+
+describe('the demo page', () => {
+  it('is at /browser/', async () => {
+    expect(await call('GET', '/browser')).toMatchObject({ status: 302, headers: { location: '/browser/' } })
+    expect(await call('GET', '/browser/')).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: expect.stringContaining('<h1>Wishpond Web (Actions)</h1>')
+    })
+  })
+
+  it.each([
+    ['page.js', 'analytics'],
+    ['wishpond-web.js', 'wishpond-webDestination'],
+    ['service-worker.js', 'vendors/']
+  ])('has the script %s', async (file, text) => {
+    expect(await call('GET', `/browser/${file}`)).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/javascript; charset=utf-8' },
+      body: expect.stringContaining(text)
+    })
+  })
+
+  it('may ask for its own files, and for what the sandbox stands in for', async () => {
+    const { headers } = await call('GET', '/browser/')
+
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self' https://cdn.wishpond.net/connect.js; connect-src 'self' https://api.wishpond.com; worker-src 'self'; style-src 'unsafe-inline'; img-src data:"
+    )
+  })
+
+  it.each(['other.js', 'toString', '..%2fpage.ts'])('has no file %s', async (file) => {
+    expect((await call('GET', `/browser/${file}`)).status).toBe(404)
+  })
+})
+
+describe('what the page asks of a vendor', () => {
+  it('is answered by the sandbox', async () => {
+    expect(await call('GET', '/browser/vendors/cdn.wishpond.net/connect.js')).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/javascript' },
+      body: expect.stringContaining('Wishpond.Tracker')
+    })
+    const lead = { merchantId: '123456', writeKey: '0123456789ab', cid: 'jane', attributes: { name: 'Jane Kim' } }
+    const path = '/browser/vendors/api.wishpond.com/api/v1/tracking/identify'
+    expect(await call('POST', path, lead, { 'content-type': 'application/json' })).toMatchObject({
+      status: 200,
+      body: { success: true }
+    })
+
+    expect((await call('GET', '/sandbox/wishpond')).body).toMatchObject({ leads: [{ cid: 'jane' }] })
+  })
+
+  it('is refused when the sandbox has no stand-in for the host', async () => {
+    expect(await call('GET', '/browser/vendors/elsewhere.example/x')).toMatchObject({
+      status: 421,
+      body: { error: expect.stringContaining('No stand-in for "elsewhere.example".') }
+    })
+  })
+})
+
+it('There is no demo page unless asked for', async () => {
+  const plain = await Server.start({
+    directory: defaultDirectory,
+    port: 0,
+    live: false,
+    changeSocket: false,
+    log: () => undefined
+  })
+  const answer = await client(plain.port)('GET', '/browser/')
+  await plain.stop()
+
+  expect(answer.status).toBe(404)
+})
