@@ -115,7 +115,7 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
 }
 
 function takesLists(definition: Definition, action: string): boolean {
-  return action === 'event' || definition.actions[action].performBatch !== undefined
+  return action === 'event' || definition.actions[action]?.performBatch !== undefined
 }
 
 /** Segment sends a list of events one by one to an action that has no batch call. */
