@@ -114,17 +114,6 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
   }
 }
 
-function takesLists(definition: Definition, action: string): boolean {
-  return action === 'event' || definition.actions[action]?.performBatch !== undefined
-}
-
-/** Segment sends a list of events one by one to an action that has no batch call. */
-async function sendEach(events: JSONObject[], send: (event: JSONObject) => Promise<Outcome>): Promise<Outcome> {
-  const outcomes: Outcome[] = []
-  for (const event of events) outcomes.push(await send(event))
-  return { steps: outcomes.flatMap(({ steps }) => steps), payload: outcomes.map(({ payload }) => payload) }
-}
-
 function callMaker(definition: Definition, destination: string, action: string) {
   const known = Object.keys(definition.actions)
   if (action !== 'event' && !known.includes(action)) {
@@ -154,4 +143,15 @@ function settingsFor(
 function connect(flags: { live: boolean; 'dry-run': boolean }): Promise<Connection> | Connection {
   if (flags.live) return connectToVendor()
   return flags['dry-run'] ? connectToNothing() : connectToSandbox()
+}
+
+function takesLists(definition: Definition, action: string): boolean {
+  return action === 'event' || definition.actions[action]?.performBatch !== undefined
+}
+
+/** Segment sends a list of events one by one to an action that has no batch call. */
+async function sendEach(events: JSONObject[], send: (event: JSONObject) => Promise<Outcome>): Promise<Outcome> {
+  const outcomes: Outcome[] = []
+  for (const event of events) outcomes.push(await send(event))
+  return { steps: outcomes.flatMap(({ steps }) => steps), payload: outcomes.map(({ payload }) => payload) }
 }
