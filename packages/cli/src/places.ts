@@ -104,3 +104,10 @@ function load(entry: string): { default?: AnyDefinition; destination?: AnyDefini
 export function shortPath(file: string): string {
   return path.relative(process.cwd(), file)
 }
+
+/** Forgets the loaded code of a destination: it is then read again. */
+export function forget(place: Place): void {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(place.folder + path.sep)) delete require.cache[file]
+  }
+}

@@ -7,12 +7,10 @@ import type { AnyAction, AnyDefinition } from '../definition'
 import type { Place } from '../places'
 import type { GeneratedFile } from './generated-file'
 import { mapValues } from './map-values'
+import { STYLE } from './style'
 
 type Fields = Record<string, MinimalInputField>
 type Schema = ReturnType<typeof fieldsToJsonSchema>
-
-/** Upstream's settings of prettier. They are fixed, so that the folder in which the command runs changes nothing. */
-const STYLE = { semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 } as const
 
 /**
  * The `generated-types.ts` of a destination and of each of its actions, byte for byte as upstream's `generate:types`

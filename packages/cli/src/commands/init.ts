@@ -1,0 +1,44 @@
+import { Args, Flags } from '@oclif/core'
+import { newDestination, TEMPLATES } from '../init/new-destination'
+import type { Template } from '../init/new-destination'
+import { shortPath } from '../places'
+import { PlainErrorCommand } from './plain-error-command'
+
+export class Init extends PlainErrorCommand {
+  static readonly summary = 'Make a new destination, with an action, tests and everything that upstream asks for.'
+
+  static readonly examples = [
+    `<%= config.bin %> <%= command.id %> 'Acme Mail' --template custom-auth`,
+    '<%= config.bin %> <%= command.id %> acme-mail --template browser'
+  ]
+
+  static readonly args = {
+    name: Args.string({ required: true, description: "the vendor's name, as people write it" })
+  }
+
+  static readonly flags = {
+    template: Flags.custom<Template>({ options: Object.keys(TEMPLATES) })({
+      char: 't',
+      required: true,
+      description: 'how the vendor knows its customers; browser for device mode'
+    }),
+    directory: Flags.string({ char: 'd', description: "folder that holds destinations; this project's unless given" })
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Init)
+    const { place, files, tests } = await newDestination(args.name, flags.template, flags.directory)
+    for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
+    this.log(
+      [
+        '',
+        ...(tests.passed ? ['Its tests pass.'] : [tests.said, '', 'Its tests fail.']),
+        'Replace what is said about api.example.com or cdn.example.com by what the vendor publishes.',
+        place.mode === 'device'
+          ? 'Run npm install, which adds the new package to package-lock.json.'
+          : 'Add the destination to packages/destination-actions/src/index.ts, and its name to eslint.config.mjs.'
+      ].join('\n')
+    )
+    if (!tests.passed) this.exit(1)
+  }
+}
