@@ -4,11 +4,14 @@ import { checkedOut } from '../contribute/branch'
 import { openClone } from '../contribute/clone'
 import { contribute } from '../contribute/contribute'
 import { runOwnTests } from '../contribute/jest-figures'
+import type { JestFigures } from '../contribute/jest-figures'
 import { pullRequestBody } from '../contribute/pull-request'
-import { runUpstreamChecks } from '../contribute/upstream-checks'
+import { requireNoFailure, runUpstreamChecks } from '../contribute/upstream-checks'
 import type { Check } from '../contribute/upstream-checks'
 import { BadInputError, readTextFile } from '../json-input'
 import { findPublication } from '../publication'
+import type { Publication } from '../publication'
+import { describe, validate } from '../validate/validate'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Contribute extends PlainErrorCommand {
@@ -40,17 +43,18 @@ The body of the pull request goes to standard output, everything else to standar
     const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
     const clone = openClone(flags.repo)
     const template = readTextFile(path.join(clone.folder, '.github/PULL_REQUEST_TEMPLATE.md'))
-    const ownTests = runOwnTests(publication.path)
-    if (ownTests.failed > 0 || ownTests.passed === 0) {
-      throw new BadInputError(`The tests of ${args.vendor} do not pass here; npx jest ${publication.path}/ shows why.`)
-    }
+    // After Ctrl-C the running program ends, and with it this one, which first puts the clone back as it was.
+    process.on('SIGINT', () => {})
     const base = `${checkedOut(clone)}, ${clone.run('log', '-1', '--format=%h of %cs').trim()}`
     const contribution = contribute(publication, clone, {
       branch: flags.branch ?? publication.slug,
       update: flags.update,
-      verify: () => (flags.verify ? this.verify(() => runUpstreamChecks(clone.folder, publication)) : [])
+      check: () => ({
+        ownTests: checkHere(publication),
+        upstream: flags.verify ? this.verify(() => runUpstreamChecks(clone.folder, publication)) : []
+      })
     })
-    this.log(pullRequestBody(publication, contribution, ownTests, template))
+    this.log(pullRequestBody(publication, contribution, template))
     this.logToStderr(
       [
         `Committed ${contribution.commit} on the new branch ${contribution.branch}, on top of ${base}.`,
@@ -65,6 +69,21 @@ The body of the pull request goes to standard output, everything else to standar
     for (const { tool, outcome, figures } of checks) {
       this.logToStderr(`${tool}: ${outcome}${figures ? `, ${figures.passed} tests in ${figures.files} files` : ''}`)
     }
+    requireNoFailure(checks)
     return checks
   }
+}
+
+/**
+ * The figures of the destination's tests here.
+ * @throws BadInputError when they do not pass, or `validate` finds something: upstream would, too
+ */
+function checkHere({ place, path: folder }: Publication): JestFigures {
+  const findings = validate(place)
+  if (findings.length > 0) {
+    throw new BadInputError([...findings.map(describe), 'validate finds something to mend first.'].join('\n'))
+  }
+  const figures = runOwnTests(folder)
+  if (figures.failed === 0 && figures.passed > 0) return figures
+  throw new BadInputError(`The tests of ${place.name} do not pass here; npx jest ${folder}/ shows why.`)
 }

@@ -6,6 +6,8 @@ export abstract class PlainErrorCommand extends Command {
   protected async catch(error: Error): Promise<unknown> {
     if (!(error instanceof BadInputError)) return super.catch(error)
     this.logToStderr(error.message)
-    return this.exit(1)
+    // `exit` would end the process at once, and cut off what a pipe has not taken yet of a long message.
+    process.exitCode = 1
+    return undefined
   }
 }

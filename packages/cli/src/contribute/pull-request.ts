@@ -1,5 +1,3 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import type { Settings } from '../definition'
 import type { Publication } from '../publication'
 import { toFillIn } from '../to-fill-in'
@@ -9,6 +7,14 @@ import type { JestFigures } from './jest-figures'
 import { reviewerNotes } from './reviewer-notes'
 import type { Check } from './upstream-checks'
 
+/** What was tested before the commit. */
+export interface Checks {
+  /** The destination's tests here, all of which passed. */
+  ownTests: JestFigures
+  /** What upstream's own tools said; empty when they were not asked. */
+  upstream: Check[]
+}
+
 /**
  * The body of the pull request: what it brings, what a reviewer will ask, what is assumed, what was tested, and the
  * checklists of upstream's template with the boxes ticked that this command can answer for.
@@ -16,18 +22,17 @@ import type { Check } from './upstream-checks'
  */
 export function pullRequestBody(
   publication: Publication,
-  { isUpdate, checks }: Pick<Contribution, 'isUpdate' | 'checks'>,
-  ownTests: JestFigures,
+  { isUpdate, checks }: Pick<Contribution<Checks>, 'isUpdate' | 'checks'>,
   template: string
 ): string {
-  const done = ticks(publication)
+  const done = ticks(publication.place.mode)
   const checklists = findChecklists(template).map(({ heading, boxes }) => ({ heading, boxes: tick(boxes, done) }))
   const testingBoxes = checklists.find(({ heading }) => heading === 'Testing')?.boxes ?? []
   const sections = [
     summary(publication, isUpdate),
     section('For the reviewer', list(reviewerNotes[publication.place.name] ?? [])),
     section(`Open assumptions about ${publication.vendorName}`, assumptions(publication)),
-    section('Testing', [...list(testing(publication, ownTests, checks)), '', ...testingBoxes]),
+    section('Testing', [...list(testing(publication, checks)), '', ...testingBoxes]),
     ...checklists.filter(({ heading }) => heading !== 'Testing').map(({ heading, boxes }) => section(heading, boxes))
   ]
   return sections.filter((text) => text !== '').join('\n\n')
@@ -66,14 +71,14 @@ function assumptions({ openAssumptions, vendorName }: Publication): string[] {
   return [`Nobody has confirmed these yet with ${vendorName}:`, '', ...list(openAssumptions)]
 }
 
-function testing({ vendorName }: Publication, own: JestFigures, checks: Check[]): string[] {
-  const inClone = checks.map(({ tool, outcome, figures }) => {
+function testing({ vendorName }: Publication, { ownTests, upstream }: Checks): string[] {
+  const inClone = upstream.map(({ tool, outcome, figures }) => {
     if (outcome === 'not installed') return `This repository's ${tool}: not run, as it was not installed.`
     return `This repository's ${tool}: ${figures ? count(figures) : 'passes'}.`
   })
   return [
-    `In the repository where it was written, with jest ${own.version}: ${count(own)}.`,
-    ...(checks.length > 0 ? inClone : ["This repository's own checks: not run before the pull request."]),
+    `In the repository where it was written, with jest ${ownTests.version}: ${count(ownTests)}.`,
+    ...(upstream.length > 0 ? inClone : ["This repository's own checks: not run before the pull request."]),
     `With ${vendorName} itself: ${toFillIn(
       'who sent which events with the keys of a test account, when, and what arrived'
     )}.`
@@ -84,23 +89,13 @@ function count({ passed, files }: JestFigures): string {
   return `${passed} unit tests in ${files} files pass`
 }
 
-/** The boxes of upstream's template that the command can tick: the other ones are for whoever opens the request. */
-function ticks({ place, settings }: Publication): RegExp[] {
-  const secretsArePasswords = Object.entries(settings).every(([key, { type }]) => type === 'password' || !isSecret(key))
-  return [
-    /added .*unit tests/i,
-    ...(fs.existsSync(path.join(place.source, 'versioning-info.ts')) ? [/API versions/i] : []),
-    ...(secretsArePasswords ? [/type: 'password'/] : [])
-  ]
-}
-
-/** Upstream's rule for keys of settings: one of these as a word of its own. */
-function isSecret(key: string): boolean {
-  const words = key
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split(/[_-]/)
-  return words.some((word) => ['key', 'token', 'secret', 'password', 'code'].includes(word))
+/**
+ * The boxes of upstream's template that the command answers for: it ran the tests, and `validate` found nothing. The
+ * other ones are for whoever opens the pull request.
+ */
+function ticks(mode: Publication['place']['mode']): RegExp[] {
+  const done = [/added .*unit tests/i, /type: 'password'/]
+  return mode === 'cloud' ? [...done, /API versions/i] : done
 }
 
 function list(items: string[]): string[] {

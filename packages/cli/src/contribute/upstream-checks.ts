@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { BadInputError } from '../json-input'
 import type { Publication } from '../publication'
 import type { JestFigures } from './jest-figures'
 import { runJest } from './jest-figures'
@@ -39,6 +40,20 @@ export function runUpstreamChecks(root: string, publication: Publication): Check
       return { ok: figures.failed === 0 && figures.passed > 0, said, figures }
     })
   ]
+}
+
+/**
+ * Refuses a destination that upstream's own tools do not take.
+ * @throws BadInputError with everything that they said
+ */
+export function requireNoFailure(checks: Check[]): void {
+  const failed = checks.filter((check) => check.outcome === 'failed')
+  if (failed.length === 0) return
+  const reports = failed.map(({ tool, said }) => `── ${tool}\n${said}`)
+  const tools = failed.map(({ tool }) => tool).join(', ')
+  throw new BadInputError(
+    `${reports.join('\n')}\nUpstream's own checks find something: ${tools}. Nothing was committed.`
+  )
 }
 
 type Said = Pick<Check, 'said' | 'figures'> & { ok: boolean }

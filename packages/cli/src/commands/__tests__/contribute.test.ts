@@ -1,0 +1,92 @@
+import { git, state, temporaryFolder, upstreamRepository, write } from '../../contribute/__tests__/upstream-repository'
+import { projectRoot } from '../../places'
+import { runBin } from './bin'
+
+const acknowledge = '--acknowledge-assumptions'
+
+describe('contribute', () => {
+  it('commits a destination in the clone and prints the pull request, and pushes nothing', async () => {
+    const repository = upstreamRepository()
+    const remote = temporaryFolder()
+    git(remote, 'clone', '--quiet', '--bare', repository, '.')
+    git(repository, 'remote', 'add', 'origin', remote)
+    const { stdout, stderr, code } = await runBin([
+      'contribute',
+      'wishpond',
+      '--repo',
+      repository,
+      '--branch',
+      'wishpond-leads',
+      '--verify',
+      acknowledge
+    ])
+    const commit = git(repository, 'rev-parse', '--short', 'wishpond-leads')
+    const base = git(repository, 'log', '-1', '--format=%h of %cs', 'main')
+    expect(stderr.split('\n').slice(-6)).toEqual([
+      "Running the clone's own prettier, eslint, tsc and jest; this takes a minute.",
+      ...['prettier', 'eslint', 'tsc', 'jest'].map((tool) => `${tool}: not installed`),
+      `Committed ${commit} on the new branch wishpond-leads, on top of main, ${base}.`,
+      expect.stringContaining('then push the branch to your fork')
+    ])
+    expect(stdout).toMatch(/^Adds \*\*Wishpond \(Actions\)\*\*/)
+    expect(stdout).toMatch(/jest 30\.\S+: \d{2,} unit tests in \d+ files pass\./)
+    expect(stdout).toContain('- The paths `/tracking/identify` and `/tracking/track`.')
+    expect(code).toBe(0)
+
+    const here = git(projectRoot, 'ls-files', 'packages/destination-actions/src/destinations/wishpond')
+    expect(git(repository, 'diff', '--name-only', 'main', 'wishpond-leads')).toBe(here)
+    expect(git(remote, 'branch', '--format=%(refname:short)')).toBe('main')
+  })
+
+  it('lists every open assumption and refuses, unless they are acknowledged', async () => {
+    const repository = upstreamRepository()
+    const before = state(repository)
+    const { stdout, stderr, code } = await runBin(['contribute', 'wigzo', '--repo', repository])
+    const lines = stderr.split('\n')
+    expect(lines[0]).toBe('Wigzo (Actions) rests on assumptions that nobody has confirmed yet:')
+    expect(lines.filter((line) => line.startsWith('  - '))).toHaveLength(4)
+    expect(lines[lines.length - 1]).toContain(acknowledge)
+    expect([stdout, code]).toEqual(['', 1])
+    expect(state(repository)).toBe(before)
+  })
+
+  it('refuses a clone that has no template for pull requests', async () => {
+    const repository = upstreamRepository()
+    git(repository, 'rm', '--quiet', '.github/PULL_REQUEST_TEMPLATE.md')
+    git(repository, 'commit', '--quiet', '-m', 'Remove')
+    const { stderr, code } = await runBin(['contribute', 'wigzo', '--repo', repository, acknowledge])
+    expect(stderr).toContain('PULL_REQUEST_TEMPLATE.md cannot be read')
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    [['nobody', '--repo', '.'], /^There is no destination "nobody"; there are: refersion, wigzo, wishpond/],
+    [['wigzo', '--repo', '.', acknowledge], / is not a clone of segmentio\/action-destinations: /],
+    [['wigzo', '--repo', '/nowhere', acknowledge], /^There is no folder \/nowhere\.$/],
+    [['wigzo', acknowledge], /Missing required flag repo/]
+  ])('refuses %j', async (args, message) => {
+    const { stdout, stderr, code } = await runBin(['contribute', ...args])
+    expect(stderr).toMatch(message)
+    expect(stdout).toBe('')
+    expect(code).toBeGreaterThan(0)
+  })
+
+  it('refuses a clone with changes that are not committed, a branch that exists, and a folder with other content', async () => {
+    const dirty = upstreamRepository()
+    write(dirty, { 'notes.md': '' })
+    const taken = upstreamRepository()
+    git(taken, 'branch', 'actions-wigzo')
+    const folder = 'packages/destination-actions/src/destinations/wigzo'
+    const other = upstreamRepository({ [`${folder}/index.ts`]: 'export default {}\n' })
+    const said = await Promise.all(
+      [dirty, taken, other].map((repository) => runBin(['contribute', 'wigzo', '--repo', repository, acknowledge]))
+    )
+    expect(said.map(({ code }) => code)).toEqual([1, 1, 1])
+    expect(said[0].stderr).toContain('?? notes.md')
+    expect(said[1].stderr).toContain('has a branch actions-wigzo already')
+    expect(said[2].stderr).toContain('-export default {}')
+    expect(said[2].stderr).toContain(
+      `${folder} exists in ${other} with other content (see above); go on with --update.`
+    )
+  })
+})
