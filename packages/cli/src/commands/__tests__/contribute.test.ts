@@ -22,7 +22,7 @@ describe('contribute', () => {
     ])
     const commit = git(repository, 'rev-parse', '--short', 'wishpond-leads')
     const base = git(repository, 'log', '-1', '--format=%h of %cs', 'main')
-    expect(stderr.split('\n').slice(-6)).toEqual([
+    expect(stderr.split('\n').slice(-7)).toEqual([
       "Running the clone's own prettier, eslint, tsc and jest; this takes a minute.",
       ...['prettier', 'eslint', 'tsc', 'jest'].map((tool) => `${tool}: not installed`),
       `Committed ${commit} on the new branch wishpond-leads, on top of main, ${base}.`,
