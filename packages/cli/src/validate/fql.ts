@@ -75,6 +75,7 @@ function events(values: [path: string, values: Set<unknown>][]): object[] {
 }
 
 function withValue(event: object, [key, ...rest]: string[], value: unknown): object {
+  if (value === undefined) return event
   const inner = (event as Record<string, unknown>)[key]
   return { ...event, [key]: rest.length === 0 ? value : withValue((inner as object | undefined) ?? {}, rest, value) }
 }

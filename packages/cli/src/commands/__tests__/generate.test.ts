@@ -27,12 +27,9 @@ const banner = '// Generated file. DO NOT MODIFY IT BY HAND.\n\n'
 
 describe('generate:types and generate:metadata-payload', () => {
   it.each(['generate:types', 'generate:metadata-payload'])('%s finds nothing to change here', async (command) => {
-    const { stdout, stderr, code } = await runBin([command, '--check'])
-    expect({ stdout, stderr, code }).toEqual({
-      stdout: expect.stringMatching(/^\d+ files up to date\.\n$/),
-      stderr: '',
-      code: 0
-    })
+    const { stdout, code } = await runBin([command, '--check'])
+    expect(stdout).toMatch(/^\d+ files up to date\.\n$/)
+    expect(code).toBe(0)
   })
 
   it('write the files of a cloud-mode destination, those of an action without a folder beside its definition', async () => {
