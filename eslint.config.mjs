@@ -1,6 +1,7 @@
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import lodash from 'eslint-plugin-lodash'
+import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
@@ -14,7 +15,7 @@ export default tseslint.config(
   { files: ['packages/browser-destinations/demo/*.js'], languageOptions: { globals: globals.serviceworker } },
   { files: ['packages/sandbox/src/vendors/*.js'], languageOptions: { globals: globals.browser } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { lodash },
@@ -66,6 +67,28 @@ export default tseslint.config(
             {
               regex: '^@partner-destinations/|^(\\.\\./)+(destinations|[\\w-]+-web)(/|$)',
               message: 'A destination is self-contained: it imports nothing of another one, and nothing of our tools.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['packages/tester/src/**/*.{ts,tsx}'],
+    ignores: ['**/__tests__/**'],
+    ...reactHooks.configs.flat.recommended
+  },
+  {
+    files: ['packages/tester/src/**/*.{ts,tsx}'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/|^@segment/|/destination-actions/|/sandbox/|/cli/',
+              message: 'The page talks to the server over HTTP, and knows nothing else of the project.'
             }
           ]
         }

@@ -30,9 +30,12 @@ export function SendBar() {
   return (
     <div className="card send-bar">
       {state.mode === 'sandbox' && (
-        <label className="row">
-          <span className="label">Next call</span>
+        <div className="row">
+          <label className="label" htmlFor="fault">
+            Fault of the next call
+          </label>
           <select
+            id="fault"
             value={state.fault}
             onChange={(e) => dispatch({ type: 'pickedFault', fault: e.target.value as FaultName })}
           >
@@ -42,7 +45,7 @@ export function SendBar() {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       <button type="button" className="primary" aria-keyshortcuts="Control+Enter" disabled={!canSend} onClick={send}>
         {state.isSending ? 'Sending …' : state.mode === 'live' ? 'Send to the real vendor' : 'Send'}

@@ -1,6 +1,5 @@
 import { useTester } from './state/tester'
 import { destinationOf } from './state/state'
-import { deletesUsers, takesPresets } from './target-labels'
 
 /** Which destination gets the event, and through what. */
 export function Target() {
@@ -9,30 +8,42 @@ export function Target() {
   const broken = state.destinations.find((one) => one.folder === state.folder && 'error' in one)
   return (
     <section className="card target" aria-label="Destination and action">
-      <label className="stack">
-        <span className="label">Destination</span>
-        <select value={state.folder} onChange={(e) => dispatch({ type: 'pickedDestination', folder: e.target.value })}>
+      <div className="stack">
+        <label className="label" htmlFor="destination">
+          Destination
+        </label>
+        <select
+          id="destination"
+          value={state.folder}
+          onChange={(e) => dispatch({ type: 'pickedDestination', folder: e.target.value })}
+        >
           {state.destinations.map((one) => (
             <option key={one.folder} value={one.folder}>
               {'error' in one ? `${one.folder} (does not load)` : one.name}
             </option>
           ))}
         </select>
-      </label>
-      <label className="stack">
-        <span className="label">Action</span>
-        <select value={state.action} onChange={(e) => dispatch({ type: 'pickedAction', action: e.target.value })}>
-          <option value="event">{takesPresets}</option>
-          <optgroup label="One action">
+      </div>
+      <div className="stack">
+        <label className="label" htmlFor="action">
+          Action
+        </label>
+        <select
+          id="action"
+          value={state.action}
+          onChange={(e) => dispatch({ type: 'pickedAction', action: e.target.value })}
+        >
+          <option value="event">As Segment would</option>
+          <optgroup label="Through one action">
             {Object.entries(destination?.actions ?? {}).map(([key, { title }]) => (
               <option key={key} value={key}>
                 {title}
               </option>
             ))}
-            {destination?.hasDelete && <option value="delete">{deletesUsers}</option>}
+            {destination?.hasDelete && <option value="delete">User deletion (onDelete)</option>}
           </optgroup>
         </select>
-      </label>
+      </div>
       <p className="hint wide">{hint()}</p>
       {broken && 'error' in broken && (
         <p className="notice bad wide" role="alert">

@@ -1,7 +1,7 @@
 import { Args, Command, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
 import { defaultDirectory, loadDestination } from '../destinations'
-import { BadInputError } from '../json-input'
+import { BadInputError, readJsonObject, readTextFile } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import type { Call, Definition, Outcome } from '../run/call'
 import { maskOutput } from '../run/masked-output'
@@ -31,13 +31,15 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
     destination: Args.string({ required: true, description: 'folder of the destination, such as refersion' }),
     action: Args.string({
       required: true,
-      description: 'key of the action; "event" for every preset that takes the event'
+      description:
+        'key of the action; "event" for every preset that takes the event, "delete" for the deletion of a user'
     })
   }
 
   static readonly flags = {
     event: Flags.string({ required: true, description: 'file that holds the event; - for standard input' }),
     settings: Flags.string({ description: 'JSON file that holds the settings of the destination' }),
+    mapping: Flags.string({ description: 'JSON file that holds what differs from the default mapping of the action' }),
     live: Flags.boolean({ description: 'send requests to the real vendor' }),
     'dry-run': Flags.boolean({
       description: 'show the requests and send none; every answer is empty',
@@ -50,7 +52,7 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
     const { args, flags } = await this.parse(Send)
     try {
       const definition = loadDestination(defaultDirectory, args.destination)
-      const makeCall = callMaker(definition, args.destination, args.action)
+      const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
       const settings = settingsFor(args.destination, definition, flags)
       const secrets = new Secrets()
       secrets.addSettings(definition, settings)
@@ -114,15 +116,21 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
   }
 }
 
-function callMaker(definition: Definition, destination: string, action: string) {
-  const known = Object.keys(definition.actions)
-  if (action !== 'event' && !known.includes(action)) {
-    throw new BadInputError(
-      `There is no action "${action}" of ${destination}; there are: ${[...known, 'event'].join(', ')}.`
-    )
+function callMaker(definition: Definition, destination: string, action: string, mappingFile: string | undefined) {
+  const targets = [...Object.keys(definition.actions), 'event', ...(definition.onDelete ? ['delete'] : [])]
+  if (!targets.includes(action)) {
+    throw new BadInputError(`There is no action "${action}" of ${destination}; there are: ${targets.join(', ')}.`)
   }
-  return (payload: JSONObject | JSONObject[], settings: JSONObject): Call =>
-    action === 'event' ? { kind: 'event', payload, settings } : { kind: 'action', action, payload, settings }
+  const mapping = mappingFile === undefined ? undefined : readJsonObject(mappingFile, readTextFile(mappingFile))
+  if (mapping && ['event', 'delete'].includes(action)) {
+    throw new BadInputError(`--mapping is for a single action, not for "${action}".`)
+  }
+  return (payload: JSONObject | JSONObject[], settings: JSONObject): Call => {
+    if (action === 'event') return { kind: 'event', payload, settings }
+    if (action !== 'delete') return { kind: 'action', action, payload, settings, mapping }
+    if (Array.isArray(payload)) throw new BadInputError('The deletion of a user takes one event, not a list.')
+    return { kind: 'delete', payload, settings }
+  }
 }
 
 function settingsFor(

@@ -1,4 +1,4 @@
-import type { JSONObject } from '@segment/actions-core'
+import type { JSONObject, RequestClient } from '@segment/actions-core'
 import type { Call, CallError, Definition } from './call'
 import { isCallError } from './call'
 import { automaticPresets, isTakenBy, whySkipped } from './event'
@@ -57,14 +57,14 @@ function deliveries(
 /** A copy of the definition whose actions end, without an error, where they would send their first request. */
 function withoutRequests(definition: Definition): Definition {
   const actions = Object.entries(definition.actions).map(([key, action]) => {
-    const performPart: typeof action.perform = async (_request, data) => {
+    const performPart = async (_request: RequestClient, data: Parameters<typeof action.perform>[1]) => {
       let ended = false
       const end = async () => {
         ended = true
         throw new Error('A preview sends nothing.')
       }
       try {
-        return await action.perform(end, data)
+        await action.perform(end, data)
       } catch (error) {
         if (!ended) throw error
       }

@@ -112,7 +112,7 @@ async function describe(
   const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)
   return {
     request: {
-      url: sent?.url ?? url,
+      url: sent?.url ?? withQuery(url, options),
       method: sent?.method ?? options.method?.toUpperCase() ?? 'GET',
       headers: sent ? plain(sent.headers) : lowerCased(options.headers),
       body
@@ -127,6 +127,11 @@ async function describe(
       : null,
     duration
   }
+}
+
+function withQuery(url: string, { searchParams }: RequestOptions): string {
+  const query = new URLSearchParams(searchParams as Record<string, string> | undefined).toString()
+  return query === '' ? url : `${url}?${query}`
 }
 
 function plain(headers: Headers): Record<string, string> {

@@ -23,7 +23,7 @@ const specGroups: SampleGroup[] = [
       { id: 'Batch/identify', label: 'Two identify calls', event: [calls.identify, anotherUser(calls.identify)] }
     ]
   },
-  group('Ecommerce', Object.fromEntries(ecommerce.map((event) => [String(event.event), event]))),
+  group('Ecommerce', ecommerce),
   group('Engage', engageEvents)
 ]
 

@@ -74,88 +74,86 @@ export const calls: Record<string, JsonObject> = {
   delete: { type: 'delete', messageId: 'sample-delete', userId, timestamp, email: 'jane.kim@example.com' }
 }
 
-/** Each event of Segment's ecommerce spec. */
-export const ecommerce: JsonObject[] = [
-  track('Products Searched', { query: 'blue shoes' }),
-  track('Product List Viewed', list),
-  track('Product List Filtered', {
-    ...list,
-    filters: [{ type: 'price', value: 'under-20' }],
-    sorts: [{ type: 'price', value: 'asc' }]
-  }),
-  track('Promotion Viewed', promotion),
-  track('Promotion Clicked', promotion),
-  track('Product Clicked', product),
-  track('Product Viewed', product),
-  track('Product Added', { cart_id: 'cart-9', ...product }),
-  track('Product Removed', { cart_id: 'cart-9', ...product }),
-  track('Cart Viewed', { cart_id: 'cart-9', products }),
-  track('Checkout Started', order),
-  track('Checkout Step Viewed', { checkout_id: 'checkout-4', step: 2, shipping_method: 'Post' }),
-  track('Checkout Step Completed', { checkout_id: 'checkout-4', step: 2, payment_method: 'Card' }),
-  track('Payment Info Entered', { checkout_id: 'checkout-4', order_id: order.order_id }),
-  track('Order Completed', { checkout_id: 'checkout-4', ...order }),
-  track('Order Updated', order),
-  track('Order Refunded', order),
-  track('Order Cancelled', order),
-  track('Coupon Entered', coupon),
-  track('Coupon Applied', { ...coupon, discount: 5 }),
-  track('Coupon Denied', { ...coupon, reason: 'Coupon expired' }),
-  track('Coupon Removed', { ...coupon, discount: 5 }),
-  track('Product Added to Wishlist', { wishlist_id: 'wishlist-2', ...product }),
-  track('Product Removed from Wishlist', { wishlist_id: 'wishlist-2', ...product }),
-  track('Wishlist Product Added to Cart', { wishlist_id: 'wishlist-2', cart_id: 'cart-9', ...product }),
-  track('Product Shared', { share_via: 'email', recipient: 'friend@example.com', ...product }),
-  track('Cart Shared', { share_via: 'email', recipient: 'friend@example.com', cart_id: 'cart-9', products }),
-  track('Product Reviewed', {
-    product_id: product.product_id,
-    review_id: 'review-7',
-    review_body: 'I love it.',
-    rating: '5'
-  })
+const ecommerceEvents: [string, JsonObject][] = [
+  ['Products Searched', { query: 'blue shoes' }],
+  ['Product List Viewed', list],
+  [
+    'Product List Filtered',
+    {
+      ...list,
+      filters: [{ type: 'price', value: 'under-20' }],
+      sorts: [{ type: 'price', value: 'asc' }]
+    }
+  ],
+  ['Promotion Viewed', promotion],
+  ['Promotion Clicked', promotion],
+  ['Product Clicked', product],
+  ['Product Viewed', product],
+  ['Product Added', { cart_id: 'cart-9', ...product }],
+  ['Product Removed', { cart_id: 'cart-9', ...product }],
+  ['Cart Viewed', { cart_id: 'cart-9', products }],
+  ['Checkout Started', order],
+  ['Checkout Step Viewed', { checkout_id: 'checkout-4', step: 2, shipping_method: 'Post' }],
+  ['Checkout Step Completed', { checkout_id: 'checkout-4', step: 2, payment_method: 'Card' }],
+  ['Payment Info Entered', { checkout_id: 'checkout-4', order_id: order.order_id }],
+  ['Order Completed', { checkout_id: 'checkout-4', ...order }],
+  ['Order Updated', order],
+  ['Order Refunded', order],
+  ['Order Cancelled', order],
+  ['Coupon Entered', coupon],
+  ['Coupon Applied', { ...coupon, discount: 5 }],
+  ['Coupon Denied', { ...coupon, reason: 'Coupon expired' }],
+  ['Coupon Removed', { ...coupon, discount: 5 }],
+  ['Product Added to Wishlist', { wishlist_id: 'wishlist-2', ...product }],
+  ['Product Removed from Wishlist', { wishlist_id: 'wishlist-2', ...product }],
+  ['Wishlist Product Added to Cart', { wishlist_id: 'wishlist-2', cart_id: 'cart-9', ...product }],
+  ['Product Shared', { share_via: 'email', recipient: 'friend@example.com', ...product }],
+  ['Cart Shared', { share_via: 'email', recipient: 'friend@example.com', cart_id: 'cart-9', products }],
+  [
+    'Product Reviewed',
+    {
+      product_id: product.product_id,
+      review_id: 'review-7',
+      review_body: 'I love it.',
+      rating: '5'
+    }
+  ]
 ]
 
-function engage(
-  type: 'identify' | 'track',
-  computation: 'audience' | 'computed_trait',
-  key: string,
-  rest: JsonObject
-): JsonObject {
-  const id = rest.event ?? (Object.values((rest.traits ?? {}) as JsonObject)[0] === false ? 'left' : 'entered')
-  return {
-    type,
-    messageId: messageId(`engage ${computation} ${String(id)} ${type}`),
-    userId,
-    timestamp,
-    context: {
-      traits: { email: 'jane.kim@example.com' },
-      personas: {
-        computation_class: computation,
-        computation_id: 'cmp_2F8kQ',
-        computation_key: key,
-        space_id: 'spa_9Xw'
-      }
-    },
-    ...rest
-  }
+/** Each event of Segment's ecommerce spec, by its name. */
+export const ecommerce = Object.fromEntries(
+  ecommerceEvents.map(([event, properties]) => [event, track(event, properties)])
+)
+
+interface Computation {
+  computation_class: 'audience' | 'computed_trait'
+  computation_key: string
 }
 
-const audience = 'order_completed_last_30days'
-const audienceProperties = (entered: boolean): JsonObject => ({ audience_key: audience, [audience]: entered })
+/** An event of Engage about a user; what it knows of the user beyond that is added by trait enrichment. */
+function engage(id: string, computation: Computation, event: JsonObject): JsonObject {
+  const personas = { ...computation, computation_id: 'cmp_2F8kQ', space_id: 'spa_9Xw' }
+  const context = { traits: { email: 'jane.kim@example.com' }, personas }
+  return { ...event, messageId: messageId(`engage ${id}`), userId, timestamp, context }
+}
+
+const key = 'order_completed_last_30days'
+const audience: Computation = { computation_class: 'audience', computation_key: key }
+const computedTrait: Computation = { computation_class: 'computed_trait', computation_key: 'total_revenue_180_days' }
 
 /** What Engage sends for a user of an audience, and for a computed trait. */
 export const engageEvents: Record<string, JsonObject> = {
-  'Audience entered (identify)': engage('identify', 'audience', audience, { traits: { [audience]: true } }),
-  'Audience left (identify)': engage('identify', 'audience', audience, { traits: { [audience]: false } }),
-  'Audience entered (track)': engage('track', 'audience', audience, {
+  'Audience entered (identify)': engage('entered', audience, { type: 'identify', traits: { [key]: true } }),
+  'Audience left (identify)': engage('left', audience, { type: 'identify', traits: { [key]: false } }),
+  'Audience entered (track)': engage('track entered', audience, {
+    type: 'track',
     event: 'Audience Entered',
-    properties: audienceProperties(true)
+    properties: { audience_key: key, [key]: true }
   }),
-  'Audience left (track)': engage('track', 'audience', audience, {
+  'Audience left (track)': engage('track left', audience, {
+    type: 'track',
     event: 'Audience Exited',
-    properties: audienceProperties(false)
+    properties: { audience_key: key, [key]: false }
   }),
-  'Computed trait': engage('identify', 'computed_trait', 'total_revenue_180_days', {
-    traits: { total_revenue_180_days: 450 }
-  })
+  'Computed trait': engage('trait', computedTrait, { type: 'identify', traits: { total_revenue_180_days: 450 } })
 }

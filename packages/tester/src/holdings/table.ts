@@ -32,9 +32,16 @@ function flatten(row: JsonObject, prefix = ''): Record<string, Json> {
   return cells
 }
 
-/** All columns, in the order in which they first come; lists last, as they need the most room. */
+/** Text that takes more room than this goes to the end of a table. */
+const longText = 24
+
+/** All columns, in the order in which they first come; those with long texts, and after them the lists, at the end. */
 function columnsOf(rows: Record<string, Json>[]): string[] {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const isList = (column: string) => rows.some((row) => Array.isArray(row[column]))
-  return [...columns.filter((column) => !isList(column)), ...columns.filter(isList)]
+  const room = (column: string) => {
+    const values = rows.map((row) => row[column])
+    if (values.some(Array.isArray)) return 2
+    return values.some((value) => typeof value === 'string' && value.length > longText) ? 1 : 0
+  }
+  return columns.sort((a, b) => room(a) - room(b))
 }

@@ -1,7 +1,7 @@
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import type { Field } from '../server/types'
-import { choicesOf, isDirective, kindLabels, kindOf, pathOf, pathsIn, withKind } from './mapping'
+import { choicesOf, hasDefault, isDirective, kindOf, kindsOf, pathOf, pathsIn, withKind } from './mapping'
 import type { Kind } from './mapping'
 import { JsonInput, ValueInput } from './value-input'
 
@@ -35,14 +35,14 @@ export function MappingField({ name, field, mapping, mapped, message, onChange }
           value={kind}
           onChange={(e) => onChange(withKind(mapping, name, field, e.target.value as Kind))}
         >
-          {Object.entries(kindLabels).map(([key, label]) => (
+          {Object.entries(kindsOf(field)).map(([key, label]) => (
             <option key={key} value={key}>
               {label}
             </option>
           ))}
         </select>
       </div>
-      {kind === 'default' && <DefaultValue field={field} />}
+      {kind === 'default' && hasDefault(field) && <DefaultValue field={field} />}
       {kind === 'value' && (
         <ValueInput id={id} label={field.label} field={field} value={mapping[name]} onChange={change} />
       )}
@@ -75,7 +75,6 @@ export function MappingField({ name, field, mapping, mapped, message, onChange }
 /** The default in short: where a directive looks, or the fixed value. */
 function DefaultValue({ field }: { field: Field }) {
   const { default: value } = field
-  if (value === undefined || value === null) return <p className="default">No default</p>
   if (!isDirective(value)) {
     const choice = choicesOf(field).find((one) => one.value === value)
     return <p className="default">{choice?.label ?? format(value)}</p>

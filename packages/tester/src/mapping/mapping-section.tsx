@@ -13,6 +13,8 @@ import { MappingField } from './mapping-field'
 export function MappingSection() {
   const { state, dispatch } = useTester()
   const [asJson, setAsJson] = useState(false)
+  // Where the page is one column, the many fields would keep the answer far away.
+  const [isWide] = useState(() => matchMedia('(min-width: 981px)').matches)
   const destination = destinationOf(state)
   if (!destination || !Object.hasOwn(destination.actions, state.action)) return null
   const fields = actionFields(destination, state.action)
@@ -21,7 +23,7 @@ export function MappingSection() {
   const change = (next: JsonObject) => dispatch({ type: 'mapped', mapping: next })
 
   return (
-    <details className="card" open>
+    <details className="card" open={isWide}>
       <summary>
         <h2>Mapping</h2>
         <span className="hint">{changed === 0 ? 'The default of every field' : `${changed} changed`}</span>

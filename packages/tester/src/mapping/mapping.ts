@@ -8,12 +8,14 @@ import type { Field } from '../server/types'
  */
 export type Kind = 'default' | 'value' | 'path' | 'directive' | 'nothing'
 
-export const kindLabels: Record<Kind, string> = {
-  default: 'Default',
-  value: 'Fixed value',
-  path: 'From the event',
-  directive: 'Directive (JSON)',
-  nothing: 'Nothing'
+/** The kinds that a field can have, with their names. Without a default there is nothing to take away. */
+export function kindsOf(field: Field): Partial<Record<Kind, string>> {
+  const rest = { value: 'Fixed value', path: 'From the event', directive: 'Directive (JSON)' }
+  return hasDefault(field) ? { default: 'Default', ...rest, nothing: 'Not mapped' } : { default: 'Not mapped', ...rest }
+}
+
+export function hasDefault(field: Field): boolean {
+  return field.default !== undefined && field.default !== null
 }
 
 type Fields = Record<string, Field>
@@ -39,13 +41,14 @@ export function pathOf(value: Json | undefined): string | undefined {
   return typeof value['@path'] === 'string' ? value['@path'] : undefined
 }
 
-/** Every path into the event in a directive, in its order and each once: what a field looks at. */
+/** Every path into the event that a directive takes a value from, each once. What a condition looks at is not taken. */
 export function pathsIn(value: Json | undefined): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap(pathsIn))]
   if (!isObject(value)) return []
-  const paths = Object.entries(value).flatMap(([key, inner]) =>
-    key === '@path' && typeof inner === 'string' ? [inner] : pathsIn(inner)
-  )
+  const paths = Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'exists' || key === 'blank') return []
+    return key === '@path' && typeof inner === 'string' ? [inner] : pathsIn(inner)
+  })
   return [...new Set(paths)]
 }
 
@@ -103,7 +106,7 @@ export function differences(fields: Fields, whole: JsonObject): JsonObject {
 
 function defaultsOf(fields: Fields): JsonObject {
   const entries = Object.entries(fields).flatMap(([key, field]) =>
-    field.default === undefined || field.default === null ? [] : [[key, field.default] as const]
+    hasDefault(field) ? [[key, field.default as Json] as const] : []
   )
   return Object.fromEntries(entries)
 }

@@ -79,7 +79,7 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
           type={hidden ? 'password' : 'text'}
           autoComplete="off"
           spellCheck={false}
-          value={value === undefined || value === null ? '' : String(value as string | number)}
+          value={valueText(value)}
           aria-describedby={`${id}-about`}
           aria-invalid={message !== undefined}
           onChange={(e) => onChange(e.target.value)}
@@ -91,6 +91,11 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
       </p>
     </div>
   )
+}
+
+function valueText(value: Json | undefined): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value : format(value)
 }
 
 function AuthenticationResult({ authentication }: { authentication: Authentication | 'testing' }) {

@@ -1,6 +1,6 @@
 /** What can go wrong with the next call of a vendor, in the terms of the sandbox. */
 export const faults = {
-  none: { label: 'Works', fault: undefined },
+  none: { label: 'None: the vendor works', fault: undefined },
   '429': { label: 'Answers 429: too many requests', fault: { status: 429 } },
   '500': { label: 'Answers 500: internal error', fault: { status: 500 } },
   timeout: { label: 'Times out (takes 10 s)', fault: { delay: 60_000 } },

@@ -18,6 +18,9 @@ export interface Made {
   steps: Step[]
 }
 
+/** The error of a request that got no answer, however it ended where it was seen. */
+const reset = 'The connection was reset.'
+
 /** What `createTestEvent` of the framework puts into an event that lacks it. */
 const filledIn = [
   'anonymousId',
@@ -101,7 +104,7 @@ function mock({ request, response }: Exchange): string {
   const start = `nock(${print(url.origin)}).${method}(${
     path ? pattern(decodeURI(url.pathname)) : print(url.pathname)
   })${query(url)}`
-  if (response === null) return `${start}.replyWithError('The connection was reset.')`
+  if (response === null) return `${start}.replyWithError(${print(reset)})`
   const { statusCode, body = '', headers } = response
   const answer = JSON.parse(JSON.stringify(body).split(masked).join('invented')) as unknown
   const type =
@@ -165,7 +168,7 @@ function callOf({ action, mapping = {} }: Delivery, input: 'event' | 'events'): 
 /** What is known of an error beforehand. How a connection breaks differs from the one that was seen. */
 function failure({ errorClass, message }: CallError, steps: Step[]): object {
   if (steps.some((step) => isExchange(step) && step.response === null))
-    return { message: new Code('expect.any(String)') }
+    return { message: new Code(`expect.stringContaining(${print(reset)})`) }
   // The framework's own error for a status says less than the answer of the vendor, which is told instead.
   if (errorClass === 'HTTPError' || typeof message !== 'string') return { name: errorClass }
   return { name: errorClass, message: expected(message) }

@@ -1,0 +1,94 @@
+import type { Server } from '../../../../cli/src/serve/server'
+import { findDestination, startServer, talkTo } from '../../../test/local-server'
+import { runPasted } from '../../../test/run-jest'
+import { catalogSamples } from '../../event/catalog-samples'
+import { calls, ecommerce } from '../../event/spec-samples'
+import type { JsonObject } from '../../json/json'
+import { preview, send, setFaults } from '../../server/server'
+import type { Call } from '../../server/server'
+import { jestTest } from '../jest-test'
+
+let server: Server
+
+beforeAll(async () => {
+  server = await startServer()
+  talkTo(server)
+})
+
+afterAll(() => server.stop())
+
+/** Does a call, and makes the test of it. */
+async function madeTest(call: Partial<Call> & Pick<Call, 'folder' | 'action' | 'payload'>, fault?: JsonObject) {
+  const destination = await findDestination(call.folder)
+  const whole = { settings: destination.demoSettings, ...call }
+  const previews = call.action === 'delete' ? [] : await preview(whole)
+  if (fault) await setFaults(call.folder, [fault])
+  const steps = await send(whole)
+  return jestTest({ call: whole, destination, previews, steps })
+}
+
+const peter = catalogSamples.refersion['identify: Peter Gibbons']
+const jane = catalogSamples.wishpond['identify: Jane Kim']
+
+describe('a copied test', () => {
+  it('passes where it is pasted, whatever was sent and answered', async () => {
+    const refersion = { folder: 'refersion' }
+    const wishpond = { folder: 'wishpond', action: 'identifyLead', payload: jane }
+    const wrongKeys = { merchantId: '696791', trackingKey: 'fedcba987654' }
+    const password = 'Correct-Horse-1'
+    const tests: Record<string, string | undefined> = {
+      'refersion/new': await madeTest({ ...refersion, action: 'event', payload: peter }),
+      'refersion/known': await madeTest({ ...refersion, action: 'createAffiliate', payload: peter }),
+      'refersion/password': await madeTest({
+        ...refersion,
+        action: 'createAffiliate',
+        payload: calls.identify,
+        mapping: { password, status: 'ACTIVE', company: null, phone: { '@template': '{{userId}}\'s "phone"' } }
+      }),
+      'refersion/invalid': await madeTest({ ...refersion, action: 'createAffiliate', payload: { type: 'identify' } }),
+      'refersion/batch': await madeTest({ ...refersion, action: 'createAffiliate', payload: [jane, {}, peter] }),
+      'refersion/delete-batch': await madeTest({ ...refersion, action: 'deleteAffiliate', payload: [peter, jane] }),
+      'refersion/on-delete': await madeTest({
+        ...refersion,
+        action: 'delete',
+        payload: { userId: 'jane.kim@example.com' }
+      }),
+      'wigzo/presets': await madeTest({
+        folder: 'wigzo',
+        action: 'event',
+        payload: [...Object.values(catalogSamples.wigzo), ecommerce['Order Completed'], ecommerce['Product Added']]
+      }),
+      'wishpond/batch': await madeTest({ folder: 'wishpond', action: 'event', payload: [jane, calls.track] }),
+      'wishpond/keys': await madeTest({ ...wishpond, settings: wrongKeys }),
+      'wishpond/missing': await madeTest({ ...wishpond, payload: { type: 'identify', traits: {} } }),
+      'wishpond/busy': await madeTest(wishpond, { status: 429 }),
+      'wishpond/broken': await madeTest(wishpond, { body: 'truncated' }),
+      'wishpond/page': await madeTest(wishpond, { status: 502, body: 'not-json' }),
+      'wishpond/reset': await madeTest(wishpond, { reset: 'before' }),
+      'refersion/reset': await madeTest(
+        { ...refersion, action: 'createAffiliate', payload: peter },
+        { reset: 'before' }
+      ),
+      'wigzo/reset': await madeTest(
+        { folder: 'wigzo', action: 'trackEvent', payload: calls.track },
+        { reset: 'before' }
+      )
+    }
+    const texts = Object.entries(tests).map(([id, text]) => [id, text ?? ''])
+    expect(await runPasted(Object.fromEntries(texts) as Record<string, string>)).toEqual({})
+    expect(tests['refersion/password']).not.toContain(password)
+    expect(tests['wishpond/keys']).not.toContain(wrongKeys.trackingKey)
+  })
+
+  it('would fail if the destination sent something else', async () => {
+    const text = await madeTest({ folder: 'wishpond', action: 'identifyLead', payload: jane })
+    const failures = await runPasted({
+      'wishpond/other': text?.replace("email: 'jane.kim@", "email: 'someone.else@") ?? ''
+    })
+    expect(failures['wishpond/other']).toContain('someone.else@example.com')
+  })
+
+  it('is none when nothing went to the destination', async () => {
+    expect(await madeTest({ folder: 'wishpond', action: 'event', payload: calls.page })).toBeUndefined()
+  })
+})

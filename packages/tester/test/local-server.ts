@@ -1,0 +1,28 @@
+import { defaultDirectory } from '../../cli/src/destinations'
+import { Server } from '../../cli/src/serve/server'
+import { readCatalogue } from '../src/server/server'
+import type { Destination } from '../src/server/types'
+
+/** The server that the page talks to, on a free port. */
+export function startServer(options: { directory?: string; live?: boolean } = {}): Promise<Server> {
+  return Server.start({
+    directory: options.directory ?? defaultDirectory,
+    port: 0,
+    live: options.live ?? false,
+    changeSocket: false,
+    log: () => undefined
+  })
+}
+
+/** Has the page's own client talk to a server from a test, where no page gives its relative addresses a base. */
+export function talkTo({ port }: Server): void {
+  const real = globalThis.fetch
+  globalThis.fetch = (path, init) => real(`http://127.0.0.1:${port}/${path as string}`, init)
+}
+
+export async function findDestination(folder: string): Promise<Destination> {
+  const { destinations } = await readCatalogue()
+  const found = destinations.find((one) => one.folder === folder)
+  if (found && !('error' in found)) return found
+  throw new Error(`${folder} is not served.`)
+}
