@@ -1,0 +1,25 @@
+/** Every member that a field of an action has in the file, with the value that says nothing, in the order of the file. */
+export const plain = {
+  label: 'Plan',
+  description: 'The plan.',
+  type: 'string',
+  required: false,
+  multiple: false,
+  allowNull: false,
+  dynamic: false,
+  default: null,
+  choices: null,
+  placeholder: null,
+  properties: null,
+  category: null,
+  depends_on: null,
+  readOnly: null,
+  hidden: null,
+  minimum: null,
+  maximum: null,
+  defaultObjectUI: null,
+  disabledInputMethods: null,
+  displayMode: null,
+  format: null,
+  additionalProperties: false
+}
