@@ -1,4 +1,4 @@
-import { DOMParser, onErrorStopParsing, ParseError } from '@xmldom/xmldom'
+import { DOMParser, onWarningStopParsing, ParseError } from '@xmldom/xmldom'
 import type { Element } from '@xmldom/xmldom'
 
 /**
@@ -24,7 +24,7 @@ export function checkImage(kind: 'logo' | 'mark', svg: string): string[] {
 
 function parseSvg(svg: string): Element | string {
   try {
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(svg, 'image/svg+xml').documentElement
+    const root = new DOMParser({ onError: onWarningStopParsing }).parseFromString(svg, 'text/xml').documentElement
     const isSvg = root?.localName === 'svg' && root.namespaceURI === 'http://www.w3.org/2000/svg'
     return isSvg ? root : 'It is not SVG: its root must be <svg xmlns="http://www.w3.org/2000/svg">.'
   } catch (error) {

@@ -1,0 +1,53 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { projectRoot } from '../../places'
+import { vendorEntries } from '../../publish-kit/vendors'
+import { runBin } from './bin'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'publish-kit-'))
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+const acknowledge = '--acknowledge-assumptions'
+
+describe('publish-kit', () => {
+  it('knows every destination of this project', () => {
+    const folders = ['packages/destination-actions/src/destinations', 'packages/browser-destinations/destinations']
+    const names = folders.flatMap((parent) => fs.readdirSync(path.join(projectRoot, parent)))
+    expect(Object.keys(vendorEntries).sort()).toEqual(names.sort())
+  })
+
+  it.each(Object.keys(vendorEntries))('makes a kit of %s that breaks no rule', async (vendor) => {
+    const out = path.join(folder, vendor)
+    const { stdout, stderr, code } = await runBin(['publish-kit', vendor, '--out', out, acknowledge])
+    expect([stderr, code]).toEqual(['', 0])
+    expect(stdout).toContain('Missing. The logo of ')
+    const readme = fs.readFileSync(path.join(out, 'README.md'), 'utf8')
+    expect(readme).toContain('## What breaks a rule\n\nNothing.\n')
+  })
+
+  it('keeps the images that it finds, and exits with 1 when one breaks a rule', async () => {
+    const out = path.join(folder, 'images')
+    const mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>'
+    fs.mkdirSync(out)
+    fs.writeFileSync(path.join(out, 'mark.svg'), mark)
+    const { stderr, code } = await runBin(['publish-kit', 'wigzo', '--out', out, acknowledge])
+    expect(stderr).toBe('Breaks a rule. mark.svg: A mark must be square, and this one is 2 wide and 1 high.')
+    expect(code).toBe(1)
+    expect(fs.readFileSync(path.join(out, 'mark.svg'), 'utf8')).toBe(mark)
+    expect(fs.existsSync(path.join(out, 'README.md'))).toBe(true)
+  })
+
+  it('lists every open assumption and writes nothing, unless they are acknowledged', async () => {
+    const out = path.join(folder, 'refused')
+    const { stdout, stderr, code } = await runBin(['publish-kit', 'wishpond', '--out', out])
+    expect(stderr).toMatch(/^Wishpond \(Actions\) rests on assumptions .*\n {2}- The paths `\/tracking\/identify`/)
+    expect([stdout, code, fs.existsSync(out)]).toEqual(['', 1, false])
+  })
+
+  it('refuses an unknown vendor, and lists those that are known', async () => {
+    const { stderr, code } = await runBin(['publish-kit', 'nobody', acknowledge])
+    expect(stderr).toMatch(/^There is no destination "nobody"; there are: refersion, wigzo, wishpond/)
+    expect(code).toBe(1)
+  })
+})
