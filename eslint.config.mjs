@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import lodash from 'eslint-plugin-lodash'
@@ -5,7 +7,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
-const vendors = ['refersion', 'wigzo', 'wishpond']
+const vendors = readdirSync(join(import.meta.dirname, 'packages/destination-actions/src/destinations'))
 
 /** Upstream's rules for destinations, plus our own about who may import whom. */
 export default tseslint.config(

@@ -36,7 +36,7 @@ export class Init extends PlainErrorCommand {
         'Replace what is said about api.example.com or cdn.example.com by what the vendor publishes.',
         place.mode === 'device'
           ? 'Run npm install, which adds the new package to package-lock.json.'
-          : 'Add the destination to packages/destination-actions/src/index.ts, and its name to eslint.config.mjs.'
+          : 'Add the destination to packages/destination-actions/src/index.ts.'
       ].join('\n')
     )
     if (!tests.passed) this.exit(1)
