@@ -37,7 +37,7 @@ describe('serve', () => {
 
   it('says where the demo page is', async () => {
     const { child, said } = await serve(['--browser', '-n', '--port', '0'])
-    expect(said).toMatch(/\n  Wishpond Web \(Actions\)\n    http:\/\/localhost:\d+\/browser\/\n$/)
+    expect(said).toMatch(/\n {2}Wishpond Web \(Actions\)\n {4}http:\/\/localhost:\d+\/browser\/\n$/)
     await stop(child)
   })
 
