@@ -4,7 +4,7 @@ import type { Sandbox } from '@partner-destinations/sandbox'
 import { createTestIntegration } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import { destination as device } from '../destinations/wishpond-web/src'
-import { callsFor } from '../destinations/wishpond-web/src/__tests__/__helpers__/plugins'
+import { callsFor } from '../destinations/wishpond-web/src/__helpers__/plugins'
 
 /** An event, and what both modes make of it: the name of the call, and its two arguments. */
 type Call = [name: string, who: unknown, what: unknown]

@@ -46,10 +46,10 @@ export function whenReady(): Promise<Wishpond> {
 }
 
 async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDestinationDependencies) {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: number | undefined
   let gaveUp = false
   const timeLimit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    timer = window.setTimeout(() => {
       gaveUp = true
       reject(notReady(settings, `there was no tracker after ${TIME_LIMIT / 1000} seconds`))
     }, TIME_LIMIT)
@@ -58,7 +58,7 @@ async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDest
     await Promise.race([timeLimit, loadOnce(settings, loadScript)])
     await Promise.race([timeLimit, resolveWhen(() => hasTracker(window.Wishpond) || gaveUp, POLL_INTERVAL)])
   } finally {
-    clearTimeout(timer)
+    window.clearTimeout(timer)
   }
   return window.Wishpond as Wishpond
 }

@@ -1,5 +1,5 @@
 import { loadScript } from '@segment/browser-destination-runtime/load-script'
-import { createPlugins, load, putTracker, send } from './__helpers__/plugins'
+import { createPlugins, load, putTracker, send } from '../__helpers__/plugins'
 
 jest.mock('@segment/browser-destination-runtime/load-script')
 const loadScriptMock = loadScript as jest.Mock

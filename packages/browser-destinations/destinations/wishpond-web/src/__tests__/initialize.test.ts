@@ -1,7 +1,7 @@
 import type { Analytics } from '@segment/analytics-next'
 import { resolveWhen } from '@segment/browser-destination-runtime/resolve-when'
 import { destination } from '../index'
-import { putTracker } from './__helpers__/plugins'
+import { putTracker } from '../__helpers__/plugins'
 
 const SCRIPT = 'https://cdn.wishpond.net/connect.js'
 const keys = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }

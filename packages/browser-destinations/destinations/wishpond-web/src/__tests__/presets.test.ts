@@ -1,6 +1,6 @@
 import { defaultValues } from '@segment/actions-core'
 import { destination } from '../index'
-import { callsFor } from './__helpers__/plugins'
+import { callsFor } from '../__helpers__/plugins'
 
 describe('The presets', () => {
   it('are the actions, with their default subscriptions and the default values of their fields', () => {

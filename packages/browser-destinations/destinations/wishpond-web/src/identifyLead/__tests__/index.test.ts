@@ -1,4 +1,4 @@
-import { callsFor, createPlugins, load, putTracker, send } from '../../__tests__/__helpers__/plugins'
+import { callsFor, createPlugins, load, putTracker, send } from '../../__helpers__/plugins'
 
 async function attributesFor(traits: Record<string, unknown> | undefined) {
   const calls = await callsFor({ type: 'identify', userId: 'user-1', traits })

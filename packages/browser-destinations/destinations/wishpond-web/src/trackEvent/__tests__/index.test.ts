@@ -1,4 +1,4 @@
-import { callsFor } from '../../__tests__/__helpers__/plugins'
+import { callsFor } from '../../__helpers__/plugins'
 
 function callsForTrack(event: Record<string, unknown>) {
   return callsFor({ type: 'track', event: 'Signed Up', ...event } as never)

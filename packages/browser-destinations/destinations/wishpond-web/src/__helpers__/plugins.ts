@@ -1,8 +1,8 @@
 import type { Analytics, Plugin } from '@segment/analytics-next'
 import { Context } from '@segment/analytics-next'
 import type { Subscription } from '@segment/browser-destination-runtime/types'
-import type { Settings } from '../../generated-types'
-import wishpondWeb, { destination } from '../../index'
+import type { Settings } from '../generated-types'
+import wishpondWeb, { destination } from '../index'
 
 type Event = ConstructorParameters<typeof Context>[0]
 
