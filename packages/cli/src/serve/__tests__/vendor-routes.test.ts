@@ -42,11 +42,6 @@ describe('a served destination', () => {
     })
   })
 
-  it('is what somebody finds who looks at the root', async () => {
-    const { status, headers } = await call('GET', '/')
-    expect([status, headers.location]).toEqual([302, '/destinations'])
-  })
-
   it('shows its definition as the manifest', async () => {
     const { body } = await call('GET', '/refersion/manifest')
     expect(body).toMatchObject({ name: 'Refersion (Actions)', directoryName: 'refersion' })
