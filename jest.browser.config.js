@@ -1,13 +1,14 @@
 const { projects } = require('./jest.config')
 
-const { transform } = projects.find(({ displayName }) => displayName === 'browser-destinations')
+/** The tests of a package that need Chromium (/usr/bin/chromium); `npm test` goes without. */
+function browserTests(name) {
+  const { displayName, rootDir, transform } = projects.find((project) => project.displayName === name)
+  return { displayName, rootDir, transform, testMatch: ['<rootDir>/browser-tests/*.test.ts'] }
+}
 
-/** The tests that need Chromium (/usr/bin/chromium); `npm test` goes without. */
 module.exports = {
-  rootDir: 'packages/browser-destinations',
-  testMatch: ['<rootDir>/browser-tests/*.test.ts'],
-  transform,
+  projects: [browserTests('browser-destinations'), browserTests('tester')],
   // One Chromium at a time.
   maxWorkers: 1,
-  testTimeout: 30_000
+  testTimeout: 60_000
 }

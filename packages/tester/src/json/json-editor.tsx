@@ -26,7 +26,7 @@ function extensions(label: string, onChange: (text: string) => void) {
     linter(jsonParseLinter(), { delay: 200 }),
     lintGutter(),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString()))
   ]
 }

@@ -37,7 +37,7 @@ export function SettingsSection() {
           field={field}
           hidden={isSecret(key, field)}
           value={values[key]}
-          message={messageFor(key, messages)}
+          message={messageFor(key, messages) ?? missing(field, values[key])}
           onChange={(value) => dispatch({ type: 'changedSetting', key, value })}
         />
       ))}
@@ -91,6 +91,10 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
       </p>
     </div>
   )
+}
+
+function missing(field: Field, value: Json | undefined): string | undefined {
+  return field.required === true && valueText(value) === '' ? 'A value is required.' : undefined
 }
 
 function valueText(value: Json | undefined): string {

@@ -1,4 +1,4 @@
-import { firstSample } from '../event/samples'
+import { firstSample, samplesFor } from '../event/samples'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import type { Call } from '../server/server'
@@ -154,9 +154,14 @@ function loaded(state: State): State {
   const folder = known ? state.folder : state.destinations[0]?.folder ?? ''
   const destination = destinationOf({ ...state, folder })
   const action = destination && !targetsOf(destination).includes(state.action) ? 'event' : state.action
-  const isUntouched = state.eventText === '' || state.sampleId !== undefined
-  const sample = isUntouched && !state.sampleId?.startsWith(`${folder}/`) ? firstSample(folder) : undefined
+  const sample = state.eventText === '' || isSampleOfAnother(state.sampleId, folder) ? firstSample(folder) : undefined
   return { ...state, folder, action, ...(sample && { sampleId: sample.id, eventText: format(sample.event) }) }
+}
+
+/** Whether the editor holds the untouched sample of another destination's catalog page. */
+function isSampleOfAnother(sampleId: string | undefined, folder: string): boolean {
+  const ids = samplesFor(folder).flatMap(({ samples }) => samples.map(({ id }) => id))
+  return sampleId !== undefined && !ids.includes(sampleId)
 }
 
 function restored(state: State, { folder, action, eventText, settings, mapping }: LinkedState): State {

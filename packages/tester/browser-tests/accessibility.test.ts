@@ -1,0 +1,69 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { openTester, pick, send, typeEvent } from './open-tester'
+
+let tester: Awaited<ReturnType<typeof openTester>>
+
+beforeAll(async () => {
+  tester = await openTester()
+})
+
+afterAll(() => tester.close())
+
+/** What axe finds wrong, in short. The page's policy keeps scripts out, but not those of the test. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations: found } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    })
+  )
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+describe.each([
+  [1280, 'light'],
+  [1280, 'dark'],
+  [375, 'light'],
+  [375, 'dark']
+] as const)('at %i pixels, %s, the page', (width, colorScheme) => {
+  it('has nothing that axe finds wrong, and nothing wider than the window', async () => {
+    const { page } = await tester.open()
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await page.reload()
+    await page.locator('.cm-content').first().waitFor()
+    expect(await violations(page)).toEqual([])
+
+    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
+    for (const title of ['Settings', 'Mapping']) {
+      const details = page.locator('details.card', { has: page.getByRole('heading', { name: title }) })
+      if ((await details.getAttribute('open')) === null) await details.locator('summary').click()
+    }
+    await page.getByLabel('Where Status comes from').selectOption('value')
+    await page.getByLabel('Where Custom Fields comes from').selectOption('directive')
+    await send(page)
+    expect(await violations(page)).toEqual([])
+
+    await typeEvent(page, { type: 'identify', traits: { email: 'no address' } })
+    await send(page)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  })
+})
+
+describe('the keyboard', () => {
+  it('is enough to pick, to type, and to send', async () => {
+    const { page } = await tester.open()
+    await page.getByLabel('Destination', { exact: true }).focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.getByLabel('Destination', { exact: true }).inputValue()).toBe('wigzo')
+    const editor = page.getByRole('textbox', { name: 'Event', exact: true })
+    await editor.focus()
+    await page.keyboard.press('Tab')
+    expect(await editor.evaluate((element) => element === document.activeElement)).toBe(false)
+    await editor.focus()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Delivered with 1 request').waitFor()
+  })
+})

@@ -1,0 +1,120 @@
+import { openTester, part, pick, send, typeEvent } from './open-tester'
+
+let tester: Awaited<ReturnType<typeof openTester>>
+
+beforeAll(async () => {
+  tester = await openTester()
+})
+
+afterEach(async () => {
+  for (const vendor of ['refersion', 'wigzo', 'wishpond'])
+    await fetch(`${tester.url}sandbox/${vendor}`, { method: 'DELETE' })
+  expect(tester.chromium.outside()).toEqual([])
+})
+
+afterAll(() => tester.close())
+
+describe('an event', () => {
+  it('goes the whole way, from picking Refersion to the affiliate in the table', async () => {
+    const { page, errors } = await tester.open()
+    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
+    expect(await part(page, /^Mapped payload of/).textContent()).toContain('"email": "peter@example.com"')
+    expect(await send(page)).toBe('Delivered with 1 request')
+    const request = page.getByRole('article', { name: 'Request 1' })
+    expect(await request.textContent()).toContain('POST api.refersion.com/v2/affiliate/new')
+    expect(await part(page, 'Body of request 1').textContent()).toContain('"password": "<masked>"')
+    expect(await part(page, 'Body of answer 1').textContent()).toContain('has been created')
+    const row = part(page, 'What Refersion now holds').getByRole('row', { name: /peter@example\.com/ })
+    expect(await row.getAttribute('class')).toBe('changed')
+    expect(errors).toEqual([])
+  })
+
+  it('goes through every preset that takes it, or says that none does', async () => {
+    const { page } = await tester.open()
+    await pick(page, { destination: 'wigzo' })
+    await page.getByLabel('Start from a sample event').selectOption('Ecommerce/Order Completed')
+    expect(await send(page)).toBe('Delivered with 1 request')
+    expect(await part(page, 'What happened').textContent()).toContain('By the preset “Order Completed”')
+    await pick(page, { destination: 'refersion' })
+    expect(await send(page)).toBe('Nothing was sent')
+    expect(await part(page, 'What happened').textContent()).toContain(
+      'No preset of Refersion (Actions) takes the track event "Order Completed".'
+    )
+  })
+
+  it('may be a batch, which marks every row that it changed', async () => {
+    const { page } = await tester.open()
+    await pick(page, { destination: 'wishpond' })
+    await page.getByLabel('Start from a sample event').selectOption('Batch/identify')
+    expect(await send(page)).toBe('Delivered with 2 requests')
+    expect(await part(page, 'What Wishpond now holds').getByText('2 changed').count()).toBe(1)
+  })
+
+  it('that is not JSON is marked where it is wrong, and cannot be sent', async () => {
+    const { page, errors } = await tester.open()
+    await typeEvent(page, '{"type": "identify",}')
+    await page.locator('.cm-lint-marker-error').waitFor()
+    expect(await part(page, 'Event').getByRole('status').textContent()).toMatch(/^The event is not valid JSON\./)
+    expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true)
+    expect(errors).toEqual([])
+  })
+
+  it('that the schema refuses shows its error beside the field while it is typed, and again when it is sent', async () => {
+    const { page } = await tester.open()
+    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
+    await typeEvent(page, { type: 'identify', traits: { email: 'no address' } })
+    const message = 'Email must be a valid email address string but it was not.'
+    const field = page.getByRole('group', { name: 'Email', exact: true })
+    await field.getByRole('alert').waitFor()
+    expect(await field.getByRole('alert').textContent()).toBe(message)
+    expect(await send(page)).toBe('Failed after 0 requests')
+    const result = await part(page, 'What happened').textContent()
+    expect(result).toContain(message)
+    expect(result).toContain('Segment would not retry')
+  })
+})
+
+describe('the mapping', () => {
+  it('changes the payload as it is changed, in the form and as JSON', async () => {
+    const { page } = await tester.open()
+    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
+    await page.getByLabel('Where Status comes from').selectOption('value')
+    await page.getByRole('combobox', { name: 'Status', exact: true }).selectOption('ACTIVE')
+    await page.getByLabel('Where First Name comes from').selectOption('path')
+    await page.getByLabel('Path of First Name').fill('$.traits.plan')
+    await page.getByLabel('Where Name comes from').selectOption('nothing')
+    const payload = part(page, /^Mapped payload of/)
+    await payload.getByText('"premium"').waitFor()
+    expect(JSON.parse((await payload.textContent()) ?? '')).toMatchObject({ status: 'ACTIVE', first_name: 'premium' })
+    expect(await payload.textContent()).not.toContain('"name"')
+    await page.getByRole('button', { name: 'JSON', exact: true }).click()
+    const json = page.getByRole('textbox', { name: 'Mapping as JSON' })
+    await json.fill('{"email": "jane@example.com", "name": {"@template": "Jane {{traits.plan}}"}}')
+    await payload.getByText('"Jane premium"').waitFor()
+    expect(JSON.parse((await payload.textContent()) ?? '')).toEqual({ email: 'jane@example.com', name: 'Jane premium' })
+  })
+})
+
+describe('the settings', () => {
+  it('that are wrong fail the test of the authentication', async () => {
+    const { page } = await tester.open()
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByRole('button', { name: 'Test authentication' }).click()
+    await page.getByText('✓ The settings are accepted').waitFor()
+    await page.getByLabel('API Key').fill('pub_other.sec_other')
+    await page.getByRole('button', { name: 'Test authentication' }).click()
+    await page.getByText(/^✗ /).waitFor()
+    expect(await send(page)).toBe('Failed after 1 request')
+    expect(await part(page, 'What happened').textContent()).toContain('InvalidAuthenticationError')
+    expect(await page.locator('main').innerText()).not.toContain('sec_other')
+  })
+
+  it('that are missing are told by field', async () => {
+    const { page } = await tester.open()
+    await pick(page, { destination: 'wishpond' })
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByLabel('Tracking Key').fill('')
+    await page.getByText('A value is required.').waitFor()
+    expect(await page.getByLabel('Tracking Key').getAttribute('aria-invalid')).toBe('true')
+  })
+})
