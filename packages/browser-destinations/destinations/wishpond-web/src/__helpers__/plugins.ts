@@ -14,7 +14,7 @@ const subscriptions = (destination.presets ?? []).map((preset) => ({
 
 /** The plugins that analytics.js gets, in the order identifyLead, trackEvent. */
 export async function createPlugins(settings: Settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }) {
-  return (await wishpondWeb({ ...settings, subscriptions } as never)) as Plugin[]
+  return [await wishpondWeb({ ...settings, subscriptions } as never)].flat()
 }
 
 export function load(plugins: Plugin[]) {
