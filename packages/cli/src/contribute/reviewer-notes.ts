@@ -12,5 +12,9 @@ export const reviewerNotes: Record<string, string[]> = {
     'Wishpond has no call that tests the keys without making a lead or an event, so `testAuthentication` looks at their form only.',
     'Both settings are required, unlike in the classic destination: without them nothing can be delivered.'
   ],
-  'wishpond-web': ['Both keys are required, unlike in the classic destination: without them nothing can be delivered.']
+  'wishpond-web': [
+    'Both keys are required, unlike in the classic destination: without them nothing can be delivered.',
+    'The presets write their mappings out: `defaultValues` would bring all of actions-core into the bundle.',
+    'The actions wait for the tracker by themselves, instead of taking the client they are handed: a plugin that a page registers by itself is given events, and no client, while it still loads.'
+  ]
 }

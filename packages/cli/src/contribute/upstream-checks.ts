@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { BadInputError } from '../json-input'
 import type { Publication } from '../publication'
+import { Git } from './git'
 import type { JestFigures } from './jest-figures'
 import { runJest } from './jest-figures'
 import type { Program } from './program'
@@ -21,7 +22,7 @@ export interface Check {
 
 /**
  * Runs upstream's own prettier, eslint, tsc and jest, in the versions that are installed in the clone and with its
- * settings, on one destination that is in it.
+ * settings, on one destination that is in it and in git's index.
  * @param root the clone
  */
 export function runUpstreamChecks(root: string, publication: Publication): Check[] {
@@ -31,8 +32,12 @@ export function runUpstreamChecks(root: string, publication: Publication): Check
     'packages',
     place.mode === 'cloud' ? 'destination-actions' : 'browser-destinations'
   )
+  // Unlike the others, prettier would look at what was built in the folder once, too.
+  const files = new Git(root).run('ls-files', '--', folder).trim().split('\n')
   return [
-    check('prettier', findProgram('prettier', root, root), (prettier) => run(prettier, root, ['--check', folder])),
+    check('prettier', findProgram('prettier', root, root), (prettier) =>
+      run(prettier, root, ['--check', '--ignore-unknown', ...files])
+    ),
     check('eslint', findProgram('eslint', root, root), (eslint) => run(eslint, root, ['--ext', '.ts', folder])),
     check('tsc', findProgram('typescript', root, root, 'tsc'), (tsc) => compile(tsc, root, packageFolder, publication)),
     check('jest', findProgram('jest', packageFolder, root), (jest) => {

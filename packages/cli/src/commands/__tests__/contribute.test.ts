@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import path from 'node:path'
 import { git, state, temporaryFolder, upstreamRepository, write } from '../../contribute/__tests__/upstream-repository'
 import { projectRoot } from '../../places'
 import { runBin } from './bin'
@@ -33,8 +35,12 @@ describe('contribute', () => {
     expect(stdout).toContain('- The paths `/tracking/identify` and `/tracking/track`.')
     expect(code).toBe(0)
 
-    const here = git(projectRoot, 'ls-files', 'packages/destination-actions/src/destinations/wishpond')
-    expect(git(repository, 'diff', '--name-only', 'main', 'wishpond-leads')).toBe(here)
+    const folder = 'packages/destination-actions/src/destinations/wishpond/'
+    const changed = git(repository, 'diff', '--name-only', 'main', 'wishpond-leads').split('\n')
+    expect(changed.filter((name) => !name.startsWith(folder))).toEqual([])
+    for (const name of fs.readdirSync(path.join(projectRoot, folder, 'identifyLead'))) {
+      expect(changed).toContainEqual(expect.stringContaining(`${folder}identifyLead/${name}`))
+    }
     expect(git(remote, 'branch', '--format=%(refname:short)')).toBe('main')
   })
 

@@ -42,7 +42,8 @@ describe('runUpstreamChecks', () => {
   })
 
   it("runs each tool on the destination alone, from where upstream runs it, in the clone's own version", () => {
-    const repository = upstreamRepository()
+    const repository = upstreamRepository({ [`${acme.path}/index.ts`]: '', [`${acme.path}/metadata.json`]: '' })
+    write(repository, { [`${acme.path}/dist/index.js`]: 'built once' })
     install(repository, 'prettier', sayArguments)
     install(repository, 'eslint', sayArguments)
     install(repository, 'typescript', "console.log(require('fs').readFileSync(process.argv[3], 'utf8'))", {
@@ -53,7 +54,7 @@ describe('runUpstreamChecks', () => {
     expect(prettier).toEqual({
       tool: 'prettier 1.2.3',
       outcome: 'passed',
-      said: `${repository} --check ${acme.path}`
+      said: `${repository} --check --ignore-unknown ${acme.path}/index.ts ${acme.path}/metadata.json`
     })
     expect(eslint).toMatchObject({ outcome: 'passed', said: `${repository} --ext .ts ${acme.path}` })
     expect(JSON.parse(tsc.said)).toMatchObject({
