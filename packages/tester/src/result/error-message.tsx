@@ -4,12 +4,13 @@ import type { CallError } from '../server/types'
 /** An error as the person who reads Segment's Event Delivery page would meet it. */
 export function ErrorMessage({ error, lead }: { error: CallError; lead: string }) {
   const { message, fields = {}, errorClass, statusCode, retry } = error
+  const hasFields = Object.keys(fields).length > 0 // the message then says the same once more
   return (
     <div className="notice bad">
       <p>
-        <strong>{lead}</strong> {typeof message === 'string' ? message : format(message)}
+        <strong>{lead}</strong> {!hasFields && (typeof message === 'string' ? message : format(message))}
       </p>
-      {Object.keys(fields).length > 0 && (
+      {hasFields && (
         <ul>
           {Object.entries(fields).map(([field, text]) => (
             <li key={field}>

@@ -84,15 +84,11 @@ export const initialState: State = {
   holdingsBefore: undefined
 }
 
-/** What is shown of the last call, and goes when another destination is picked. */
-const noResult = {
-  previews: [],
-  authentication: undefined,
-  result: undefined,
-  refusal: undefined,
-  holdings: undefined,
-  holdingsBefore: undefined
-}
+/** What is shown of the last call, and goes when something else is picked. */
+const noResult = { previews: [], authentication: undefined, result: undefined, refusal: undefined }
+
+/** They are read again when another destination is picked. */
+const noHoldings = { holdings: undefined, holdingsBefore: undefined }
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -101,7 +97,7 @@ export function reduce(state: State, action: Action): State {
     case 'lost':
       return { ...state, connection: 'lost' }
     case 'pickedDestination':
-      return loaded({ ...state, ...noResult, folder: action.folder, action: 'event', fault: 'none' })
+      return loaded({ ...state, ...noResult, ...noHoldings, folder: action.folder, action: 'event', fault: 'none' })
     case 'pickedAction':
       return { ...state, action: action.action, previews: [] }
     case 'pickedSample':
@@ -165,7 +161,10 @@ function isSampleOfAnother(sampleId: string | undefined, folder: string): boolea
 }
 
 function restored(state: State, { folder, action, eventText, settings, mapping }: LinkedState): State {
-  const next = { ...state, ...noResult, folder, action, eventText, sampleId: undefined }
+  const samples = samplesFor(folder).flatMap((group) => group.samples)
+  const sampleId = samples.find(({ event }) => format(event) === eventText)?.id
+  const holdings = folder === state.folder ? {} : noHoldings
+  const next = { ...state, ...noResult, ...holdings, folder, action, eventText, sampleId }
   return {
     ...next,
     settings: { ...state.settings, [folder]: settings },

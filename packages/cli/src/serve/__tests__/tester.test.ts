@@ -1,0 +1,146 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Hono } from 'hono'
+import { defaultDirectory } from '../../destinations'
+import { Server } from '../server'
+import { testerPage } from '../tester-page'
+import { client } from './http-client'
+import { ProbeDirectory } from './probe'
+
+describe('the page of the tester', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tester-page-'))
+  fs.mkdirSync(path.join(folder, 'dist/assets'), { recursive: true })
+  fs.writeFileSync(path.join(folder, 'dist/index.html'), '<title>Page</title>')
+  fs.writeFileSync(path.join(folder, 'dist/assets/index-1a2b.js'), 'run()')
+  fs.writeFileSync(path.join(folder, 'secret.js'), 'secret')
+  const app = new Hono().route('/', testerPage(path.join(folder, 'dist')))
+
+  afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+  it.each([
+    ['/', 'text/html', 'no-cache', '<title>Page</title>'],
+    ['/assets/index-1a2b.js', 'text/javascript', 'public, max-age=31536000, immutable', 'run()']
+  ])('%s is served, lets in nothing from elsewhere, and is cached as long as it is the same', async (...expected) => {
+    const [url, type, cache, text] = expected
+    const answer = await app.request(url)
+    expect(answer.headers.get('content-type')).toContain(type)
+    expect(answer.headers.get('cache-control')).toBe(cache)
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(await answer.text()).toBe(text)
+  })
+
+  it.each([
+    '/assets/../../secret.js',
+    '/assets/%2e%2e/%2e%2e/secret.js',
+    '/assets/..%2f..%2fsecret.js',
+    '/assets/x.js'
+  ])('has no %s', async (url) => {
+    expect((await app.request(url)).status).toBe(404)
+  })
+
+  it('is left to others when it is not built', async () => {
+    const empty = new Hono().route('/', testerPage(folder))
+    empty.get('/', (c) => c.text('others'))
+    expect(await (await empty.request('/')).text()).toBe('others')
+  })
+})
+
+describe('a preview', () => {
+  let server: Server
+  let call: ReturnType<typeof client>
+
+  beforeAll(async () => {
+    server = await Server.start({
+      directory: defaultDirectory,
+      port: 0,
+      live: false,
+      changeSocket: false,
+      log: () => undefined
+    })
+    call = client(server.port)
+  })
+
+  afterAll(() => server.stop())
+
+  const jane = { type: 'identify', userId: 'u1', traits: { email: 'jane@example.com' } }
+
+  it('shows what the mapping makes of each event, and sends nothing', async () => {
+    const { body } = await call('POST', '/preview/wishpond/identifyLead', {
+      payload: [jane, { ...jane, userId: 'u2' }],
+      mapping: { userId: { '@template': 'id-{{userId}}' } }
+    })
+    expect(body).toMatchObject([
+      { event: 0, action: 'identifyLead', payload: { userId: 'id-u1' } },
+      { event: 1, action: 'identifyLead', payload: { userId: 'id-u2' } }
+    ])
+    expect((await call('GET', '/sandbox/wishpond')).body).toEqual({ leads: [] })
+  })
+
+  it('tells by which presets an event goes, or why by none', async () => {
+    const { body } = await call('POST', '/preview/refersion/event', [jane, { type: 'page' }])
+    expect(body).toMatchObject([
+      { event: 0, preset: 'Create Affiliate', action: 'createAffiliate', payload: { email: 'jane@example.com' } },
+      { event: 1, skipped: 'No preset of Refersion (Actions) takes events of type "page".' }
+    ])
+  })
+
+  it.each([
+    ['the schema refuses', 'jane', { errorClass: 'AggregateAjvError', fields: { email: expect.any(String) } }],
+    [
+      'the action refuses',
+      '',
+      { errorClass: 'PayloadValidationError', message: expect.stringMatching(/^An affiliate/) }
+    ]
+  ])('tells what %s, without any settings', async (_who, email, error) => {
+    const payload = { type: 'identify', traits: { email } }
+    const { body } = await call('POST', '/preview/refersion/createAffiliate', { payload, settings: { apiKey: '' } })
+    expect(body).toMatchObject([{ event: 0, error: { statusCode: 400, ...error } }])
+  })
+
+  it('masks secrets', async () => {
+    const body = {
+      payload: { ...jane, traits: { email: 'jane@example.com', name: 'pub.s3cret' } },
+      settings: { apiKey: 'pub.s3cret' },
+      mapping: { password: 'Horse-1' }
+    }
+    const answer = JSON.stringify((await call('POST', '/preview/refersion/createAffiliate', body)).body)
+    expect(answer).toContain('<masked>')
+    expect(answer).not.toMatch(/s3cret|Horse-1/)
+  })
+
+  it.each([
+    ['/preview/refersion/send', 404],
+    ['/preview/shopify/event', 404]
+  ])('of %s is refused', async (url, status) => {
+    expect((await call('POST', url, jane)).status).toBe(status)
+  })
+
+  it('starts from the demo settings, which are told', async () => {
+    const { body } = await call('GET', '/destinations')
+    expect(body.destinations[0].demoSettings).toEqual({ apiKey: expect.stringMatching(/^pub_demo.*\.sec_demo/) })
+  })
+})
+
+describe('GET /changes', () => {
+  it('tells a page of each change of the code', async () => {
+    const directory = new ProbeDirectory()
+    const server = await Server.start({
+      directory: directory.path,
+      port: 0,
+      live: false,
+      changeSocket: false,
+      log: () => undefined
+    })
+    const { body } = await fetch(`http://127.0.0.1:${server.port}/changes`)
+    const reader = (body as ReadableStream<Uint8Array>).getReader()
+    const next = async () => Buffer.from((await reader.read()).value ?? []).toString()
+    expect(await next()).toBe(': listening\n\n')
+    directory.write('SECOND')
+    expect(await next()).toMatch(/^event: change\ndata: /)
+    await reader.cancel()
+    await server.stop()
+    directory.remove()
+  })
+})

@@ -1,0 +1,17 @@
+import type { Step } from '../../server/types'
+import { verdictOf } from '../verdict'
+
+const exchange = { request: { url: '', method: '', headers: {}, body: '' }, response: null, duration: 1 }
+const error = { statusCode: 400, message: '', errorClass: 'APIError', retry: false }
+
+it.each<[string, Step[]]>([
+  ['Nothing was sent', []],
+  ['Nothing was sent', [{ skipped: 'No preset takes it.' }]],
+  ['Delivered with 1 request', [exchange]],
+  ['Delivered with 2 requests', [exchange, exchange, { multistatus: [{ status: 200 }] }]],
+  ['Failed after 0 requests', [error]],
+  ['Failed after 1 request', [exchange, error]],
+  ['Failed after 1 request', [exchange, { multistatus: [{ status: 200 }, { status: 400 }] }]]
+])('says %s', (title, steps) => {
+  expect(verdictOf(steps).title).toBe(title)
+})
