@@ -27,7 +27,7 @@ module.exports = {
       // As upstream: a page that loads and runs scripts.
       testEnvironment: 'jsdom',
       testEnvironmentOptions: { url: 'https://segment.com', runScripts: 'dangerously', resources: 'usable' },
-      testPathIgnorePatterns: ['/node_modules/', '/dist/', '__tests__/__helpers__/', '/browser-tests/'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/', '/browser-tests/'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
