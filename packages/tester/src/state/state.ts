@@ -97,6 +97,7 @@ export function reduce(state: State, action: Action): State {
     case 'lost':
       return { ...state, connection: 'lost' }
     case 'pickedDestination':
+      if (action.folder === state.folder) return state
       return loaded({ ...state, ...noResult, ...noHoldings, folder: action.folder, action: 'event', fault: 'none' })
     case 'pickedAction':
       return { ...state, action: action.action, previews: [] }

@@ -47,6 +47,18 @@ describe('the state', () => {
     expect(eventText).toBe(format(firstSample('wigzo').event))
   })
 
+  it('forgets what the sandbox holds only when another destination is picked', () => {
+    const state = after({ type: 'readHoldings', holdings: { affiliates: [] } })
+    expect(reduce(state, { type: 'pickedDestination', folder: 'refersion' }).holdings).toEqual({ affiliates: [] })
+    expect(reduce(state, { type: 'pickedDestination', folder: 'wigzo' }).holdings).toBeUndefined()
+  })
+
+  it('knows a sample again that comes with a link', () => {
+    const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {} }
+    const { event, id } = firstSample('wigzo')
+    expect(after({ type: 'restored', linked: { ...linked, eventText: format(event) } }).sampleId).toBe(id)
+  })
+
   it('goes back to the presets when the action that was picked is gone', () => {
     const without = { ...catalogue, destinations: [{ ...destination('refersion'), actions: {} }] }
     expect(after({ type: 'pickedAction', action: 'send' }, { type: 'loaded', catalogue: without }).action).toBe('event')
