@@ -3,17 +3,26 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(__dirname, '../../..')
-const destinations = path.join(root, 'packages/destination-actions/src/destinations')
+const destinationActions = path.join(root, 'packages/destination-actions')
+const destinations = path.join(destinationActions, 'src/destinations')
+
+/** A copy of the destinations, for tests that run beside others which read the real folders. */
+export function copyDestinations(): { parent: string; remove: () => void } {
+  const parent = fs.mkdtempSync(path.join(destinationActions, 'pasted-'))
+  fs.cpSync(destinations, parent, { recursive: true })
+  return { parent, remove: () => fs.rmSync(parent, { recursive: true }) }
+}
 
 /**
  * Pastes tests into the `__tests__` folders of destinations, runs them there, and removes them.
  * @param tests texts of tests by `folder/name`
+ * @param parent the folder of the destinations
  * @returns what jest says of each that fails
  */
-export async function runPasted(tests: Record<string, string>): Promise<Record<string, string>> {
+export async function runPasted(tests: Record<string, string>, parent = destinations): Promise<Record<string, string>> {
   const files = Object.entries(tests).map(([id, text]) => {
     const [folder, name] = id.split('/')
-    return { id, text, file: path.join(destinations, folder, '__tests__', `pasted-${process.pid}-${name}.test.ts`) }
+    return { id, text, file: path.join(parent, folder, '__tests__', `pasted-${process.pid}-${name}.test.ts`) }
   })
   const jest = path.join(root, 'node_modules/jest/bin/jest.js')
   const args = [jest, '--ci', '--json', '--selectProjects=destination-actions', '--runTestsByPath']

@@ -1,6 +1,6 @@
 import type { Server } from '../../../../cli/src/serve/server'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
-import { runPasted } from '../../../test/run-jest'
+import { copyDestinations, runPasted } from '../../../test/run-jest'
 import { catalogSamples } from '../../event/catalog-samples'
 import { calls, ecommerce } from '../../event/spec-samples'
 import type { JsonObject } from '../../json/json'
@@ -9,13 +9,17 @@ import type { Call } from '../../server/server'
 import { jestTest } from '../jest-test'
 
 let server: Server
+const { parent, remove } = copyDestinations()
 
 beforeAll(async () => {
   server = await startServer()
   talkTo(server)
 })
 
-afterAll(() => server.stop())
+afterAll(async () => {
+  remove()
+  await server.stop()
+})
 
 /** Does a call, and makes the test of it. */
 async function madeTest(call: Partial<Call> & Pick<Call, 'folder' | 'action' | 'payload'>, fault?: JsonObject) {
@@ -75,16 +79,19 @@ describe('a copied test', () => {
       )
     }
     const texts = Object.entries(tests).map(([id, text]) => [id, text ?? ''])
-    expect(await runPasted(Object.fromEntries(texts) as Record<string, string>)).toEqual({})
+    expect(await runPasted(Object.fromEntries(texts) as Record<string, string>, parent)).toEqual({})
     expect(tests['refersion/password']).not.toContain(password)
     expect(tests['wishpond/keys']).not.toContain(wrongKeys.trackingKey)
   })
 
   it('would fail if the destination sent something else', async () => {
     const text = await madeTest({ folder: 'wishpond', action: 'identifyLead', payload: jane })
-    const failures = await runPasted({
-      'wishpond/other': text?.replace("email: 'jane.kim@", "email: 'someone.else@") ?? ''
-    })
+    const failures = await runPasted(
+      {
+        'wishpond/other': text?.replace("email: 'jane.kim@", "email: 'someone.else@") ?? ''
+      },
+      parent
+    )
     expect(failures['wishpond/other']).toContain('someone.else@example.com')
   })
 
