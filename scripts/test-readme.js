@@ -2,18 +2,28 @@
  * Does what the README tells a new user to do, and compares what comes with what it shows.
  *
  * A `sh` block is run as it stands; when a `text` or `json` block follows, that is its output. Numbers of milliseconds,
- * dates and lengths may differ. `git clone` is left out, and the block that holds `npm start` is started and kept
- * running until the end.
+ * dates and lengths may differ, and any free port takes the place of 3000. `git clone` is left out, and the block that
+ * holds `npm start` is started and kept running until the end.
  */
 const { spawn, spawnSync } = require('child_process')
+const { once } = require('events')
 const fs = require('fs')
+const net = require('net')
 const path = require('path')
 
 const root = path.join(__dirname, '..')
-const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8')
+
+async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
+}
 
 /** The code blocks in their order. */
-function blocks() {
+function blocks(port) {
+  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8').replace(/localhost:3000/g, `localhost:${port}`)
   return [...readme.matchAll(/^```(sh|text|json)\n([^]*?)^```$/gm)].map(([, language, text]) => ({ language, text }))
 }
 
@@ -27,11 +37,12 @@ function stable(output) {
     .trim()
 }
 
-async function start(command) {
+async function start(command, port) {
   const child = spawn('bash', ['-c', `exec ${command}`], {
     cwd: root,
     detached: true,
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORT: String(port) }
   })
   let output = ''
   await new Promise((resolve, reject) => {
@@ -59,7 +70,8 @@ function compare(commands, expected, actual) {
 
 async function main() {
   let server
-  const all = blocks()
+  const port = await freePort()
+  const all = blocks(port)
   try {
     for (const [index, { language, text }] of all.entries()) {
       if (language !== 'sh') continue
@@ -67,7 +79,7 @@ async function main() {
       const expected = all[index + 1] && all[index + 1].language !== 'sh' ? all[index + 1].text : undefined
       console.log(commands.trim())
       if (/^npm start$/m.test(commands)) {
-        server = await start('npm start')
+        server = await start('npm start', port)
         if (expected) compare(commands, expected, server.output())
       } else if (!/^npm test$/m.test(commands)) {
         const output = runBlock(commands)
