@@ -1,10 +1,11 @@
 import { Command } from '@oclif/core'
 import { BadInputError } from '../json-input'
+import { BadCallError } from '../run/bad-call'
 
 /** A command that answers input that is not what it should be with one line that says so, and exit code 1. */
 export abstract class PlainErrorCommand extends Command {
   protected async catch(error: Error): Promise<unknown> {
-    if (!(error instanceof BadInputError)) return super.catch(error)
+    if (!(error instanceof BadInputError || error instanceof BadCallError)) return super.catch(error)
     this.logToStderr(error.message)
     // `exit` would end the process at once, and cut off what a pipe has not taken yet of a long message.
     process.exitCode = 1

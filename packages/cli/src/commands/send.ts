@@ -1,8 +1,7 @@
-import { Args, Command, Flags } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
 import { defaultDirectory, loadDestination } from '../destinations'
 import { BadInputError, readJsonObject, readTextFile } from '../json-input'
-import { BadCallError } from '../run/bad-call'
 import type { Call, Definition, Outcome } from '../run/call'
 import { maskOutput } from '../run/masked-output'
 import { run } from '../run/run'
@@ -12,8 +11,9 @@ import type { Connection } from '../send/connection'
 import { print, succeeded, wasSkipped } from '../send/print'
 import { isFilled, readEvents, readLine } from '../send/read-events'
 import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
+import { PlainErrorCommand } from './plain-error-command'
 
-export class Send extends Command {
+export class Send extends PlainErrorCommand {
   static readonly summary =
     'Send an event through an action, and show the mapped payload, the requests and the answers.'
 
@@ -50,30 +50,24 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Send)
+    const definition = loadDestination(defaultDirectory, args.destination)
+    const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
+    const settings = settingsFor(args.destination, definition, flags)
+    const secrets = new Secrets()
+    secrets.addSettings(definition, settings)
+    maskOutput(secrets)
+    const events = await readEvents(flags.event)
+    if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
+    const connection = await connect(flags)
     try {
-      const definition = loadDestination(defaultDirectory, args.destination)
-      const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
-      const settings = settingsFor(args.destination, definition, flags)
-      const secrets = new Secrets()
-      secrets.addSettings(definition, settings)
-      maskOutput(secrets)
-      const events = await readEvents(flags.event)
-      if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
-      const connection = await connect(flags)
-      try {
-        const send = (payload: JSONObject | JSONObject[]) =>
-          run(definition, makeCall(payload, settings), connection.agent)
-        if (events.kind === 'lines') await this.sendLines(events.lines, events.source, send, flags)
-        else if (Array.isArray(events.payload) && !takesLists(definition, args.action)) {
-          this.report(await sendEach(events.payload, send), flags.json)
-        } else this.report(await send(events.payload), flags.json)
-      } finally {
-        await connection.close()
-      }
-    } catch (error) {
-      if (!(error instanceof BadInputError || error instanceof BadCallError)) throw error
-      this.logToStderr(error.message)
-      this.exit(1)
+      const send = (payload: JSONObject | JSONObject[]) =>
+        run(definition, makeCall(payload, settings), connection.agent)
+      if (events.kind === 'lines') await this.sendLines(events.lines, events.source, send, flags)
+      else if (Array.isArray(events.payload) && !takesLists(definition, args.action)) {
+        this.report(await sendEach(events.payload, send), flags.json)
+      } else this.report(await send(events.payload), flags.json)
+    } finally {
+      await connection.close()
     }
   }
 

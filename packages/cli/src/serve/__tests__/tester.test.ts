@@ -13,6 +13,7 @@ describe('the page of the tester', () => {
   fs.mkdirSync(path.join(folder, 'dist/assets'), { recursive: true })
   fs.writeFileSync(path.join(folder, 'dist/index.html'), '<title>Page</title>')
   fs.writeFileSync(path.join(folder, 'dist/assets/index-1a2b.js'), 'run()')
+  fs.writeFileSync(path.join(folder, 'dist/built-from.txt'), 'not for readers')
   fs.writeFileSync(path.join(folder, 'secret.js'), 'secret')
   const app = new Hono().route('/', testerPage(path.join(folder, 'dist')))
 
@@ -27,6 +28,7 @@ describe('the page of the tester', () => {
     expect(answer.headers.get('content-type')).toContain(type)
     expect(answer.headers.get('cache-control')).toBe(cache)
     expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/)
+    expect(answer.headers.get('content-security-policy')).toContain("connect-src 'self'")
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
     expect(await answer.text()).toBe(text)
   })
@@ -35,7 +37,11 @@ describe('the page of the tester', () => {
     '/assets/../../secret.js',
     '/assets/%2e%2e/%2e%2e/secret.js',
     '/assets/..%2f..%2fsecret.js',
-    '/assets/x.js'
+    '/assets/x.js',
+    '/built-from.txt',
+    '/assets/../built-from.txt',
+    '/assets/..%2fbuilt-from.txt',
+    '/assets/%2e%2e/built-from.txt'
   ])('has no %s', async (url) => {
     expect((await app.request(url)).status).toBe(404)
   })
