@@ -6,10 +6,12 @@ const BODY_FAULTS = ['empty', 'truncated', 'not-json', 'wrong-type', 'huge'] as 
 export type BodyFault = typeof BODY_FAULTS[number]
 
 /**
- * Something that goes wrong with the next calls of a vendor. At least one of `status`, `delay`, `reset` and `body`.
+ * Something that goes wrong with the next calls of a vendor. At least one of `status`, `delay`, `stall`, `reset`
+ * and `body`.
  *
  * What matters to whoever delivers again: with `status` and with `reset: 'before'` the call takes **no effect**; with
- * `delay`, `reset: 'during'` and `body` alone it **does**: the vendor did its work, and only the answer went wrong.
+ * `delay`, `stall`, `reset: 'during'` and `body` alone it **does**: the vendor did its work, and only the answer went
+ * wrong.
  */
 export interface Fault {
   /** The path it befalls, exactly and without the query, such as `/v2/affiliate/new`. Default: any path of the vendor. */
@@ -22,6 +24,8 @@ export interface Fault {
   location?: string
   /** Milliseconds (up to 10 minutes) to wait before the answer or the reset; the call's effect is not delayed. */
   delay?: number
+  /** Milliseconds (up to 10 minutes) to wait in the middle of the answer's body, its headers and first half sent. */
+  stall?: number
   /** The connection is reset before the call is looked at, or, the work done, in the middle of the answer. */
   reset?: 'before' | 'during'
   /**
@@ -92,15 +96,15 @@ function parseFault(value: unknown, paths: readonly string[]): Fault {
     requireThat(check.holds(setting), `"${key}" must be ${check.expected}`)
   }
   const fault: Fault = value
-  const { path, status, location, delay, reset, body } = fault
+  const { path, status, location, delay, stall, reset, body } = fault
   requireThat(path === undefined || paths.includes(path), `No path "${path}" here, there are ${paths.join(', ')}`)
   requireThat(
-    [status, delay, reset, body].some((setting) => setting !== undefined),
-    'A fault needs at least one of "status", "delay", "reset" and "body"'
+    [status, delay, stall, reset, body].some((setting) => setting !== undefined),
+    'A fault needs at least one of "status", "delay", "stall", "reset" and "body"'
   )
   requireThat(
-    reset === undefined || (status === undefined && body === undefined),
-    'A "reset" gives no whole answer, so it goes with neither "status" nor "body"'
+    reset === undefined || [status, stall, body].every((setting) => setting === undefined),
+    'A "reset" gives no whole answer, so it goes with none of "status", "stall" and "body"'
   )
   requireThat(
     location === undefined || (status !== undefined && status >= 300 && status < 400),
@@ -114,12 +118,18 @@ interface Check {
   expected: string
 }
 
+const MILLISECONDS: Check = {
+  holds: (value) => isWithin(value, 0, 600_000),
+  expected: 'whole milliseconds from 0 to 600000'
+}
+
 const CHECKS = new Map<string, Check>([
   ['path', { holds: (value) => typeof value === 'string', expected: 'a string' }],
   ['times', { holds: (value) => isWithin(value, 1, Number.MAX_SAFE_INTEGER), expected: 'a whole number from 1' }],
   ['status', { holds: (value) => isWithin(value, 200, 599), expected: 'a whole number from 200 to 599' }],
   ['location', { holds: (value) => typeof value === 'string' && URL.canParse(value), expected: 'a URL' }],
-  ['delay', { holds: (value) => isWithin(value, 0, 600_000), expected: 'whole milliseconds from 0 to 600000' }],
+  ['delay', MILLISECONDS],
+  ['stall', MILLISECONDS],
   ['reset', { holds: (value) => value === 'before' || value === 'during', expected: '"before" or "during"' }],
   [
     'body',

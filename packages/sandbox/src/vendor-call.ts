@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { encodeBody } from './answer-body'
-import type { Fault, Faults } from './faults'
+import type { Faults } from './faults'
 import { targetOf } from './http-message'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
@@ -25,26 +25,32 @@ export async function answerVendorCall(
 ): Promise<void> {
   const fault = faults.take(targetOf(request).path)
   if (fault?.reset === 'before') {
-    await pause(fault)
+    await pause(fault?.delay)
     request.socket.resetAndDestroy()
     return
   }
   const answer = fault?.status === undefined ? right() : errorAnswer(standIn, fault.status)
   const { type, text } = encodeBody(answer.body, fault?.body)
-  await pause(fault)
+  const bytes = Buffer.from(text)
+  const half = bytes.length / 2
+  await pause(fault?.delay)
 
   response.writeHead(answer.status, {
     'content-type': type,
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
     ...(fault?.location === undefined ? {} : { location: fault.location })
   })
   if (fault?.reset === 'during') {
-    response.write(text.slice(0, text.length / 2))
+    response.write(bytes.subarray(0, half))
     // A reset throws away what the client has not read yet, and it is to have read the beginning.
     await wait(TIME_TO_READ)
     request.socket.resetAndDestroy()
+  } else if (fault?.stall !== undefined) {
+    response.write(bytes.subarray(0, half))
+    await pause(fault.stall)
+    response.end(bytes.subarray(half))
   } else {
-    response.end(text)
+    response.end(bytes)
   }
 
   function right(): Answer {
@@ -96,8 +102,8 @@ function errorAnswer(standIn: StandIn<unknown>, status: number): Answer {
 }
 
 /** Does not keep a process alive that has nothing else to do. */
-async function pause({ delay }: Fault = {}): Promise<void> {
-  if (delay !== undefined) {
-    await wait(delay, undefined, { ref: false })
+async function pause(milliseconds = 0): Promise<void> {
+  if (milliseconds > 0) {
+    await wait(milliseconds, undefined, { ref: false })
   }
 }

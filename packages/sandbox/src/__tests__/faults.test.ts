@@ -1,4 +1,7 @@
-import { demoKeys, InvalidFaultError } from '..'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { demoKeys, InvalidFaultError, SandboxAgent } from '..'
 import { until, useSandbox } from '../test-client'
 
 const local = useSandbox()
@@ -99,6 +102,40 @@ describe('a delay', () => {
 
     expect((await createJane()).status).toBe(503)
     expect(performance.now() - start).toBeGreaterThanOrEqual(39)
+    expect(janeExists()).toBe(false)
+  })
+})
+
+describe('a stall', () => {
+  it('holds back the second half of the body, and the call takes effect', async () => {
+    local.sandbox.setFaults('refersion', { stall: 40 })
+    const start = performance.now()
+    const { status, body } = await createJane()
+
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ id: janesCode })
+    expect(performance.now() - start).toBeGreaterThanOrEqual(39)
+    expect(janeExists()).toBe(true)
+  })
+
+  it('comes when the headers and the first half are there', async () => {
+    local.sandbox.setFaults('refersion', { stall: 600_000, body: { id: janesCode } })
+    const agent = new SandboxAgent(local.sandbox.port)
+    const headers = { ...keys, 'Content-Type': 'application/json' }
+    const request = httpsRequest(`https://api.refersion.com${LIST}`, { agent, method: 'POST', headers }).end('{}')
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    const [beginning] = (await once(response, 'data')) as [Buffer]
+    request.destroy()
+    agent.close()
+
+    expect(response.statusCode).toBe(200)
+    expect(beginning.toString()).toBe('{"id":')
+  })
+
+  it('goes with a status', async () => {
+    local.sandbox.setFaults('refersion', { stall: 40, status: 503 })
+
+    expect(await createJane()).toMatchObject({ status: 503, body: { error: 'Service Unavailable' } })
     expect(janeExists()).toBe(false)
   })
 })
@@ -222,15 +259,19 @@ describe('setFaults refuses', () => {
   it.each([
     [null, 'A fault is an object, such as {"status": 503}'],
     ['503', 'A fault is an object, such as {"status": 503}'],
-    [{}, 'A fault needs at least one of "status", "delay", "reset" and "body"'],
+    [{}, 'A fault needs at least one of "status", "delay", "stall", "reset" and "body"'],
     [{ times: 2 }, 'A fault needs at least one of'],
-    [{ staus: 503 }, '"staus" is no part of a fault, which has path, times, status, location, delay, reset, body'],
+    [
+      { staus: 503 },
+      '"staus" is no part of a fault, which has path, times, status, location, delay, stall, reset, body'
+    ],
     [{ constructor: 1 }, '"constructor" is no part of a fault'],
     [{ status: 503, times: 0 }, '"times" must be a whole number from 1'],
     [{ status: '503' }, '"status" must be a whole number from 200 to 599'],
     [{ status: 101 }, '"status" must be a whole number from 200 to 599'],
     [{ delay: -1 }, '"delay" must be whole milliseconds from 0 to 600000'],
     [{ delay: 600_001 }, '"delay" must be whole milliseconds from 0 to 600000'],
+    [{ stall: 'long' }, '"stall" must be whole milliseconds from 0 to 600000'],
     [{ reset: true }, '"reset" must be "before" or "during"'],
     [
       { body: 'html' },
@@ -238,8 +279,12 @@ describe('setFaults refuses', () => {
     ],
     [{ status: 503, path: 7 }, '"path" must be a string'],
     [{ status: 503, path: '/affiliate/new' }, 'No path "/affiliate/new" here, there are /v2/affiliate/new, '],
-    [{ reset: 'before', status: 503 }, 'A "reset" gives no whole answer, so it goes with neither "status" nor "body"'],
+    [
+      { reset: 'before', status: 503 },
+      'A "reset" gives no whole answer, so it goes with none of "status", "stall" and "body"'
+    ],
     [{ reset: 'during', body: 'empty' }, 'A "reset" gives no whole answer'],
+    [{ reset: 'during', stall: 40 }, 'A "reset" gives no whole answer'],
     [{ status: 302, location: 'elsewhere' }, '"location" must be a URL'],
     [{ status: 503, location: 'https://example.com' }, 'A "location" goes with a "status" from 300 to 399 only'],
     [[{ status: 503 }, { delay: 'long' }], 'Fault 2 of 2: "delay" must be whole milliseconds']
