@@ -80,7 +80,8 @@ export async function editAffiliates(request: RequestClient, affiliates: Affilia
   const answer = await post(request, 'edit', { affiliates })
   return idsNotChanged(
     affiliates.map(({ id }) => id),
-    answer
+    answer,
+    'edit'
   )
 }
 
@@ -96,7 +97,7 @@ export async function changeStatus(
   ids: number[],
   status: 'ACTIVE' | 'DENIED' | 'DISABLED'
 ): Promise<number[]> {
-  return idsNotChanged(ids, await post(request, 'status_change', { ids, status }))
+  return idsNotChanged(ids, await post(request, 'status_change', { ids, status }), 'status_change')
 }
 
 /**
@@ -109,9 +110,11 @@ export async function checkCredentials(request: RequestClient): Promise<void> {
 }
 
 /** A 200 does not mean that anything changed: the answer lists what did. An empty one claims nothing to the contrary. */
-function idsNotChanged(ids: number[], answer: JsonObject | undefined): number[] {
+function idsNotChanged(ids: number[], answer: JsonObject | undefined, call: Call): number[] {
   if (!answer) return []
-  const changed = Array.isArray(answer.ids_changed) ? answer.ids_changed.map(Number) : []
+  const { ids_changed = [] } = answer
+  if (!Array.isArray(ids_changed)) throw unreadable(call)
+  const changed = ids_changed.map(Number)
   return ids.filter((id) => !changed.includes(id))
 }
 
@@ -136,6 +139,8 @@ async function post(request: RequestClient, call: Call, body: object): Promise<J
     response = await request<unknown>(`${AFFILIATE_API}/${call}`, {
       method: 'post',
       json: body,
+      // The keys are in headers that the HTTP client would send along to wherever a redirect leads.
+      redirect: 'manual',
       // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
       skipResponseCloning: true
     })

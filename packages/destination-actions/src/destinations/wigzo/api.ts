@@ -65,6 +65,8 @@ async function post(request: RequestClient, settings: Settings, path: string, bo
       method: 'post',
       searchParams: { org_token: settings.orgToken },
       json: body,
+      // A redirect could have the event sent on to anywhere, or lost as a GET that is answered with some page.
+      redirect: 'manual',
       // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
       skipResponseCloning: true
     })

@@ -60,21 +60,30 @@ function keys({ merchantId, trackingKey }: Settings) {
  * Sends one call to the Tracking API. Its status alone says whether it was taken: no body of an answer is needed, so an
  * empty or broken one does no harm.
  *
- * A time-out or a broken connection is left as the error that the framework throws, because Segment already retries it.
- * Wishpond publishes no key against duplicates: an event whose answer was lost may then be added twice.
+ * Wishpond publishes no key against duplicates: an event whose answer was lost may be added twice.
  *
  * @throws InvalidAuthenticationError when the keys are refused (401)
- * @throws RetryableError when the same request can succeed later (408, 423, 429, 5xx except 501)
+ * @throws RetryableError when the same request can succeed later (408, 423, 429, 5xx except 501), and, with status 408,
+ * when no whole answer came
  * @throws APIError when it cannot (every other status that is not 2xx)
  */
 async function post(request: RequestClient, call: 'identify' | 'track', body: IdentifyBody | TrackBody) {
-  const response = await request<unknown>(`${TRACKING_API}/${call}`, {
-    method: 'post',
-    json: body,
-    throwHttpErrors: false,
-    // The framework's clone of a long answer (over 16 KiB) is never read to its end: the action would hang.
-    skipResponseCloning: true
-  })
+  let response: ModifiedResponse<unknown>
+  try {
+    response = await request<unknown>(`${TRACKING_API}/${call}`, {
+      method: 'post',
+      json: body,
+      throwHttpErrors: false,
+      // The keys are in the body, which a redirect would have sent to wherever it leads.
+      redirect: 'manual',
+      // The framework's clone of a long answer (over 16 KiB) is never read to its end: the action would hang.
+      skipResponseCloning: true
+    })
+  } catch (error) {
+    // The framework's own error of a time-out holds the request, with the Tracking Key in its body. So its message goes
+    // on alone, with the status that its other errors of this kind have.
+    throw new RetryableError(`Wishpond did not answer: ${(error as Error).message}. Segment retries the event.`, 408)
+  }
   if (!response.ok) throw toError(response, body.writeKey)
   return response
 }

@@ -1,4 +1,5 @@
 import { APIError, createRequestClient, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
 import { changeStatus } from '../api'
@@ -70,6 +71,17 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     await expect(run()).rejects.toBeInstanceOf(RetryableError)
   })
 
+  it.each([301, 302, 303, 307, 308])('ends with a %i, which is not followed with the keys', async (status) => {
+    const received = refersionAnswers(...before)
+    toRefersion(call).reply(status, '', { location: 'https://elsewhere.example/' })
+    const elsewhere = nock('https://elsewhere.example').get('/').reply(200).post('/').reply(200)
+
+    await expect(run()).rejects.toMatchObject({ name: 'APIError', status })
+    expect(received).toHaveLength(before.length)
+    expect(elsewhere.pendingMocks()).toHaveLength(2)
+    nock.cleanAll()
+  })
+
   it('can be retried after a broken connection', async () => {
     refersionAnswers(...before)
     toRefersion(call).replyWithError(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }))
@@ -92,6 +104,17 @@ it('can be retried after a time-out', async () => {
   await rejection.toBeInstanceOf(RetryableError)
   await rejection.toMatchObject({ status: 408, message: expect.stringContaining('timed out') })
 })
+
+it.each(requests.filter(({ call }) => ['edit', 'status_change'].includes(call)))(
+  'affiliate/$call can be retried when its answer lists nothing where ids belong ($when)',
+  async ({ call, before, run }) => {
+    refersionAnswers(...before, [call, { ids_changed: 42, ids_not_changed: 42 }])
+    await expect(run()).rejects.toMatchObject({
+      name: 'RetryableError',
+      message: `The answer of Refersion to affiliate/${call} is not what its API promises.`
+    })
+  }
+)
 
 describe('the messages of Refersion', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
 import nock from 'nock'
+import { inspect } from 'util'
 import destination from '../index'
 
 const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
@@ -144,13 +145,20 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
     expect((error as Error).message).not.toContain(settings.trackingKey.slice(0, 3))
   })
 
-  it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])('passes on a connection that ends with %s', async (code) => {
-    wishpond().replyWithError(Object.assign(new Error('broken connection'), { code }))
+  it.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT'])(
+    'leaves a connection that ends with %s to be tried again',
+    async (code) => {
+      wishpond().replyWithError(Object.assign(new Error(`broken: ${code}`), { code }))
 
-    await expect(send()).rejects.toMatchObject({ name: 'FetchError', code })
-  })
+      await expect(send()).rejects.toMatchObject({
+        name: 'RetryableError',
+        status: 408,
+        message: expect.stringMatching(`^Wishpond did not answer: .*broken: ${code}. Segment retries the event.$`)
+      })
+    }
+  )
 
-  it("passes on the framework's time-out", async () => {
+  it('leaves a time-out to be tried again, and does not show the request, which holds the Tracking Key', async () => {
     const setTimeoutNow = global.setTimeout
     // Only the framework's own wait of ten seconds is cut short.
     const wait = jest
@@ -158,9 +166,24 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
       .mockImplementation((callback: () => void, ms?: number) => setTimeoutNow(callback, ms === 10_000 ? 0 : ms))
     wishpond().delay(5_000).reply(200)
 
-    await expect(send()).rejects.toMatchObject({ name: 'TimeoutError', code: 'ETIMEDOUT' })
+    const error = await send().catch((thrown: Error) => thrown)
 
     wait.mockRestore()
     nock.abortPendingRequests()
+    expect(error).toMatchObject({
+      name: 'RetryableError',
+      status: 408,
+      message: 'Wishpond did not answer: Request timed out after 10000ms. Segment retries the event.'
+    })
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(settings.trackingKey)
+  })
+
+  it('does not follow a redirect, which would take the keys along', async () => {
+    wishpond().reply(307, '', { location: 'https://elsewhere.example/' })
+    const elsewhere = nock('https://elsewhere.example').post('/').reply(200)
+
+    await expect(send()).rejects.toMatchObject({ name: 'APIError', status: 307 })
+    expect(elsewhere.isDone()).toBe(false)
+    nock.cleanAll()
   })
 })
