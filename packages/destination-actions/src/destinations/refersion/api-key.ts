@@ -13,7 +13,7 @@ const API_KEY = /^(?<publicKey>[!-\-/-~]+)\.(?<secretKey>[!-~]+)$/
  * @throws InvalidAuthenticationError when it is not; the message never holds the key
  */
 export function credentialHeaders(apiKey: string | undefined): Record<string, string> {
-  const halves = API_KEY.exec(apiKey?.trim() ?? '')?.groups
+  const halves = apiKey?.trim().match(API_KEY)?.groups
   if (!halves) {
     throw new InvalidAuthenticationError(
       'The API Key must have the form publickey.secretkey: both keys of the Refersion API settings page, with a dot between them.'

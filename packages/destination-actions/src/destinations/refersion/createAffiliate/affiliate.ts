@@ -13,19 +13,20 @@ export type PayloadWithEmail = Payload & { email: string }
  */
 export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefined {
   const { first_name, last_name } = nameOf(payload)
-  const [first, last] = [first_name ?? last_name, last_name ?? first_name]
-  if (!first || !last) return undefined
+  const first = first_name ?? last_name
+  if (first === undefined) return undefined
 
   return {
     ...toProfile(payload),
     first_name: first,
-    last_name: last,
+    last_name: last_name ?? first,
     password: payload.password ?? generatePassword(),
     status: payload.status ?? 'PENDING',
     offer: payload.offer,
     send_welcome: payload.send_welcome === undefined ? undefined : payload.send_welcome ? 'TRUE' : 'FALSE',
     conversion_trigger_coupon: payload.conversion_trigger_coupon,
-    unique_merchant_id: isAlphanumeric(payload.unique_merchant_id) ? payload.unique_merchant_id : undefined
+    // Refersion takes nothing but letters and digits. To strip the other characters could make two people one.
+    unique_merchant_id: payload.unique_merchant_id?.match(/^[a-z0-9]+$/i)?.[0]
   }
 }
 
@@ -33,7 +34,7 @@ export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefi
  * What a payload changes in an affiliate that exists. Never its password or status, and never its offer, which would
  * move it there.
  */
-export function toChanges(payload: PayloadWithEmail): Omit<AffiliateEdit, 'id'> {
+export function toChanges(payload: PayloadWithEmail): AffiliateProfile & Pick<AffiliateEdit, 'custom_fields'> {
   const custom_fields = toCustomFields(payload)
   return { ...toProfile(payload), custom_fields: custom_fields.length > 0 ? custom_fields : undefined }
 }
@@ -59,9 +60,4 @@ function toProfile(payload: PayloadWithEmail): AffiliateProfile {
     zip: payload.zip,
     country: payload.country && toAlpha2(payload.country)
   }
-}
-
-/** Refersion takes nothing else. To strip the other characters could make two people one. */
-function isAlphanumeric(value: string | undefined): boolean {
-  return value !== undefined && /^[a-z0-9]+$/i.test(value)
 }

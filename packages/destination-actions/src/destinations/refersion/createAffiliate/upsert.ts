@@ -1,7 +1,7 @@
 import { APIError, PayloadValidationError, RetryableError } from '@segment/actions-core'
 import type { RequestClient } from '@segment/actions-core'
 import { createAffiliate, editAffiliates, getAffiliate } from '../api'
-import type { Affiliate, AffiliateEdit } from '../types'
+import type { Affiliate, AffiliateProfile } from '../types'
 import { isSameEmail } from '../email'
 import { findByEmail, getAffiliates } from '../find-affiliates'
 import { toChanges, toCustomFields, toNewAffiliate } from './affiliate'
@@ -75,11 +75,11 @@ async function setCustomFields(request: RequestClient, code: string, payload: Pa
  * Refersion lists an affiliate as not changed also when all was as it should be. Of what an edit sends, it shows these
  * three in a form that can be compared.
  */
-function differs(affiliate: Affiliate, { first_name, last_name, email }: Omit<AffiliateEdit, 'id'>): boolean {
+function differs(affiliate: Affiliate, { first_name, last_name, email }: AffiliateProfile): boolean {
   return (
     (first_name !== undefined && affiliate.first_name !== first_name) ||
     (last_name !== undefined && affiliate.last_name !== last_name) ||
-    (email !== undefined && !isSameEmail(String(affiliate.email), email))
+    !isSameEmail(String(affiliate.email), email)
   )
 }
 
