@@ -26,7 +26,8 @@ describe('the API key', () => {
     ['has no dot', 'pub_1a2bsec_3c4d'],
     ['has no public half', '.sec_3c4d'],
     ['has no secret half', 'pub_1a2b.'],
-    ['has a blank in it', 'pub_1a2b.sec_ 3c4d'],
+    ['has a blank in its public half', 'pub_ 1a2b.sec_3c4d'],
+    ['has a blank in its secret half', 'pub_1a2b.sec_ 3c4d'],
     ['has a line break in it', 'pub_1a2b.sec_\n3c4d'],
     ['has letters that no header can hold', 'pub_1a2b.sec_3c4dé']
   ]

@@ -61,6 +61,7 @@ describe('the deletion of a user', () => {
     { userId: '5678' },
     { userId: '5678', anonymousId: '507f191e810c19729de860ea' },
     { userId: 'peter@localhost', anonymousId: 'peter gibbons@example.com' },
+    { userId: 'peter@example.com gibbons', anonymousId: '@example.com' },
     { userId: null, anonymousId: undefined },
     {}
   ])('sends nothing for identifiers that are no email address: %j', async (identifiers) => {

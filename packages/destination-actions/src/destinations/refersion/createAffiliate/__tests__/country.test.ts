@@ -45,7 +45,37 @@ describe('the two-letter code of a country', () => {
     ['Guinea-Bissau', 'GW'],
     ['Niger', 'NE'],
     ['Dominica', 'DM'],
-    ['Democratic Republic of the Congo', 'CD']
+    // Short names of ISO 3166-1, where Node has others
+    ['Bolivia, Plurinational State of', 'BO'],
+    ['Brunei Darussalam', 'BN'],
+    ['Cabo Verde', 'CV'],
+    ['Congo', 'CG'],
+    ['Congo, Democratic Republic of the', 'CD'],
+    ['Iran, Islamic Republic of', 'IR'],
+    ["Korea, Democratic People's Republic of", 'KP'],
+    ["Lao People's Democratic Republic", 'LA'],
+    ['Macao', 'MO'],
+    ['Micronesia, Federated States of', 'FM'],
+    ['Moldova, Republic of', 'MD'],
+    ['Palestine, State of', 'PS'],
+    ['Syrian Arab Republic', 'SY'],
+    ['Taiwan, Province of China', 'TW'],
+    ['Tanzania, United Republic of', 'TZ'],
+    ['Eswatini', 'SZ'],
+    ['Holy See', 'VA'],
+    ['Venezuela, Bolivarian Republic of', 'VE'],
+    // Other names of states
+    ['Democratic Republic of the Congo', 'CD'],
+    ['Republic of the Congo', 'CG'],
+    ['Mainland China', 'CN'],
+    ['People’s Republic of China', 'CN'],
+    ['East Timor', 'TL'],
+    ['Holland', 'NL'],
+    ['Macedonia', 'MK'],
+    ['Swaziland', 'SZ'],
+    ['Burma', 'MM'],
+    ['America', 'US'],
+    ['Scotland', 'GB']
   ])('of %j is %s', (country, code) => {
     expect(toAlpha2(country)).toBe(code)
   })

@@ -136,6 +136,7 @@ describe('the unique merchant id', () => {
     ['test-user-t0zpx', undefined],
     ['jane@example.com', undefined],
     ['jané', undefined],
+    ['éjan', undefined],
     [null, undefined],
     [undefined, undefined]
   ])('of the user %j is %j', async (userId, unique_merchant_id) => {
@@ -166,6 +167,10 @@ describe('the mapping', () => {
     const [one, other] = [await made({ traits: jane }), await made({ traits: jane })] as { password: string }[]
     expect(one.password).not.toBe(other.password)
     expect(one.password.length).toBeGreaterThanOrEqual(9)
+  })
+
+  it('cannot ask for a PayPal account without an email address', async () => {
+    await expect(identify(jane, { paypal_email: 'jane' })).rejects.toThrow('PayPal Email must be a valid email address')
   })
 
   it('cannot ask for a status that no new affiliate can have', async () => {
@@ -223,6 +228,9 @@ describe('custom fields of a new affiliate', () => {
 
   it.each([404, 422])('can be retried when Refersion does not know the affiliate yet (%s)', async (status) => {
     refersionAnswers(['new', { id: 'a3y7' }], ['get', '', status])
-    await expect(identify(jane, { custom_fields: { 101: true } })).rejects.toMatchObject({ name: 'RetryableError' })
+    await expect(identify(jane, { custom_fields: { 101: true } })).rejects.toMatchObject({
+      name: 'RetryableError',
+      message: 'Refersion does not show the new affiliate yet, so its custom fields could not be set.'
+    })
   })
 })

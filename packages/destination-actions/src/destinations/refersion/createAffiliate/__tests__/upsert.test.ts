@@ -120,6 +120,16 @@ describe('an edit that changes nothing', () => {
   })
 
   it.each([
+    ['no name', {}],
+    ['a first name', { first_name: 'Peter' }],
+    ['a last name', { last_name: 'Gibbons' }]
+  ])('is a success when the event has %s and the affiliate another name besides', async (_what, mapping) => {
+    const received = refersionAnswers(taken, found('peter@example.com'), got(), notEdited)
+    await identify({ email: 'peter@example.com' }, mapping)
+    expect(received.map(([call]) => call)).toContain('edit')
+  })
+
+  it.each([
     ['the first name', { first_name: 'Pete' }],
     ['the last name', { last_name: 'G.' }],
     ['the email', { email: 'peter@example.org' }]
@@ -129,6 +139,18 @@ describe('an edit that changes nothing', () => {
       name: 'APIError',
       message: expect.stringContaining('did not change the affiliate with the id 37569297')
     })
+  })
+
+  it('is an error that names all affiliates that it should have changed', async () => {
+    refersionAnswers(
+      taken,
+      found('peter@example.com', 'Peter@example.com', 'PETER@example.com'),
+      got({ id: 1, first_name: 'Pete' }),
+      got({ id: 2 }),
+      got({ id: 3, last_name: 'G.' }),
+      ['edit', { ids_changed: [], ids_not_changed: [1, 2, 3] }]
+    )
+    await expect(identify(traits)).rejects.toThrow('did not change the affiliate with the id 1, 3. Check the fields')
   })
 
   it('is an error also when Refersion lists the affiliate nowhere', async () => {

@@ -117,6 +117,25 @@ describe('a batch', () => {
     expect(results.map(({ status }) => status)).toEqual([200])
   })
 
+  it('reports an event as failed when one of the affiliates that it means was not disabled', async () => {
+    const results = ['code1', 'code2'].map((id) => ({ id, status: 'ACTIVE', email: user(1) }))
+    toRefersion('search').reply(200, { total: 2, results })
+    refersion({ ids_not_changed: [2] })
+
+    expect(await removeAll([user(1)])).toEqual([
+      expect.objectContaining({ status: 500, errormessage: 'Refersion did not disable the affiliate with the id 2.' })
+    ])
+  })
+
+  it('is what Segment sends, and of 50 events at most, unless the mapping says otherwise', () => {
+    expect(
+      destination.presets?.find(({ partnerAction }) => partnerAction === 'deleteAffiliate')?.mapping
+    ).toMatchObject({
+      enable_batching: true,
+      batch_size: 50
+    })
+  })
+
   it('reports the failure of one call for its events only', async () => {
     toRefersion('get')
       .times(51)
