@@ -1,0 +1,116 @@
+import type { Agent } from 'node:https'
+import { manifest } from '@partner-destinations/destination-actions'
+import type { VendorName } from '@partner-destinations/sandbox'
+import { demoKeys, SandboxAgent } from '@partner-destinations/sandbox'
+import type { JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
+import { Destination } from '@segment/actions-core'
+
+/** A subscription as Segment keeps it for a customer. */
+export interface Subscription {
+  partnerAction: string
+  subscribe: string
+  mapping: JSONObject
+}
+
+/** What the framework's request client makes of the options of a request. */
+interface ClientOptions {
+  json?: unknown
+  timeout: number
+}
+
+interface ConnectionOptions {
+  /** Milliseconds, in the place of the framework's 10 seconds. */
+  timeout?: number
+  /** A path of the vendor to which connections are refused. */
+  refused?: string
+  /** On top of the mapping of each preset. */
+  mapping?: JSONObject
+}
+
+const { refersion, wigzo, wishpond } = demoKeys
+
+const settings: Record<VendorName, JSONObject> = {
+  refersion: { apiKey: `${refersion.publicKey}.${refersion.secretKey}` },
+  wigzo: { ...wigzo },
+  wishpond: { ...wishpond }
+}
+
+/** What no error may show. */
+export const keys: Record<VendorName, string[]> = {
+  refersion: [refersion.publicKey, refersion.secretKey],
+  wigzo: [wigzo.orgToken],
+  wishpond: [wishpond.trackingKey]
+}
+
+/** Nothing listens at port 1. */
+const refusing = new SandboxAgent(1)
+
+/** The subscriptions of a customer who has just added the destination. */
+export function presetsOf(vendor: VendorName): Subscription[] {
+  return (manifest[vendor].presets ?? []).filter((preset) => preset.type === 'automatic') as Subscription[]
+}
+
+/**
+ * A destination whose requests go to the sandbox, and what it asked for. All that is Segment's part is the framework's:
+ * an event goes through the subscriptions and mappings of all presets.
+ */
+export class Connection {
+  /** Host and path of each request that was sent, those that follow a redirect included. */
+  readonly requests: { host: string; path: string }[] = []
+  /** What each request was asked for with. */
+  readonly options: ClientOptions[] = []
+  readonly destination: Destination<JSONObject>
+  private readonly settings: JSONObject
+
+  /** @param agent connects to the sandbox */
+  constructor(
+    readonly vendor: VendorName,
+    private readonly agent: SandboxAgent,
+    { timeout, refused, mapping }: ConnectionOptions = {}
+  ) {
+    const original = manifest[vendor]
+    this.destination = new Destination<JSONObject>({
+      ...original,
+      // Hooks and agents by URL are not in the type of what a destination may return here; the request client takes both.
+      extendRequest: ((data: Parameters<RequestExtension<JSONObject>>[0]) => ({
+        ...original.extendRequest?.(data),
+        ...(timeout === undefined ? {} : { timeout }),
+        agent: this.agentByUrl(refused),
+        beforeRequest: [(options: ClientOptions) => void this.options.push(options)]
+      })) as unknown as RequestExtension<JSONObject>
+    })
+    const subscriptions = presetsOf(vendor).map((preset) => ({ ...preset, mapping: { ...preset.mapping, ...mapping } }))
+    this.settings = { ...settings[vendor], subscriptions }
+  }
+
+  async event(event: JSONObject): Promise<unknown> {
+    return this.destination.onEvent(event as unknown as SegmentEvent, this.settings)
+  }
+
+  async batch(events: JSONObject[]): Promise<unknown> {
+    return this.destination.onBatch(events as unknown as SegmentEvent[], this.settings)
+  }
+
+  async delete(event: JSONObject): Promise<unknown> {
+    return this.destination.onDelete?.(event as unknown as SegmentEvent, this.settings)
+  }
+
+  async testAuthentication(): Promise<void> {
+    return this.destination.testAuthentication(settings[this.vendor])
+  }
+
+  /** The keys, and the passwords that it made. */
+  secrets(): string[] {
+    const passwords = this.options.map(({ json }) => (json as { password?: string } | undefined)?.password)
+    return [...keys[this.vendor], ...passwords.filter((password) => password !== undefined)]
+  }
+
+  /** node-fetch asks such a function for each URL it goes to; the framework destroys what it takes for an agent. */
+  private agentByUrl(refused: string | undefined) {
+    const choose = ({ hostname, pathname }: { hostname: string; pathname: string }): Agent => {
+      this.requests.push({ host: hostname, path: pathname })
+      return pathname === refused ? refusing : this.agent
+    }
+    return Object.assign(choose, { destroy: () => undefined })
+  }
+}

@@ -1,0 +1,116 @@
+import type { Fault, VendorName } from '@partner-destinations/sandbox'
+import { vendorHosts } from '@partner-destinations/sandbox'
+import { keys } from '../connection'
+
+/** What a fault makes of a vendor's answer to one call. */
+export type Kind =
+  /** Another status, with an error body in the vendor's form. */
+  | 'status'
+  | 'redirect'
+  /** No answer, or not the whole of it. */
+  | 'no answer'
+  /** The right status with nothing. */
+  | 'empty'
+  /** The right status with something that is no JSON object. */
+  | 'broken'
+  /** The right status with the right keys, and values of wrong types. */
+  | 'wrong types'
+  /** The right answer all the same. */
+  | 'right'
+
+/** One row of the table. */
+export interface FaultRow {
+  kind: Kind
+  /** What rows of the same sort have in common; with `title` the name of the row. */
+  sort: string
+  title: string
+  /** Of the kinds `status` and `redirect`. */
+  status?: number
+  /** Whether the vendor does its work all the same. */
+  takesEffect: boolean
+  /** What to set in the sandbox; without it connections are refused. */
+  fault?: (vendor: VendorName, path: string) => Fault
+  /** The time limit, in milliseconds: the framework's 10 seconds unless given, which no test should wait for. */
+  timeout?: number
+}
+
+/** Long enough for a call of the sandbox on a busy machine. */
+const SHORT_TIMEOUT = 300
+const FOR_EVER = 600_000
+const IN_TIME = 20
+
+const statuses = [
+  400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 413, 415, 422, 423, 425, 429, 431, 451, 500, 501, 502, 503, 504,
+  511, 520, 522, 524, 529, 599
+]
+
+/** What the vendor says of a status, by which its words are known again. */
+export function wordsAbout(status: number): string {
+  return `Words of the vendor about ${status}.`
+}
+
+const statusRows = statuses.map((status) => ({
+  ...statusRow('status', status),
+  fault: (vendor: VendorName) => ({ status, body: errorBody(vendor, status, wordsAbout(status)) })
+}))
+
+const repeatingRows = [400, 401, 422, 503].map((status) => ({
+  ...statusRow('status', status),
+  title: `${status} that repeats the keys`,
+  fault: (vendor: VendorName) => ({
+    status,
+    body: errorBody(vendor, status, `${wordsAbout(status)} You sent ${keys[vendor].join(' and ')}.`)
+  })
+}))
+
+const redirectRows = [
+  { sort: 'redirect to the same address', location: (host: string, path: string) => `https://${host}${path}` },
+  { sort: 'redirect to another path', location: (host: string) => `https://${host}/elsewhere` },
+  { sort: 'redirect to another host', location: () => 'https://elsewhere.example/' }
+].flatMap(({ sort, location }) =>
+  [301, 302, 303, 307, 308].map((status) => ({
+    ...statusRow(sort, status),
+    kind: 'redirect' as const,
+    fault: (vendor: VendorName, path: string) => ({
+      status,
+      location: location(vendorHosts[vendor], path),
+      body: errorBody(vendor, status, wordsAbout(status))
+    })
+  }))
+)
+
+const otherRows: FaultRow[] = [
+  { ...row('no answer', 'connection', 'reset before the answer', { reset: 'before' }), timeout: SHORT_TIMEOUT },
+  {
+    ...row('no answer', 'connection', 'reset in the middle of the answer', { reset: 'during' }),
+    timeout: SHORT_TIMEOUT
+  },
+  { kind: 'no answer', sort: 'connection', title: 'refused', takesEffect: false },
+  { ...row('no answer', 'time', 'no answer within the limit', { delay: FOR_EVER }), timeout: SHORT_TIMEOUT },
+  { ...row('no answer', 'time', 'half an answer within the limit', { stall: FOR_EVER }), timeout: SHORT_TIMEOUT },
+  row('right', 'time', 'slow, but within the limit', { delay: IN_TIME, stall: IN_TIME }),
+  row('empty', 'body', 'empty', { body: 'empty' }),
+  row('broken', 'body', 'cut short', { body: 'truncated' }),
+  row('broken', 'body', 'HTML', { body: 'not-json' }),
+  row('broken', 'body', '`null`', { body: null }),
+  row('broken', 'body', 'a list', { body: [] }),
+  row('broken', 'body', 'a number', { body: 42 }),
+  row('wrong types', 'body', 'values of wrong types', { body: 'wrong-type' }),
+  row('right', 'body', '10 MB', { body: 'huge' })
+]
+
+export const faultRows: FaultRow[] = [...statusRows, ...repeatingRows, ...redirectRows, ...otherRows]
+
+function statusRow(sort: string, status: number) {
+  return { kind: 'status' as const, sort, title: String(status), status, takesEffect: false }
+}
+
+function row(kind: Kind, sort: string, title: string, fault: Fault): FaultRow {
+  return { kind, sort, title, takesEffect: fault.reset !== 'before', fault: () => fault }
+}
+
+/** An error in the vendor's form. */
+function errorBody(vendor: VendorName, status: number, words: string): object {
+  if (status !== 422 || vendor === 'wigzo') return { error: words }
+  return { errors: vendor === 'refersion' ? [words] : { base: [words] } }
+}
