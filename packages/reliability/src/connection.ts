@@ -1,16 +1,10 @@
 import type { Agent } from 'node:https'
+import { automaticPresets } from '@partner-destinations/cli/src/run/event'
 import { manifest } from '@partner-destinations/destination-actions'
 import type { VendorName } from '@partner-destinations/sandbox'
 import { demoKeys, SandboxAgent } from '@partner-destinations/sandbox'
-import type { JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
-
-/** A subscription as Segment keeps it for a customer. */
-export interface Subscription {
-  partnerAction: string
-  subscribe: string
-  mapping: JSONObject
-}
 
 /** What the framework's request client makes of the options of a request. */
 interface ClientOptions {
@@ -45,11 +39,6 @@ export const keys: Record<VendorName, string[]> = {
 /** Nothing listens at port 1. */
 const refusing = new SandboxAgent(1)
 
-/** The subscriptions of a customer who has just added the destination. */
-export function presetsOf(vendor: VendorName): Subscription[] {
-  return (manifest[vendor].presets ?? []).filter((preset) => preset.type === 'automatic') as Subscription[]
-}
-
 /**
  * A destination whose requests go to the sandbox, and what it asked for. All that is Segment's part is the framework's:
  * an event goes through the subscriptions and mappings of all presets.
@@ -68,7 +57,7 @@ export class Connection {
     private readonly agent: SandboxAgent,
     { timeout, refused, mapping }: ConnectionOptions = {}
   ) {
-    const original = manifest[vendor]
+    const original: DestinationDefinition<JSONObject> = manifest[vendor]
     this.destination = new Destination<JSONObject>({
       ...original,
       // Hooks and agents by URL are not in the type of what a destination may return here; the request client takes both.
@@ -79,7 +68,12 @@ export class Connection {
         beforeRequest: [(options: ClientOptions) => void this.options.push(options)]
       })) as unknown as RequestExtension<JSONObject>
     })
-    const subscriptions = presetsOf(vendor).map((preset) => ({ ...preset, mapping: { ...preset.mapping, ...mapping } }))
+    // Those of a customer who has just added the destination.
+    const subscriptions = automaticPresets(original).map(({ partnerAction, subscribe, mapping: own }) => ({
+      partnerAction,
+      subscribe,
+      mapping: { ...own, ...mapping }
+    }))
     this.settings = { ...settings[vendor], subscriptions }
   }
 

@@ -1,0 +1,62 @@
+import { automaticPresets, isTakenBy } from '@partner-destinations/cli/src/run/event'
+import { manifest } from '@partner-destinations/destination-actions'
+import { vendorNames } from '@partner-destinations/sandbox'
+import type { RedeliveredEvent } from '../events'
+import { redeliveredEvents } from '../events'
+import { withEvents } from '../holdings'
+import { useVendors } from '../vendor'
+
+const after = useVendors()
+
+const named = redeliveredEvents.map((row) => ({ row, name: nameOf(row) }))
+
+describe('every preset has an event', () => {
+  it.each(vendorNames)('of %s', (vendor) => {
+    const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
+
+    expect(new Set(covered)).toEqual(new Set(automaticPresets(manifest[vendor]).map(({ name }) => name)))
+  })
+
+  it.each(named)('and $name is for no other', ({ row: { vendor, preset, event } }) => {
+    const definition = manifest[vendor]
+    const takers = automaticPresets(definition).filter((candidate) => isTakenBy(definition, candidate, event))
+
+    expect(takers.map(({ name }) => name)).toEqual([preset])
+  })
+})
+
+describe.each([2, 3])('delivered %i times', (times) => {
+  it.each(named.filter(({ row }) => !row.counts))(
+    '$name leaves the vendor as delivered once',
+    async ({ row: { vendor, event, before } }) => {
+      const earlier = before ? [before] : []
+      const once = await after(vendor, [...earlier, event])
+
+      expect(once).not.toEqual(await after(vendor, earlier))
+      expect(await after(vendor, [...earlier, ...repeated(event, times)])).toEqual(once)
+    }
+  )
+
+  it.each(named.filter(({ row }) => row.counts))(
+    '$name is as many events, and nothing else is different',
+    async ({ row: { vendor, event } }) => {
+      const once = await after(vendor, [event])
+      expect(withEvents(once, (events) => [events.length])).toMatchObject(
+        vendor === 'wigzo' ? { users: [{ events: [1] }] } : { leads: [{ events: [1] }] }
+      )
+
+      expect(await after(vendor, repeated(event, times))).toEqual(
+        withEvents(once, ([recorded]) => repeated(recorded, times))
+      )
+    }
+  )
+})
+
+function repeated<T>(item: T, times: number): T[] {
+  return Array.from({ length: times }, () => item)
+}
+
+function nameOf({ vendor, preset, event, before }: RedeliveredEvent): string {
+  const what = [event.type, event.event].filter((part) => typeof part === 'string').join(' ')
+  return `${vendor} ${preset}: ${what}${before ? ' after an identify' : ''}`
+}
