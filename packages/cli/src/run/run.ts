@@ -20,6 +20,7 @@ import { Secrets } from './secrets'
 export async function run(definition: Definition, call: Call, agent?: Agent): Promise<Outcome> {
   const secrets = new Secrets()
   secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
+  if (secrets.areTooMany) throw new BadCallError('The settings and "auth" hold too many secrets to keep them hidden.')
   try {
     if (call.kind === 'preview') {
       const previews = await preview(definition, call)

@@ -1,8 +1,12 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from './call'
+import { DecodedText } from './decoded-text'
 
 /** What stands in the place of a secret. */
 export const masked = '<masked>'
+
+/** More secrets than any call has, and as many as can be looked for in time: beyond it every text is masked. */
+const most = 2000
 
 /** A setting with one of these words in its key is a secret, whatever its type says. */
 const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
@@ -12,8 +16,8 @@ const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
  * `public.secret` travels in halves), and the passwords that a destination makes.
  */
 export class Secrets {
-  private values = new Set<string>()
-  private pattern?: RegExp
+  /** Each secret, and what it is without its encodings. */
+  private readonly values = new Map<string, string>()
 
   /** Remembers a secret and its parts; of a list or an object all that it holds. */
   add(secret: unknown): void {
@@ -21,9 +25,23 @@ export class Secrets {
     if (typeof secret === 'number') secret = String(secret)
     if (typeof secret !== 'string') return
     for (const value of [secret, secret.trim(), ...secret.split('.')]) {
-      if (value !== '') this.values.add(value)
+      if (value === '') continue
+      this.values.delete(value) // so that it is among the newest
+      this.values.set(value, new DecodedText(value).bytes)
     }
-    this.pattern = undefined
+  }
+
+  /** Whether there are more than can be looked for: every text is then masked as a whole. */
+  get areTooMany(): boolean {
+    return this.values.size > most
+  }
+
+  /** Forgets the oldest of too many, for a process that does calls without end. */
+  forgetOldest(): void {
+    for (const value of this.values.keys()) {
+      if (!this.areTooMany) return
+      this.values.delete(value)
+    }
   }
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
@@ -62,57 +80,46 @@ export class Secrets {
 
   private maskText(text: string): string {
     if (this.values.size === 0) return text
-    // Longer ones first, so that a part never leaves the rest of its whole behind.
-    const longestFirst = () => [...this.values].sort((a, b) => b.length - a.length)
-    const pattern = (this.pattern ??= new RegExp(longestFirst().map(anyForm).join('|'), 'g'))
-    return text
-      .replace(/\b(Basic )([A-Za-z0-9+/]+=*)/g, (whole: string, scheme: string, credentials: string) =>
-        Buffer.from(credentials, 'base64').toString().search(pattern) === -1 ? whole : scheme + masked
-      )
-      .replace(pattern, masked)
+    if (this.areTooMany) return text === '' ? text : masked
+    text = text.replace(/\b(Basic )([A-Za-z0-9+/]+=*)/g, (whole: string, scheme: string, credentials: string) =>
+      this.places(Buffer.from(credentials, 'base64').toString()).length === 0 ? whole : scheme + masked
+    )
+    let result = ''
+    let done = 0
+    for (const [start, end] of this.places(text)) {
+      result += text.slice(done, start) + masked
+      done = end
+    }
+    return result + text.slice(done)
+  }
+
+  /** Where secrets stand in a text, in order. Those that overlap are one: a part never leaves the rest of its whole. */
+  private places(text: string): [start: number, end: number][] {
+    const decoded = new DecodedText(text)
+    const found: [start: number, end: number][] = []
+    for (const [secret, bytes] of this.values) {
+      for (const place of occurrences(text, secret)) found.push(place)
+      // The same once more where nothing is encoded, neither in the secret nor in the text.
+      if (bytes !== secret || decoded.bytes !== text) {
+        for (const [start, end] of occurrences(decoded.bytes, bytes)) found.push(decoded.place(start, end))
+      }
+    }
+    found.sort(([a], [b]) => a - b)
+    const places: [start: number, end: number][] = []
+    for (const [start, end] of found) {
+      const last = places[places.length - 1]
+      if (last && start < last[1]) last[1] = Math.max(last[1], end)
+      else places.push([start, end])
+    }
+    return places
   }
 }
 
-/**
- * A pattern of a secret in every form in which it can travel. Each character may be encoded or not, since what has to be
- * encoded depends on where it stands: in a path, a query or a form, in JSON, or in any of them inside of another.
- */
-function anyForm(secret: string): string {
-  return Array.from(secret, (character) => `(?:${forms(character).join('|')})`).join('')
-}
-
-function forms(character: string): string[] {
-  const result = [escaped(character), inUrl(character), inJson(character)]
-  if (character === ' ') result.push('\\+')
-  if ('"/\\'.includes(character)) result.push(`\\\\+${escaped(character)}`)
-  const short = /^\\([bfnrt])$/.exec(JSON.stringify(character).slice(1, -1))
-  if (short) result.push(`\\\\+${short[1]}`)
-  return result
-}
-
-/** `%2F`, in capitals or not; `%252F` when it was encoded twice. */
-function inUrl(character: string): string {
-  return Array.from(Buffer.from(character), (byte) => `%(?:25)*${ignoringCase(hex(byte, 2))}`).join('')
-}
-
-/** `\u002F`, in capitals or not; with more backslashes in JSON that is a string of other JSON. */
-function inJson(character: string): string {
-  return character
-    .split('')
-    .map((unit) => `\\\\+u${ignoringCase(hex(unit.charCodeAt(0), 4))}`)
-    .join('')
-}
-
-function hex(code: number, digits: number): string {
-  return code.toString(16).padStart(digits, '0')
-}
-
-function ignoringCase(digits: string): string {
-  return digits.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
-}
-
-function escaped(text: string): string {
-  return text.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&')
+function* occurrences(text: string, part: string): Generator<[start: number, end: number]> {
+  if (part === '') return
+  for (let start = text.indexOf(part); start !== -1; start = text.indexOf(part, start + part.length)) {
+    yield [start, start + part.length]
+  }
 }
 
 /** `apiKey` as `api-Key`: words are what the check for secrets looks at. */

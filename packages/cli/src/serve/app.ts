@@ -1,5 +1,6 @@
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { prettyJSON } from 'hono/pretty-json'
@@ -41,7 +42,9 @@ export function createApp(
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    log(`${c.res.status} ${c.req.method} ${c.req.path} ${Math.round(performance.now() - start)} ms`)
+    // Not the decoded path, which may hold what moves a terminal's cursor, or begins another line.
+    const { pathname } = new URL(c.req.url)
+    log(`${c.res.status} ${c.req.method} ${pathname} ${Math.round(performance.now() - start)} ms`)
   })
   app.use(guard)
   // The guard has refused every origin that may not call.
@@ -81,7 +84,13 @@ export function createApp(
     if (error instanceof BadCallError) return c.json({ error: error.message, fields: error.fields }, 400)
     if (error instanceof NotFoundError) return c.json({ error: error.message }, 404)
     if (error instanceof BrokenDestinationError) return c.json({ error: error.message }, 503)
+    if (isBrokenOff(error, c)) return c.json({ error: 'The request broke off before its body was whole.' }, 400)
     return c.json({ error: error.message }, 500)
   })
   return app
+}
+
+/** Whether the client went away, or what it sent stopped to be HTTP: nobody hears the answer, but the log tells it. */
+function isBrokenOff(error: Error & { code?: string }, c: Context): boolean {
+  return error.code === 'ECONNRESET' && c.req.raw.signal.aborted
 }

@@ -11,6 +11,9 @@ export interface CallBody extends ActionOptions {
   page?: string
 }
 
+/** The longest list of events in one call: as many as Segment puts into a batch. */
+const maxEvents = 1000
+
 /** The keys of the body that must be objects where they are given. */
 const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadata']
 
@@ -21,7 +24,7 @@ const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadat
 export async function readCallBody(c: Context): Promise<CallBody> {
   const body = await readBody(c)
   if (Array.isArray(body) || (isObject(body) && body.payload === undefined && typeof body.type === 'string')) {
-    return { payload: toPayload('The body', body) }
+    return { payload: payloadOf('The body', body) }
   }
   if (!isObject(body)) throw new BadInputError('The body must be an object such as {"payload": {"type": "identify"}}.')
   for (const key of objects) {
@@ -31,8 +34,16 @@ export async function readCallBody(c: Context): Promise<CallBody> {
   }
   // Nothing else of the body may get into a call, which says itself what is to be done.
   const { settings, mapping, auth, features, subscriptionMetadata, page } = body as CallBody
-  const payload = body.payload === undefined || body.payload === null ? undefined : toPayload('"payload"', body.payload)
+  const payload = body.payload === undefined || body.payload === null ? undefined : payloadOf('"payload"', body.payload)
   return { payload, settings, mapping, auth, features, subscriptionMetadata, page }
+}
+
+function payloadOf(source: string, value: unknown): JSONObject | JSONObject[] {
+  const payload = toPayload(source, value)
+  if (!Array.isArray(payload) || payload.length <= maxEvents) return payload
+  throw new BadInputError(
+    `${source} holds ${payload.length} events; one call takes ${maxEvents}. Send the rest in others.`
+  )
 }
 
 /**

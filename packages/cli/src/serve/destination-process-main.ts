@@ -22,6 +22,7 @@ function main({ directory, sandboxPort }: Start): void {
       const definition = definitions.get(folder)
       if (!definition) throw new BadCallError(`There is no destination ${folder}.`)
       secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
+      secrets.forgetOldest()
       return { id, outcome: await run(definition, call, agent) }
     } catch (error) {
       if (error instanceof BadCallError) return { id, badCall: error.message, fields: error.fields }

@@ -9,7 +9,9 @@ export const testerOrigins = [
   'http://localhost:8000'
 ]
 
-const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
+/** A URL of this machine, without a user and a password, which no `Request` can have. */
+const loopbackUrl = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\//
 
 /** Whether a Host header names this machine: a page that has its own name resolve to 127.0.0.1 sends its own name. */
 export function isLocalHost(host: string | undefined): boolean {
@@ -26,9 +28,10 @@ export function isAllowedOrigin(origin: string | undefined, host: string | undef
 export const guard: MiddlewareHandler = async (c, next) => {
   const host = c.req.header('host')
   const origin = c.req.header('origin')
-  if (!isLocalHost(host)) {
+  // A request line with a whole URL has a host of its own, which counts before the header.
+  if (!isLocalHost(host) || !loopbackUrl.test(c.req.url)) {
     return c.json(
-      { error: 'This server answers only under localhost and 127.0.0.1; the Host header names another.' },
+      { error: 'This server answers only under localhost and 127.0.0.1; the request names another host.' },
       403
     )
   }

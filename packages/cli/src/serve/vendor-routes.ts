@@ -44,7 +44,10 @@ export function vendorRoutes(served: Served): Hono {
     // Segment sends a list of events one by one to an action that has no batch call.
     const payloads = Array.isArray(payload) && !hasBatch ? payload : [payload]
     const steps: Step[] = []
-    for (const one of payloads) steps.push(...(await served.call(folder, { ...call, payload: one })).steps)
+    for (const one of payloads) {
+      if (c.req.raw.signal.aborted) break // the client has gone
+      steps.push(...(await served.call(folder, { ...call, payload: one })).steps)
+    }
     return c.json(steps)
   })
 
