@@ -12,9 +12,9 @@ interface ClientOptions {
   timeout: number
 }
 
-interface ConnectionOptions {
-  /** Milliseconds, in the place of the framework's 10 seconds. */
-  timeout?: number
+export interface ConnectionOptions {
+  /** Milliseconds for the nth request, from 0, in the place of the framework's 10 seconds. */
+  timeout?: (nth: number) => number | undefined
   /** A path of the vendor to which connections are refused. */
   refused?: string
   /** On top of the mapping of each preset. */
@@ -57,15 +57,20 @@ export class Connection {
     private readonly agent: SandboxAgent,
     { timeout, refused, mapping }: ConnectionOptions = {}
   ) {
-    const original: DestinationDefinition<JSONObject> = manifest[vendor]
+    const original = manifest[vendor] as DestinationDefinition<JSONObject>
     this.destination = new Destination<JSONObject>({
       ...original,
       // Hooks and agents by URL are not in the type of what a destination may return here; the request client takes both.
       extendRequest: ((data: Parameters<RequestExtension<JSONObject>>[0]) => ({
         ...original.extendRequest?.(data),
-        ...(timeout === undefined ? {} : { timeout }),
         agent: this.agentByUrl(refused),
-        beforeRequest: [(options: ClientOptions) => void this.options.push(options)]
+        beforeRequest: [
+          (options: ClientOptions) => {
+            const nth = this.options.push(options) - 1
+            const shorter = timeout?.(nth)
+            return shorter === undefined ? undefined : { timeout: shorter }
+          }
+        ]
       })) as unknown as RequestExtension<JSONObject>
     })
     // Those of a customer who has just added the destination.

@@ -2,6 +2,7 @@ import type { Fault, Sandbox } from '@partner-destinations/sandbox'
 import { SandboxAgent, startSandbox, vendorHosts } from '@partner-destinations/sandbox'
 import { manifest } from '@partner-destinations/destination-actions'
 import { DEFAULT_REQUEST_TIMEOUT } from '@segment/actions-core'
+import type { ConnectionOptions } from '../../connection'
 import { Connection } from '../../connection'
 import type { Delivery } from '../deliveries'
 import { deliveries, nameOf, pathOf } from '../deliveries'
@@ -68,7 +69,10 @@ it.each(cells)(
     const afterRedelivery = await undisturbed(delivery, delivery.counts && row.takesEffect ? 2 : 1)
 
     sandbox.reset()
-    const connection = await prepared(delivery, { timeout: row.timeout, refused: row.fault ? undefined : path })
+    const connection = await prepared(delivery, {
+      refused: row.fault ? undefined : path,
+      timeout: (nth) => (delivery.calls[nth] === call ? row.timeout : undefined)
+    })
     const faults: Fault[] = row.fault ? [{ ...row.fault(delivery.vendor, path), path, times }] : []
     sandbox.setFaults(delivery.vendor, faults)
     const failures = await failuresOf(delivery.deliver(connection))
@@ -96,12 +100,12 @@ it.each(cells)(
   LIMIT
 )
 
-function connectionFor({ vendor, mapping }: Delivery, options = {}): Connection {
+function connectionFor({ vendor, mapping }: Delivery, options: ConnectionOptions = {}): Connection {
   return new Connection(vendor, agent, { mapping, ...options })
 }
 
 /** A connection for a delivery, everything being in the sandbox that was delivered before. */
-async function prepared(delivery: Delivery, options = {}): Promise<Connection> {
+async function prepared(delivery: Delivery, options?: ConnectionOptions): Promise<Connection> {
   await delivery.prepare?.(connectionFor(delivery))
   return connectionFor(delivery, options)
 }
