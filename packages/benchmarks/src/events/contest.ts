@@ -1,0 +1,92 @@
+import { spreadOf, ratios } from '../statistics'
+import type { Case } from './case'
+import { actionSender, bareSender, minimalSender } from './contestants'
+import type { BareSender, Send } from './contestants'
+import { measure, sendMany } from './measuring'
+import type { EventCost } from './measuring'
+import { profileOf, shareOf } from './profile'
+import type { CaseResults, Contest } from './results'
+import type { VendorAgent } from './vendor-agent'
+import type { RecordedRequest, VendorServer } from './vendor-server'
+
+const CONTESTANTS = ['action', 'minimal', 'bare'] as const
+
+/** What counts as a destination's own code. */
+const OWN_FILES = '/packages/destination-actions/src/destinations/'
+
+/** How an event goes through an action beside the smallest action and bare undici, which make the same requests. */
+export class CaseContest {
+  private readonly costs: Contest<EventCost[]> = { action: [], minimal: [], bare: [] }
+
+  private constructor(
+    private readonly subject: Case,
+    private readonly requests: RecordedRequest[],
+    private readonly senders: Contest<Send> & { bare: BareSender },
+    private readonly server: VendorServer,
+    private readonly inFlight: number
+  ) {}
+
+  /** Sends one event, to learn which requests it makes. */
+  static async prepare(subject: Case, server: VendorServer, agent: VendorAgent, inFlight: number) {
+    const action = actionSender(subject, agent)
+    await server.answerWith(subject.answers, true)
+    await action()
+    const requests = await server.recording()
+    const senders = { action, minimal: minimalSender(requests, agent), bare: bareSender(requests, server, inFlight) }
+    return new CaseContest(subject, requests, senders, server, inFlight)
+  }
+
+  /** Runs everyone, so that code is compiled and connections are open. */
+  async warmUp(events: number): Promise<void> {
+    await this.server.answerWith(this.subject.answers)
+    for (const contestant of CONTESTANTS) await sendMany(this.senders[contestant], events, this.inFlight)
+  }
+
+  /**
+   * Measures everyone once, one after the other; who begins changes with the round.
+   *
+   * @throws Error when somebody did not send the same requests as the others
+   */
+  async round(number: number, events: number): Promise<void> {
+    await this.server.answerWith(this.subject.answers)
+    for (let turn = 0; turn < CONTESTANTS.length; turn++) {
+      const contestant = CONTESTANTS[(number + turn) % CONTESTANTS.length]
+      const cost = await measure(this.senders[contestant], this.server, events, this.inFlight)
+      const bodyBytes = this.requests.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
+      if (cost.requests !== this.requests.length || cost.bodyBytes !== bodyBytes) {
+        throw new Error(`${this.subject.name}, ${contestant}: ${cost.requests} requests of ${cost.bodyBytes} bytes.`)
+      }
+      this.costs[contestant].push(cost)
+    }
+  }
+
+  /** The part of an event's CPU time that the destination's own files take, from a profile. */
+  async ownShare(events: number): Promise<number> {
+    await this.server.answerWith(this.subject.answers)
+    const profile = await profileOf(() => sendMany(this.senders.action, events, this.inFlight))
+    return shareOf(profile, (url) => url.includes(OWN_FILES))
+  }
+
+  results(): CaseResults {
+    const figures = (figure: 'cpu' | 'perSecond') => {
+      const median = (costs: EventCost[]) => spreadOf(costs.map((cost) => cost[figure])).median
+      const { action, minimal, bare } = this.costs
+      return { action: median(action), minimal: median(minimal), bare: median(bare) }
+    }
+    const cpu = (costs: EventCost[]) => costs.map((cost) => cost.cpu)
+    return {
+      name: this.subject.name,
+      calls: this.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`),
+      bodyBytes: this.costs.action[0].bodyBytes,
+      wireBytes: spreadOf(this.costs.action.map((cost) => cost.wireBytes)).median,
+      cpu: figures('cpu'),
+      perSecond: figures('perSecond'),
+      toMinimal: spreadOf(ratios(cpu(this.costs.action), cpu(this.costs.minimal))),
+      toBare: spreadOf(ratios(cpu(this.costs.action), cpu(this.costs.bare)))
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.senders.bare.pool.close()
+  }
+}

@@ -1,0 +1,23 @@
+import { Agent } from 'node:https'
+import type { RequestOptions } from 'node:https'
+import type { Duplex } from 'node:stream'
+import type { VendorServer } from './vendor-server'
+
+/** Connects requests to the vendors' hosts, with TLS and all, to the local server. Connections are kept alive. */
+export class VendorAgent extends Agent {
+  constructor(private readonly server: VendorServer) {
+    super({ keepAlive: true, ca: server.cert })
+  }
+
+  createConnection(options: RequestOptions, callback?: (error: Error | null, socket: Duplex) => void) {
+    return super.createConnection({ ...options, host: '127.0.0.1', port: this.server.port }, callback)
+  }
+
+  /** Does nothing: Segment's request client destroys the agent of each request, which would empty the pool each time. */
+  destroy(): void {}
+
+  /** Closes the connections, as `destroy()` does for other agents. */
+  close(): void {
+    super.destroy()
+  }
+}

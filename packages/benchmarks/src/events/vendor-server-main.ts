@@ -1,0 +1,58 @@
+import { createServer } from 'node:https'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { callOf } from './vendor-server'
+import type { Answers, Counts, Question, RecordedRequest, Start } from './vendor-server'
+
+/** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
+function main({ key, cert }: Start): void {
+  let answers: Answers = {}
+  let recording: RecordedRequest[] | undefined
+  const counts: Omit<Counts, 'wireBytes'> = { requests: 0, bodyBytes: 0 }
+  /** Sockets below TLS, and the bytes of those that are closed. */
+  const sockets = new Set<Socket>()
+  let closedBytes = 0
+
+  const server = createServer({ key, cert, keepAliveTimeout: 0 }, (request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => answer(request, Buffer.concat(chunks), response))
+  })
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.setNoDelay(true)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      closedBytes += socket.bytesRead
+    })
+  })
+  server.listen(0, '127.0.0.1', () => say({ port: (server.address() as { port: number }).port }))
+
+  process.on('message', (question: Question) => {
+    if ('answers' in question) {
+      answers = question.answers
+      recording = question.record ? [] : undefined
+    }
+    const wireBytes = [...sockets].reduce((sum, socket) => sum + socket.bytesRead, closedBytes)
+    say({ counts: { ...counts, wireBytes }, recording: recording ?? [] })
+  })
+
+  function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    counts.requests++
+    counts.bodyBytes += body.length
+    const { method = '', url = '', headers } = request
+    const path = `https://${headers.host}${url}`
+    recording?.push({ method, url: path, headers: headers as Record<string, string>, body: body.toString() })
+    const { status, json } = answers[callOf(method, path)] ?? { status: 200, json: {} }
+    const content = JSON.stringify(json)
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) })
+    response.end(content)
+  }
+}
+
+function say(message: object): void {
+  if (process.connected) process.send?.(message)
+}
+
+process.on('disconnect', () => process.exit())
+process.once('message', (start: Start) => main(start))

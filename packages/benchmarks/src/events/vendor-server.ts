@@ -1,0 +1,90 @@
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { generate } from 'selfsigned'
+
+/** What the process is started with: key and certificate, as PEM. */
+export interface Start {
+  key: string
+  cert: string
+}
+
+/** The answer to each call, by `callOf`; every other call is answered with 200 and `{}`. */
+export type Answers = Record<string, { status: number; json: unknown }>
+
+export type Question = { answers: Answers; record: boolean } | { count: true }
+
+/** What came in since the start. */
+export interface Counts {
+  requests: number
+  bodyBytes: number
+  /** Everything on the connections: TLS, request lines, headers and bodies. */
+  wireBytes: number
+}
+
+/** A request as it came in. */
+export interface RecordedRequest {
+  method: string
+  /** With the host that the request was meant for. */
+  url: string
+  headers: Record<string, string>
+  body: string
+}
+
+interface Reply {
+  counts: Counts
+  recording: RecordedRequest[]
+}
+
+/** What tells calls apart: method and URL, without its query. */
+export function callOf(method: string, url: string): string {
+  return `${method.toUpperCase()} ${url.split('?')[0]}`
+}
+
+/**
+ * A local HTTPS server in the place of the vendors. It is a process of its own, so that none of its work is counted, and
+ * its answers are ready-made, so that it is not what limits.
+ */
+export class VendorServer {
+  private constructor(private readonly child: ChildProcess, readonly port: number, readonly cert: string) {}
+
+  /** @param hosts the vendors' hosts; the certificate is made for them */
+  static async start(hosts: string[]): Promise<VendorServer> {
+    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+      extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }]
+    })
+    const child = fork(path.join(__dirname, 'vendor-server-main.ts'), {
+      execArgv: ['--require', require.resolve('tsx/cjs')]
+    })
+    const start: Start = { key, cert }
+    child.send(start)
+    const [{ port }] = (await once(child, 'message')) as [{ port: number }]
+    return new VendorServer(child, port, cert)
+  }
+
+  /** Sets the answers to all calls from now on, and begins or ends to record them. */
+  async answerWith(answers: Answers, record = false): Promise<void> {
+    await this.ask({ answers, record })
+  }
+
+  async counts(): Promise<Counts> {
+    return (await this.ask({ count: true })).counts
+  }
+
+  /** The requests since `answerWith` was told to record. */
+  async recording(): Promise<RecordedRequest[]> {
+    return (await this.ask({ count: true })).recording
+  }
+
+  async stop(): Promise<void> {
+    this.child.kill()
+    await once(this.child, 'exit')
+  }
+
+  private async ask(question: Question): Promise<Reply> {
+    this.child.send(question)
+    const [reply] = (await once(this.child, 'message')) as [Reply]
+    return reply
+  }
+}

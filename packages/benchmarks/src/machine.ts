@@ -1,0 +1,23 @@
+import os from 'node:os'
+
+/** What figures were measured on. No name of the machine, and no path. */
+export interface Machine {
+  processor: string
+  cores: number
+  /** GiB, rounded. */
+  memory: number
+  system: string
+  node: string
+}
+
+/** This machine. */
+export function machine(): Machine {
+  const cores = os.cpus()
+  return {
+    processor: cores[0].model.trim(),
+    cores: cores.length,
+    memory: Math.round(os.totalmem() / 1024 ** 3),
+    system: `${os.type()} ${os.release()}`,
+    node: process.version
+  }
+}

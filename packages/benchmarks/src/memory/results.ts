@@ -1,0 +1,17 @@
+import type { Machine } from '../machine'
+import type { Memory } from './inspected-process'
+
+/** Memory of `serve`, as it is kept in `results/memory.json`. */
+export interface MemoryResults {
+  machine: Machine
+  readings: MemoryReading[]
+}
+
+/** Memory of both processes of `serve` after so many events. */
+export interface MemoryReading {
+  events: number
+  /** The process that listens, and holds the sandbox. */
+  server: Memory
+  /** The process that runs the destinations. */
+  destinations: Memory
+}

@@ -1,0 +1,73 @@
+import type { TopLevelSpec } from 'vega-lite'
+import type { CaseResults } from '../events/results'
+import { GOAL_RATIO } from './events-section'
+
+const OWN = 'this project'
+const OTHERS = "(b) Segment's catalog"
+
+/** The CPU time an event of each action, as a multiple of (a), as SVG. It is as wide as a telephone and can be scaled. */
+export async function plot(cases: CaseResults[]): Promise<string> {
+  // These are ES modules that await at their top level: they cannot be loaded with `require`.
+  const { parse, View } = await import('vega')
+  const { compile } = await import('vega-lite')
+  return new View(parse(compile(specification(cases)).spec), { renderer: 'none' }).toSVG()
+}
+
+/** A bar an action with its name above it; where (a) and the goal are, and a mark for (c). */
+export function specification(cases: CaseResults[]): TopLevelSpec {
+  const values = cases.map(({ name, toMinimal, cpu, ownShare }) => ({
+    name,
+    whose: ownShare === undefined ? OTHERS : OWN,
+    ratio: toMinimal.median,
+    low: toMinimal.low,
+    high: toMinimal.high,
+    bare: cpu.bare / cpu.minimal
+  }))
+  const y = { field: 'name', type: 'nominal', sort: null, axis: null } as const
+  const rule = (datum: number, dash: number[]) =>
+    ({
+      mark: { type: 'rule', color: '#444', strokeDash: dash, aria: false },
+      encoding: { x: { datum, type: 'quantitative' } }
+    } as const)
+  return {
+    background: 'white',
+    padding: 12,
+    width: 400,
+    height: { step: 38 },
+    config: {
+      font: 'sans-serif',
+      view: { stroke: null },
+      axis: { labelFontSize: 13, titleFontSize: 13, titleFontWeight: 'normal' }
+    },
+    data: { values },
+    layer: [
+      rule(1, []),
+      rule(GOAL_RATIO, [4, 3]),
+      {
+        mark: { type: 'bar', height: 12, yOffset: 8 },
+        encoding: {
+          y,
+          x: { field: 'ratio', type: 'quantitative', title: 'CPU time an event; (a), the smallest action, is 1' },
+          color: {
+            field: 'whose',
+            type: 'nominal',
+            scale: { domain: [OWN, OTHERS], range: ['#2563a8', '#b9b9b9'] },
+            legend: { title: null, orient: 'top', labelFontSize: 13 }
+          }
+        }
+      },
+      {
+        mark: { type: 'rule', yOffset: 8, color: '#222' },
+        encoding: { y, x: { field: 'low', type: 'quantitative' }, x2: { field: 'high' } }
+      },
+      {
+        mark: { type: 'tick', height: 16, thickness: 3, yOffset: 8, color: '#d9480f' },
+        encoding: { y, x: { field: 'bare', type: 'quantitative' } }
+      },
+      {
+        mark: { type: 'text', align: 'left', dy: -8, fontSize: 13, color: '#222' },
+        encoding: { y, x: { datum: 0, type: 'quantitative' }, text: { field: 'name' } }
+      }
+    ]
+  }
+}

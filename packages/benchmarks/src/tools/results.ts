@@ -1,0 +1,18 @@
+import type { Machine } from '../machine'
+import type { Spread } from '../statistics'
+
+/** How long the tools take, in milliseconds, as it is kept in `results/tools.json`. */
+export interface ToolResults {
+  machine: Machine
+  rounds: number
+  /** `./bin/run serve` until it says that it can be used. */
+  serveReady: Spread
+  /** From the moment a file of a destination is saved until a call is answered by the new code. */
+  saveToLive: Spread
+  /** Node with nothing to do, `node -e 0`. */
+  emptyNode: Spread
+  /** TypeScript's check of the file that is saved: `tsc --noEmit`. */
+  typeCheck: Spread
+  /** `npm test`, once. */
+  test: number
+}
