@@ -10,7 +10,12 @@ export interface Delivery {
   /** The action, or what else of the definition Segment calls. */
   of: string
   /** What tells it from the other deliveries of the same action. */
-  variant?: 'new affiliate' | 'new affiliate with custom fields' | 'affiliate that exists' | 'batch'
+  variant?:
+    | 'new affiliate'
+    | 'new affiliate with custom fields'
+    | 'affiliate that exists'
+    | 'affiliate that exists, no name in the event'
+    | 'batch'
   /** The calls of the vendor's API that it makes when nothing goes wrong, in their order: the ends of their paths. */
   calls: string[]
   /** On top of the mapping of each preset. */
@@ -40,6 +45,7 @@ export function nameOf({ of, variant }: Delivery): string {
 const timestamp = '2026-01-02T03:04:05.678Z'
 const jane = { type: 'identify', userId: 'u1', traits: { name: 'Jane Kim', email: 'jane@example.com', vip: true } }
 const janeRenamed = { ...jane, traits: { ...jane.traits, name: 'Jane Doe' } }
+const janeWithoutName = { ...jane, traits: { email: 'jane@example.com', phone: '+15550100' } }
 const tom = { type: 'identify', userId: 'u2', traits: { name: 'Tom Smykowski', email: 'tom@example.com' } }
 const deletions = ['jane@example.com', 'tom@example.com'].map((email) => ({ type: 'delete', email }))
 const custom_fields = { '101': { '@path': '$.traits.vip' } }
@@ -80,6 +86,15 @@ export const deliveries: Delivery[] = [
     mapping: { custom_fields },
     prepare: (connection) => connection.event(jane),
     deliver: (connection) => connection.event(janeRenamed)
+  },
+  {
+    vendor: 'refersion',
+    table: 'Refersion: `createAffiliate` of an affiliate that exists',
+    of: 'createAffiliate',
+    variant: 'affiliate that exists, no name in the event',
+    calls: ['search', 'get', 'edit'],
+    prepare: (connection) => connection.event(jane),
+    deliver: (connection) => connection.event(janeWithoutName)
   },
   {
     vendor: 'refersion',

@@ -15,7 +15,7 @@ export interface Expectation {
 }
 
 export interface ExpectedError {
-  errorClass: 'APIError' | 'InvalidAuthenticationError' | 'RetryableError' | 'Error'
+  errorClass: 'APIError' | 'InvalidAuthenticationError' | 'PayloadValidationError' | 'RetryableError' | 'Error'
   status: number
   /** What its message must hold. */
   words: string
@@ -29,16 +29,16 @@ const RETRYABLE = 500
 
 /** What must come of a delivery when the fault befalls a call of this name. */
 export function expectationOf(delivery: Delivery, call: string, row: FaultRow): Expectation {
-  const { calls } = delivery
-  const exception = delivery.vendor === 'refersion' ? refersionException(delivery, call, row) : undefined
-  if (exception) return exception
-
-  const error = errorOf(delivery.vendor, call, row)
-  if (!error) return { calls }
+  const { error, without, calls } = exceptionOf(delivery, call, row) ?? { error: errorOf(delivery.vendor, call, row) }
   return {
-    error: delivery.of === 'testAuthentication' ? asCheckOfKeys(error) : error,
-    calls: calls.slice(0, calls.lastIndexOf(call) + 1)
+    error: error && delivery.of === 'testAuthentication' ? asTestOfKeys(error) : error,
+    without,
+    calls: calls ?? (error || without ? upTo(call, delivery) : delivery.calls)
   }
+}
+
+function upTo(call: string, { calls }: Delivery): string[] {
+  return calls.slice(0, calls.lastIndexOf(call) + 1)
 }
 
 /** The rule: what an answer means, whatever the call is for. */
@@ -78,49 +78,75 @@ function unreadable(call: string): ExpectedError {
   return { errorClass: 'RetryableError', status: RETRYABLE, words }
 }
 
-/** Where an answer of Refersion means something else than by the rule. */
-function refersionException(
-  { of, variant, calls }: Delivery,
-  call: string,
-  { kind, status }: FaultRow
-): Expectation | undefined {
-  const isBody = ['empty', 'broken', 'wrong types'].includes(kind)
-  const isNone = kind === 'status' && (status === 404 || status === 422)
-
-  if (call === 'new' && variant === 'affiliate that exists' && (isBody || (kind === 'status' && status === 422))) {
-    // The right answer is a 422, which says in its status that there may be such an affiliate.
-    return { calls }
-  }
-  if (call === 'new' && kind === 'status' && status === 422) {
-    const error: ExpectedError = { errorClass: 'APIError', status, words: wordsAbout(status) }
-    return { error, calls: ['new', 'search'] }
-  }
-  if (call === 'new' && variant === 'new affiliate with custom fields' && kind === 'empty') {
-    return { calls: ['new'], without: 'the custom fields' }
-  }
-  if (call === 'new' && variant === 'new affiliate with custom fields' && kind === 'wrong types') {
-    return { error: notShownYet, calls: ['new', 'get'] }
-  }
-  // 404 and 422 mean that there is no such affiliate.
-  if (call === 'get' && isNone) {
-    if (variant === 'new affiliate with custom fields') return { error: notShownYet, calls: ['new', 'get'] }
-    if (of === 'createAffiliate') {
-      const words = 'The email has already been taken.'
-      return { error: { errorClass: 'APIError', status: 422, words }, calls: ['new', 'search', 'get'] }
-    }
-    return { calls: calls.filter((name) => name !== 'status_change'), without: 'a change, as nobody is found' }
-  }
-  return undefined
-}
-
 const notShownYet: ExpectedError = {
   errorClass: 'RetryableError',
   status: RETRYABLE,
   words: 'Refersion does not show the new affiliate yet'
 }
 
+/** Where an answer of Refersion means something else than by the rule. */
+interface Exception extends Partial<Expectation> {
+  call: string
+  /** Default: all but those that come before. */
+  variant?: Delivery['variant']
+  /** Statuses, and kinds of other faults. */
+  faults: (number | Kind)[]
+}
+
+/** The first that fits counts. Without an error it is a success. */
+const EXCEPTIONS: Exception[] = [
+  // The right answer is a 422, which says by its status alone that there may be such an affiliate.
+  { call: 'new', variant: 'affiliate that exists', faults: [422, 'empty', 'broken', 'wrong types'] },
+  // So it looks for one after a 422, and there is none.
+  {
+    call: 'new',
+    faults: [422],
+    error: { errorClass: 'APIError', status: 422, words: wordsAbout(422) },
+    calls: ['new', 'search']
+  },
+  // To set them takes the code, which the answer does not give; or gives a number, which is the code of nobody.
+  { call: 'new', variant: 'new affiliate with custom fields', faults: ['empty'], without: 'the custom fields' },
+  {
+    call: 'new',
+    variant: 'new affiliate with custom fields',
+    faults: ['wrong types'],
+    error: notShownYet,
+    calls: ['new', 'get']
+  },
+  // 404 and 422 mean that there is no such affiliate.
+  { call: 'get', variant: 'new affiliate with custom fields', faults: [404, 422], error: notShownYet },
+  {
+    call: 'get',
+    variant: 'affiliate that exists',
+    faults: [404, 422],
+    error: { errorClass: 'APIError', status: 422, words: 'The email has already been taken.' }
+  },
+  {
+    call: 'get',
+    variant: 'affiliate that exists, no name in the event',
+    faults: [404, 422],
+    error: {
+      errorClass: 'PayloadValidationError',
+      status: 400,
+      words: 'There is no affiliate with this email, and to create one a name is needed'
+    }
+  },
+  { call: 'get', faults: [404, 422], without: 'a change, as nobody is found' }
+]
+
+function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status }: FaultRow): Exception | undefined {
+  const fault = kind === 'status' && status !== undefined ? status : kind
+  return EXCEPTIONS.find(
+    (exception) =>
+      vendor === 'refersion' &&
+      exception.call === call &&
+      (exception.variant === undefined || exception.variant === variant) &&
+      exception.faults.includes(fault)
+  )
+}
+
 /** The framework makes a plain error of what goes wrong when keys are tested, for the page where they are entered. */
-function asCheckOfKeys({ words }: ExpectedError): ExpectedError {
+function asTestOfKeys({ words }: ExpectedError): ExpectedError {
   return { errorClass: 'Error', status: RETRYABLE, words }
 }
 

@@ -3,7 +3,7 @@ import { SandboxAgent, startSandbox, vendorHosts } from '@partner-destinations/s
 import { manifest } from '@partner-destinations/destination-actions'
 import { DEFAULT_REQUEST_TIMEOUT } from '@segment/actions-core'
 import type { ConnectionOptions } from '../../connection'
-import { Connection } from '../../connection'
+import { Connection, keys } from '../../connection'
 import type { Delivery } from '../deliveries'
 import { deliveries, nameOf, pathOf } from '../deliveries'
 import { expectationOf } from '../expectation'
@@ -36,6 +36,14 @@ describe('undisturbed', () => {
     expect(await failuresOf(delivery.deliver(connection))).toEqual([])
     expect(connection.requests).toEqual(requestsOf(delivery, delivery.calls))
     expect(connection.options.map(({ timeout }) => timeout)).toEqual(delivery.calls.map(() => DEFAULT_REQUEST_TIMEOUT))
+  })
+
+  it('a password that a destination makes is among the secrets that no error may show', async () => {
+    const [newAffiliate] = deliveries
+    const connection = await prepared(newAffiliate)
+    await newAffiliate.deliver(connection)
+
+    expect(connection.secrets()).toEqual([...keys.refersion, expect.stringMatching(/^.{24}$/)])
   })
 
   it('every action is among them', () => {
@@ -84,6 +92,7 @@ it.each(cells)(
       Array(error ? (isBatch ? 2 : 1) : 0).fill({
         ...(isBatch ? {} : { errorClass: error?.errorClass }),
         status: error?.status,
+        // Segment retries what has no status, too; but nobody retries a test of the keys.
         retry: error?.errorClass === 'RetryableError' || error?.errorClass === 'Error',
         message: expect.stringContaining(error?.words ?? ''),
         shown: expect.any(String)
