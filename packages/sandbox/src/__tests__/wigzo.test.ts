@@ -167,6 +167,13 @@ describe('event', () => {
     [{ eventval: 40 }, 'eventval must be a string, an array or an object'],
     [{ eventCategory: 'INTERNAL' }, 'eventCategory must be EXTERNAL'],
     [{ eventName: 'product_view', eventval: '40' }, 'eventval of product_view must be an object'],
+    [{ eventName: 'view', eventval: '/' }, 'eventval of view must be an object'],
+    [{ eventName: 'review', eventval: 'Nice.' }, 'eventval of review must be an object'],
+    [{ eventName: 'addtocart', eventval: { productId: '40' } }, 'eventval of addtocart must be a string'],
+    [{ eventName: 'search', eventval: ['shoes'] }, 'eventval of search must be a string'],
+    [{ eventName: 'buy', eventval: '40' }, 'eventval of buy must be an array of strings'],
+    [{ eventName: 'buy', eventval: [] }, 'eventval of buy must be an array of strings'],
+    [{ eventName: 'checkoutstarted', eventval: ['40', 41] }, 'eventval of checkoutstarted must be an array of strings'],
     [{ eventName: 'product_view', eventval: {} }, 'productId of eventval must be a non-empty string'],
     [{ eventName: 'product_view', eventval: { productId: 40 } }, 'productId of eventval must be a non-empty string']
   ])('refuses %j', async (fields, error) => {

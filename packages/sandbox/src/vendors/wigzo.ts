@@ -26,6 +26,26 @@ export interface WigzoState {
 }
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+/** What identify calls say in text. */
+const TEXTS = [
+  'email',
+  'phone',
+  'fullName',
+  'firstName',
+  'lastName',
+  'customer_id',
+  'city',
+  'state',
+  'country',
+  'country_code',
+  'postal_code'
+]
+/** What the value of Wigzo's own events is; of all others, it is a text, a list or an object. */
+const VALUES = new Map([
+  ...['addtocart', 'removedfromcart', 'wishlist', 'search'].map((event) => [event, 'a string'] as const),
+  ...['checkoutstarted', 'buy'].map((event) => [event, 'an array of strings'] as const),
+  ...['view', 'product_view', 'review'].map((event) => [event, 'an object'] as const)
+])
 const ISO_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
 /**
@@ -68,7 +88,7 @@ export class Wigzo implements StandIn<WigzoState> {
   }
 
   private identify({ userId, ...attributes }: Accepted): object {
-    for (const key of ['email', 'phone', 'fullName', 'firstName', 'lastName', 'customer_id']) {
+    for (const key of TEXTS) {
       requireThat(attributes[key] === undefined || typeof attributes[key] === 'string', `${key} must be a string`)
     }
     for (const key of ['createdAt', 'updatedAt']) {
@@ -89,8 +109,9 @@ export class Wigzo implements StandIn<WigzoState> {
       'eventval must be a string, an array or an object'
     )
     requireThat(eventCategory === 'EXTERNAL', 'eventCategory must be EXTERNAL')
-    if (eventName === 'product_view') {
-      requireThat(isObject(eventval), 'eventval of product_view must be an object')
+    const expected = VALUES.get(eventName)
+    requireThat(isValue(eventval, expected), `eventval of ${eventName} must be ${expected}`)
+    if (eventName === 'product_view' && isObject(eventval)) {
       const { productId } = eventval
       requireThat(typeof productId === 'string' && productId !== '', 'productId of eventval must be a non-empty string')
       this.products.set(productId, eventval)
@@ -120,6 +141,19 @@ function accept({ query, body }: Call, required: string[]): Accepted {
   requireThat(is_active === undefined || typeof is_active === 'boolean', 'is_active must be true or false')
   requireThat(source === undefined || source === 'web' || source === 'app', 'source must be web or app')
   return { ...fields, userId: userId.toLowerCase() }
+}
+
+function isValue(value: unknown, expected?: 'a string' | 'an array of strings' | 'an object'): boolean {
+  switch (expected) {
+    case 'a string':
+      return typeof value === 'string'
+    case 'an array of strings':
+      return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '')
+    case 'an object':
+      return isObject(value)
+    default:
+      return true
+  }
 }
 
 function requireThat(condition: unknown, message: string): asserts condition {

@@ -1,3 +1,4 @@
+import { nonEmpty } from './non-empty'
 import type { WigzoSource } from './source'
 import { toWigzoSource } from './source'
 import { toWigzoUserId } from './user-id'
@@ -16,7 +17,11 @@ interface SenderFields {
   source?: string
 }
 
-/** Takes the fields that all actions share to their form on the wire. */
+/**
+ * Takes the fields that all actions share to their form on the wire.
+ *
+ * @throws PayloadValidationError when the user id is empty
+ */
 export function toSender({ userId, is_active, source }: SenderFields): Sender {
-  return { userId: toWigzoUserId(userId), is_active, source: toWigzoSource(source) }
+  return { userId: toWigzoUserId(nonEmpty(userId, 'User ID')), is_active, source: toWigzoSource(source) }
 }

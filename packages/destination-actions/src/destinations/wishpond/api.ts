@@ -21,7 +21,8 @@ interface IdentifyBody {
 interface TrackBody extends Omit<IdentifyBody, 'attributes'> {
   event: string
   properties: Record<string, unknown>
-  timestamp?: string | number
+  /** ISO 8601. */
+  timestamp?: string
 }
 
 /** Characters of an answer that are worth showing to the reader of an error. */
@@ -43,7 +44,7 @@ export function identify(request: RequestClient, settings: Settings, lead: Pick<
 /**
  * Adds an event to the lead that has the given customer id.
  *
- * @param event `timestamp` is when it happened, as the Segment event says it (ISO 8601); without it Wishpond can only
+ * @param event `timestamp` is when it happened, in ISO 8601; without it Wishpond can only
  * take the time of the request.
  * @throws what {@link post} throws.
  */

@@ -9,14 +9,16 @@ const LEAST_MILLISECONDS = 1e11
  * @param date a date in ISO 8601 or another form that JavaScript reads, or a Unix time in seconds or milliseconds
  * @param field the field the date comes from, for the error
  * @returns the date in ISO 8601, in UTC
- * @throws PayloadValidationError when the text is no date
+ * @throws PayloadValidationError when it is no date between the years 0 and 9999
  */
 export function toIsoDate(date: string | number, field: string): string {
   const unixTime = Number(date)
   const parsed = Number.isNaN(unixTime)
     ? new Date(date)
     : new Date(unixTime < LEAST_MILLISECONDS ? unixTime * 1000 : unixTime)
-  if (Number.isNaN(parsed.getTime())) {
+  const year = parsed.getUTCFullYear()
+  // Years of more than four digits are no ISO 8601 that everybody reads.
+  if (!(year >= 0 && year <= 9999)) {
     throw new PayloadValidationError(`${field} is not a date: "${date}". Send it in ISO 8601, as 2024-08-09T12:00:00Z.`)
   }
   return parsed.toISOString()

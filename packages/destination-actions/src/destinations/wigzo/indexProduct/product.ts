@@ -1,3 +1,4 @@
+import { nonEmpty } from '../non-empty'
 import type { Payload } from './generated-types'
 
 /** The value of Wigzo's event `product_view`. */
@@ -17,7 +18,7 @@ export interface WigzoProduct {
 /** Takes the mapped fields to Wigzo's form of a product. What is unknown is left out. */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
   return {
-    productId: payload.product_id,
+    productId: nonEmpty(payload.product_id, 'Product ID'),
     canonicalUrl: payload.canonicalUrl,
     title: payload.title,
     description: payload.description,

@@ -2,6 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import { PayloadValidationError } from '@segment/actions-core'
 import { sendEvent } from '../api'
 import type { Settings } from '../generated-types'
+import { nonEmpty } from '../non-empty'
 import type { CommerceEvent } from '../segment-events'
 import { COMMERCE_EVENTS, tracked } from '../segment-events'
 import { toSender } from '../sender'
@@ -18,9 +19,20 @@ const action: ActionDefinition<Settings, Payload> = {
     return sendEvent(request, settings, {
       ...toSender(payload),
       eventName,
-      eventval: eventval === 'product_ids' ? productIds(payload) : payload[eventval] ?? {}
+      eventval: values[eventval](payload)
     })
   }
+}
+
+/** The value of an event, from the field that holds it. */
+const values: Record<
+  typeof COMMERCE_EVENTS[CommerceEvent]['eventval'],
+  (payload: Payload) => string | string[] | object
+> = {
+  product_id: ({ product_id }) => nonEmpty(product_id, fields.product_id.label),
+  query: ({ query }) => nonEmpty(query, fields.query.label),
+  product_ids: productIds,
+  properties: ({ properties = {} }) => properties
 }
 
 /** @throws PayloadValidationError when no product has an id */

@@ -1,6 +1,7 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { sendEvent } from '../api'
 import type { Settings } from '../generated-types'
+import { nonEmpty } from '../non-empty'
 import { COMMERCE_EVENTS, PRODUCT_VIEWS, trackedExcept } from '../segment-events'
 import { toSender } from '../sender'
 import { fields } from './fields'
@@ -14,7 +15,7 @@ const action: ActionDefinition<Settings, Payload> = {
   perform: (request, { settings, payload }) =>
     sendEvent(request, settings, {
       ...toSender(payload),
-      eventName: payload.eventName,
+      eventName: nonEmpty(payload.eventName, fields.eventName.label),
       eventval: payload.properties ?? {}
     })
 }

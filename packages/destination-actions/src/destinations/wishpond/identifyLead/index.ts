@@ -2,6 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 import { identify } from '../api'
+import { nonEmpty } from '../non-empty'
 import { toLeadAttributes } from './attributes'
 import { fields } from './fields'
 
@@ -11,7 +12,10 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: 'type = "identify"',
   fields,
   perform: (request, { settings, payload }) =>
-    identify(request, settings, { cid: payload.userId, attributes: toLeadAttributes(payload.attributes ?? {}) })
+    identify(request, settings, {
+      cid: nonEmpty(payload.userId, fields.userId.label),
+      attributes: toLeadAttributes(payload.attributes ?? {})
+    })
 }
 
 export default action

@@ -108,13 +108,21 @@ describe('the email', () => {
     ['is missing', undefined],
     ['is empty', ''],
     ['is blank', ' '],
-    ['is none, but could be the id of somebody', '5678']
+    ['is none, but could be the id of somebody', '5678'],
+    ['is longer than any email address is', `peter@${'e'.repeat(245)}.com`]
   ])('is asked for, with the other identifiers, when it %s', async (_what, email) => {
     await expect(remove({ email })).rejects.toMatchObject({
       name: 'PayloadValidationError',
       status: 400,
       message: expect.stringMatching(/Email.*Affiliate Code.*Affiliate ID/)
     })
+  })
+
+  it('may be as long as email addresses are', async () => {
+    const email = `peter@${'e'.repeat(244)}.com`
+    const received = refersionAnswers(found())
+    await remove({ email })
+    expect(received).toEqual([['search', { keyword: email, page: '1' }]])
   })
 
   it('may have blanks around it', async () => {

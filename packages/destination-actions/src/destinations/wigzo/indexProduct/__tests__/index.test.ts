@@ -1,13 +1,15 @@
+import type { JSONObject } from '@segment/actions-core'
 import { createTestIntegration } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../../index'
 
 const orgToken = 'e2a4c6f81b3d4957a0c2'
 
-function deliver(event: object) {
+function deliver(event: object, mapping?: JSONObject) {
   return createTestIntegration(destination).testAction('indexProduct', {
     event: { event: 'Product Viewed', userId: 'user-123', context: {}, ...event },
     settings: { orgToken },
+    mapping,
     useDefaultMappings: true
   })
 }
@@ -207,5 +209,14 @@ describe('the Wigzo options of a product', () => {
     ['hi', 'hi']
   ])('have of the locale %s the language %s', async (locale, language) => {
     expect((await bodyOf({ properties, context: { locale } })).eventval).toEqual({ productId: 'p1', language })
+  })
+})
+
+// The framework's schema takes such a list for a text, and then makes an empty one of it.
+it.each([[[null]], [['']]])('a product id is refused that is a list with nothing in it: %j', async (product_id) => {
+  const event = deliver({ properties: { product_id } }, { product_id: { '@path': '$.properties.product_id' } })
+  await expect(event).rejects.toMatchObject({
+    name: 'PayloadValidationError',
+    message: 'Product ID is empty. Map it to something that this event has.'
   })
 })

@@ -164,3 +164,19 @@ describe('an event for which Wigzo has no name of its own', () => {
     await expect(deliver('Cart Viewed', product)).rejects.toThrow(/Event must be one of: "Product Added"/)
   })
 })
+
+// The framework's schema takes such a list for a text, and then makes an empty one of it.
+it.each([[[null]], [['']]])('a query is refused that is a list with nothing in it: %j', async (query) => {
+  await expect(deliver('Products Searched', { query })).rejects.toMatchObject({
+    name: 'PayloadValidationError',
+    message: 'Query is empty. Map it to something that this event has.'
+  })
+})
+
+it('an event that comes as a list needs its product id as well', async () => {
+  const event = ['Product Added'] as unknown as string
+  await expect(deliver(event, {})).rejects.toMatchObject({
+    name: 'PayloadValidationError',
+    message: 'Product ID is empty. Map it to something that this event has.'
+  })
+})

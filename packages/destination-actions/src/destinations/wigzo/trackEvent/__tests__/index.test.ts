@@ -1,14 +1,15 @@
-import type { SegmentEvent } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { createTestIntegration } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../../index'
 
 const orgToken = 'e2a4c6f81b3d4957a0c2'
 
-function deliver(event: Partial<SegmentEvent>) {
+function deliver(event: Partial<SegmentEvent>, mapping?: JSONObject) {
   return createTestIntegration(destination).testAction('trackEvent', {
     event: { userId: 'user-123', ...event },
     settings: { orgToken },
+    mapping,
     useDefaultMappings: true
   })
 }
@@ -44,5 +45,23 @@ describe('a track call', () => {
 
   it.each([undefined, null, ''])('is refused, naming the event name, when that is %j', async (event) => {
     await expect(deliver({ event: event as string })).rejects.toThrow(/missing the required field 'eventName'/)
+  })
+})
+
+// The framework's schema takes such a list for a text, and then makes an empty one of it.
+describe('a list with nothing in it', () => {
+  it.each([[[null]], [['']]])('is no event name: %j', async (event) => {
+    await expect(deliver({ event: event as unknown as string })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: 'Event Name is empty. Map it to something that this event has.'
+    })
+  })
+
+  it.each([[[null]], [['']]])('is no user id: %j', async (anonymousId) => {
+    const event = { event: 'Signed Up', anonymousId: anonymousId as unknown as string }
+    await expect(deliver(event, { userId: { '@path': '$.anonymousId' } })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: 'User ID is empty. Map it to something that this event has.'
+    })
   })
 })

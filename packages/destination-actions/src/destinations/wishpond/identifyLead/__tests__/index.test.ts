@@ -46,6 +46,14 @@ describe('identifyLead', () => {
     }
   )
 
+  // The framework's schema takes such a list for a text, and then makes an empty one of it.
+  it('refuses a call whose user ID is a list with nothing in it', async () => {
+    await expect(send({ userId: [null] as unknown as string })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: 'User ID is empty. Map it to something that this event has.'
+    })
+  })
+
   it('identifies a lead that has no traits', async () => {
     expect(await attributesSentFor(undefined)).toEqual({})
   })

@@ -87,4 +87,33 @@ describe('trackEvent', () => {
   it('leaves the timestamp out when the event has none', async () => {
     expect(await bodySentFor({ timestamp: undefined })).not.toHaveProperty('timestamp')
   })
+  it.each([
+    ['in ISO 8601', '2024-05-17T09:30:00Z', '2024-05-17T09:30:00.000Z'],
+    ['with a time zone', '2024-05-17T11:30:00+02:00', '2024-05-17T09:30:00.000Z'],
+    ['in seconds since 1970', 1715938200, '2024-05-17T09:30:00.000Z'],
+    ['in milliseconds since 1970, as a text', '1715938200000', '2024-05-17T09:30:00.000Z']
+  ])('sends a timestamp %s in ISO 8601, in UTC', async (_form, timestamp, sent) => {
+    expect((await bodySentFor({ timestamp } as Partial<SegmentEvent>)).timestamp).toBe(sent)
+  })
+
+  it.each(['2024-13-45', '+010000-01-01T00:00:00.000Z', '-000001-12-31T23:59:59.999Z'])(
+    'refuses the timestamp %s, and says what to send instead',
+    async (timestamp) => {
+      await expect(send({ timestamp })).rejects.toMatchObject({
+        name: 'PayloadValidationError',
+        message: `Timestamp is not a date: "${timestamp}". Map a time in ISO 8601, as 2024-08-09T12:00:00Z.`
+      })
+    }
+  )
+
+  // The framework's schema takes such a list for a text, and then makes an empty one of it.
+  it.each([
+    [{ userId: undefined, anonymousId: [null] }, 'User ID'],
+    [{ event: [''] }, 'Event Title']
+  ])('refuses an event with what is empty in %j', async (event, label) => {
+    await expect(send(event as unknown as Partial<SegmentEvent>)).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `${label} is empty. Map it to something that this event has.`
+    })
+  })
 })

@@ -1,0 +1,98 @@
+import type { JSONObject } from '@segment/actions-core'
+import fc from 'fast-check'
+import { hostile, hostileOrHuge } from './hostile-values'
+
+/** Mostly what a source means to send, so that the event gets far; now and then anything at all. */
+function mostly<T>(...usual: T[]): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: hostileOrHuge })
+}
+
+/** Any of these members, and others; now and then no such object. */
+function object(members: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown> {
+  const known = fc.record(members, { requiredKeys: [], noNullPrototype: true })
+  return fc.oneof(
+    { weight: 6, arbitrary: known },
+    { weight: 3, arbitrary: fc.tuple(hostileMembers, known).map(([others, own]) => ({ ...others, ...own })) },
+    { weight: 1, arbitrary: hostileOrHuge }
+  )
+}
+
+const hostileMembers = fc.dictionary(fc.oneof(fc.string({ maxLength: 8 }), fc.constant('__proto__')), hostile, {
+  maxKeys: 3,
+  noNullPrototype: true
+})
+
+const email = mostly('peter@example.com', 'PETER@example.com', 'speter@example.com.au')
+const text = mostly('Peter', 'Mary Ann Evans', 'Red Shoes')
+const time = mostly<unknown>('2024-08-09T12:00:00Z', 1723204800, '1723204800000')
+const url = mostly('https://shop.example/p/1')
+
+const address = object({ street: text, city: text, state: text, country: mostly('US', 'Holland'), postalCode: text })
+
+const traits = object({
+  email,
+  name: text,
+  firstName: text,
+  first_name: text,
+  lastName: text,
+  last_name: text,
+  phone: mostly('+1 555 0100'),
+  company: fc.oneof(text, object({ name: text })),
+  address,
+  city: text,
+  countryCode: mostly('US'),
+  createdAt: time,
+  created_at: time,
+  updated_at: time,
+  isActive: mostly<unknown>(true, 'false'),
+  leadScore: mostly<unknown>(7, '7')
+})
+
+const product = object({ product_id: mostly<unknown>('P-1', 7), productId: mostly('P-2') })
+
+const properties = object({
+  product_id: mostly<unknown>('P-1', 7),
+  productId: mostly('P-2'),
+  products: fc.oneof(fc.array(product, { maxLength: 4 }), product, hostileOrHuge),
+  query: mostly('red shoes'),
+  name: text,
+  title: text,
+  price: mostly<unknown>(18.99, '18.99'),
+  currency: mostly('usd'),
+  category: text,
+  brand: text,
+  url,
+  image_url: url,
+  description: text
+})
+
+const options = object({ description: text, imageUrl: url, language: mostly('en') })
+
+const context = object({
+  traits,
+  app: object({ name: text }),
+  library: object({ name: mostly('analytics.js', 'analytics-ios') }),
+  page: object({ url, title: text }),
+  locale: mostly('en-US', 'en_US'),
+  personas: object({ computation_class: mostly('audience') }),
+  Wigzo: options
+})
+
+/** Events of all calls of Segment's spec, with anything in the place of anything. */
+export const segmentEvents = fc.record(
+  {
+    type: mostly('identify', 'track', 'page', 'delete'),
+    userId: mostly<unknown>('5678', 'peter@example.com', 5678),
+    anonymousId: mostly('a1b2'),
+    email,
+    event: mostly('Signed Up', 'Product Viewed', 'Product Added', 'Products Searched', 'Order Completed'),
+    name: text,
+    traits,
+    properties,
+    context,
+    integrations: object({ Wigzo: fc.oneof(options, fc.boolean()) }),
+    timestamp: time
+  },
+  // Others would leave most events without what every action needs. That it is missing comes up all the same.
+  { requiredKeys: ['userId', 'event', 'traits', 'properties'], noNullPrototype: true }
+) as fc.Arbitrary<JSONObject>

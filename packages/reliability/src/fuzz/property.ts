@@ -1,0 +1,74 @@
+import { serialize } from 'node:v8'
+import type { Sandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import type { JSONObject } from '@segment/actions-core'
+import fc from 'fast-check'
+import type { Delivery } from './delivery'
+import { connect } from './delivery'
+import { segmentEvents } from './events'
+import { mappingChanges } from './mappings'
+import type { Subject } from './subjects'
+import { Misbehaviour, verdictOf } from './verdict'
+import type { Verdict } from './verdict'
+
+/** Milliseconds after which an event counts as hanging; one takes a few. */
+const HANGING = 10_000
+
+type Case = [event: JSONObject, mappingChanges: JSONObject, twice: boolean]
+
+/** A sandbox, and the agent that leads to it. */
+export interface Vendors {
+  sandbox: Sandbox
+  agent: SandboxAgent
+  close: () => Promise<void>
+}
+
+/** Starts a sandbox that never asks to slow down. */
+export async function startVendors(): Promise<Vendors> {
+  let now = 0
+  const sandbox = await startSandbox({ now: () => (now += 60_000) })
+  const agent = new SandboxAgent(sandbox.port)
+  return {
+    sandbox,
+    agent,
+    close: () => {
+      agent.close()
+      return sandbox.close()
+    }
+  }
+}
+
+/**
+ * Sends arbitrary events through arbitrary mappings to one action, each to an empty sandbox, and half of those that arrive twice.
+ * Each must arrive, or be refused with an error of the framework, and nothing else may change.
+ *
+ * @param onVerdict told what became of each delivery
+ * @returns the run, and in it the seed and the smallest case that failed, if one did
+ */
+export function checkAction(
+  subject: Subject,
+  { sandbox, agent }: Vendors,
+  parameters: fc.Parameters<Case>,
+  onVerdict: (verdict: Verdict, delivery: Delivery) => void = () => undefined
+): Promise<fc.RunDetails<Case>> {
+  const deliver = connect(subject, agent)
+  const property = fc.asyncProperty(
+    segmentEvents,
+    mappingChanges(subject.fields),
+    fc.boolean(),
+    async (event, changes, twice) => {
+      sandbox.reset(subject.vendor)
+      const before = serialize(event)
+      const mapping = { ...subject.mapping, ...changes }
+      for (let times = twice ? 2 : 1; times > 0; times--) {
+        const delivery = await deliver(event, mapping)
+        const verdict = verdictOf(subject.vendor, delivery)
+        onVerdict(verdict, delivery)
+        if (verdict !== 'delivered') break
+      }
+      if (!serialize(event).equals(before)) throw new Misbehaviour('the event was changed')
+      if (Object.keys(Object.prototype).length > 0) throw new Misbehaviour('the prototype of all objects was changed')
+    }
+  )
+  return fc.check(property, { timeout: HANGING, includeErrorInReport: true, ...parameters } as fc.Parameters<Case>)
+}

@@ -1,0 +1,35 @@
+import { manifest } from '@partner-destinations/destination-actions'
+import type { VendorName } from '@partner-destinations/sandbox'
+import { demoKeys, vendorNames } from '@partner-destinations/sandbox'
+import type { JSONObject } from '@segment/actions-core'
+import { defaultValues } from '@segment/actions-core'
+
+/** One action of a destination, with what Segment keeps for it. */
+export interface Subject {
+  /** As `refersion createAffiliate`. */
+  name: string
+  vendor: VendorName
+  action: string
+  settings: JSONObject
+  mapping: JSONObject
+  fields: string[]
+}
+
+const { refersion, wigzo, wishpond } = demoKeys
+const settings: Record<VendorName, JSONObject> = {
+  refersion: { apiKey: `${refersion.publicKey}.${refersion.secretKey}` },
+  wigzo: { ...wigzo },
+  wishpond: { ...wishpond }
+}
+
+/** Every cloud-mode action. */
+export const subjects: Subject[] = vendorNames.flatMap((vendor) =>
+  Object.entries(manifest[vendor].actions).map(([action, { fields }]) => ({
+    name: `${vendor} ${action}`,
+    vendor,
+    action,
+    settings: settings[vendor],
+    mapping: defaultValues(fields),
+    fields: Object.keys(fields)
+  }))
+)
