@@ -1,0 +1,3 @@
+import { mutationTesting } from './config.mjs'
+
+export default mutationTesting('destination-actions', 'src/destinations/*/**/*.ts')
