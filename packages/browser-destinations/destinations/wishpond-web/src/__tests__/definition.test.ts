@@ -13,4 +13,10 @@ describe('What stays as it is after a release', () => {
       loadScript: { type: 'boolean', default: true }
     })
   })
+  it.each([
+    ['identifyLead', { userId: { type: 'string', required: true }, attributes: { type: 'object' } }],
+    ['trackEvent', { event: { type: 'string', required: true }, properties: { type: 'object' } }]
+  ] as const)('are the fields of %s', (action, fields) => {
+    expect(destination.actions[action].fields).toMatchObject(fields)
+  })
 })
