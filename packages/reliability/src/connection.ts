@@ -23,7 +23,8 @@ export interface ConnectionOptions {
 
 const { refersion, wigzo, wishpond } = demoKeys
 
-const settings: Record<VendorName, JSONObject> = {
+/** With the keys that the stand-ins accept. */
+export const settings: Record<VendorName, JSONObject> = {
   refersion: { apiKey: `${refersion.publicKey}.${refersion.secretKey}` },
   wigzo: { ...wigzo },
   wishpond: { ...wishpond }

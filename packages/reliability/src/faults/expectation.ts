@@ -22,7 +22,7 @@ export interface ExpectedError {
 }
 
 /** The status of the error for a call without a whole answer, of which the vendor said none. */
-const NO_ANSWER: Record<VendorName, number> = { refersion: 408, wigzo: 503, wishpond: 408 }
+const NO_ANSWER = 408
 
 /** The framework's status for what can be retried, when there is no better one. */
 const RETRYABLE = 500
@@ -50,7 +50,7 @@ function errorOf(vendor: VendorName, call: string, { kind, status = 0 }: FaultRo
     case 'redirect':
       return { errorClass: 'APIError', status, words: wordsAbout(status) }
     case 'no answer':
-      return { errorClass: 'RetryableError', status: NO_ANSWER[vendor], words: `${capitalized(vendor)} ` }
+      return { errorClass: 'RetryableError', status: NO_ANSWER, words: `${capitalized(vendor)} ` }
     case 'right':
       return undefined
     default:

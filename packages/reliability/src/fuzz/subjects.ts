@@ -1,8 +1,9 @@
 import { manifest } from '@partner-destinations/destination-actions'
 import type { VendorName } from '@partner-destinations/sandbox'
-import { demoKeys, vendorNames } from '@partner-destinations/sandbox'
+import { vendorNames } from '@partner-destinations/sandbox'
 import type { JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
+import { settings } from '../connection'
 
 /** One action of a destination, with what Segment keeps for it. */
 export interface Subject {
@@ -13,13 +14,6 @@ export interface Subject {
   settings: JSONObject
   mapping: JSONObject
   fields: string[]
-}
-
-const { refersion, wigzo, wishpond } = demoKeys
-const settings: Record<VendorName, JSONObject> = {
-  refersion: { apiKey: `${refersion.publicKey}.${refersion.secretKey}` },
-  wigzo: { ...wigzo },
-  wishpond: { ...wishpond }
 }
 
 /** Every cloud-mode action. */

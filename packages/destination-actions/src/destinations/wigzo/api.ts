@@ -82,7 +82,7 @@ async function post(request: RequestClient, settings: Settings, path: string, bo
 function toActionError(error: unknown, orgToken: string): Error {
   if (!(error instanceof HTTPError)) {
     const message = withoutToken((error as Error).message, orgToken)
-    return new RetryableError(`Wigzo could not be reached: ${message}`, 503)
+    return new RetryableError(`Wigzo could not be reached: ${message}`, 408)
   }
 
   const response = error.response as ModifiedResponse

@@ -144,7 +144,7 @@ describe('a call that Wigzo does not answer', () => {
     const error = await failure()
 
     expect(error).toBeInstanceOf(RetryableError)
-    expect(error.status).toBe(503)
+    expect(error.status).toBe(408)
     expect(error.message).toMatch(/^Wigzo could not be reached: /)
     expect(error.message).toContain(cause.message)
   })
@@ -160,7 +160,7 @@ describe('a call that Wigzo does not answer', () => {
     const error = await failure().finally(() => wait.mockRestore())
 
     expect(error).toBeInstanceOf(RetryableError)
-    expect(error.status).toBe(503)
+    expect(error.status).toBe(408)
     expect(error.message).toBe('Wigzo could not be reached: Request timed out after 10000ms')
   })
 
