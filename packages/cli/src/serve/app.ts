@@ -42,9 +42,9 @@ export function createApp(
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    // Not the decoded path, which may hold what moves a terminal's cursor, or begins another line.
-    const { pathname } = new URL(c.req.url)
-    log(`${c.res.status} ${c.req.method} ${pathname} ${Math.round(performance.now() - start)} ms`)
+    // Decoded it may hold what moves a terminal's cursor, or begins another line.
+    const path = c.req.path.replace(/[^!-~]/gu, encodeURIComponent)
+    log(`${c.res.status} ${c.req.method} ${path} ${Math.round(performance.now() - start)} ms`)
   })
   app.use(guard)
   // The guard has refused every origin that may not call.

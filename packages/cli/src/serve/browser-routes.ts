@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { demoFiles } from '@partner-destinations/browser-destinations'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
+import { isLocalHost } from './guard'
 import { NotFoundError } from './served'
 
 /** Besides its own files the page may ask for Wishpond's script and API, which its service worker has answered here. */
@@ -34,9 +35,10 @@ export function browserRoutes(sandbox: Sandbox): Hono {
   })
 
   // What the page asked of https://<host>/<path>. The sandbox refuses the hosts that it does not stand in for.
-  app.all('/browser/vendors/:host/:path{.+}', async (c) => {
+  app.all('/browser/vendors/:host{[\\w.-]+}/:path{.+}', async (c) => {
     const { pathname, search } = new URL(c.req.url)
     const host = c.req.param('host')
+    if (isLocalHost(host)) throw new NotFoundError('The control API of the sandbox is at /sandbox, not here.')
     const type = c.req.header('content-type')
     // Not by `fetch`, which sends no other Host than that of the URL.
     const outgoing = request({

@@ -76,7 +76,10 @@ export class DestinationProcess {
     const question: Question = { id: ++this.lastId, folder, call }
     return new Promise((resolve, reject) => {
       this.waiting.set(question.id, { resolve, reject })
-      this.child.send(question, (error) => error && this.take(question.id)?.reject(error))
+      this.child.send(question, (error) => {
+        const message = 'The process of the destinations ended before the call; it is being started again.'
+        if (error) this.take(question.id)?.reject(new Error(message, { cause: error }))
+      })
     })
   }
 
