@@ -6,7 +6,9 @@ const UI_TEXTS = ['label', 'description', 'title']
 export const strykerPlugins = [
   declareValuePlugin(PluginKind.Ignore, 'ui-texts', {
     shouldIgnore: ({ node }) =>
-      node.type === 'ObjectProperty' && UI_TEXTS.includes(node.key.name) && node.value.type === 'StringLiteral'
+      node.type === 'ObjectProperty' &&
+      UI_TEXTS.includes(node.key.name) &&
+      ['StringLiteral', 'TemplateLiteral'].includes(node.value.type)
         ? 'a text of Segment’s app'
         : undefined
   })

@@ -8,5 +8,5 @@ const MOBILE_LIBRARY = /^(@segment\/)?analytics[-_](ios|android|swift|kotlin|rea
  * @returns what Wigzo calls the source: `app` for `app` and for mobile libraries, `web` for everything else
  */
 export function toWigzoSource(origin: string | undefined): WigzoSource {
-  return origin !== undefined && (origin === 'app' || MOBILE_LIBRARY.test(origin)) ? 'app' : 'web'
+  return origin === 'app' || origin?.match(MOBILE_LIBRARY) ? 'app' : 'web'
 }

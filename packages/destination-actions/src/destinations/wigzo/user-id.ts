@@ -13,8 +13,8 @@ const VERSION_4_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-
 export function toWigzoUserId(id: string): string {
   if (VERSION_4_UUID.test(id)) return id.toLowerCase()
 
-  const bytes = createHmac('sha256', 'wigzo').update(id, 'utf8').digest().subarray(0, 16)
+  const bytes = createHmac('sha256', 'wigzo').update(id).digest().subarray(0, 16)
   bytes[6] = (bytes[6] & 0x0f) | 0x40 // version 4
   bytes[8] = (bytes[8] & 0x3f) | 0x80 // the variant of RFC 4122
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

@@ -7,7 +7,7 @@ import type { Settings } from './generated-types'
  *
  * @throws InvalidAuthenticationError that names the setting; it never shows the key.
  */
-export function checkKeys({ merchantId, trackingKey }: Settings): boolean {
+export function checkKeys({ merchantId, trackingKey }: Settings): void {
   if (!/^\d+$/.test(merchantId)) {
     throw new InvalidAuthenticationError(
       'Merchant ID must be a number, for example 696791. Copy it from the API Keys dialog in Wishpond.'
@@ -18,5 +18,4 @@ export function checkKeys({ merchantId, trackingKey }: Settings): boolean {
       'Tracking Key must be twelve characters, each 0-9 or a-f. Copy it from the API Keys dialog in Wishpond.'
     )
   }
-  return true
 }

@@ -61,6 +61,8 @@ describe.each(Object.keys(destination.actions))('who and where %s says a call co
     { context: { library: { name: 'analytics-react-native', version: '1' } }, source: 'app' },
     { context: { library: { name: '@segment/analytics-react-native', version: '2' } }, source: 'app' },
     { context: { library: { name: '@segment/analytics-node', version: '2' } }, source: 'web' },
+    { context: { library: { name: 'analytics-ios-server', version: '1' } }, source: 'web' },
+    { context: { library: { name: 'no-analytics-ios', version: '1' } }, source: 'web' },
     { context: { library: { name: 'analytics_flutter', version: '1' } }, source: 'app' },
     { context: { app: { name: 'My Shop' }, library: { name: 'analytics.js', version: '1' } }, source: 'app' },
     { context: { app: { name: 'My Shop' } }, source: 'app' }

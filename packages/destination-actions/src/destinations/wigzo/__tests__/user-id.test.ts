@@ -23,7 +23,7 @@ describe('toWigzoUserId', () => {
     expect(toWigzoUserId('6ba7b810-9dad-11d1-80b4-00c04fd430c8')).toBe('1af46b36-0924-456f-bbbe-299ccead8866')
   })
 
-  it.each(['', 'x', '5f0c2a1e-8d3b-4c6f-9a7e-2b1d4e6f8a90 ', '{5f0c2a1e-8d3b-4c6f-9a7e-2b1d4e6f8a90}'])(
+  it.each(['', 'x', '5f0c2a1e-8d3b-4c6f-9a7e-2b1d4e6f8a90 ', ' 5f0c2a1e-8d3b-4c6f-9a7e-2b1d4e6f8a90'])(
     'returns a version-4 UUID for %j',
     (id) => {
       expect(toWigzoUserId(id)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)

@@ -1,6 +1,8 @@
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import nock from 'nock'
 import { inspect } from 'util'
+import { track } from '../api'
 import destination from '../index'
 
 const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
@@ -186,4 +188,13 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
     expect(elsewhere.isDone()).toBe(false)
     nock.cleanAll()
   })
+})
+
+it('says so when a refusal gives no reason at all, as HTTP/2 sends no status text', async () => {
+  const answer = { ok: false, status: 400, statusText: '', content: '', data: undefined }
+  const request = (async () => answer) as unknown as RequestClient
+
+  await expect(track(request, settings, { cid: 'user-1', event: 'Signed Up', properties: {} })).rejects.toThrow(
+    'Wishpond refused the event (status 400: no reason given). Correct the event or the mapping.'
+  )
 })

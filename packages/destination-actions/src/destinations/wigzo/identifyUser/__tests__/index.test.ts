@@ -129,6 +129,10 @@ describe('an identify call', () => {
     ['seconds', 1723204800, '2024-08-09T12:00:00.000Z'],
     ['milliseconds', 1723204800000, '2024-08-09T12:00:00.000Z'],
     ['milliseconds before 2001', 946684800000, '2000-01-01T00:00:00.000Z'],
+    ['the least milliseconds', 100000000000, '1973-03-03T09:46:40.000Z'],
+    ['the most seconds', 99999999999, '5138-11-16T09:46:39.000Z'],
+    ['a date of the first year', '0000-01-01', '0000-01-01T00:00:00.000Z'],
+    ['a date of the last year', '9999-12-31', '9999-12-31T00:00:00.000Z'],
     ['digits', '1723204800', '2024-08-09T12:00:00.000Z'],
     ['zero', 0, '1970-01-01T00:00:00.000Z']
   ])('sends %s in ISO 8601', async (_name, createdAt, sent) => {
@@ -154,6 +158,20 @@ describe('further traits', () => {
     const traits = { userId: 'x', customer_id: 'y', source: 'newsletter', plan: 'premium' }
 
     expect(await bodyOf({ traits })).toEqual({ ...user, plan: 'premium' })
+  })
+
+  it.each([
+    ...['email', 'phone', 'name', 'fullName', 'full_name', 'firstName', 'first_name', 'lastName', 'last_name', 'city'],
+    ...['state', 'country', 'countryCode', 'country_code', 'postalCode', 'postal_code', 'createdAt', 'created_at'],
+    ...['updatedAt', 'updated_at', 'isActive', 'is_active']
+  ])('are without %s, which has a field of its own, also when the mapping lacks that field', async (trait) => {
+    const mapping = { userId: 'user-123', traits: { '@path': '$.traits' } }
+
+    expect(await bodyOf({ traits: { [trait]: 'x', plan: 'premium' } }, mapping)).toEqual({
+      userId: user.userId,
+      source: 'web',
+      plan: 'premium'
+    })
   })
 
   it('are not there when the call has no traits', async () => {

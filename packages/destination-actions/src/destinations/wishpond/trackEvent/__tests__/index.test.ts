@@ -91,7 +91,11 @@ describe('trackEvent', () => {
     ['in ISO 8601', '2024-05-17T09:30:00Z', '2024-05-17T09:30:00.000Z'],
     ['with a time zone', '2024-05-17T11:30:00+02:00', '2024-05-17T09:30:00.000Z'],
     ['in seconds since 1970', 1715938200, '2024-05-17T09:30:00.000Z'],
-    ['in milliseconds since 1970, as a text', '1715938200000', '2024-05-17T09:30:00.000Z']
+    ['in milliseconds since 1970, as a text', '1715938200000', '2024-05-17T09:30:00.000Z'],
+    ['of the least milliseconds', 100000000000, '1973-03-03T09:46:40.000Z'],
+    ['of the most seconds', 99999999999, '5138-11-16T09:46:39.000Z'],
+    ['of the first year', '0000-01-01', '0000-01-01T00:00:00.000Z'],
+    ['of the last year', '9999-12-31', '9999-12-31T00:00:00.000Z']
   ])('sends a timestamp %s in ISO 8601, in UTC', async (_form, timestamp, sent) => {
     expect((await bodySentFor({ timestamp } as Partial<SegmentEvent>)).timestamp).toBe(sent)
   })
