@@ -10,15 +10,22 @@ const path = require('path')
 const sources = ['index.html', 'package.json', 'vite.config.mts', 'src', '../../package-lock.json']
 
 /**
+ * Whether the page is there, and built from what is there now.
+ * @param root the folder of the project
+ */
+function isBuilt(root) {
+  const { noteFile, hash } = noteOf(root)
+  return fs.existsSync(noteFile) && fs.readFileSync(noteFile, 'utf8') === hash
+}
+
+/**
+ * Builds the page.
  * @param root the folder of the project
  * @returns whether the page is there now
  */
-module.exports = function buildTester(root) {
-  const tester = path.join(root, 'packages/tester')
-  const noteFile = path.join(tester, 'dist/built-from.txt')
-  const hash = hashOf(sources.map((source) => path.join(tester, source)))
-  if (fs.existsSync(noteFile) && fs.readFileSync(noteFile, 'utf8') === hash) return true
+function build(root) {
   console.error("Building the tester's page: a few seconds …")
+  const { noteFile, hash } = noteOf(root)
   const npm = process.env.npm_execpath // the npm that runs this script, if one does
   const args = ['run', 'build', '--silent', '--workspace', 'packages/tester']
   const options = { cwd: root, stdio: ['ignore', 'ignore', 2] }
@@ -28,6 +35,15 @@ module.exports = function buildTester(root) {
   if (status !== 0) return false
   fs.writeFileSync(noteFile, hash)
   return true
+}
+
+/** The file beside the page that notes what it was built from, and what that file should hold now. */
+function noteOf(root) {
+  const tester = path.join(root, 'packages/tester')
+  return {
+    noteFile: path.join(tester, 'dist/built-from.txt'),
+    hash: hashOf(sources.map((source) => path.join(tester, source)))
+  }
 }
 
 /** A hash of the names and contents of files, and of all files in folders. */
@@ -46,3 +62,5 @@ function hashOf(files) {
   files.forEach(add)
   return hash.digest('hex')
 }
+
+module.exports = { isBuilt, build }

@@ -2,9 +2,11 @@
 // no dependencies, and is written for old Nodes to read, since it is what tells them that they are too old.
 'use strict'
 
-var fs = require('fs')
-var path = require('path')
 var childProcess = require('child_process')
+var crypto = require('crypto')
+var fs = require('fs')
+var os = require('os')
+var path = require('path')
 
 var root = path.join(__dirname, '..')
 
@@ -50,10 +52,66 @@ function install() {
   process.exit(1)
 }
 
-checkNode()
-if (!isInstalled()) install()
-// Read only now: it is written for the Node that is needed.
-if (!require('./build-tester')(root)) {
-  console.error("The tester's page cannot be built; why is said above.")
-  process.exit(1)
+/** Where a process writes its id while it changes the checkout; not in the checkout, where it might stay behind. */
+var lock = path.join(
+  os.tmpdir(),
+  'partner-destinations-' + crypto.createHash('sha256').update(root).digest('hex').slice(0, 16)
+)
+
+/** Milliseconds after which a lock counts no more, should another process have got the id of one that died. */
+var longest = 600000
+
+/** Does what is still to be done, while no other process does it: two installations at once break each other. */
+function onceByOne(isDone, work) {
+  if (isDone()) return
+  for (var isFirst = true; !takeLock(); isFirst = false) {
+    if (isFirst) console.error('Waiting for another command, which makes this checkout ready …')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  }
+  process.on('exit', giveLockBack)
+  if (!isDone()) work()
+  process.removeListener('exit', giveLockBack)
+  giveLockBack()
 }
+
+function takeLock() {
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+  }
+  if (isAbandoned()) giveLockBack()
+  return false
+}
+
+function giveLockBack() {
+  fs.rmSync(lock, { force: true })
+}
+
+/** Whether the process that has the lock is no more. */
+function isAbandoned() {
+  try {
+    if (Date.now() - fs.statSync(lock).mtimeMs > longest) return true
+    var holder = fs.readFileSync(lock, 'utf8')
+    if (holder !== '') process.kill(Number(holder), 0) // only asks; it is empty just before the id is written
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
+checkNode()
+onceByOne(isInstalled, install)
+// Read only now: it is written for the Node that is needed.
+var tester = require('./build-tester')
+onceByOne(
+  function () {
+    return tester.isBuilt(root)
+  },
+  function () {
+    if (tester.build(root)) return
+    console.error("The tester's page cannot be built; why is said above.")
+    process.exit(1)
+  }
+)

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -46,6 +47,40 @@ function ready(folder: string) {
   return spawnSync(process.execPath, ['scripts/ready.js'], { cwd: folder, encoding: 'utf8' })
 }
 
+/**
+ * An npm that waits for the file `go`, breaks when another is at work, and writes down what it was to do. It does what
+ * `ready.js` looks for.
+ */
+const patientNpm = `
+  const fs = require('fs')
+  fs.mkdirSync('busy')
+  fs.appendFileSync('done', process.argv[2] + ' ')
+  while (!fs.existsSync('go')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  const made = process.argv[2] === 'ci' ? 'node_modules' : '${tester}/dist'
+  fs.mkdirSync(made, { recursive: true })
+  if (made === 'node_modules') fs.cpSync('package-lock.json', 'node_modules/.package-lock.json')
+  fs.rmdirSync('busy')
+`
+
+/** Starts `ready.js` with that npm, and with a folder of its own for what is temporary. */
+function start(folder: string) {
+  fs.writeFileSync(path.join(folder, 'npm.js'), patientNpm)
+  fs.mkdirSync(path.join(folder, 'tmp'), { recursive: true })
+  const env = { ...process.env, npm_execpath: path.join(folder, 'npm.js'), TMPDIR: path.join(folder, 'tmp') }
+  const child = spawn(process.execPath, ['scripts/ready.js'], { cwd: folder, env })
+  let stderr = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const ended = once(child, 'close').then(([status]) => ({ status: status as number, stderr }))
+  const says = async (text: string) => {
+    while (!stderr.includes(text)) await once(child.stderr, 'data')
+  }
+  return { child, ended, says }
+}
+
+async function until(happened: () => boolean): Promise<void> {
+  while (!happened()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
 describe('scripts/ready.js', () => {
   it('installs what is missing and says so in one line, and does nothing once all is there', () => {
     const folder = project()
@@ -91,6 +126,47 @@ describe('scripts/ready.js', () => {
     const { status, stderr } = ready(folder)
     expect(status).toBe(1)
     expect(stderr).toContain('The installation failed; npm says why above.')
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it('waits while another does the same, and then finds everything there', async () => {
+    const folder = project()
+    const first = start(folder)
+    await until(() => fs.existsSync(path.join(folder, 'busy')))
+    const second = start(folder)
+    await second.says('Waiting for another command, which makes this checkout ready …')
+    write(folder, 'go', '')
+    expect((await first.ended).status).toBe(0)
+    expect((await second.ended).status).toBe(0)
+    expect(fs.readFileSync(path.join(folder, 'done'), 'utf8')).toBe('ci run ')
+    expect(fs.readdirSync(path.join(folder, 'tmp'))).toEqual([])
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it('does not wait for one that was killed', async () => {
+    const folder = project()
+    const killed = start(folder)
+    await until(() => fs.existsSync(path.join(folder, 'busy')))
+    killed.child.kill('SIGKILL')
+    write(folder, 'go', '')
+    await until(() => !fs.existsSync(path.join(folder, 'busy')))
+    fs.rmSync(path.join(folder, 'node_modules'), { recursive: true })
+    expect(fs.readdirSync(path.join(folder, 'tmp'))).toHaveLength(1)
+    expect((await start(folder).ended).status).toBe(0)
+    expect(fs.readdirSync(path.join(folder, 'tmp'))).toEqual([])
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it('lets the next one try after a failure', () => {
+    const folder = project()
+    write(folder, 'package.json', {
+      name: 'whole',
+      engines: { node: '>=20.19' },
+      dependencies: { part: 'file:./gone' }
+    })
+    for (const _attempt of [1, 2]) {
+      expect(ready(folder)).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Installing/) })
+    }
     fs.rmSync(folder, { recursive: true })
   })
 
