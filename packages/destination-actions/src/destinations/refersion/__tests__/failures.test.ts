@@ -116,14 +116,29 @@ it.each(requests.filter(({ call }) => ['edit', 'status_change'].includes(call)))
   }
 )
 
+describe('numbers and texts are the same in an answer', () => {
+  it('in the code of an affiliate', async () => {
+    const received = refersionAnswers(['new', { id: 4711 }], got, ['edit', { ids_changed: ['37569297'] }])
+    await create()
+    expect(received[1]).toEqual(['get', { affiliate_code: '4711' }])
+  })
+
+  it('in the ids that were changed', async () => {
+    refersionAnswers(found, got, ['status_change', { ids_changed: ['37569297'], ids_not_changed: [] }])
+    await expect(remove()).resolves.toBeDefined()
+  })
+})
+
 describe('the messages of Refersion', () => {
   it.each([
     ['one error', { error: 'Missing required field X' }, 'Missing required field X'],
     ['several errors', { errors: ['Too short.', 'Too plain.'] }, 'Too short. Too plain.'],
-    ['errors that are no texts', { errors: [{ field: 'zip' }, 7] }, '{"field":"zip"} 7']
-  ])('reach the reader: %s', async (_what, body, message) => {
+    ['errors that are no texts', { errors: [{ field: 'zip' }, 7] }, '{"field":"zip"} 7'],
+    ['the status, when there are no errors', { errors: [null] }, 'Bad Request'],
+    ['the status, when the answer is a web page', '<h1>Bad</h1>', 'Bad Request']
+  ])('reach the reader: %s', async (_what, body, words) => {
     refersionAnswers(['new', body, 400])
-    await expect(create()).rejects.toThrow(`Refersion answered affiliate/new with 400: ${message}`)
+    await expect(create()).rejects.toMatchObject({ message: `Refersion answered affiliate/new with 400: ${words}` })
   })
 })
 
@@ -155,6 +170,11 @@ describe('after a 200 with an empty body', () => {
       await expect(run()).rejects.toBeInstanceOf(RetryableError)
     }
   )
+
+  it('nothing but white space is as empty', async () => {
+    refersionAnswers(['new', ' \n'])
+    await expect(create()).resolves.toBeDefined()
+  })
 
   it('an affiliate whose id is known is disabled all the same', async () => {
     const received = refersionAnswers(['get', ''], ['status_change', ''])
