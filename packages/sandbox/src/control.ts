@@ -1,4 +1,5 @@
 import { InvalidFaultError } from './faults'
+import { parseJson } from './json-object'
 import type { SandboxControls } from './sandbox'
 import type { VendorName } from './vendor-names'
 import { vendorNames } from './vendor-names'
@@ -35,7 +36,7 @@ export function control(
 function putFaults(sandbox: SandboxControls, vendor: VendorName, body: string): { status: number; body: object } {
   let faults: unknown
   try {
-    faults = JSON.parse(body)
+    faults = parseJson(body)
   } catch (error) {
     return refuse(400, `The body must be JSON: ${(error as SyntaxError).message}`)
   }

@@ -4,10 +4,33 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What is deeper could be read, but neither copied nor written, since both call themselves on each level. */
+const MAX_DEPTH = 1000
+
+/**
+ * Parses JSON.
+ *
+ * @throws SyntaxError when it is not JSON, or is nested too deep
+ */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text)
+  if (isDeeper(value, MAX_DEPTH)) {
+    throw new SyntaxError(`It is nested deeper than ${MAX_DEPTH} levels`)
+  }
+  return value
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) {
+    return false
+  }
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+}
+
 /** The JSON object that a body holds; undefined when it holds anything else. */
 export function parseObject(body: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(body)
+    const value = parseJson(body)
     return isObject(value) ? value : undefined
   } catch {
     return undefined
