@@ -103,6 +103,40 @@ describe('Secrets', () => {
     expect(masking({ credential: 'half \ud800 of a pair' }).mask('a half \ud800 of a pair')).toBe('a <masked>')
   })
 
+  it('hides a secret of any length, and all of several that overlap', () => {
+    const long = 'k'.repeat(200_000)
+    expect(masking({ credential: long }).mask(`a ${long} b`)).toBe('a <masked> b')
+    expect(masking({ credential: 'abc', apiToken: 'cde' }).mask('abcde')).toBe('<masked>')
+  })
+
+  it.each([
+    ['backslashes before it', '\\\\\\\\s3cret', '<masked>'],
+    ['percent signs before it', '%%25s3cret', '%%25<masked>'],
+    ['digits around it that could be part of a code', '%41s3cret41', '%41<masked>41'],
+    ['letters before it that could be part of a code', '\\u00e9s3cret', '\\u00e9<masked>'],
+    ['what is no code', '%zz\\uzzzz s3cret \\', '%zz\\uzzzz <masked> \\'],
+    ['other letters before it', 'é🔑s3cret', 'é🔑<masked>']
+  ])('finds a secret with %s', (_what, text, expected) => {
+    expect(masking({ credential: 's3cret' }).mask(text)).toBe(expected)
+  })
+
+  it('finds a secret that looks like the beginning of a code', () => {
+    expect(masking({ credential: 'abc%' }).mask('abc%41 and abc%25')).toBe('<masked>41 and <masked>')
+  })
+
+  it('does not search for ever in text that is made to keep it searching', () => {
+    const text = '\\'.repeat(300_000) + '%25'.repeat(100_000) + 'Basic '.repeat(20_000)
+    expect(masking({ credential: '\\'.repeat(20) + 'x%%%%%%%%y' }).mask(text)).toBe(text)
+  })
+
+  it('hides every text where there are too many secrets to look for, until the oldest are forgotten', () => {
+    const secrets = new Secrets()
+    secrets.add(Array.from({ length: 3000 }, (_, index) => `secret-${index}-`))
+    expect([secrets.areTooMany, secrets.mask('text'), secrets.mask('')]).toEqual([true, '<masked>', ''])
+    secrets.forgetOldest()
+    expect(secrets.mask(['secret-0-', 'secret-2999-', 'text'])).toEqual(['secret-0-', '<masked>', 'text'])
+  })
+
   it('hides a short secret once, not again in what stands in its place', () => {
     expect(masking({ credential: 'm.a' }).mask('ham')).toBe('h<masked><masked>')
   })
