@@ -61,9 +61,9 @@ export function sendEvent(request: RequestClient, settings: Settings, event: Wig
  */
 async function post(request: RequestClient, settings: Settings, path: string, body: object) {
   try {
-    return await request(`${BASE_URL}/${path}`, {
+    // Not by the option `searchParams`: with it the framework makes the request three times over.
+    return await request(`${BASE_URL}/${path}?${tokenInQuery(settings.orgToken)}`, {
       method: 'post',
-      searchParams: { org_token: settings.orgToken },
       json: body,
       // A redirect could have the event sent on to anywhere, or lost as a GET that is answered with some page.
       redirect: 'manual',
@@ -107,8 +107,14 @@ function vendorMessage({ data, content, statusText }: ModifiedResponse): string 
 
 /** Masks the token as it is, and in both ways to write it in a URL. */
 function withoutToken(text: string, orgToken: string): string {
-  const inQuery = new URLSearchParams({ org_token: orgToken }).toString().replace('org_token=', '')
-  return [orgToken, encodeURIComponent(orgToken), inQuery]
+  const inQuery = tokenInQuery(orgToken).replace('org_token=', '')
+  // Half a character, of which there can be some in a text, is sent as U+FFFD; to encode it as it is, is an error.
+  const wellFormed = Buffer.from(orgToken).toString()
+  return [orgToken, encodeURIComponent(wellFormed), inQuery]
     .filter((token) => token !== '')
     .reduce((rest, token) => rest.split(token).join('***'), text)
+}
+
+function tokenInQuery(orgToken: string): string {
+  return new URLSearchParams({ org_token: orgToken }).toString()
 }

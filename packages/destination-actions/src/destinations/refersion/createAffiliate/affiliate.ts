@@ -20,7 +20,7 @@ export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefi
     ...toProfile(payload),
     first_name: first,
     last_name: last_name ?? first,
-    password: payload.password ?? generatePassword(),
+    password: payload.password || generatePassword(),
     status: payload.status ?? 'PENDING',
     offer: payload.offer,
     send_welcome: payload.send_welcome === undefined ? undefined : payload.send_welcome ? 'TRUE' : 'FALSE',

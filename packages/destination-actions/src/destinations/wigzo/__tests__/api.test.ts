@@ -199,6 +199,20 @@ describe('the Organization Token', () => {
     for (const form of [...forms, 'e2a4']) expect(thrown).not.toContain(form)
   })
 
+  it('is refused, as any other, when half a character is in it', async () => {
+    nock('https://app.wigzo.com')
+      .post('/rest/v1/learn/event')
+      .query(true)
+      .reply(401, { message: 'Unknown organization e2a4%EF%BF%BD' })
+
+    const error = await deliver({ orgToken: 'e2a4\ud800' }).catch((thrown: unknown) => thrown)
+
+    expect(error).toBeInstanceOf(InvalidAuthenticationError)
+    expect(error).toMatchObject({
+      message: 'Wigzo answered 401: Unknown organization ***. Check the Organization Token.'
+    })
+  })
+
   it('masks nothing when it is empty', async () => {
     nock('https://app.wigzo.com').post('/rest/v1/learn/event').query(true).reply(401, { message: 'No org_token' })
 

@@ -169,6 +169,13 @@ describe('the mapping', () => {
     expect(one.password.length).toBeGreaterThanOrEqual(9)
   })
 
+  it('gets a password, too, for a list with nothing in it, which the framework makes an empty one of', async () => {
+    expect(await made({ traits: jane }, { password: [null] })).toEqual({
+      ...makesJane,
+      password: expect.stringMatching(/^.{24}$/)
+    })
+  })
+
   it('cannot ask for a PayPal account without an email address', async () => {
     await expect(identify(jane, { paypal_email: 'jane' })).rejects.toThrow('PayPal Email must be a valid email address')
   })
