@@ -61,10 +61,8 @@ export class Server {
     try {
       await destinations.ready()
       if (named !== undefined) await served.entry(named)
-      http.listen(options.port, '127.0.0.1')
-      await once(http, 'listening')
+      socket = await listen(http, options)
       const { port } = http.address() as AddressInfo
-      if (options.changeSocket) socket = await ChangeSocket.listen(port + 1)
       return new Server(port, served, { http, destinations, sandbox, socket })
     } catch (error) {
       http.close()
@@ -82,5 +80,21 @@ export class Server {
     http.closeAllConnections()
     await destinations.stop()
     await sandbox?.close()
+  }
+}
+
+/** Listens on the port, and for changes on the next one. Where any port will do, the next has to be free as well. */
+async function listen(http: HttpServer, { port, changeSocket }: ServerOptions): Promise<ChangeSocket | undefined> {
+  for (;;) {
+    http.listen(port, '127.0.0.1')
+    await once(http, 'listening')
+    if (!changeSocket) return undefined
+    try {
+      return await ChangeSocket.listen((http.address() as AddressInfo).port + 1)
+    } catch (error) {
+      if (port !== 0 || (error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      http.close()
+      await once(http, 'close')
+    }
   }
 }
