@@ -61,7 +61,7 @@ export function sendEvent(request: RequestClient, settings: Settings, event: Wig
  */
 async function post(request: RequestClient, settings: Settings, path: string, body: object) {
   try {
-    // Not by the option `searchParams`: with it the framework makes the request three times over.
+    // Not by the option `searchParams`, for which the framework builds the request twice more.
     return await request(`${BASE_URL}/${path}?${tokenInQuery(settings.orgToken)}`, {
       method: 'post',
       json: body,

@@ -13,8 +13,13 @@ const VERSION_4_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-
 export function toWigzoUserId(id: string): string {
   if (VERSION_4_UUID.test(id)) return id.toLowerCase()
 
-  const bytes = createHmac('sha256', 'wigzo').update(id).digest().subarray(0, 16)
-  bytes[6] = (bytes[6] & 0x0f) | 0x40 // version 4
-  bytes[8] = (bytes[8] & 0x3f) | 0x80 // the variant of RFC 4122
-  return bytes.toString('hex').replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  const digest = createHmac('sha256', 'wigzo').update(id).digest('hex')
+  const variant = '89ab'[parseInt(digest[16], 16) % 4] // of RFC 4122
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `4${digest.slice(13, 16)}`, // version 4
+    `${variant}${digest.slice(17, 20)}`,
+    digest.slice(20, 32)
+  ].join('-')
 }
