@@ -63,7 +63,7 @@ export async function disableAffiliates(request: RequestClient, ids: number[]): 
 
 async function lookUp(request: RequestClient, identity: AffiliateIdentity): Promise<Affiliate[]> {
   const { affiliate_id, affiliate_code } = identity
-  if (affiliate_id !== undefined) return getAffiliates(request, [{ id: affiliate_id }])
+  if (affiliate_id !== undefined) return getAffiliates(request, [{ id: validId(affiliate_id) }])
   if (affiliate_code) return getAffiliates(request, [{ affiliate_code }])
 
   const email = identity.email?.trim()
@@ -77,6 +77,14 @@ async function lookUp(request: RequestClient, identity: AffiliateIdentity): Prom
     request,
     enabled.map(({ code }) => ({ affiliate_code: code }))
   )
+}
+
+/** The framework holds integers to no limits, and takes the text "1e400" for one. */
+function validId(id: number): number {
+  if (!Number.isSafeInteger(id) || id < 1) {
+    throw new PayloadValidationError(`Affiliate ID must be a whole number from 1, and not ${id}.`)
+  }
+  return id
 }
 
 function isEnabled({ status }: { status?: unknown }) {

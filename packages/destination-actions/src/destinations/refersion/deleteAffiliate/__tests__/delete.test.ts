@@ -143,3 +143,7 @@ it.each([
     message: 'Refersion did not disable the affiliate with the id 37569297.'
   })
 })
+
+it.each([0, -1, 1.5, '1e400', 2 ** 53, 'a3y7'])('%p is no id of an affiliate', async (affiliate_id) => {
+  await expect(remove({}, { affiliate_id })).rejects.toThrow(/^Affiliate ID must be /)
+})
