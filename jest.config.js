@@ -31,6 +31,7 @@ module.exports = {
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }

@@ -5,6 +5,7 @@ import type { BareSender, Send } from './contestants'
 import { measure, sendMany } from './measuring'
 import type { EventCost } from './measuring'
 import { profileOf, shareOf } from './profile'
+import { bodyBytesOf, callsOf, requestsOf } from './requests'
 import type { CaseResults, Contest } from './results'
 import type { VendorAgent } from './vendor-agent'
 import type { RecordedRequest, VendorServer } from './vendor-server'
@@ -28,11 +29,12 @@ export class CaseContest {
 
   /** Sends one event, to learn which requests it makes. */
   static async prepare(subject: Case, server: VendorServer, agent: VendorAgent, inFlight: number) {
-    const action = actionSender(subject, agent)
-    await server.answerWith(subject.answers, true)
-    await action()
-    const requests = await server.recording()
-    const senders = { action, minimal: minimalSender(requests, agent), bare: bareSender(requests, server, inFlight) }
+    const requests = await requestsOf(subject, server, agent)
+    const senders = {
+      action: actionSender(subject, agent),
+      minimal: minimalSender(requests, agent),
+      bare: bareSender(requests, server, inFlight)
+    }
     return new CaseContest(subject, requests, senders, server, inFlight)
   }
 
@@ -52,8 +54,7 @@ export class CaseContest {
     for (let turn = 0; turn < CONTESTANTS.length; turn++) {
       const contestant = CONTESTANTS[(number + turn) % CONTESTANTS.length]
       const cost = await measure(this.senders[contestant], this.server, events, this.inFlight)
-      const bodyBytes = this.requests.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
-      if (cost.requests !== this.requests.length || cost.bodyBytes !== bodyBytes) {
+      if (cost.requests !== this.requests.length || cost.bodyBytes !== bodyBytesOf(this.requests)) {
         throw new Error(`${this.subject.name}, ${contestant}: ${cost.requests} requests of ${cost.bodyBytes} bytes.`)
       }
       this.costs[contestant].push(cost)
@@ -76,8 +77,8 @@ export class CaseContest {
     const cpu = (costs: EventCost[]) => costs.map((cost) => cost.cpu)
     return {
       name: this.subject.name,
-      calls: this.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`),
-      bodyBytes: this.costs.action[0].bodyBytes,
+      calls: callsOf(this.requests),
+      bodyBytes: bodyBytesOf(this.requests),
       wireBytes: spreadOf(this.costs.action.map((cost) => cost.wireBytes)).median,
       cpu: figures('cpu'),
       perSecond: figures('perSecond'),

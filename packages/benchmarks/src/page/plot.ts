@@ -26,12 +26,15 @@ export function specification(cases: CaseResults[]): TopLevelSpec {
   const y = { field: 'name', type: 'nominal', sort: null, axis: null } as const
   const rule = (datum: number, dash: number[]) =>
     ({
-      mark: { type: 'rule', color: '#444', strokeDash: dash, aria: false },
+      mark: { type: 'rule', color: '#777', strokeDash: dash, aria: false },
       encoding: { x: { datum, type: 'quantitative' } }
     } as const)
   return {
     background: 'white',
-    padding: 12,
+    // The widths of texts are unknown without a browser, so the room for them is given.
+    autosize: 'none',
+    padding: { left: 16, right: 16, top: 84, bottom: 48 },
+    title: { text: 'CPU time an event, by that of (a)', anchor: 'start', fontSize: 15, offset: 38 },
     width: 400,
     height: { step: 38 },
     config: {
@@ -47,12 +50,17 @@ export function specification(cases: CaseResults[]): TopLevelSpec {
         mark: { type: 'bar', height: 12, yOffset: 8 },
         encoding: {
           y,
-          x: { field: 'ratio', type: 'quantitative', title: 'CPU time an event; (a), the smallest action, is 1' },
+          x: {
+            field: 'ratio',
+            type: 'quantitative',
+            title: 'Line: (a). Dashes: the goal. Mark: (c), bare undici.',
+            axis: { titleAnchor: 'start', tickCount: 5 }
+          },
           color: {
             field: 'whose',
             type: 'nominal',
             scale: { domain: [OWN, OTHERS], range: ['#2563a8', '#b9b9b9'] },
-            legend: { title: null, orient: 'top', labelFontSize: 13 }
+            legend: { title: null, orient: 'top', labelFontSize: 13, labelLimit: 0, columnPadding: 60 }
           }
         }
       },
