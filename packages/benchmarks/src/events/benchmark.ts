@@ -28,7 +28,7 @@ export async function benchmarkEvents(): Promise<EventResults> {
       for (const contest of contests) await contest.round(round, EVENTS)
     }
     const results = contests.map((contest) => contest.results())
-    for (const index of ourCases.keys()) results[index].ownShare = await contests[index].ownShare(PROFILED_EVENTS)
+    for (const index of ourCases.keys()) results[index].shares = await contests[index].shares(PROFILED_EVENTS)
     return { machine: machine(), rounds: ROUNDS, events: EVENTS, inFlight: IN_FLIGHT, cases: results }
   } finally {
     await Promise.all(contests.map((contest) => contest.close()))

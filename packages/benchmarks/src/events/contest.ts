@@ -6,14 +6,18 @@ import { measure, sendMany } from './measuring'
 import type { EventCost } from './measuring'
 import { profileOf, shareOf } from './profile'
 import { bodyBytesOf, callsOf, requestsOf } from './requests'
-import type { CaseResults, Contest } from './results'
+import type { CaseResults, Contest, Shares } from './results'
 import type { VendorAgent } from './vendor-agent'
 import type { RecordedRequest, VendorServer } from './vendor-server'
 
 const CONTESTANTS = ['action', 'minimal', 'bare'] as const
 
-/** What counts as a destination's own code. */
-const OWN_FILES = '/packages/destination-actions/src/destinations/'
+/** Folders of the parts of the code that a profile is asked for. */
+const FOLDERS: Record<keyof Shares, RegExp> = {
+  own: /\/packages\/destination-actions\/src\/destinations\//,
+  mapping: /\/actions-core\/dist\/cjs\/mapping-kit\//,
+  subscription: /\/@segment\/(destination-subscriptions|fql-ts)\//
+}
 
 /** How an event goes through an action beside the smallest action and bare undici, which make the same requests. */
 export class CaseContest {
@@ -61,11 +65,13 @@ export class CaseContest {
     }
   }
 
-  /** The part of an event's CPU time that the destination's own files take, from a profile. */
-  async ownShare(events: number): Promise<number> {
+  /** Profiles the action. */
+  async shares(events: number): Promise<Shares> {
     await this.server.answerWith(this.subject.answers)
     const profile = await profileOf(() => sendMany(this.senders.action, events, this.inFlight))
-    return shareOf(profile, (url) => url.includes(OWN_FILES))
+    const share = (folder: RegExp) => shareOf(profile, (url) => folder.test(url))
+    const { own, mapping, subscription } = FOLDERS
+    return { own: share(own), mapping: share(mapping), subscription: share(subscription) }
   }
 
   results(): CaseResults {

@@ -14,8 +14,9 @@ export type BareSender = Send & { pool: Pool }
 /** What an answer of the framework shows of an event that was delivered. */
 const DELIVERED = 'Action Executed'
 
-/** Headers that a client sets itself. */
-const OWN_HEADERS = ['connection', 'content-length', 'host']
+/** Headers that every client sets itself, and those that the framework's sets besides. */
+const CLIENT_HEADERS = ['connection', 'content-length', 'host']
+const FRAMEWORK_HEADERS = [...CLIENT_HEADERS, 'accept', 'accept-encoding', 'content-type', 'user-agent']
 
 /** The event through `Destination.onEvent`, as Segment would send it. */
 export function actionSender({ definition, settings, subscription, event }: Case, agent: VendorAgent): Send {
@@ -34,10 +35,11 @@ export function actionSender({ definition, settings, subscription, event }: Case
  * sends them one after the other. It reads no answer and asks for no answer to be copied.
  */
 export function minimalSender(requests: RecordedRequest[], agent: VendorAgent): Send {
+  const headers = headersBut(FRAMEWORK_HEADERS, requests[0])
   const definition: DestinationDefinition<JSONObject> = {
     name: `Minimal ${requests[0].url}`,
     mode: 'cloud',
-    extendRequest: () => ({ headers: sentHeaders(requests[0]) }),
+    extendRequest: () => ({ headers }),
     actions: {
       send: {
         title: 'Send',
@@ -72,11 +74,11 @@ export function bareSender(requests: RecordedRequest[], server: VendorServer, co
     keepAliveTimeout: 3_600_000,
     connect: { ca: server.cert, servername: host }
   })
-  const ready = requests.map(({ method, url, headers, body }) => ({
-    method: method as 'POST',
-    path: url.slice(`https://${host}`.length),
-    headers: { host, ...sentHeaders({ headers }) },
-    body
+  const ready = requests.map((request) => ({
+    method: request.method as 'POST',
+    path: request.url.slice(`https://${host}`.length),
+    headers: { host, ...headersBut(CLIENT_HEADERS, request) },
+    body: request.body
   }))
   const send = async () => {
     for (const request of ready) {
@@ -93,6 +95,6 @@ function connectedTo(agent: VendorAgent, definition: Definition): Definition {
   return { ...definition, extendRequest }
 }
 
-function sentHeaders({ headers }: Pick<RecordedRequest, 'headers'>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name)))
+function headersBut(without: string[], { headers }: RecordedRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !without.includes(name)))
 }

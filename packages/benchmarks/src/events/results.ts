@@ -24,8 +24,8 @@ export interface CaseResults {
   /** CPU time of the action by that of the smallest action, and by that of undici, within each round. */
   toMinimal: Spread
   toBare: Spread
-  /** Part of the time of a CPU profile that the destination's own files take; only of this project's actions. */
-  ownShare?: number
+  /** Only of this project's actions. */
+  shares?: Shares
 }
 
 /** A figure of each contestant. */
@@ -33,4 +33,14 @@ export interface Contest<Figure> {
   action: Figure
   minimal: Figure
   bare: Figure
+}
+
+/** Parts of the time of an event, from a CPU profile of the action; the rest is the request, mostly. */
+export interface Shares {
+  /** In the destination's own files. */
+  own: number
+  /** In the framework, which checks the mapping and resolves it. */
+  mapping: number
+  /** In the framework, which parses the subscription. */
+  subscription: number
 }

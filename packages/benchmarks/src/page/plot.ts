@@ -15,9 +15,9 @@ export async function plot(cases: CaseResults[]): Promise<string> {
 
 /** A bar an action with its name above it; where (a) and the goal are, and a mark for (c). */
 export function specification(cases: CaseResults[]): TopLevelSpec {
-  const values = cases.map(({ name, toMinimal, cpu, ownShare }) => ({
+  const values = cases.map(({ name, toMinimal, cpu, shares }) => ({
     name,
-    whose: ownShare === undefined ? OTHERS : OWN,
+    whose: shares === undefined ? OTHERS : OWN,
     ratio: toMinimal.median,
     low: toMinimal.low,
     high: toMinimal.high,
