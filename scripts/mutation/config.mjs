@@ -32,6 +32,8 @@ export function mutationTesting(displayName, files) {
     tempDirName: `coverage/mutation/sandbox-${displayName}`,
     ignorePatterns: ['coverage', 'dist', 'docs'],
     thresholds: { high: 95, low: 90, break: 85 },
-    concurrency: 2
+    concurrency: 2,
+    // Milliseconds. On a busy machine, a mutant that is merely slow must not count as one that hangs.
+    timeoutMS: 60_000
   }
 }

@@ -186,6 +186,7 @@ describe('the Organization Token', () => {
   it.each([
     ['an error that repeats it', () => wigzo().reply(400, { message: `No such org_token: ${orgToken}` })],
     ['an error that repeats it in a URL', () => wigzo().reply(500, `Failed: /learn/event?org_token=${inQuery}`)],
+    ['an error that repeats it as in a form', () => wigzo().reply(400, { message: `Unknown: ${inQuery}` })],
     ['an error that repeats it percent-encoded', () => wigzo().reply(401, { error: encodeURIComponent(orgToken) })],
     ['an error that repeats it where it is cut', () => wigzo().reply(400, 'x'.repeat(290) + orgToken)],
     ['a broken connection, whose error has the URL', () => wigzo().replyWithError('socket hang up')],

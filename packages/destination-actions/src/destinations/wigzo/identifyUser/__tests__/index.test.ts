@@ -139,12 +139,17 @@ describe('an identify call', () => {
     expect(await bodyOf({ traits: { createdAt } })).toEqual({ ...user, createdAt: sent })
   })
 
-  it.each(['yesterday', '2016-13-45', '+010000-01-01T00:00:00.000Z', '-000001-12-31T23:59:59.999Z'])(
-    'is refused, naming the field, when a date is "%s"',
-    async (createdAt) => {
-      await expect(deliver({ traits: { createdAt } })).rejects.toThrow(/createdAt|Created At/)
-    }
-  )
+  describe.each([
+    ['createdAt', /createdAt|Created At/],
+    ['updatedAt', /updatedAt|Updated At/]
+  ])('is refused, naming the field, when %s', (trait, name) => {
+    it.each(['yesterday', '2016-13-45', '+010000-01-01T00:00:00.000Z', '-000001-12-31T23:59:59.999Z'])(
+      'is "%s"',
+      async (date) => {
+        await expect(deliver({ traits: { [trait]: date } })).rejects.toThrow(name)
+      }
+    )
+  })
 })
 
 describe('further traits', () => {
