@@ -33,8 +33,8 @@ export function specification(cases: CaseResults[]): TopLevelSpec {
     background: 'white',
     // The widths of texts are unknown without a browser, so the room for them is given.
     autosize: 'none',
-    padding: { left: 16, right: 16, top: 84, bottom: 48 },
-    title: { text: 'CPU time an event, by that of (a)', anchor: 'start', fontSize: 15, offset: 38 },
+    padding: { left: 16, right: 16, top: 92, bottom: 48 },
+    title: { text: 'CPU time an event, by that of (a)', anchor: 'start', fontSize: 15, offset: 30 },
     width: 400,
     height: { step: 38 },
     config: {
