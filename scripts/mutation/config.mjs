@@ -20,7 +20,6 @@ export function mutationTesting(displayName, files) {
         rootDir,
         // Stryker would read those of jest.config.js, but makes one project of them all.
         projects: [],
-        testTimeout: 5_000,
         testMatch: ['**/destinations/*/**/__tests__/**/*.test.ts'],
         runner: '<rootDir>/../../scripts/mutation/bail-runner.js',
         setupFilesAfterEnv: [...setupFilesAfterEnv, '<rootDir>/../../scripts/mutation/bail.js']
@@ -34,6 +33,6 @@ export function mutationTesting(displayName, files) {
     thresholds: { high: 95, low: 90, break: 85 },
     concurrency: 2,
     // Milliseconds. On a busy machine, a mutant that is merely slow must not count as one that hangs.
-    timeoutMS: 60_000
+    timeoutMS: 90_000
   }
 }

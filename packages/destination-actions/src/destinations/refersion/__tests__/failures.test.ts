@@ -1,8 +1,15 @@
-import { APIError, createRequestClient, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import {
+  APIError,
+  createRequestClient,
+  HTTPError,
+  InvalidAuthenticationError,
+  RetryableError
+} from '@segment/actions-core'
+import type { RequestClient } from '@segment/actions-core'
 import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
-import { changeStatus } from '../api'
+import { changeStatus, checkCredentials } from '../api'
 import { credentialHeaders } from '../api-key'
 
 const taken: Answer = ['new', { errors: ['The email has already been taken.'] }, 422]
@@ -49,6 +56,8 @@ const failures = [
   { body: '', status: 520, error: RetryableError, reason: '520' }
 ]
 
+const unreadable = (call: string) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
+
 describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) => {
   it.each(failures)('ends with its status after a $status', async ({ body, status, error, reason = '' }) => {
     const received = refersionAnswers(...before, [call, body, status])
@@ -68,7 +77,7 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     ['is a text', '"ok"']
   ])('can be retried after a 200 whose body %s', async (_what, body) => {
     refersionAnswers(...before, [call, body])
-    await expect(run()).rejects.toBeInstanceOf(RetryableError)
+    await expect(run()).rejects.toMatchObject({ name: 'RetryableError', message: unreadable(call) })
   })
 
   it.each([301, 302, 303, 307, 308])('ends with a %i, which is not followed with the keys', async (status) => {
@@ -109,12 +118,19 @@ it.each(requests.filter(({ call }) => ['edit', 'status_change'].includes(call)))
   'affiliate/$call can be retried when its answer lists nothing where ids belong ($when)',
   async ({ call, before, run }) => {
     refersionAnswers(...before, [call, { ids_changed: 42, ids_not_changed: 42 }])
-    await expect(run()).rejects.toMatchObject({
-      name: 'RetryableError',
-      message: `The answer of Refersion to affiliate/${call} is not what its API promises.`
-    })
+    await expect(run()).rejects.toMatchObject({ name: 'RetryableError', message: unreadable(call) })
   }
 )
+
+it.each([
+  ['new', {}, create],
+  ['new', { id: true }, create],
+  ['get', {}, () => remove({ affiliate_code: 'a3y7' })],
+  ['get', { id: 'a3y7' }, () => remove({ affiliate_code: 'a3y7' })]
+])('affiliate/%s can be retried when its answer has no id that can be one: %j', async (call, body, run) => {
+  refersionAnswers([call, body])
+  await expect(run()).rejects.toMatchObject({ name: 'RetryableError', message: unreadable(call) })
+})
 
 describe('numbers and texts are the same in an answer', () => {
   it('in the code of an affiliate', async () => {
@@ -139,6 +155,16 @@ describe('the messages of Refersion', () => {
   ])('reach the reader: %s', async (_what, body, words) => {
     refersionAnswers(['new', body, 400])
     await expect(create()).rejects.toMatchObject({ message: `Refersion answered affiliate/new with 400: ${words}` })
+  })
+})
+
+it('an error says so when there is no reason at all, as HTTP/2 sends no status text', async () => {
+  const answer = { status: 400, statusText: '', content: '' }
+  const refusal = new HTTPError(answer as never, { headers: new Map() } as never, {} as never)
+
+  await expect(checkCredentials(() => Promise.reject(refusal))).rejects.toMatchObject({
+    name: 'APIError',
+    message: 'Refersion answered affiliate/list with 400: no reason given'
   })
 })
 

@@ -1,4 +1,4 @@
-import { createRequestClient, RetryableError } from '@segment/actions-core'
+import { createRequestClient } from '@segment/actions-core'
 import { refersionAnswers, settings } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
 import { searchAffiliates } from '../api'
@@ -45,10 +45,14 @@ describe('the search', () => {
     ['no results', { total: 1 }],
     ['results that are no list', { total: 1, results: 'a1' }],
     ['a result that is no object', { total: 1, results: ['a1'] }],
+    ['a result that is null', { total: 1, results: [null] }],
     ['a result without a code', { total: 1, results: [{ email: 'a1@example.com' }] }]
   ])('can be retried after %s, as nobody can tell who was found', async (_what, body) => {
     refersionAnswers(['search', body])
-    await expect(searchAffiliates(request, 'a1@example.com')).rejects.toBeInstanceOf(RetryableError)
+    await expect(searchAffiliates(request, 'a1@example.com')).rejects.toMatchObject({
+      name: 'RetryableError',
+      message: 'The answer of Refersion to affiliate/search is not what its API promises.'
+    })
   })
 })
 

@@ -43,7 +43,7 @@ export function toChanges(payload: PayloadWithEmail): AffiliateProfile & Pick<Af
 /** Custom fields in Refersion's shape. A trait without a value says nothing; `false`, `0` and `''` are values. */
 export function toCustomFields({ custom_fields = {} }: Payload): Record<string, unknown>[] {
   return Object.entries(custom_fields)
-    .filter(([, value]) => value !== null && value !== undefined)
+    .filter(([, value]) => value !== null)
     .map(([id, value]) => ({ [id]: value }))
 }
 

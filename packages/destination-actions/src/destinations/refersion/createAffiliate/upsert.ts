@@ -40,7 +40,7 @@ export async function upsertAffiliate(request: RequestClient, payload: PayloadWi
 /** @returns whether there is such an affiliate */
 async function updateExisting(request: RequestClient, payload: PayloadWithEmail): Promise<boolean> {
   const found = await findByEmail(request, payload.email)
-  if (found.length === 0 || payload.existing_affiliate === 'skip') return found.length > 0
+  if (payload.existing_affiliate === 'skip') return found.length > 0
 
   const affiliates = await getAffiliates(
     request,
