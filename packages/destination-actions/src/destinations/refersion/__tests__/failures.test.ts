@@ -5,7 +5,6 @@ import {
   InvalidAuthenticationError,
   RetryableError
 } from '@segment/actions-core'
-import type { RequestClient } from '@segment/actions-core'
 import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
