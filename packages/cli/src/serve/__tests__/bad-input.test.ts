@@ -1,22 +1,7 @@
-import { defaultDirectory } from '../../destinations'
-import { Server } from '../server'
-import { client } from './http-client'
+import { useServer } from './use-server'
 
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    live: false,
-    changeSocket: false,
-    log: () => undefined
-  })
-  call = client(server.port)
-})
-
-afterAll(() => server.stop())
+const server = useServer()
+const { call } = server
 
 describe('bad input', () => {
   const event = { type: 'identify', userId: 'u-1' }

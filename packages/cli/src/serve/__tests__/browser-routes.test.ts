@@ -1,23 +1,9 @@
 import { Server } from '../server'
 import { defaultDirectory } from '../../destinations'
 import { client } from './http-client'
+import { useServer } from './use-server'
 
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    browser: true,
-    live: false,
-    changeSocket: false,
-    log: () => undefined
-  })
-  call = client(server.port)
-})
-
-afterAll(() => server.stop())
+const { call } = useServer({ browser: true })
 
 describe('the demo page', () => {
   it('is at /browser/', async () => {

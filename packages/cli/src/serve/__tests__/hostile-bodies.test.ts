@@ -1,25 +1,10 @@
-import { defaultDirectory } from '../../destinations'
-import { Server } from '../server'
-import { client } from './http-client'
 import { say, statuses } from './raw-client'
+import { useServer } from './use-server'
 
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    live: false,
-    changeSocket: false,
-    log: () => undefined
-  })
-  call = client(server.port)
-})
+const server = useServer()
+const { call } = server
 
 beforeEach(() => call('DELETE', '/sandbox/wishpond'))
-
-afterAll(() => server.stop())
 
 const identify = (traits: object) => ({ type: 'identify', userId: 'u-1', traits })
 

@@ -3,29 +3,12 @@ import type { ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { defaultDirectory } from '../../destinations'
-import { Server } from '../server'
-import { client } from './http-client'
 import { open, say, statuses } from './raw-client'
+import { useServer } from './use-server'
 
 const main = path.join(__dirname, '../../main.ts')
-const lines: string[] = []
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    browser: true,
-    live: false,
-    changeSocket: false,
-    log: (line) => lines.push(line)
-  })
-  call = client(server.port)
-})
-
-afterAll(() => server.stop())
+const server = useServer({ browser: true })
+const { call, lines } = server
 
 const host = 'Host: localhost\r\nConnection: close\r\n'
 const post = `POST /wishpond/event HTTP/1.1\r\n${host}`

@@ -1,25 +1,10 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { defaultDirectory } from '../../destinations'
-import { Server } from '../server'
-import { client } from './http-client'
 import { say, statuses } from './raw-client'
+import { useServer } from './use-server'
 
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    live: false,
-    changeSocket: true,
-    log: () => undefined
-  })
-  call = client(server.port)
-})
-
-afterAll(() => server.stop())
+const server = useServer({ changeSocket: true })
+const { call } = server
 
 /** The status of a request with exactly these header lines. */
 async function status(line: string, ...headers: string[]): Promise<number> {

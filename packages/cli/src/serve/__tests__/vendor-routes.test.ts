@@ -1,24 +1,7 @@
-import { defaultDirectory } from '../../destinations'
-import { Server } from '../server'
-import { client } from './http-client'
+import { useServer } from './use-server'
 
 const identify = { type: 'identify', userId: 'u-1', traits: { email: 'jane.kim@example.com', firstName: 'Jane' } }
-const lines: string[] = []
-let server: Server
-let call: ReturnType<typeof client>
-
-beforeAll(async () => {
-  server = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    live: false,
-    changeSocket: false,
-    log: (line) => lines.push(line)
-  })
-  call = client(server.port)
-})
-
-afterAll(() => server.stop())
+const { call, lines } = useServer()
 
 beforeEach(async () => {
   for (const vendor of ['refersion', 'wigzo', 'wishpond']) await call('DELETE', `/sandbox/${vendor}`)
