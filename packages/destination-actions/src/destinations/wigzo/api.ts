@@ -27,8 +27,8 @@ export interface WigzoUser extends Sender {
   [furtherTrait: string]: unknown
 }
 
-/** Body of `/learn/event`, without its constant part. */
-export interface WigzoEvent extends Sender {
+/** What the body of `/learn/event` says of the event itself. */
+export interface WigzoEvent {
   eventName: string
   eventval: string | string[] | object
 }
@@ -47,8 +47,14 @@ export function identify(request: RequestClient, settings: Settings, user: Wigzo
  *
  * @throws what {@link post} throws
  */
-export function sendEvent(request: RequestClient, settings: Settings, event: WigzoEvent) {
-  return post(request, settings, 'learn/event', { ...event, eventCategory: 'EXTERNAL' })
+export function sendEvent(
+  request: RequestClient,
+  settings: Settings,
+  { userId, is_active, source }: Sender,
+  { eventName, eventval }: WigzoEvent
+) {
+  const eventCategory = 'EXTERNAL'
+  return post(request, settings, 'learn/event', { userId, is_active, source, eventName, eventval, eventCategory })
 }
 
 /**

@@ -13,11 +13,7 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: tracked(...PRODUCT_VIEWS),
   fields,
   perform: (request, { settings, payload }) =>
-    sendEvent(request, settings, {
-      ...toSender(payload),
-      eventName: 'product_view',
-      eventval: toWigzoProduct(payload)
-    })
+    sendEvent(request, settings, toSender(payload), { eventName: 'product_view', eventval: toWigzoProduct(payload) })
 }
 
 export default action

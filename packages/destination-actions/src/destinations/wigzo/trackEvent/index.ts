@@ -13,8 +13,7 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: trackedExcept(...PRODUCT_VIEWS, ...Object.keys(COMMERCE_EVENTS)),
   fields,
   perform: (request, { settings, payload }) =>
-    sendEvent(request, settings, {
-      ...toSender(payload),
+    sendEvent(request, settings, toSender(payload), {
       eventName: nonEmpty(payload.eventName, fields.eventName.label),
       eventval: payload.properties ?? {}
     })

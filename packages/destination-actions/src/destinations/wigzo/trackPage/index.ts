@@ -12,11 +12,10 @@ const action: ActionDefinition<Settings, Payload> = {
   fields,
   perform: (request, { settings, payload }) => {
     const { properties, canonicalUrl, title } = payload
-    return sendEvent(request, settings, {
-      ...toSender(payload),
-      eventName: 'view',
-      eventval: { ...properties, ...(canonicalUrl && { canonicalUrl }), ...(title && { title }) }
-    })
+    const eventval: Record<string, unknown> = { ...properties }
+    if (canonicalUrl) eventval.canonicalUrl = canonicalUrl
+    if (title) eventval.title = title
+    return sendEvent(request, settings, toSender(payload), { eventName: 'view', eventval })
   }
 }
 
