@@ -19,4 +19,41 @@ describe('what stays as it is after a release', () => {
       'Entities Audience Membership Changed'
     ])
   })
+  const texts = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, 'string']))
+
+  it.each([
+    [
+      'createAffiliate',
+      {
+        ...texts('email', 'first_name', 'last_name', 'name', 'status', 'existing_affiliate', 'company', 'phone'),
+        ...texts('address1', 'address2', 'city', 'state', 'zip', 'country', 'paypal_email', 'offer'),
+        ...texts('conversion_trigger_coupon', 'unique_merchant_id'),
+        send_welcome: 'boolean',
+        password: 'password',
+        custom_fields: 'object'
+      }
+    ],
+    [
+      'deleteAffiliate',
+      {
+        ...texts('email', 'affiliate_code'),
+        affiliate_id: 'integer',
+        enable_batching: 'boolean',
+        batch_size: 'number'
+      }
+    ]
+  ])('are the fields of %s, and their types', (action, types) => {
+    const fields = Object.entries(destination.actions[action].fields)
+    expect(Object.fromEntries(fields.map(([key, { type }]) => [key, type]))).toEqual(types)
+  })
+})
+
+describe('in a mapping', () => {
+  it('custom fields are pairs of a key and a value', () => {
+    expect(destination.actions.createAffiliate.fields.custom_fields.defaultObjectUI).toBe('keyvalue')
+  })
+
+  it('nobody need see the size of a batch', () => {
+    expect(destination.actions.deleteAffiliate.fields.batch_size.unsafe_hidden).toBe(true)
+  })
 })
