@@ -27,7 +27,7 @@ beforeAll(async () => {
         ...others,
         performBatch: (request, data) => {
           reached = true
-          return performBatch?.(request, data) as unknown
+          return performBatch?.(request, data)
         }
       }
     }
