@@ -49,8 +49,20 @@ describe('what stays as it is after a release', () => {
 })
 
 describe('in a mapping', () => {
-  it('custom fields are pairs of a key and a value', () => {
-    expect(destination.actions.createAffiliate.fields.custom_fields.defaultObjectUI).toBe('keyvalue')
+  it('new affiliates are pending, and others updated, unless somebody chooses otherwise', () => {
+    expect(
+      destination.presets?.find(({ partnerAction }) => partnerAction === 'createAffiliate')?.mapping
+    ).toMatchObject({
+      status: 'PENDING',
+      existing_affiliate: 'update'
+    })
+  })
+
+  it('custom fields are pairs of any key and a value', () => {
+    expect(destination.actions.createAffiliate.fields.custom_fields).toMatchObject({
+      defaultObjectUI: 'keyvalue',
+      additionalProperties: true
+    })
   })
 
   it('nobody need see the size of a batch', () => {
