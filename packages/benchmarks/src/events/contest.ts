@@ -4,7 +4,7 @@ import { actionSender, bareSender, minimalSender } from './contestants'
 import type { BareSender, Send } from './contestants'
 import { measure, sendMany } from './measuring'
 import type { EventCost } from './measuring'
-import { profileOf, shareOf } from './profile'
+import { profileOf, shareOfFiles, shareOfFrames } from './profile'
 import { bodyBytesOf, callsOf, requestsOf } from './requests'
 import type { CaseResults, Contest, Shares } from './results'
 import type { VendorAgent } from './vendor-agent'
@@ -13,11 +13,9 @@ import type { RecordedRequest, VendorServer } from './vendor-server'
 const CONTESTANTS = ['action', 'minimal', 'bare'] as const
 
 /** Folders of the parts of the code that a profile is asked for. */
-const FOLDERS: Record<keyof Shares, RegExp> = {
-  own: /\/packages\/destination-actions\/src\/destinations\//,
-  mapping: /\/actions-core\/dist\/cjs\/mapping-kit\//,
-  subscription: /\/@segment\/(destination-subscriptions|fql-ts)\//
-}
+const OWN = /\/packages\/destination-actions\/src\/destinations\//
+const MAPPING = /\/actions-core\/dist\/cjs\/mapping-kit\//
+const SUBSCRIPTION = /\/@segment\/(destination-subscriptions|fql-ts)\//
 
 /** How an event goes through an action beside the smallest action and bare undici, which make the same requests. */
 export class CaseContest {
@@ -69,9 +67,12 @@ export class CaseContest {
   async shares(events: number): Promise<Shares> {
     await this.server.answerWith(this.subject.answers)
     const profile = await profileOf(() => sendMany(this.senders.action, events, this.inFlight))
-    const share = (folder: RegExp) => shareOf(profile, (url) => folder.test(url))
-    const { own, mapping, subscription } = FOLDERS
-    return { own: share(own), mapping: share(mapping), subscription: share(subscription) }
+    return {
+      own: shareOfFrames(profile, (url) => OWN.test(url)),
+      ownWithNode: shareOfFiles(profile, (url) => OWN.test(url)),
+      mapping: shareOfFiles(profile, (url) => MAPPING.test(url)),
+      subscription: shareOfFiles(profile, (url) => SUBSCRIPTION.test(url))
+    }
   }
 
   results(): CaseResults {

@@ -37,8 +37,10 @@ export interface Contest<Figure> {
 
 /** Parts of the time of an event, from a CPU profile of the action; the rest is the request, mostly. */
 export interface Shares {
-  /** In the destination's own files. */
+  /** In frames of the destination's own files. */
   own: number
+  /** In these and in what they have Node do, such as JSON and cryptography. */
+  ownWithNode: number
   /** In the framework, which checks the mapping and resolves it. */
   mapping: number
   /** In the framework, which parses the subscription. */

@@ -25,21 +25,22 @@ ${rounds} rounds of ${events} events for everyone, ${inFlight} under way at a ti
 
 The goal is at most ${GOAL_RATIO.toFixed(2)} times the CPU time of (a), and at most ${percent(
     GOAL_SHARE
-  )} of an event's time in the destination's own files. The latter comes from a CPU profile: a sample counts for the nearest frame that is in a file, so that JSON and cryptography count for who calls them. What is above a goal is in bold.
+  )} of an event's time in frames of the destination's own files, by a CPU profile; beside it is what they take together with what they have Node do (JSON, cryptography). What is above a goal is in bold.
 
 ${table(
-  ['Action', 'by (a)', 'by (c)', 'own code', 'mapping', 'subscription'],
+  ['Action', 'by (a)', 'by (c)', 'own code', 'with Node', 'mapping', 'subscription'],
   own.map(({ name, toMinimal, toBare, shares }) => [
     name,
     bold(ratio(toMinimal), toMinimal.median > GOAL_RATIO),
     ratio(toBare),
     bold(percent(shares.own), shares.own > GOAL_SHARE),
+    percent(shares.ownWithNode),
     percent(shares.mapping),
     percent(shares.subscription)
   ])
 )}
 
-What takes an action above (a) is mostly the framework's work on what it is configured with. The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice: the alternatives of a field (a trait in two spellings, in the traits or in the context) cost twice as much with each further one. It parses the subscription again for each event, too, and that of Wigzo's \`trackEvent\` has to name the events that other actions take. A large part of the own code of Wigzo's actions is the user id, an HMAC.
+What takes an action above (a) is mostly the framework's work on what it is configured with. The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice: the alternatives of a field (a trait in two spellings, in the traits or in the context) cost twice as much with each further one. It parses the subscription again for each event, too, and that of Wigzo's \`trackEvent\` has to name the events that other actions take. What Wigzo's actions have Node do is mostly the HMAC of the user id, and an affiliate that exists costs the two errors of a request that is refused.
 
 ${table(
   ['(b)', 'by (a)', 'by (c)'],

@@ -1,5 +1,5 @@
 import type { Profiler } from 'node:inspector'
-import { shareOf } from '../profile'
+import { shareOfFiles, shareOfFrames } from '../profile'
 
 const OWN = 'file:///project/own.ts'
 const LIBRARY = 'file:///project/node_modules/library.js'
@@ -22,7 +22,9 @@ function profile(
   }
 }
 
-const share = (of: Profiler.Profile) => shareOf(of, (url) => url === OWN)
+const isOwn = (url: string) => url === OWN
+const ofFrames = (of: Profiler.Profile) => shareOfFrames(of, isOwn)
+const ofFiles = (of: Profiler.Profile) => shareOfFiles(of, isOwn)
 
 describe('The share of a profile', () => {
   it('counts a frame of a file for the file', () => {
@@ -37,13 +39,14 @@ describe('The share of a profile', () => {
         [3, 300]
       ]
     )
-    expect(share(both)).toBe(0.25)
+    expect(ofFrames(both)).toBe(0.25)
+    expect(ofFiles(both)).toBe(0.25)
   })
 
   it.each([
     ['Node', 'node:crypto'],
     ['the engine', '']
-  ])('counts what a file has %s do for the file', (_what, url) => {
+  ])('counts what a file has %s do for the file, but not for its frames', (_what, url) => {
     const calls = profile(
       [
         [1, '(root)', '', [2]],
@@ -51,9 +54,13 @@ describe('The share of a profile', () => {
         [3, 'createHmac', url, [4]],
         [4, 'digest', url]
       ],
-      [[4, 100]]
+      [
+        [2, 100],
+        [4, 300]
+      ]
     )
-    expect(share(calls)).toBe(1)
+    expect(ofFrames(calls)).toBe(0.25)
+    expect(ofFiles(calls)).toBe(1)
   })
 
   it('counts what a file has a library do for the library, and what the library has Node do as well', () => {
@@ -69,7 +76,8 @@ describe('The share of a profile', () => {
         [4, 100]
       ]
     )
-    expect(share(calls)).toBe(0)
+    expect(ofFrames(calls)).toBe(0)
+    expect(ofFiles(calls)).toBe(0)
   })
 
   it('counts what a library calls back for the file that it calls', () => {
@@ -84,7 +92,8 @@ describe('The share of a profile', () => {
         [3, 100]
       ]
     )
-    expect(share(calls)).toBe(0.5)
+    expect(ofFrames(calls)).toBe(0.5)
+    expect(ofFiles(calls)).toBe(0.5)
   })
 
   it('leaves out the time in which the process waits, and has garbage collection in the whole', () => {
@@ -101,10 +110,13 @@ describe('The share of a profile', () => {
         [4, 100]
       ]
     )
-    expect(share(mixed)).toBe(0.5)
+    expect(ofFrames(mixed)).toBe(0.5)
+    expect(ofFiles(mixed)).toBe(0.5)
   })
 
   it('is nothing of a profile without samples', () => {
-    expect(share(profile([[1, '(root)', '']], []))).toBe(0)
+    const empty = profile([[1, '(root)', '']], [])
+    expect(ofFrames(empty)).toBe(0)
+    expect(ofFiles(empty)).toBe(0)
   })
 })

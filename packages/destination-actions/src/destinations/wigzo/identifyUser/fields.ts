@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven, firstText } from '../directives'
+import { firstGiven, firstGivenOr, firstText } from '../directives'
 import { source, userId } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
@@ -8,7 +8,10 @@ export const fields: Record<string, InputField> = {
     label: 'Customer ID',
     description: 'The Segment user ID as it is. It is left out for users who are anonymous.',
     type: 'string',
-    default: firstText('$.userId')
+    default: {
+      // Not 0, which some sources send for a guest. Against its name, `blank` holds when the value is NOT blank.
+      '@if': { blank: { '@path': '$.userId' }, then: { '@path': '$.userId' } }
+    }
   },
   email: {
     label: 'Email',
@@ -96,13 +99,7 @@ export const fields: Record<string, InputField> = {
     label: 'Is Active',
     description: 'Whether the user is active. Users are, unless a trait says otherwise.',
     type: 'boolean',
-    default: {
-      '@if': {
-        exists: firstGiven('$.traits.isActive', '$.traits.is_active'),
-        then: firstGiven('$.traits.isActive', '$.traits.is_active'),
-        else: true
-      }
-    }
+    default: firstGivenOr(true, '$.traits.isActive', '$.traits.is_active')
   },
   source,
   traits: {

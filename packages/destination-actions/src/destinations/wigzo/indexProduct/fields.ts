@@ -1,18 +1,19 @@
-import type { InputField } from '@segment/actions-core'
+import type { Directive, InputField } from '@segment/actions-core'
 import { firstGiven, firstText } from '../directives'
 import { isActive, source, userId } from '../sender-fields'
 
 /**
- * Options that Segment's catalog page of Wigzo gives in the event's options, under `Wigzo` in one edition and `wigzo`
- * in another. Analytics.js leaves them in `integrations` when nested there, and puts them into `context` otherwise.
+ * Where an event may have an option for Wigzo, in this order. Segment's catalog page of Wigzo has it under `Wigzo` in one
+ * edition and `wigzo` in another; analytics.js leaves it in `integrations` when nested there, and puts it into `context`
+ * otherwise.
  */
-function wigzoOption(option: string): string[] {
+function wigzoOption(option: string): Directive[] {
   return [
-    `$.integrations.Wigzo.${option}`,
-    `$.integrations.wigzo.${option}`,
-    `$.integrations.Wigzo (Actions).${option}`,
-    `$.context.Wigzo.${option}`,
-    `$.context.wigzo.${option}`
+    { '@path': `$.integrations.Wigzo.${option}` },
+    { '@path': `$.integrations.wigzo.${option}` },
+    { '@path': `$.integrations.Wigzo (Actions).${option}` },
+    { '@path': `$.context.Wigzo.${option}` },
+    { '@path': `$.context.wigzo.${option}` }
   ]
 }
 
@@ -42,7 +43,7 @@ export const fields: Record<string, InputField> = {
     label: 'Description',
     description: 'The description of the product.',
     type: 'string',
-    default: firstText(...wigzoOption('description'), '$.properties.description')
+    default: { '@path': '$.properties.description' }
   },
   price: {
     label: 'Price',
@@ -72,19 +73,30 @@ export const fields: Record<string, InputField> = {
     label: 'Image',
     description: "The URL of the product's image.",
     type: 'string',
-    default: firstText(...wigzoOption('imageUrl'), '$.properties.image_url')
+    default: { '@path': '$.properties.image_url' }
   },
   language: {
     label: 'Language',
     description: 'The language of the title and the description, such as "en".',
-    type: 'string',
-    default: firstText(...wigzoOption('language'))
+    type: 'string'
   },
   locale: {
     label: 'Locale',
     description: 'The locale of the user, such as "en-US". Its language part is sent when there is no language.',
     type: 'string',
     default: { '@path': '$.context.locale' }
+  },
+  options: {
+    label: 'Wigzo Options',
+    description:
+      "The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Language.",
+    type: 'object',
+    defaultObjectUI: 'keyvalue:only',
+    default: {
+      description: wigzoOption('description'),
+      imageUrl: wigzoOption('imageUrl'),
+      language: wigzoOption('language')
+    }
   },
   is_active: isActive,
   source

@@ -50,6 +50,12 @@ export interface Payload {
    */
   locale?: string
   /**
+   * The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Language.
+   */
+  options?: {
+    [k: string]: unknown
+  }
+  /**
    * The event's is_active flag. Wigzo's own plugins always send true.
    */
   is_active?: boolean

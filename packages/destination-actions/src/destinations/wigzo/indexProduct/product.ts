@@ -17,17 +17,23 @@ export interface WigzoProduct {
 
 /** Takes the mapped fields to Wigzo's form of a product. What is unknown is left out. */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
+  const { description, imageUrl, language } = payload.options ?? {}
   return {
     productId: nonEmpty(payload.product_id, 'Product ID'),
     canonicalUrl: payload.canonicalUrl,
     title: payload.title,
-    description: payload.description,
+    description: firstText(description) ?? payload.description,
     price: toPrice(payload.price, payload.currency),
     category: payload.category,
     vendor: payload.vendor,
-    image: payload.image,
-    language: payload.language ?? languageOf(payload.locale)
+    image: firstText(imageUrl) ?? payload.image,
+    language: firstText(language) ?? payload.language ?? languageOf(payload.locale)
   }
+}
+
+/** @param option a value, or a list of values, of any type: what an event has as its options is checked by nobody */
+function firstText(option: unknown): string | undefined {
+  return [option].flat().find((value): value is string => typeof value === 'string' && value !== '')
 }
 
 /** As Wigzo's classic Segment integration sends it: the currency, in capitals, and the amount. */

@@ -14,9 +14,9 @@ function deliver(event: object, mapping?: JSONObject) {
   })
 }
 
-async function bodyOf(event: object): Promise<{ eventval: unknown }> {
+async function bodyOf(event: object, mapping?: JSONObject): Promise<{ eventval: unknown }> {
   nock('https://app.wigzo.com').post('/rest/v1/learn/event').query({ org_token: orgToken }).reply(200)
-  const responses = await deliver(event)
+  const responses = await deliver(event, mapping)
   expect(responses).toHaveLength(1)
   return JSON.parse(responses[0].options.body as string)
 }
@@ -177,21 +177,42 @@ describe('the Wigzo options of a product', () => {
     })
   })
 
-  it.each([true, false, null, '', {}, { imageUrl: '', description: null, language: '' }])(
-    'are taken from elsewhere when integrations.Wigzo is %j',
-    async (switched) => {
-      const integrations = { Wigzo: switched, wigzo: switched, 'Wigzo (Actions)': switched }
+  it.each([
+    true,
+    false,
+    null,
+    '',
+    {},
+    { imageUrl: '', description: null, language: '' },
+    { imageUrl: 5, description: { en: 'Text' }, language: ['en'] }
+  ])('are taken from elsewhere when integrations.Wigzo is %j', async (switched) => {
+    const integrations = { Wigzo: switched, wigzo: switched, 'Wigzo (Actions)': switched }
 
-      expect((await bodyOf({ properties, integrations, context: { Wigzo: optionsOf(3) } })).eventval).toEqual(
-        productOf(3)
-      )
-    }
-  )
+    expect((await bodyOf({ properties, integrations, context: { Wigzo: optionsOf(3) } })).eventval).toEqual(
+      productOf(3)
+    )
+  })
 
   it.each([true, false, null, '', 0])('are missing when context.wigzo, the last place, is %j', async (switched) => {
     expect((await bodyOf({ properties, context: { wigzo: switched, locale: 'en-US' } })).eventval).toEqual({
       productId: 'p1',
       language: 'en'
+    })
+  })
+
+  it('are taken from where a customer maps them, instead of the fields for the same', async () => {
+    const mapping = {
+      description: 'Another text',
+      language: 'fr',
+      image: 'https://a.com/2.jpg',
+      options: { description: { '@path': '$.properties.text' }, language: 'de', imageUrl: null }
+    }
+
+    expect((await bodyOf({ properties: { ...properties, text: 'Text 1' } }, mapping)).eventval).toEqual({
+      productId: 'p1',
+      description: 'Text 1',
+      language: 'de',
+      image: 'https://a.com/2.jpg'
     })
   })
 
