@@ -75,21 +75,17 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     default: { '@path': '$.properties.image_url' }
   },
-  language: {
-    label: 'Language',
-    description: 'The language of the title and the description, such as "en".',
-    type: 'string'
-  },
   locale: {
     label: 'Locale',
-    description: 'The locale of the user, such as "en-US". Its language part is sent when there is no language.',
+    description:
+      'The locale of the user, such as "en-US". Its language part is sent when the options have no language.',
     type: 'string',
     default: { '@path': '$.context.locale' }
   },
   options: {
     label: 'Wigzo Options',
     description:
-      "The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Language.",
+      "The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Locale.",
     type: 'object',
     defaultObjectUI: 'keyvalue:only',
     default: {

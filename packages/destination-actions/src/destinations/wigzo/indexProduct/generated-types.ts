@@ -42,15 +42,11 @@ export interface Payload {
    */
   image?: string
   /**
-   * The language of the title and the description, such as "en".
-   */
-  language?: string
-  /**
-   * The locale of the user, such as "en-US". Its language part is sent when there is no language.
+   * The locale of the user, such as "en-US". Its language part is sent when the options have no language.
    */
   locale?: string
   /**
-   * The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Language.
+   * The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Locale.
    */
   options?: {
     [k: string]: unknown

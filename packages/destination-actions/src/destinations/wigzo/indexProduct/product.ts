@@ -27,7 +27,7 @@ export function toWigzoProduct(payload: Payload): WigzoProduct {
     category: payload.category,
     vendor: payload.vendor,
     image: firstText(imageUrl) ?? payload.image,
-    language: firstText(language) ?? payload.language ?? languageOf(payload.locale)
+    language: firstText(language) ?? languageOf(payload.locale)
   }
 }
 

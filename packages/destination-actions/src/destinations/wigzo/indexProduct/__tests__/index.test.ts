@@ -203,8 +203,8 @@ describe('the Wigzo options of a product', () => {
   it('are taken from where a customer maps them, instead of the fields for the same', async () => {
     const mapping = {
       description: 'Another text',
-      language: 'fr',
       image: 'https://a.com/2.jpg',
+      locale: 'fr-FR',
       options: { description: { '@path': '$.properties.text' }, language: 'de', imageUrl: null }
     }
 
