@@ -11,7 +11,6 @@ import type { Check } from '../contribute/upstream-checks'
 import { BadInputError, readTextFile } from '../json-input'
 import { findPublication } from '../publication'
 import type { Publication } from '../publication'
-import { describe, validate } from '../validate/validate'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Contribute extends PlainErrorCommand {
@@ -43,6 +42,7 @@ The body of the pull request goes to standard output, everything else to standar
     const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
     const clone = openClone(flags.repo)
     const template = readTextFile(path.join(clone.folder, '.github/PULL_REQUEST_TEMPLATE.md'))
+    const validation = module.require('../validate/validate') as typeof import('../validate/validate')
     // After Ctrl-C the running program ends, and with it this one, which first puts the clone back as it was.
     process.on('SIGINT', () => {})
     const base = `${checkedOut(clone)}, ${clone.run('log', '-1', '--format=%h of %cs').trim()}`
@@ -50,7 +50,7 @@ The body of the pull request goes to standard output, everything else to standar
       branch: flags.branch ?? publication.slug,
       update: flags.update,
       check: () => ({
-        ownTests: checkHere(publication),
+        ownTests: checkHere(publication, validation),
         upstream: flags.verify ? this.verify(() => runUpstreamChecks(clone.folder, publication)) : []
       })
     })
@@ -78,7 +78,10 @@ The body of the pull request goes to standard output, everything else to standar
  * The figures of the destination's tests here.
  * @throws BadInputError when they do not pass, or `validate` finds something: upstream would, too
  */
-function checkHere({ place, path: folder }: Publication): JestFigures {
+function checkHere(
+  { place, path: folder }: Publication,
+  { describe, validate }: typeof import('../validate/validate')
+): JestFigures {
   const findings = validate(place)
   if (findings.length > 0) {
     throw new BadInputError([...findings.map(describe), 'validate finds something to mend first.'].join('\n'))

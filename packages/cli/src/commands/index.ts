@@ -8,7 +8,10 @@ import { Send } from './send'
 import { Serve } from './serve'
 import { Validate } from './validate'
 
-/** The commands of `./bin/run`, by the names that people type. */
+/**
+ * The commands of `./bin/run`, by the names that people type. All are loaded for each of them: so a command imports what
+ * takes long to load (the TypeScript compiler, prettier, XML and YAML) only when it runs.
+ */
 export const commands = {
   contribute: Contribute,
   'generate:action': GenerateAction,

@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core'
-import { newDestination, TEMPLATES } from '../init/new-destination'
-import type { Template } from '../init/new-destination'
+import { TEMPLATES } from '../init/kinds'
+import type { Template } from '../init/kinds'
 import { shortPath } from '../places'
 import { PlainErrorCommand } from './plain-error-command'
 
@@ -27,6 +27,7 @@ export class Init extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Init)
+    const { newDestination } = module.require('../init/new-destination') as typeof import('../init/new-destination')
     const { place, files, tests } = await newDestination(args.name, flags.template, flags.directory)
     for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
     this.log(

@@ -4,7 +4,6 @@ import { Args, Flags } from '@oclif/core'
 import { BadInputError, readTextFile } from '../json-input'
 import { shortPath } from '../places'
 import { findPublication } from '../publication'
-import { makeKit } from '../publish-kit/kit'
 import { vendorEntries } from '../publish-kit/vendors'
 import { PlainErrorCommand } from './plain-error-command'
 
@@ -36,6 +35,7 @@ Exits with 1 when something breaks a rule; what is to be filled in does not.`
     if (entry === undefined) {
       throw new BadInputError(`packages/cli/src/publish-kit/vendors has nothing about ${args.vendor}.`)
     }
+    const { makeKit } = module.require('../publish-kit/kit') as typeof import('../publish-kit/kit')
     const folder = path.resolve(flags.out ?? path.join('dist/publish-kit', args.vendor))
     const { files, findings, missing } = makeKit(publication, entry, {
       logo: readIfThere(path.join(folder, 'logo.svg')),

@@ -1,6 +1,5 @@
 import { Flags } from '@oclif/core'
 import { findPlaces } from '../places'
-import { describe, validate } from '../validate/validate'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Validate extends PlainErrorCommand {
@@ -17,6 +16,7 @@ export class Validate extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Validate)
+    const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
     const places = await findPlaces(flags.path)
     const findings = places.flatMap(validate)
     for (const finding of findings) this.log(describe(finding))

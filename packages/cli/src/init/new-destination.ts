@@ -4,18 +4,10 @@ import { BadInputError } from '../json-input'
 import { projectRoot, shortPath } from '../places'
 import type { Place } from '../places'
 import { finish } from './finish'
+import { TEMPLATES } from './kinds'
+import type { Template } from './kinds'
 import { destinationNames } from './names'
 import { render } from './templates'
-
-/** The kinds of destinations that can be made, and where they go. */
-export const TEMPLATES = {
-  'basic-auth': { mode: 'cloud', directory: 'packages/destination-actions/src/destinations' },
-  'custom-auth': { mode: 'cloud', directory: 'packages/destination-actions/src/destinations' },
-  browser: { mode: 'device', directory: 'packages/browser-destinations/destinations' }
-} as const
-
-/** Name of a template. */
-export type Template = keyof typeof TEMPLATES
 
 /**
  * Makes a destination that passes its tests, types and `validate`.
