@@ -10,7 +10,7 @@ import { Validate } from './validate'
 
 /**
  * The commands of `./bin/run`, by the names that people type. All are loaded for each of them: so a command imports what
- * takes long to load (the TypeScript compiler, prettier, XML and YAML) only when it runs.
+ * takes long to load (the TypeScript compiler, prettier, the framework) only when it runs.
  */
 export const commands = {
   contribute: Contribute,

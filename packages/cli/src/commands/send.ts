@@ -4,7 +4,6 @@ import { defaultDirectory, loadDestination } from '../destinations'
 import { BadInputError, readJsonObject, readTextFile } from '../json-input'
 import type { Call, Definition, Outcome } from '../run/call'
 import { maskOutput } from '../run/masked-output'
-import { run } from '../run/run'
 import { Secrets } from '../run/secrets'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
@@ -50,6 +49,7 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Send)
+    const { run } = module.require('../run/run') as typeof import('../run/run')
     const definition = loadDestination(defaultDirectory, args.destination)
     const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
     const settings = settingsFor(args.destination, definition, flags)
