@@ -1,21 +1,6 @@
-import type { Directive, InputField } from '@segment/actions-core'
+import type { InputField } from '@segment/actions-core'
 import { firstGiven, firstText } from '../directives'
 import { isActive, source, userId } from '../sender-fields'
-
-/**
- * Where an event may have an option for Wigzo, in this order. Segment's catalog page of Wigzo has it under `Wigzo` in one
- * edition and `wigzo` in another; analytics.js leaves it in `integrations` when nested there, and puts it into `context`
- * otherwise.
- */
-function wigzoOption(option: string): Directive[] {
-  return [
-    { '@path': `$.integrations.Wigzo.${option}` },
-    { '@path': `$.integrations.wigzo.${option}` },
-    { '@path': `$.integrations.Wigzo (Actions).${option}` },
-    { '@path': `$.context.Wigzo.${option}` },
-    { '@path': `$.context.wigzo.${option}` }
-  ]
-}
 
 export const fields: Record<string, InputField> = {
   userId,
@@ -85,13 +70,17 @@ export const fields: Record<string, InputField> = {
   options: {
     label: 'Wigzo Options',
     description:
-      "The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Locale.",
+      'Where an event has options of its own for Wigzo: description, imageUrl and language. Each is taken from the first place, by number, that has it as a text. They win over the fields Description, Image and Locale.',
     type: 'object',
     defaultObjectUI: 'keyvalue:only',
+    // Segment's catalog page of Wigzo has them under `Wigzo` in one edition and `wigzo` in another; analytics.js leaves
+    // them in `integrations` when nested there, and puts them into `context` otherwise.
     default: {
-      description: wigzoOption('description'),
-      imageUrl: wigzoOption('imageUrl'),
-      language: wigzoOption('language')
+      1: { '@path': '$.integrations.Wigzo' },
+      2: { '@path': '$.integrations.wigzo' },
+      3: { '@path': '$.integrations.Wigzo (Actions)' },
+      4: { '@path': '$.context.Wigzo' },
+      5: { '@path': '$.context.wigzo' }
     }
   },
   is_active: isActive,

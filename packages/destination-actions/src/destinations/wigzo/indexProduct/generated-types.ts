@@ -46,7 +46,7 @@ export interface Payload {
    */
   locale?: string
   /**
-   * The event's own options for Wigzo: description, imageUrl and language. Each is a text, or a list of which the first text is taken. They win over the fields Description, Image and Locale.
+   * Where an event has options of its own for Wigzo: description, imageUrl and language. Each is taken from the first place, by number, that has it as a text. They win over the fields Description, Image and Locale.
    */
   options?: {
     [k: string]: unknown

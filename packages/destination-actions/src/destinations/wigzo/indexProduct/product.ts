@@ -17,23 +17,27 @@ export interface WigzoProduct {
 
 /** Takes the mapped fields to Wigzo's form of a product. What is unknown is left out. */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
-  const { description, imageUrl, language } = payload.options ?? {}
   return {
     productId: nonEmpty(payload.product_id, 'Product ID'),
     canonicalUrl: payload.canonicalUrl,
     title: payload.title,
-    description: firstText(description) ?? payload.description,
+    description: option(payload, 'description') ?? payload.description,
     price: toPrice(payload.price, payload.currency),
     category: payload.category,
     vendor: payload.vendor,
-    image: firstText(imageUrl) ?? payload.image,
-    language: firstText(language) ?? languageOf(payload.locale)
+    image: option(payload, 'imageUrl') ?? payload.image,
+    language: option(payload, 'language') ?? languageOf(payload.locale)
   }
 }
 
-/** @param option a value, or a list of values, of any type: what an event has as its options is checked by nobody */
-function firstText(option: unknown): string | undefined {
-  return [option].flat().find((value): value is string => typeof value === 'string' && value !== '')
+/**
+ * An option that the event gives to Wigzo, from the first place that has it as a text; a place can hold anything. Numbers
+ * as keys are always in their order.
+ */
+function option({ options = {} }: Payload, name: 'description' | 'imageUrl' | 'language'): string | undefined {
+  return Object.values(options)
+    .map((place) => (place as Record<string, unknown> | null)?.[name])
+    .find((value): value is string => typeof value === 'string' && value !== '')
 }
 
 /** As Wigzo's classic Segment integration sends it: the currency, in capitals, and the amount. */

@@ -205,7 +205,7 @@ describe('the Wigzo options of a product', () => {
       description: 'Another text',
       image: 'https://a.com/2.jpg',
       locale: 'fr-FR',
-      options: { description: { '@path': '$.properties.text' }, language: 'de', imageUrl: null }
+      options: { 2: { language: 'de', description: 'Text 2' }, 1: { description: { '@path': '$.properties.text' } } }
     }
 
     expect((await bodyOf({ properties: { ...properties, text: 'Text 1' } }, mapping)).eventval).toEqual({
