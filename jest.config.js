@@ -11,6 +11,8 @@ const shared = {
 module.exports = {
   // Tests that start servers and programs must also pass on a busy machine.
   testTimeout: 60_000,
+  // One core less, which is jest's default, is one process on two cores.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,
