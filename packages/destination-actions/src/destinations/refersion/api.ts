@@ -181,9 +181,9 @@ function toError(call: Call, { request, response }: HTTPError, body: object) {
 /** Refersion's own words: `{"error":"…"}`, or `{"errors":["…"]}` for 422. */
 function vendorMessages(content: string): string {
   const { error, errors } = parseObject(content) ?? {}
-  return [error, errors]
-    .flat()
-    .filter((message) => message !== undefined && message !== null)
+  return ([] as unknown[])
+    .concat(error ?? [], errors ?? [])
+    .filter((message) => message !== null)
     .map((message) => (typeof message === 'string' ? message : JSON.stringify(message)))
     .join(' ')
 }

@@ -37,8 +37,7 @@ type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
  * @throws what {@link post} throws.
  */
 export function identify(request: RequestClient, settings: Settings, lead: Pick<IdentifyBody, 'cid' | 'attributes'>) {
-  const body: IdentifyBody = { ...keys(settings), ...lead }
-  return post(request, 'identify', body)
+  return post(request, 'identify', Object.assign(keys(settings), lead))
 }
 
 /**
@@ -49,8 +48,7 @@ export function identify(request: RequestClient, settings: Settings, lead: Pick<
  * @throws what {@link post} throws.
  */
 export function track(request: RequestClient, settings: Settings, event: Omit<TrackBody, 'merchantId' | 'writeKey'>) {
-  const body: TrackBody = { ...keys(settings), ...event }
-  return post(request, 'track', body)
+  return post(request, 'track', Object.assign(keys(settings), event))
 }
 
 function keys({ merchantId, trackingKey }: Settings) {

@@ -13,10 +13,11 @@ const WISHPOND_SPELLING = new Map([
  * Where both spellings are given, the value in Wishpond's own is kept, whatever it is, and the other is left out.
  */
 export function toLeadAttributes(traits: Record<string, unknown>): Record<string, unknown> {
-  const attributes = Object.entries(traits).flatMap(([trait, value]) => {
+  const attributes: [name: string, value: unknown][] = []
+  for (const [trait, value] of Object.entries(traits)) {
     const renamed = WISHPOND_SPELLING.get(trait)
-    if (renamed === undefined) return [[trait, value]]
-    return renamed in traits ? [] : [[renamed, value]]
-  })
-  return Object.fromEntries(attributes) as Record<string, unknown>
+    if (renamed === undefined) attributes.push([trait, value])
+    else if (!(renamed in traits)) attributes.push([renamed, value])
+  }
+  return Object.fromEntries(attributes)
 }

@@ -7,6 +7,10 @@ import { generatePassword } from './password'
 /** A payload of which it is known that it holds an email. */
 export type PayloadWithEmail = Payload & { email: string }
 
+export function hasEmail(payload: Payload): payload is PayloadWithEmail {
+  return Boolean(payload.email)
+}
+
 /**
  * The affiliate to make for a payload, or `undefined` when it holds no name at all. Refersion asks for a first and a
  * last name: of a person with one name, that name is both.
@@ -36,8 +40,10 @@ export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefi
  * move it there.
  */
 export function toChanges(payload: PayloadWithEmail): AffiliateProfile & Pick<AffiliateEdit, 'custom_fields'> {
+  const changes: ReturnType<typeof toChanges> = toProfile(payload)
   const custom_fields = toCustomFields(payload)
-  return { ...toProfile(payload), custom_fields: custom_fields.length > 0 ? custom_fields : undefined }
+  if (custom_fields.length > 0) changes.custom_fields = custom_fields
+  return changes
 }
 
 /** Custom fields in Refersion's shape. A trait without a value says nothing; `false`, `0` and `''` are values. */

@@ -2,12 +2,13 @@ import { randomInt } from 'crypto'
 
 /** Refersion asks for one of each, and for 9 to 72 characters. */
 const CHARACTER_CLASSES = ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz', '0123456789', '!#$%&*+-=?@_']
+const ALL_CHARACTERS = CHARACTER_CLASSES.join('')
 const LENGTH = 24
 
 /** Makes a strong random password that meets Refersion's rule. */
 export function generatePassword(): string {
   const characters = CHARACTER_CLASSES.map(pick)
-  while (characters.length < LENGTH) characters.push(pick(CHARACTER_CLASSES.join('')))
+  while (characters.length < LENGTH) characters.push(pick(ALL_CHARACTERS))
   return shuffle(characters).join('')
 }
 
