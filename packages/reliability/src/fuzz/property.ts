@@ -74,7 +74,7 @@ export function checkAction(
   return fc.check(property, { timeout: HANGING, includeErrorInReport: true, ...parameters } as fc.Parameters<Case>)
 }
 
-/** Whether two serialized values are the same. Of the same number V8 may write other bytes, for it may hold it in another form. */
+/** Whether two serialized values are the same. V8 may hold the same number in another form, and then writes other bytes. */
 function areSame(one: Buffer, other: Buffer): boolean {
   return one.equals(other) || isDeepStrictEqual(deserialize(one), deserialize(other))
 }
