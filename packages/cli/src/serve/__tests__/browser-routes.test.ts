@@ -1,6 +1,3 @@
-import { Server } from '../server'
-import { defaultDirectory } from '../../destinations'
-import { client } from './http-client'
 import { useServer } from './use-server'
 
 const { call } = useServer({ browser: true })
@@ -65,16 +62,10 @@ describe('what the page asks of a vendor', () => {
   })
 })
 
-it('There is no demo page unless asked for', async () => {
-  const plain = await Server.start({
-    directory: defaultDirectory,
-    port: 0,
-    live: false,
-    changeSocket: false,
-    log: () => undefined
-  })
-  const answer = await client(plain.port)('GET', '/browser/')
-  await plain.stop()
+describe('a server that is not asked for the demo page', () => {
+  const plain = useServer()
 
-  expect(answer.status).toBe(404)
+  it('has none', async () => {
+    expect((await plain.call('GET', '/browser/')).status).toBe(404)
+  })
 })

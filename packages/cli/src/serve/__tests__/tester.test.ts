@@ -2,11 +2,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Hono } from 'hono'
-import { defaultDirectory } from '../../destinations'
 import { Server } from '../server'
 import { testerPage } from '../tester-page'
-import { client } from './http-client'
 import { ProbeDirectory } from './probe'
+import { useServer } from './use-server'
 
 describe('the page of the tester', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tester-page-'))
@@ -54,22 +53,7 @@ describe('the page of the tester', () => {
 })
 
 describe('a preview', () => {
-  let server: Server
-  let call: ReturnType<typeof client>
-
-  beforeAll(async () => {
-    server = await Server.start({
-      directory: defaultDirectory,
-      port: 0,
-      live: false,
-      changeSocket: false,
-      log: () => undefined
-    })
-    call = client(server.port)
-  })
-
-  afterAll(() => server.stop())
-
+  const { call } = useServer()
   const jane = { type: 'identify', userId: 'u1', traits: { email: 'jane@example.com' } }
 
   it('shows what the mapping makes of each event, and sends nothing', async () => {

@@ -2,7 +2,7 @@ import { defaultDirectory } from '../../destinations'
 import { Server } from '../server'
 import { client } from './http-client'
 
-/** A server of our destinations for the tests of one file, what it logs, and the way to call it. */
+/** A server of our destinations for the tests of a file or of one `describe`, what it logs, and the way to call it. */
 export function useServer(options: Partial<Parameters<typeof Server.start>[0]> = {}) {
   const lines: string[] = []
   let server: Server

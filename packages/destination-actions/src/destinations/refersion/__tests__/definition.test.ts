@@ -19,6 +19,7 @@ describe('what stays as it is after a release', () => {
       'Entities Audience Membership Changed'
     ])
   })
+
   const texts = (...keys: string[]) => Object.fromEntries(keys.map((key) => [key, 'string']))
 
   it.each([
