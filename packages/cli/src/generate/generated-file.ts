@@ -33,6 +33,7 @@ export function diff(file: GeneratedFile): string {
   }).trimEnd()
 }
 
+/** With LF at the ends of its lines: a checkout may have written CRLF, which is no change of the file. */
 function readIfThere(file: string): string | undefined {
-  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : undefined
 }

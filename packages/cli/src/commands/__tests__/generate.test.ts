@@ -92,6 +92,17 @@ export default () => destination`,
     expect(read(stale)).toEqual(before)
   })
 
+  it('leave a file as it is when only the ends of its lines differ, as in a checkout with CRLF', async () => {
+    const crlf = destination('destination-actions/src/destinations/crlf', {
+      'index.ts': `export default { name: 'Crlf (Actions)', mode: 'cloud', actions: {} }`,
+      'generated-types.ts': `${banner}export interface Settings {}\n`.replace(/\n/g, '\r\n')
+    })
+    const before = read(crlf)
+    const types = await runBin(['generate:types', '--path', crlf])
+    expect(types).toMatchObject({ stdout: '1 file, 0 written.\n', code: 0 })
+    expect(read(crlf)).toEqual(before)
+  })
+
   it('take the destinations of a slug or a mode only', async () => {
     const slug = await runBin(['generate:metadata-payload', '--check', '--slug', 'actions-wigzo', 'actions-refersion'])
     const both = await runBin(['generate:metadata-payload', '--check', '--slug', 'actions-wigzo', '--mode', 'device'])
