@@ -6,6 +6,7 @@ import lodash from 'eslint-plugin-lodash'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
+import noFrameworkInstanceof from './scripts/lint/no-framework-instanceof.js'
 
 const vendors = readdirSync(join(import.meta.dirname, 'packages/destination-actions/src/destinations'))
 
@@ -41,6 +42,14 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off'
     }
+  },
+  {
+    files: [
+      'packages/destination-actions/src/destinations/**/*.ts',
+      'packages/browser-destinations/destinations/**/*.ts'
+    ],
+    plugins: { 'partner-destinations': { rules: { 'no-framework-instanceof': noFrameworkInstanceof } } },
+    rules: { 'partner-destinations/no-framework-instanceof': 'error' }
   },
   ...vendors.map((vendor) => ({
     files: [`packages/destination-actions/src/destinations/${vendor}/**/*.ts`],
