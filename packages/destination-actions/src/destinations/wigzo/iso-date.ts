@@ -1,0 +1,118 @@
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Seconds or milliseconds since 1970. Other numbers of digits are no Unix time: `20240102` is a date, `2024` a year. */
+const UNIX_TIME = /^(?:(?<seconds>\d{9,10})(?:\.(?<fraction>\d+))?|(?<milliseconds>\d{12,13})(?:\.\d+)?)$/
+
+/** A date, and with it perhaps a time of day, and with that perhaps an offset from UTC. */
+const DATE_AND_TIME = /^(?<date>[\dW-]+)(?:[Tt ](?<time>[\d:.,]+)(?<offset>[Zz]|[+-][\d:]+)?)?$/
+
+// The dash is in all places of a date or in none, and so is the colon of a time.
+const COMPLETE_DATES = [
+  /^(?<year>\d{4})(?<dash>-?)(?<month>\d\d)\k<dash>(?<day>\d\d)$/,
+  /^(?<year>\d{4})-?(?<dayOfYear>\d{3})$/,
+  /^(?<year>\d{4})(?<dash>-?)W(?<week>\d\d)\k<dash>(?<weekday>[1-7])$/
+]
+
+/** Dates that stand for their first day. They have no time of day. `202401` is not one: ISO 8601 does not allow it. */
+const REDUCED_DATES = [/^(?<year>\d{4})(?:-(?<month>\d\d))?$/, /^(?<year>\d{4})-?W(?<week>\d\d)$/]
+
+const TIME =
+  /^(?<hour>\d\d)(?:(?<colon>:?)(?<minute>[0-5]\d)(?:\k<colon>(?<second>[0-5]\d))?)?(?:[.,](?<fraction>\d+))?$/
+
+const OFFSET = /^(?:[Zz]|(?<sign>[+-])(?<hour>[01]\d|2[0-3])(?::?(?<minute>[0-5]\d))?)$/
+
+type Parts = Partial<Record<string, string>>
+
+/**
+ * Reads a time strictly, and the same on every machine: JavaScript's own reader takes `test 1` for a date, and a time
+ * without an offset for one of the machine's zone.
+ *
+ * It takes ISO 8601: calendar, ordinal and week dates, extended and basic, as short as a year; with them a time of day
+ * after `T`, `t` or a blank, with a fraction of its last part; with that `Z`, `z`, `±hh`, `±hhmm` or `±hh:mm`. Without
+ * an offset the time is in UTC. It also takes Unix times: seconds of 9 or 10 digits, milliseconds of 12 or 13.
+ * It takes no leap second, since `Date` has none.
+ *
+ * @param value the time as text or number; blanks around it do not count
+ * @returns what `toISOString()` writes for it, parts of a millisecond cut off; undefined when it is no such time, has a
+ * day that does not exist, or lies before the year 0 or after 9999 in UTC
+ */
+export function toIsoDate(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const text = String(value).trim()
+  const date = new Date(fromUnixTime(text) ?? fromIso8601(text))
+  const year = date.getUTCFullYear()
+  return year >= 0 && year <= 9999 ? date.toISOString() : undefined
+}
+
+/** Milliseconds since 1970; undefined when the text is no Unix time. */
+function fromUnixTime(text: string): number | undefined {
+  const parts = match(text, [UNIX_TIME])
+  if (!parts) return undefined
+  return Number(parts.milliseconds ?? Number(parts.seconds) * SECOND + portion(parts.fraction, SECOND))
+}
+
+/** Milliseconds since 1970; NaN when the text is no such date. */
+function fromIso8601(text: string): number {
+  const { date = '', time, offset = 'Z' } = match(text, [DATE_AND_TIME]) ?? {}
+  if (time === undefined) return toDay(match(date, [...COMPLETE_DATES, ...REDUCED_DATES]))
+  return toDay(match(date, COMPLETE_DATES)) + toTimeOfDay(match(time, [TIME])) - toOffset(match(offset, [OFFSET]))
+}
+
+function match(text: string, forms: RegExp[]): Parts | undefined {
+  return forms.map((form) => form.exec(text)).find((found) => found !== null)?.groups
+}
+
+/** The first millisecond of a day; NaN when there is no such day. */
+function toDay(parts: Parts | undefined): number {
+  if (!parts) return NaN
+  const { year, month = 1, day = 1, dayOfYear, week, weekday = 1 } = parts
+  if (week !== undefined) return toDayOfWeek(Number(year), Number(week), Number(weekday))
+
+  const date = dayOfYear === undefined ? utc(year, month, day) : utc(year, 1, dayOfYear)
+  const exists =
+    date.getUTCFullYear() === Number(year) && (dayOfYear !== undefined || date.getUTCMonth() + 1 === Number(month))
+  return exists ? date.getTime() : NaN
+}
+
+/** Week 1 is the one with 4 January, and so with the first Thursday: a week belongs to the year of its Thursday. */
+function toDayOfWeek(year: number, week: number, weekday: number): number {
+  const fourth = utc(year, 1, 4)
+  const firstMonday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY
+  const monday = firstMonday + (week - 1) * 7 * DAY
+  const exists = week > 0 && new Date(monday + 3 * DAY).getUTCFullYear() === year
+  return exists ? monday + (weekday - 1) * DAY : NaN
+}
+
+/** Unlike `Date.UTC`, it does not take the years 0 to 99 for 1900 to 1999. */
+function utc(year: unknown, month: unknown, day: unknown): Date {
+  const date = new Date(0)
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  return date
+}
+
+/** Milliseconds since midnight; NaN when there is no such time. 24:00 is the end of the day. */
+function toTimeOfDay(parts: Parts | undefined): number {
+  if (!parts) return NaN
+  const { hour, minute, second, fraction } = parts
+  const unit = second ? SECOND : minute ? MINUTE : HOUR
+  const time = clock(hour, minute) + Number(second ?? 0) * SECOND + portion(fraction, unit)
+  return time <= DAY ? time : NaN
+}
+
+/** Milliseconds that a clock with this offset is ahead of UTC; NaN when there is no such offset. */
+function toOffset(parts: Parts | undefined): number {
+  if (!parts) return NaN
+  return clock(parts.hour, parts.minute) * (parts.sign === '-' ? -1 : 1)
+}
+
+function clock(hour = '0', minute = '0'): number {
+  return Number(hour) * HOUR + Number(minute) * MINUTE
+}
+
+/** Whole milliseconds in a fraction of a unit. It computes with whole numbers: `0.57 * 100` is less than 57. */
+function portion(digits = '', unit: number): number {
+  return Math.floor((Number(digits.slice(0, 9).padEnd(9, '0')) * unit) / 1e9)
+}
