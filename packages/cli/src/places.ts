@@ -31,15 +31,44 @@ const EVERY_DESTINATION = [
 
 /** The destination that holds a file or folder, or is it; undefined when there is none. */
 export function placeOf(file: string): Place | undefined {
-  const normalised = path.resolve(file).split(path.sep).join('/')
-  for (const { mode, pattern, source } of LAYOUTS) {
-    const [, parent, name] = pattern.exec(normalised) ?? []
-    if (parent === undefined) continue
-    const folder = path.join(parent, name)
-    const place: Place = { mode, name, folder, source: path.join(folder, source) }
-    if (fs.existsSync(path.join(place.source, 'index.ts'))) return place
+  return layoutsOf(file).find(({ source }) => fs.existsSync(path.join(source, 'index.ts')))
+}
+
+/**
+ * Where a new destination goes.
+ * @param parent the folder that holds destinations
+ * @param name the destination's folder
+ * @throws BadInputError when the parent is no place where upstream keeps destinations of this mode, or is outside of this
+ * project: a destination there would find no packages
+ */
+export function placeFor(parent: string, name: string, mode: Place['mode']): Place {
+  const folder = path.resolve(parent, name)
+  const place = layoutsOf(folder).find((layout) => layout.mode === mode && layout.folder === folder)
+  if (place === undefined) {
+    const expected = mode === 'cloud' ? 'src/destinations' : 'browser-destinations/destinations'
+    throw new BadInputError(
+      `${shortPath(parent)} can't hold ${mode}-mode destinations: its path must end in ${expected}.`
+    )
   }
-  return undefined
+  if (!folder.startsWith(projectRoot + path.sep)) {
+    throw new BadInputError(
+      `${path.resolve(
+        parent
+      )} is outside of ${projectRoot}, so a destination in it would find none of the packages that it needs. Choose a folder inside.`
+    )
+  }
+  return place
+}
+
+/** The destinations that a path can be in, by how upstream lays them out, whether or not they exist. */
+function layoutsOf(file: string): Place[] {
+  const normalised = path.resolve(file).split(path.sep).join('/')
+  return LAYOUTS.flatMap(({ mode, pattern, source }) => {
+    const [, parent, name] = pattern.exec(normalised) ?? []
+    if (parent === undefined) return []
+    const folder = path.join(parent, name)
+    return { mode, name, folder, source: path.join(folder, source) }
+  })
 }
 
 /**

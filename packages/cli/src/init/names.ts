@@ -1,9 +1,10 @@
 import ts from 'typescript'
 import { BadInputError } from '../json-input'
+import { isOnWindow } from './window'
 
 /** What a vendor is called in the files of its destination. */
 export interface DestinationNames {
-  /** As people write it, such as `Acme Mail`. */
+  /** As people write it, such as `Acme Mail` or `L'Oréal`. */
   name: string
   /** Name of the folder: `acme-mail`, in device mode `acme-mail-web`. */
   folder: string
@@ -12,7 +13,7 @@ export interface DestinationNames {
   constant: string
   /** `AcmeMail` */
   type: string
-  /** `acmeMail` */
+  /** `acmeMail`, which no other script has put on `window`. */
   global: string
 }
 
@@ -24,31 +25,109 @@ export interface ActionNames {
   title: string
 }
 
+/** Characters that would be read as code, as markup, or as a path instead of a name. */
+const NOT_IN_A_NAME = /[\p{C}\p{Zl}\p{Zp}\\`{}[\]<>|]|\/(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\//u
+
+/** Types that the templates use beside the vendor's own. */
+const TYPES_IN_TEMPLATES = [
+  'BrowserActionDefinition',
+  'BrowserDestinationDefinition',
+  'Payload',
+  'Record',
+  'Settings',
+  'Window'
+]
+
+/** Latin letters that Unicode doesn't take apart into a base letter and a mark. */
+const PLAIN_LETTERS: Record<string, string> = {
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  ł: 'l',
+  Ł: 'L',
+  ŋ: 'n',
+  Ŋ: 'N',
+  ŧ: 't',
+  Ŧ: 'T',
+  ə: 'e',
+  Ə: 'E'
+}
+
 /**
  * Makes the names of a destination from the vendor's.
- * @param given as people write it, or as the name of a folder: `Acme Mail`, `acme-mail`
- * @throws BadInputError when it does not start with a letter, or has others than letters, digits, spaces and `.&_-`
+ * @param given as people write it, or as the name of a folder: `Acme Mail`, `acme-mail`, `L'Oréal`, `1plusx`
+ * @throws BadInputError when the name has a character that no name has, or a letter that isn't Latin
  */
 export function destinationNames(given: string, mode: 'cloud' | 'device'): DestinationNames {
-  if (!/^[A-Za-z][\w .&-]*$/.test(given)) {
+  const tidy = given
+    .normalize('NFC')
+    .trim()
+    .replace(/\p{Zs}+/gu, ' ')
+  const forbidden = NOT_IN_A_NAME.exec(tidy)
+  if (forbidden) {
     throw new BadInputError(
-      `"${given}" is no name of a vendor: it starts with a letter, and has letters, digits, spaces and .&_- only.`
+      `${JSON.stringify(given)} can't be a vendor's name because of ${JSON.stringify(forbidden[0])}. Leave it out.`
     )
   }
-  const vendor = mode === 'device' ? given.replace(/[\s_-]+web$/i, '') : given
-  const words = vendor.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  const vendor = mode === 'device' ? tidy.replace(/[ _-]+web$/i, '') : tidy
+  const words = plainWords(vendor, given)
   const lower = words.map((word) => word.toLowerCase())
   const folder = [...lower, ...(mode === 'device' ? ['web'] : [])].join('-')
   const type = words.map(capitalised).join('')
+  const global = type[0].toLowerCase() + type.slice(1)
+  const startsWithDigit = /^\d/.test(type)
+  // No identifier starts with a digit, and no name may stand for two things.
+  const taken = startsWithDigit || TYPES_IN_TEMPLATES.includes(type) || isOnWindow(global)
   return {
     // What has capitals is written as its owner wants it.
-    name: vendor === vendor.toLowerCase() ? words.map(capitalised).join(' ') : vendor,
+    name:
+      vendor === vendor.toLowerCase()
+        ? vendor
+            .split(/[ _-]+/)
+            .map(capitalised)
+            .join(' ')
+        : vendor,
     folder,
     slug: `actions-${folder}`,
-    constant: lower.join('_').toUpperCase(),
-    type,
-    global: type[0].toLowerCase() + type.slice(1)
+    constant: [...(startsWithDigit ? ['vendor'] : []), ...lower].join('_').toUpperCase(),
+    type: taken ? `Vendor${type}` : type,
+    global: taken ? `vendor${type}` : global
   }
+}
+
+/** The words of a vendor's name in the letters a to z and digits, which is all that a folder and an identifier take. */
+function plainWords(vendor: string, given: string): string[] {
+  const plain = vendor
+    // An apostrophe stands within a word; the signs would become letters below.
+    .replace(/['’‘ʼ´™®©℠]/g, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\p{L}/gu, (letter) => PLAIN_LETTERS[letter] ?? letter)
+  const other = /(?![A-Za-z0-9])[\p{L}\p{N}]/u.exec(plain)
+  if (other) {
+    throw new BadInputError(
+      `${JSON.stringify(given)} has "${
+        other[0]
+      }", which can't be part of a folder's name. Write the vendor's name in Latin letters; you can change what people see in the new files.`
+    )
+  }
+  const words = plain.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
+  if (words.length > 0) return words
+  throw new BadInputError(`${JSON.stringify(given)} can't be a vendor's name: it has no letter and no digit.`)
 }
 
 /**
@@ -66,7 +145,7 @@ export function actionNames(given: string): ActionNames {
   const key = joined.charAt(0).toLowerCase() + joined.slice(1)
   if (!/^[a-z]/.test(key) || ts.identifierToKeywordKind(ts.factory.createIdentifier(key)) !== undefined) {
     throw new BadInputError(
-      `"${given}" is no name of an action: it must make the name of a variable, such as postToChannel.`
+      `"${given}" can't be an action's name: it must make the name of a variable, such as postToChannel.`
     )
   }
   return { key, title: words.join(' ') }

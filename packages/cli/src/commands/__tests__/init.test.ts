@@ -25,6 +25,10 @@ beforeAll(() => {
   const lib = path.join(places.cloud.root, 'src/lib')
   fs.mkdirSync(lib, { recursive: true })
   fs.copyFileSync(path.join(packages, 'destination-actions/src/lib/test-data.ts'), path.join(lib, 'test-data.ts'))
+  const browserPackage = path.join(places.device.root, 'browser-destinations')
+  fs.mkdirSync(browserPackage)
+  // A device-mode destination's own settings extend these.
+  fs.writeFileSync(path.join(browserPackage, 'tsconfig.build.json'), '{ "extends": "../../tsconfig.build.json" }')
 })
 
 afterAll(() => {
@@ -35,6 +39,10 @@ function compile(root: string) {
   const tsc = require.resolve('typescript/bin/tsc')
   const { status, stdout } = spawnSync(process.execPath, [tsc, '-p', root], { encoding: 'utf8' })
   return { status, stdout }
+}
+
+function readMetadata(destination: string) {
+  return JSON.parse(fs.readFileSync(path.join(destination, 'metadata.json'), 'utf8')) as { name: string }
 }
 
 async function expectNothingToMend(destination: string, files: number) {
@@ -50,12 +58,17 @@ async function expectNothingToMend(destination: string, files: number) {
 describe('a new destination passes its own tests, validate, and the checks of generated files', () => {
   it.each([
     ['custom-auth', 'Acme Mail', places.cloud, 'acme-mail'],
-    ['basic-auth', 'acme-basic', places.cloud, 'acme-basic'],
-    ['browser', 'Acme Mail', places.device, 'acme-mail-web']
-  ])('from the template %s', async (template, name, { destinations }, folder) => {
+    ['basic-auth', "L'Oréal", places.cloud, 'loreal'],
+    ['custom-auth', '3M Mail', places.cloud, '3m-mail'],
+    ['browser', 'Acme Mail', places.device, 'acme-mail-web'],
+    ['browser', "1plusx d'Été", places.device, '1plusx-dete-web'],
+    ['browser', 'Origin', places.device, 'origin-web']
+  ])('from the template %s, for %s', async (template, name, { destinations }, folder) => {
     const { stdout, code } = await runBin(['init', name, '--template', template, '--directory', destinations])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^(Wrote \S+\n)+\nIts tests pass\.\n/)
+    const { name: named } = readMetadata(path.join(destinations, folder))
+    expect(named).toBe(`${name}${template === 'browser' ? ' Web' : ''} (Actions)`)
     await expectNothingToMend(path.join(destinations, folder), 2)
   })
 })
@@ -83,6 +96,15 @@ describe.each(Object.entries(places))('what was made for the %s', (_mode, { root
     const { status, stdout } = spawnSync(process.execPath, [prettier, '--check', destinations], { encoding: 'utf8' })
     expect({ status, stdout }).toMatchObject({ status: 0 })
   })
+
+  it('passes lint', () => {
+    const eslint = path.join(path.dirname(require.resolve('eslint/package.json')), 'bin/eslint.js')
+    const { status, stdout } = spawnSync(process.execPath, [eslint, '--max-warnings', '0', destinations], {
+      encoding: 'utf8',
+      cwd: path.join(packages, '..')
+    })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+  })
 })
 
 describe('init and generate:action', () => {
@@ -90,7 +112,18 @@ describe('init and generate:action', () => {
 
   it.each([
     [['init', 'Refersion', '--template', 'custom-auth'], 'destinations/refersion is there already.'],
-    [['init', '7up', '--template', 'custom-auth'], '"7up" is no name of a vendor'],
+    [
+      ['init', 'a/../b', '--template', 'custom-auth'],
+      `"a/../b" can't be a vendor's name because of "/". Leave it out.`
+    ],
+    [
+      ['init', 'Acme', '--template', 'custom-auth', '-d', '/tmp/src/destinations'],
+      '/tmp/src/destinations is outside of '
+    ],
+    [
+      ['init', 'Acme', '--template', 'browser', '-d', 'packages/cli'],
+      "packages/cli can't hold device-mode destinations: its path must end in browser-destinations/destinations."
+    ],
     [['init', 'Acme', '--template', 'oauth2-auth'], 'Expected --template=oauth2-auth to be one of:'],
     [['init', 'Acme'], 'Missing required flag template'],
     [
@@ -101,7 +134,7 @@ describe('init and generate:action', () => {
       ['generate:action', 'createAffiliate', 'server', '-d', refersion],
       'index.ts has something called createAffiliate already.'
     ],
-    [['generate:action', 'delete', 'server', '-d', refersion], '"delete" is no name of an action'],
+    [['generate:action', 'delete', 'server', '-d', refersion], `"delete" can't be an action's name`],
     [['generate:action', 'addItem', 'server', '-d', 'no/such'], 'no/such is no folder of a destination.']
   ])('refuse %j, and write nothing', async (args, message) => {
     const { stdout, stderr, code } = await runBin(args)
@@ -109,6 +142,7 @@ describe('init and generate:action', () => {
     expect(stdout).toBe('')
     expect(code).toBeGreaterThan(0)
     expect(fs.existsSync(path.join(refersion, 'addItem'))).toBe(false)
+    expect(fs.existsSync('/tmp/src/destinations')).toBe(false)
   })
 
   it('refuse an action for which no call is left', async () => {
