@@ -1,5 +1,6 @@
 import { APIError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
 import type { ModifiedResponse, RequestClient } from '@segment/actions-core'
+import { readKeys } from './authentication'
 import type { Settings } from './generated-types'
 import { WISHPOND_API_VERSION } from './versioning-info'
 
@@ -34,7 +35,7 @@ type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
  * Makes or updates the lead that has the given customer id.
  *
  * @param lead `cid` is the customer's own identifier for the user, `attributes` are in Wishpond's spelling.
- * @throws what {@link post} throws.
+ * @throws what {@link readKeys} and {@link post} throw.
  */
 export function identify(request: RequestClient, settings: Settings, lead: Pick<IdentifyBody, 'cid' | 'attributes'>) {
   return post(request, 'identify', Object.assign(keys(settings), lead))
@@ -45,14 +46,15 @@ export function identify(request: RequestClient, settings: Settings, lead: Pick<
  *
  * @param event `timestamp` is when it happened, in ISO 8601; without it Wishpond can only
  * take the time of the request.
- * @throws what {@link post} throws.
+ * @throws what {@link readKeys} and {@link post} throw.
  */
 export function track(request: RequestClient, settings: Settings, event: Omit<TrackBody, 'merchantId' | 'writeKey'>) {
   return post(request, 'track', Object.assign(keys(settings), event))
 }
 
 /** The keys, which each body begins with. The rest is assigned to them: to spread it takes V8 longer. */
-function keys({ merchantId, trackingKey }: Settings) {
+function keys(settings: Settings) {
+  const { merchantId, trackingKey } = readKeys(settings)
   return { merchantId, writeKey: trackingKey }
 }
 

@@ -1,21 +1,35 @@
 import { InvalidAuthenticationError } from '@segment/actions-core'
 import type { Settings } from './generated-types'
 
+const ADVICE = 'from the API Keys dialog in Wishpond.'
+
+/**
+ * Reads the two keys. Not every server that runs a destination compares the settings with their types.
+ *
+ * @throws InvalidAuthenticationError when one is missing or not a text; it never shows the key.
+ */
+export function readKeys({ merchantId, trackingKey }: { [key in keyof Settings]?: unknown }): Settings {
+  return { merchantId: readKey(merchantId, 'Merchant ID'), trackingKey: readKey(trackingKey, 'Tracking Key') }
+}
+
+function readKey(key: unknown, label: string): string {
+  if (typeof key === 'string') return key
+  const found = key === undefined || key === null ? 'missing' : `of type ${typeof key}`
+  throw new InvalidAuthenticationError(`${label} must be a text, but it is ${found}. Copy it ${ADVICE}`)
+}
+
 /**
  * Checks the form of the two keys: no call of the Tracking API could test them without making a lead or an event. The
  * forms are those of every example that Wishpond publishes: digits, and twelve hexadecimal characters.
  *
  * @throws InvalidAuthenticationError that names the setting; it never shows the key.
  */
-export function checkKeys({ merchantId, trackingKey }: Settings): void {
+export function checkKeys(settings: Settings): void {
+  const { merchantId, trackingKey } = readKeys(settings)
   if (!/^\d+$/.test(merchantId)) {
-    throw new InvalidAuthenticationError(
-      'Merchant ID must be a number, for example 696791. Copy it from the API Keys dialog in Wishpond.'
-    )
+    throw new InvalidAuthenticationError(`Merchant ID must be a number, for example 696791. Copy it ${ADVICE}`)
   }
   if (!/^[0-9a-f]{12}$/i.test(trackingKey)) {
-    throw new InvalidAuthenticationError(
-      'Tracking Key must be twelve characters, each 0-9 or a-f. Copy it from the API Keys dialog in Wishpond.'
-    )
+    throw new InvalidAuthenticationError(`Tracking Key must be twelve characters, each 0-9 or a-f. Copy it ${ADVICE}`)
   }
 }

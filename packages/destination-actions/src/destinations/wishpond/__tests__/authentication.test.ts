@@ -1,4 +1,5 @@
-import { createTestIntegration } from '@segment/actions-core'
+import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import { checkKeys, readKeys } from '../authentication'
 import destination from '../index'
 
 const valid = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
@@ -41,5 +42,48 @@ describe('The test of the settings', () => {
     [{ ...valid, trackingKey: '' }, 'Tracking Key must be twelve characters']
   ])('refuses the empty setting in %j', async (settings, message) => {
     await expect(testAuthentication(settings)).rejects.toThrow(message)
+  })
+})
+
+// The framework compares settings with their types, but upstream's local server hands them on as they are.
+describe('Settings of other types than the definition says', () => {
+  const otherTypes: [what: string, settings: Record<string, unknown>, message: string][] = [
+    ['a number', { merchantId: 123456 }, 'Merchant ID must be a text, but it is of type number.'],
+    ['null', { merchantId: null }, 'Merchant ID must be a text, but it is missing.'],
+    ['nothing', { merchantId: undefined }, 'Merchant ID must be a text, but it is missing.'],
+    ['a number', { trackingKey: 123456789012 }, 'Tracking Key must be a text, but it is of type number.'],
+    ['an object', { trackingKey: {} }, 'Tracking Key must be a text, but it is of type object.'],
+    ['a list', { trackingKey: ['0a1b2c3d4e5f'] }, 'Tracking Key must be a text, but it is of type object.'],
+    ['a boolean', { trackingKey: true }, 'Tracking Key must be a text, but it is of type boolean.']
+  ]
+
+  describe.each([
+    ['when they are tested', checkKeys as (settings: object) => unknown],
+    ['when an event is sent', readKeys as (settings: object) => unknown]
+  ])('%s', (_when, check) => {
+    it.each(otherTypes)('are refused: %s in %j', (_what, settings, message) => {
+      const refusal = {
+        name: 'InvalidAuthenticationError',
+        status: 401,
+        message: `${message} Copy it from the API Keys dialog in Wishpond.`
+      }
+
+      expect(() => check({ ...valid, ...settings })).toThrow(expect.objectContaining(refusal))
+    })
+  })
+
+  it.each([
+    ['identifyLead', { type: 'identify' }],
+    ['trackEvent', { type: 'track', event: 'Signed Up' }]
+  ] as const)('make %s refuse the event before any request', async (action, event) => {
+    const integration = createTestIntegration(destination)
+    const sent = integration.testAction(action, {
+      event: createTestEvent(event),
+      settings: { ...valid, merchantId: 123456 as unknown as string },
+      useDefaultMappings: true
+    })
+
+    await expect(sent).rejects.toMatchObject({ name: 'InvalidAuthenticationError', status: 401 })
+    expect(integration.responses).toEqual([])
   })
 })

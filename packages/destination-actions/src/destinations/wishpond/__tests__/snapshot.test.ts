@@ -5,6 +5,8 @@ import destination from '../index'
 
 const slug = 'actions-wishpond'
 const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
+/** Instead of the generated text, which is not a time. */
+const timestamp = '2021-02-01T00:00:00.000Z'
 
 describe(`Snapshots of ${slug}:`, () => {
   beforeEach(() => {
@@ -18,7 +20,8 @@ describe(`Snapshots of ${slug}:`, () => {
       ['required fields', true],
       ['all fields', false]
     ])('%s', async (_fields, requiredOnly) => {
-      const [mapping] = generateTestData(`${slug}#${actionKey}`, destination, action, requiredOnly)
+      const [data] = generateTestData(`${slug}#${actionKey}`, destination, action, requiredOnly)
+      const mapping = 'timestamp' in data ? { ...data, timestamp } : data
       const event = createTestEvent({ properties: mapping })
 
       const [{ request }] = await createTestIntegration(destination).testAction(actionKey, { event, mapping, settings })

@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 import { identify } from '../api'
-import { nonEmpty } from '../non-empty'
+import { readIdentifier, readObject } from '../payload'
 import { toLeadAttributes } from './attributes'
 import { fields } from './fields'
 
@@ -11,10 +11,10 @@ const action: ActionDefinition<Settings, Payload> = {
   description: 'Create a lead in Wishpond, or update the attributes of an existing one.',
   defaultSubscription: 'type = "identify"',
   fields,
-  perform: (request, { settings, payload }) =>
+  perform: (request, { settings, payload: { userId, attributes } }) =>
     identify(request, settings, {
-      cid: nonEmpty(payload.userId, fields.userId.label),
-      attributes: toLeadAttributes(payload.attributes ?? {})
+      cid: readIdentifier({ [fields.userId.label]: userId }),
+      attributes: toLeadAttributes(readObject(attributes, fields.attributes.label))
     })
 }
 

@@ -2,21 +2,25 @@
 
 export interface Payload {
   /**
-   * Your own identifier for the user, or the anonymous ID before the user is known. The event is added to the lead with this identifier.
+   * Your own identifier for the user. The event is added to the lead with this identifier. A placeholder, such as 0, null or anonymous, is not an identifier: the Anonymous ID is then used.
    */
-  userId: string
+  userId?: string
+  /**
+   * The identifier to use before the user is known, when User ID is missing or a placeholder. An event with neither of the two is refused.
+   */
+  anonymousId?: string
   /**
    * The title of the event, as it will appear in Wishpond.
    */
   event: string
   /**
-   * The properties of the event. They are sent as they are.
+   * The properties of the event. They are sent as they are. An empty list counts as an empty object.
    */
   properties?: {
     [k: string]: unknown
   }
   /**
-   * When the event happened.
+   * When the event happened: a time in ISO 8601, in UTC unless it has an offset, or a Unix time in seconds or milliseconds. An event with anything else is refused.
    */
-  timestamp?: string | number
+  timestamp?: string
 }

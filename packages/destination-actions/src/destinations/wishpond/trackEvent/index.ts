@@ -2,21 +2,20 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 import { track } from '../api'
-import { nonEmpty } from '../non-empty'
+import { readIdentifier, readObject, readText, readTime } from '../payload'
 import { fields } from './fields'
-import { toIsoDate } from './iso-date'
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Track Event',
   description: 'Add an event to a lead in Wishpond.',
   defaultSubscription: 'type = "track"',
   fields,
-  perform: (request, { settings, payload: { userId, event, properties, timestamp } }) =>
+  perform: (request, { settings, payload: { userId, anonymousId, event, properties, timestamp } }) =>
     track(request, settings, {
-      cid: nonEmpty(userId, fields.userId.label),
-      event: nonEmpty(event, fields.event.label),
-      properties: properties ?? {},
-      timestamp: timestamp === undefined ? undefined : toIsoDate(timestamp)
+      cid: readIdentifier({ [fields.userId.label]: userId, [fields.anonymousId.label]: anonymousId }),
+      event: readText(event, fields.event.label),
+      properties: readObject(properties, fields.properties.label),
+      timestamp: readTime(timestamp, fields.timestamp.label)
     })
 }
 

@@ -5,10 +5,11 @@ import destination from '../../index'
 
 const settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
 
-function send(event: Partial<SegmentEvent>) {
+function send(event: Partial<SegmentEvent>, mapping = {}) {
   nock('https://api.wishpond.com').post('/api/v1/tracking/identify').reply(200)
   return createTestIntegration(destination).testAction('identifyLead', {
     event: { type: 'identify', userId: 'user-1', ...event },
+    mapping,
     settings,
     useDefaultMappings: true
   })
@@ -37,26 +38,84 @@ describe('identifyLead', () => {
     })
   })
 
-  it.each([undefined, null, ''])(
+  it.each([undefined, null, '', [], ['user-1'], {}, { id: 'user-1' }])(
     'refuses a call whose user ID is %j, also when it has an anonymous ID',
     async (userId) => {
-      await expect(send({ userId, anonymousId: 'anonymous-1', traits: { name: 'Jane Kim' } })).rejects.toThrow(
-        /missing the required field 'userId'/
-      )
+      await expect(
+        send({ userId: userId as string, anonymousId: 'anonymous-1', traits: { name: 'Jane Kim' } })
+      ).rejects.toThrow(/missing the required field 'userId'/)
     }
   )
 
-  // The framework's schema takes such a list for a text, and then makes an empty one of it.
-  it('refuses a call whose user ID is a list with nothing in it', async () => {
-    await expect(send({ userId: [null] as unknown as string })).rejects.toMatchObject({
+  it.each([
+    0,
+    -1,
+    false,
+    true,
+    '0',
+    ' 0 ',
+    '-1',
+    'null',
+    'NULL',
+    'undefined',
+    'anonymous',
+    'true',
+    'false',
+    ' ',
+    '\u00a0'
+  ])('refuses a call whose user ID is the placeholder %j, also when it has an anonymous ID', async (userId) => {
+    await expect(
+      send({ userId: userId as string, anonymousId: 'anonymous-1', traits: { name: 'Jane Kim' } })
+    ).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: 'User ID is empty. Map it to something that this event has.'
+      status: 400,
+      message: 'User ID is missing or a placeholder, such as 0, null or anonymous. Map User ID to an identifier.'
     })
   })
 
-  it('identifies a lead that has no traits', async () => {
-    expect(await attributesSentFor(undefined)).toEqual({})
+  it.each([
+    [42, '42'],
+    [' user-1\u00a0', 'user-1']
+  ])('takes the user ID %j for the lead %j', async (userId, cid) => {
+    const [{ request }] = await send({ userId: userId as string })
+
+    expect(await request.json()).toMatchObject({ cid })
   })
+
+  // As a mapping of a customer's own may; the framework's schema takes such a list for a text, and makes `''` of it.
+  it("refuses a list with nothing in it that a customer's own mapping takes for the user ID", async () => {
+    const sent = send({ userId: [null] as unknown as string }, { userId: { '@path': '$.userId' } })
+
+    await expect(sent).rejects.toMatchObject({ name: 'PayloadValidationError' })
+  })
+
+  // PHP writes an object with nothing in it as `[]`.
+  it.each([undefined, null, '', {}, []])('identifies a lead whose traits are %j', async (traits) => {
+    expect(await attributesSentFor(traits as SegmentEvent['traits'])).toEqual({})
+  })
+
+  it.each([
+    ['text', 'string'],
+    ['[]', 'string'],
+    [true, 'boolean'],
+    [false, 'boolean'],
+    [0, 'number'],
+    [5, 'number']
+  ])('refuses a call whose traits are %j', async (traits, type) => {
+    await expect(send({ traits: traits as unknown as SegmentEvent['traits'] })).rejects.toThrow(
+      `Attributes must be an object but it was a ${type}.`
+    )
+  })
+
+  it.each([[['a', 'b']], [[{ name: 'Jane Kim' }]], [[null]], [[[]]]])(
+    'refuses a call whose traits are the list %j',
+    async (traits) => {
+      await expect(send({ traits: traits as unknown as SegmentEvent['traits'] })).rejects.toMatchObject({
+        name: 'PayloadValidationError',
+        message: 'Attributes must be an object, but the event has a list or a text there. Map Attributes to an object.'
+      })
+    }
+  )
 })
 
 describe('The attributes of a lead', () => {
@@ -95,6 +154,8 @@ describe('The attributes of a lead', () => {
   it.each([
     ['every other trait', { phone: '555-0100', companyName: 'Initech', postal_code: '94103', FirstName: 'Bill' }],
     ['names that objects have of themselves', { constructor: 'a', toString: 'b', undefined: 'c', null: 'd' }],
+    ['names that lists have', { length: 3, push: true, 0: 'a' }],
+    ['blanks, and dates of any form', { email: ' jane.kim@example.com ', birthday: '0000-00-00' }],
     ['false, 0, empty and null', { order_completed_last_30days: false, logins: 0, nickname: '', title: null }],
     [
       'nested objects',
@@ -112,5 +173,30 @@ describe('The attributes of a lead', () => {
     await send({ traits })
 
     expect(JSON.stringify(traits)).toBe(before)
+  })
+})
+
+// Segment's spec calls the number `phone`, Wishpond's leads have `phone_number`. docs/wishpond.md shows this mapping.
+describe("A customer's own mapping of the phone number", () => {
+  const attributes = {
+    '@merge': {
+      objects: [{ phone_number: { '@path': '$.traits.phone' } }, { '@path': '$.traits' }],
+      direction: 'right'
+    }
+  }
+
+  it.each([
+    [{ phone: '555-0100' }, { phone: '555-0100', phone_number: '555-0100' }],
+    [
+      { phone: '555-0100', phone_number: '555-0199' },
+      { phone: '555-0100', phone_number: '555-0199' }
+    ],
+    [{ phoneNumber: '555-0100' }, { phone_number: '555-0100' }],
+    [{ name: 'Jane Kim' }, { name: 'Jane Kim' }],
+    [{}, {}]
+  ])('makes of the traits %j the attributes %j', async (traits, expected) => {
+    const [{ request }] = await send({ traits }, { attributes })
+
+    expect((await request.json()).attributes).toEqual(expected)
   })
 })

@@ -1,0 +1,71 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { toObject } from './directives'
+import { toIdentifier } from './identifier'
+import { toIsoDate } from './iso-date'
+
+/** Characters of a wrong value that are worth showing to the reader of an error. */
+const LONGEST_VALUE = 40
+
+/**
+ * Reads who a call is about.
+ *
+ * @param identifiers by the label of their fields, the first one first
+ * @returns the first that is not a placeholder
+ * @throws PayloadValidationError when there is none
+ */
+export function readIdentifier(identifiers: Record<string, unknown>): string {
+  for (const value of Object.values(identifiers)) {
+    const identifier = toIdentifier(value)
+    if (identifier !== undefined) return identifier
+  }
+  const labels = Object.keys(identifiers)
+  const missing = labels.length === 1 ? `${labels[0]} is` : `${labels.join(' and ')} are both`
+  throw new PayloadValidationError(
+    `${missing} missing or a placeholder, such as 0, null or anonymous. Map ${labels.join(' or ')} to an identifier.`
+  )
+}
+
+/**
+ * Asks for a text once more. The framework's schema does, too, but it takes blanks, and makes `''` of `[null]`.
+ *
+ * @param label of the field, for the error
+ * @throws PayloadValidationError when there is no text, or only blanks
+ */
+export function readText(text: string, label: string): string {
+  if (text.trim() === '') {
+    throw new PayloadValidationError(`${label} is empty. Map ${label} to a text that the event has.`)
+  }
+  return text
+}
+
+/**
+ * Reads an object that may be missing.
+ *
+ * @param label of the field, for the error
+ * @returns the object as it is, `{}` when there is none
+ * @throws PayloadValidationError when the event has a list or a text there
+ */
+export function readObject(value: unknown, label: string): Record<string, unknown> {
+  const object = toObject(value)
+  if (object !== undefined) return object
+  throw new PayloadValidationError(
+    `${label} must be an object, but the event has a list or a text there. Map ${label} to an object.`
+  )
+}
+
+/**
+ * Reads a time that may be missing.
+ *
+ * @param label of the field, for the error
+ * @returns the time in ISO 8601, in UTC; undefined when there is none
+ * @throws PayloadValidationError when it is not a time
+ */
+export function readTime(time: string | undefined, label: string): string | undefined {
+  if (time === undefined) return undefined
+  const date = toIsoDate(time)
+  if (date !== undefined) return date
+  const value = JSON.stringify(time.slice(0, LONGEST_VALUE))
+  throw new PayloadValidationError(
+    `${label} is not a time: ${value}. Map ${label} to a time in ISO 8601, for example 2024-08-09T12:00:00Z, or to a Unix time.`
+  )
+}
