@@ -1,6 +1,7 @@
-import { APIError, HTTPError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import { APIError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
 import type { ModifiedResponse, RequestClient } from '@segment/actions-core'
 import type { Settings } from './generated-types'
+import { readOrgToken } from './org-token'
 import type { Sender } from './sender'
 import { WIGZO_API_VERSION } from './versioning-info'
 
@@ -61,37 +62,35 @@ export function sendEvent(
  * Sends a call. Any answer with a 2xx status is a success, whatever its body: nothing of it is needed, and an event
  * that is sent again counts twice.
  *
- * @throws InvalidAuthenticationError when Wigzo refuses the Organization Token (401)
+ * @throws InvalidAuthenticationError when the Organization Token is not a text, or when Wigzo refuses it (401)
  * @throws RetryableError when the call may succeed later: 408, 423, 429, 5xx but 501, time-outs, broken connections
  * @throws APIError for any other status
  */
 async function post(request: RequestClient, settings: Settings, path: string, body: object) {
+  const orgToken = readOrgToken(settings)
+  let response: ModifiedResponse
   try {
     // Not by the option `searchParams`, for which the framework builds the request twice more.
-    return await request(`${BASE_URL}/${path}?${tokenInQuery(settings.orgToken)}`, {
+    response = await request(`${BASE_URL}/${path}?${tokenInQuery(orgToken)}`, {
       method: 'post',
       json: body,
+      throwHttpErrors: false,
       // A redirect could have the event sent on to anywhere, or lost as a GET that is answered with some page.
       redirect: 'manual',
       // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
       skipResponseCloning: true
     })
   } catch (error) {
-    throw toActionError(error, settings.orgToken)
+    // The framework's own errors hold the request, and some have its URL in their message, with the Organization Token
+    // in the query. So none of them leaves this file: their message goes on, without the token.
+    const message = withoutToken((error as Error).message, orgToken)
+    throw new RetryableError(`Wigzo could not be reached: ${message}`, 408)
   }
+  if (!response.ok) throw toActionError(response, orgToken)
+  return response
 }
 
-/**
- * The framework's own errors hold the request, and some have its URL in their message, with the Organization Token in
- * the query. So none of them leaves this file: their message goes on, without the token.
- */
-function toActionError(error: unknown, orgToken: string): Error {
-  if (!(error instanceof HTTPError)) {
-    const message = withoutToken((error as Error).message, orgToken)
-    return new RetryableError(`Wigzo could not be reached: ${message}`, 408)
-  }
-
-  const response = error.response as ModifiedResponse
+function toActionError(response: ModifiedResponse, orgToken: string): Error {
   const reason = withoutToken(vendorMessage(response), orgToken).slice(0, LONGEST_REASON)
   const message = `Wigzo answered ${response.status}: ${reason}`
   if (response.status === 401) return new InvalidAuthenticationError(`${message}. Check the Organization Token.`)

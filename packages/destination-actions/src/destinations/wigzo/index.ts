@@ -1,11 +1,13 @@
 import type { DestinationDefinition } from '@segment/actions-core'
-import { defaultValues, InvalidAuthenticationError } from '@segment/actions-core'
+import { defaultValues } from '@segment/actions-core'
 import type { Settings } from './generated-types'
 import identifyUser from './identifyUser'
 import indexProduct from './indexProduct'
-import { COMMERCE_EVENTS, PRODUCT_VIEWS, tracked, trackedExcept } from './segment-events'
+import { checkOrgToken } from './org-token'
+import { COMMERCE_EVENTS, COMPLETED_ORDERS, PRODUCT_VIEWS, tracked, trackedExcept } from './segment-events'
 import trackCommerceEvent from './trackCommerceEvent'
 import trackEvent from './trackEvent'
+import trackOrder from './trackOrder'
 import trackPage from './trackPage'
 
 const destination: DestinationDefinition<Settings> = {
@@ -26,13 +28,7 @@ const destination: DestinationDefinition<Settings> = {
       }
     },
     // Wigzo has no call that tests the token without leaving a user or an event behind: only its form is tested.
-    testAuthentication: async (_request, { settings }) => {
-      if (!/^\S+$/.test(settings.orgToken)) {
-        throw new InvalidAuthenticationError(
-          'The Organization Token must not be empty or contain white space. Copy it from the snippet under Wigzo Settings > Integration.'
-        )
-      }
-    }
+    testAuthentication: async (_request, { settings }) => checkOrgToken(settings)
   },
 
   presets: [
@@ -66,14 +62,19 @@ const destination: DestinationDefinition<Settings> = {
     },
     {
       name: 'Product Added, Product Added to Cart from Wishlist, Wishlist Product Added to Cart',
-      subscribe: tracked('Product Added', 'Product Added to Cart from Wishlist', 'Wishlist Product Added to Cart'),
+      subscribe: tracked(
+        'Product Added',
+        'Added Product',
+        'Product Added to Cart from Wishlist',
+        'Wishlist Product Added to Cart'
+      ),
       partnerAction: 'trackCommerceEvent',
       mapping: { ...defaultValues(trackCommerceEvent.fields), event: 'Product Added' },
       type: 'automatic'
     },
     {
       name: 'Product Removed',
-      subscribe: tracked('Product Removed'),
+      subscribe: tracked('Product Removed', 'Removed Product'),
       partnerAction: 'trackCommerceEvent',
       mapping: { ...defaultValues(trackCommerceEvent.fields), event: 'Product Removed' },
       type: 'automatic'
@@ -94,14 +95,14 @@ const destination: DestinationDefinition<Settings> = {
     },
     {
       name: 'Checkout Started',
-      subscribe: tracked('Checkout Started'),
+      subscribe: tracked('Checkout Started', 'Started Order'),
       partnerAction: 'trackCommerceEvent',
       mapping: { ...defaultValues(trackCommerceEvent.fields), event: 'Checkout Started' },
       type: 'automatic'
     },
     {
       name: 'Order Completed',
-      subscribe: tracked('Order Completed'),
+      subscribe: tracked(...COMPLETED_ORDERS),
       partnerAction: 'trackCommerceEvent',
       mapping: { ...defaultValues(trackCommerceEvent.fields), event: 'Order Completed' },
       type: 'automatic'
@@ -127,7 +128,8 @@ const destination: DestinationDefinition<Settings> = {
     trackPage,
     trackEvent,
     indexProduct,
-    trackCommerceEvent
+    trackCommerceEvent,
+    trackOrder
   }
 }
 

@@ -1,13 +1,22 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText } from './directives'
+import { textAt } from './directives'
 
-export const userId: InputField = {
-  label: 'User ID',
-  description:
-    'The Segment user ID, or the anonymous ID when there is no user ID. Wigzo knows users by a version-4 UUID: a UUID is sent as it is, and any other ID as a UUID that is derived from it and never changes.',
-  type: 'string',
-  required: true,
-  default: firstText('$.userId', '$.anonymousId')
+/** Who a call is about. */
+export const userIds: Record<'userId' | 'anonymousId', InputField> = {
+  userId: {
+    label: 'User ID',
+    description:
+      'The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.',
+    type: 'string',
+    required: { match: 'all', conditions: [{ fieldKey: 'anonymousId', operator: 'is', value: undefined }] },
+    default: textAt('$.userId')
+  },
+  anonymousId: {
+    label: 'Anonymous ID',
+    description: 'The Segment anonymous ID. It is used when the event has no user ID, or a placeholder for one.',
+    type: 'string',
+    default: textAt('$.anonymousId')
+  }
 }
 
 export const source: InputField = {

@@ -1,4 +1,5 @@
-import { nonEmpty } from './non-empty'
+import { PayloadValidationError } from '@segment/actions-core'
+import { toIdentifier } from './identifier'
 import type { WigzoSource } from './source'
 import { toWigzoSource } from './source'
 import { toWigzoUserId } from './user-id'
@@ -12,7 +13,8 @@ export interface Sender {
 }
 
 interface SenderFields {
-  userId: string
+  userId?: string
+  anonymousId?: string
   is_active?: boolean
   source?: string
 }
@@ -20,8 +22,14 @@ interface SenderFields {
 /**
  * Takes the fields that all actions share to their form on the wire.
  *
- * @throws PayloadValidationError when the user id is empty
+ * @throws PayloadValidationError when neither the user ID nor the anonymous ID identifies anybody
  */
-export function toSender({ userId, is_active, source }: SenderFields): Sender {
-  return { userId: toWigzoUserId(nonEmpty(userId, 'User ID')), is_active, source: toWigzoSource(source) }
+export function toSender({ userId, anonymousId, is_active, source }: SenderFields): Sender {
+  const id = toIdentifier(userId) ?? toIdentifier(anonymousId)
+  if (id === undefined) {
+    throw new PayloadValidationError(
+      'The event has no user: User ID and Anonymous ID are missing, or placeholders such as 0, null or anonymous. Map one of them to an ID of the user.'
+    )
+  }
+  return { userId: toWigzoUserId(id), is_active, source: toWigzoSource(source) }
 }

@@ -2,6 +2,7 @@ import type { SegmentEvent } from '@segment/actions-core'
 import {
   APIError,
   createTestIntegration,
+  HTTPError,
   IntegrationError,
   InvalidAuthenticationError,
   RetryableError
@@ -133,6 +134,30 @@ describe('an error of Wigzo', () => {
   })
 })
 
+// Upstream's local server loads another copy of the framework for the destination than the one that makes requests.
+describe('an error of Wigzo, when another copy of the framework makes the request,', () => {
+  let framework: { createTestIntegration: typeof createTestIntegration; HTTPError: object }
+  jest.isolateModules(() => (framework = jest.requireActual('@segment/actions-core')))
+
+  it.each([
+    [401, InvalidAuthenticationError],
+    [400, APIError],
+    [429, RetryableError],
+    [503, RetryableError]
+  ])('is told in the same way when its status is %i', async (status, errorClass) => {
+    wigzo().reply(status, { message: 'No' })
+
+    const error: unknown = await framework
+      .createTestIntegration(destination)
+      .testAction('trackEvent', { event, settings: { orgToken }, useDefaultMappings: true })
+      .catch((thrown) => thrown)
+
+    expect(framework.HTTPError).not.toBe(HTTPError)
+    expect(error).toBeInstanceOf(errorClass)
+    expect(error).toMatchObject({ status, message: expect.stringMatching(`^Wigzo answered ${status}: No`) })
+  })
+})
+
 describe('a call that Wigzo does not answer', () => {
   it.each([
     ['the connection is reset', { code: 'ECONNRESET', message: 'read ECONNRESET' }],
@@ -213,6 +238,19 @@ describe('the Organization Token', () => {
       message: 'Wigzo answered 401: Unknown organization ***. Check the Organization Token.'
     })
   })
+
+  // Upstream's local server does not compare settings with their types.
+  it.each([5, true, null, undefined, {}, ['e2a4c6f81b3d4957a0c2']])(
+    'is refused before any request when it is %j, which is no text',
+    async (token) => {
+      const error = await deliver({ orgToken: token as string }).catch((thrown: unknown) => thrown)
+
+      expect(error).toBeInstanceOf(InvalidAuthenticationError)
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/^The Organization Token must be a text\. Copy it/)
+      })
+    }
+  )
 
   it('masks nothing when it is empty', async () => {
     nock('https://app.wigzo.com').post('/rest/v1/learn/event').query(true).reply(401, { message: 'No org_token' })

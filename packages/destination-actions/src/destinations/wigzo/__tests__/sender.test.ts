@@ -1,7 +1,8 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { createTestIntegration } from '@segment/actions-core'
+import { createTestIntegration, PayloadValidationError } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../index'
+import { toWigzoUserId } from '../user-id'
 
 const orgToken = 'e2a4c6f81b3d4957a0c2'
 const anonymousId = '0d9f8e7c-6b5a-4c3d-8e1f-a2b3c4d5e6f7'
@@ -12,19 +13,35 @@ const events: Record<string, Partial<SegmentEvent>> = {
   trackPage: { type: 'page' },
   trackEvent: { type: 'track', event: 'Signed Up' },
   indexProduct: { type: 'track', event: 'Product Viewed', properties: { product_id: 'p1' } },
-  trackCommerceEvent: { type: 'track', event: 'Product Added', properties: { product_id: 'p1' } }
+  trackCommerceEvent: { type: 'track', event: 'Product Added', properties: { product_id: 'p1' } },
+  trackOrder: { type: 'track', event: 'Order Completed', properties: { order_id: 'o1' } }
 }
 
-function deliver(action: string, event: Partial<SegmentEvent>) {
+/** What sources send instead of an identifier; the framework makes nothing of the first ones. */
+const nothing = [undefined, null, '', [], {}, ['user-123'], { id: 'user-123' }]
+const placeholders = [
+  ...[0, '0', '000', '-', '00000000-0000-0000-0000-000000000000', -1, '-1', ' 0 ', '\u00a0'],
+  ...['null', 'NULL', ' null ', 'undefined', 'anonymous', 'Anonymous', true, false, 'true', 'FALSE', ' ', '\t\n']
+]
+
+/** The ids of an event, of any type at all. */
+interface Ids {
+  userId?: unknown
+  anonymousId?: unknown
+}
+
+function deliver(action: string, { userId, anonymousId, ...event }: Omit<Partial<SegmentEvent>, keyof Ids> & Ids) {
+  const ids = { userId, anonymousId } as Pick<SegmentEvent, keyof Ids>
   return createTestIntegration(destination).testAction(action, {
-    event: { ...events[action], ...event },
+    // An id that is not given here would be made up by the framework.
+    event: { ...events[action], ...event, ...ids },
     settings: { orgToken },
     useDefaultMappings: true
   })
 }
 
 describe.each(Object.keys(destination.actions))('who and where %s says a call comes from', (action) => {
-  const bodyOf = async (event: Partial<SegmentEvent>) => {
+  const bodyOf = async (event: Parameters<typeof deliver>[1]) => {
     nock('https://app.wigzo.com')
       .post(/^\/rest\/v1\/learn\//)
       .query({ org_token: orgToken })
@@ -39,14 +56,44 @@ describe.each(Object.keys(destination.actions))('who and where %s says a call co
     })
   })
 
-  it.each([undefined, null, ''])('is the anonymous id when the user id is %j', async (userId) => {
+  it.each([
+    [42, '42'],
+    [' user-123 ', 'user-123'],
+    ['\u00a0user-123\u00a0', 'user-123'],
+    ['0123', '0123'],
+    ['nullable', 'nullable']
+  ])('is the id %j, which is no placeholder, as the text %j', async (userId, id) => {
+    expect(await bodyOf({ userId, anonymousId })).toMatchObject({ userId: toWigzoUserId(id) })
+  })
+
+  it.each([...nothing, ...placeholders])('is the anonymous id when the user id is %j', async (userId) => {
     expect(await bodyOf({ userId, anonymousId })).toMatchObject({ userId: anonymousId })
   })
 
-  it.each([undefined, null, ''])('is refused, naming the user id, when both ids are %j', async (id) => {
+  it.each(nothing)('is refused, naming the user id, when both ids are %j', async (id) => {
     await expect(deliver(action, { userId: id, anonymousId: id })).rejects.toThrow(
       /missing the required field 'userId'/
     )
+  })
+
+  it.each(placeholders)('is refused, naming both ids, when both are %j', async (id) => {
+    const failure = deliver(action, { userId: id, anonymousId: id })
+
+    await expect(failure).rejects.toThrow(PayloadValidationError)
+    await expect(failure).rejects.toThrow(
+      'The event has no user: User ID and Anonymous ID are missing, or placeholders'
+    )
+  })
+
+  it('is refused when a placeholder is all that the user id is mapped to, and nothing else is', async () => {
+    const failure = createTestIntegration(destination).testAction(action, {
+      event: { ...events[action], userId: '0', anonymousId },
+      settings: { orgToken },
+      mapping: { anonymousId: null },
+      useDefaultMappings: true
+    })
+
+    await expect(failure).rejects.toThrow('The event has no user')
   })
 
   it.each([
@@ -67,7 +114,7 @@ describe.each(Object.keys(destination.actions))('who and where %s says a call co
     { context: { app: { name: 'My Shop' }, library: { name: 'analytics.js', version: '1' } }, source: 'app' },
     { context: { app: { name: 'My Shop' } }, source: 'app' }
   ])('is the source $source when the context is $context', async ({ context, source }) => {
-    expect(await bodyOf({ context })).toMatchObject({ source })
+    expect(await bodyOf({ userId: 'user-123', context })).toMatchObject({ source })
   })
 
   it.each(['web', 'app'])('is the source %s when it is mapped so', async (source) => {

@@ -4,8 +4,9 @@ import { generateTestData } from '../../../lib/test-data'
 import destination from '../index'
 
 const destinationSlug = 'actions-wigzo'
-// The generated settings are random text. The token's form is invented.
+// The generated settings are random text, and so are the dates. The token's form is invented.
 const settings = { orgToken: 'e2a4c6f81b3d4957a0c2' }
+const date = '2021-02-01T00:00:00.000Z'
 
 describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
   for (const actionSlug in destination.actions) {
@@ -15,6 +16,7 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
     ])(`${actionSlug} action - %s`, async (_name, requiredOnly) => {
       const action = destination.actions[actionSlug]
       const [mapping] = generateTestData(`${destinationSlug}#${actionSlug}`, destination, action, requiredOnly)
+      if ('createdAt' in mapping) Object.assign(mapping, { createdAt: date, updatedAt: date })
       nock(/.*/).persist().get(/.*/).reply(200)
       nock(/.*/).persist().post(/.*/).reply(200)
       nock(/.*/).persist().put(/.*/).reply(200)

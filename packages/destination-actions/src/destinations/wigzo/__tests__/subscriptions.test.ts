@@ -34,6 +34,16 @@ const ecommerceSpec: Array<[event: string, action: string]> = [
   ['Product Reviewed', 'trackCommerceEvent']
 ]
 
+/** Names that the spec calls aliases: each is taken as the event that it stands for. */
+const aliases: Array<[event: string, action: string]> = [
+  ['Viewed Product', 'indexProduct'],
+  ['Clicked Product', 'indexProduct'],
+  ['Added Product', 'trackCommerceEvent'],
+  ['Removed Product', 'trackCommerceEvent'],
+  ['Started Order', 'trackCommerceEvent'],
+  ['Completed Order', 'trackCommerceEvent']
+]
+
 const otherEvents: Array<[event: string, action: string]> = [
   // Not in the spec, yet Wigzo has a name for it.
   ['Product Added to Cart from Wishlist', 'trackCommerceEvent'],
@@ -48,7 +58,7 @@ const otherEvents: Array<[event: string, action: string]> = [
 ]
 
 const calls: Array<[name: string, event: Partial<SegmentEvent>, action: string]> = [
-  ...[...ecommerceSpec, ...otherEvents].map(([event, action]): [string, Partial<SegmentEvent>, string] => [
+  ...[...ecommerceSpec, ...aliases, ...otherEvents].map(([event, action]): [string, Partial<SegmentEvent>, string] => [
     `"${event}"`,
     { type: 'track', event },
     action
@@ -57,10 +67,10 @@ const calls: Array<[name: string, event: Partial<SegmentEvent>, action: string]>
   ['page', { type: 'page', name: 'Product Viewed' }, 'trackPage']
 ]
 
-const defaultSubscriptions = Object.entries(destination.actions).map(([action, { defaultSubscription }]) => ({
-  action,
-  subscribe: defaultSubscription as string
-}))
+// All but the one of trackOrder, which tells Wigzo more of an event that trackCommerceEvent takes as well.
+const defaultSubscriptions = Object.entries(destination.actions)
+  .filter(([action]) => action !== 'trackOrder')
+  .map(([action, { defaultSubscription }]) => ({ action, subscribe: defaultSubscription as string }))
 
 const presets = (destination.presets ?? []).flatMap((preset) =>
   preset.type === 'automatic' ? [{ action: preset.partnerAction, subscribe: preset.subscribe }] : []
@@ -88,7 +98,22 @@ describe.each([
   })
 })
 
+describe('the default subscription of trackOrder', () => {
+  const subscription = [
+    { action: 'trackOrder', subscribe: destination.actions.trackOrder.defaultSubscription as string }
+  ]
+
+  it.each(calls)('takes %s only when it completes an order', (_name, event) => {
+    const completes = event.event === 'Order Completed' || event.event === 'Completed Order'
+    expect(actionsFor(event, subscription)).toEqual(completes ? ['trackOrder'] : [])
+  })
+})
+
 describe('the presets', () => {
+  it('have none for trackOrder, which Wigzo has not confirmed', () => {
+    expect(destination.presets?.filter(({ partnerAction }) => partnerAction === 'trackOrder')).toEqual([])
+  })
+
   it('are one for each row of the tables of actions and commerce events', () => {
     expect(presets).toHaveLength(4 + 7)
   })

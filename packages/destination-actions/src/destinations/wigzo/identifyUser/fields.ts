@@ -1,17 +1,15 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven, firstGivenOr, firstText } from '../directives'
-import { source, userId } from '../sender-fields'
+import { firstGiven, firstGivenOr, firstText, objectAt, textAt } from '../directives'
+import { source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
-  userId,
+  ...userIds,
   customer_id: {
     label: 'Customer ID',
-    description: 'The Segment user ID as it is. It is left out for users who are anonymous.',
+    description:
+      'The Segment user ID itself. It is left out for anonymous users, and when it is a placeholder such as 0, null or anonymous.',
     type: 'string',
-    default: {
-      // Not 0, which some sources send for a guest. Against its name, `blank` holds when the value is NOT blank.
-      '@if': { blank: { '@path': '$.userId' }, then: { '@path': '$.userId' } }
-    }
+    default: textAt('$.userId')
   },
   email: {
     label: 'Email',
@@ -85,14 +83,16 @@ export const fields: Record<string, InputField> = {
   },
   createdAt: {
     label: 'Created At',
-    description: "When the user's account was created: an ISO 8601 date, or a Unix time.",
-    type: 'datetime',
+    description:
+      "When the user's account was created: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.",
+    type: 'string',
     default: firstGiven('$.traits.createdAt', '$.traits.created_at')
   },
   updatedAt: {
     label: 'Updated At',
-    description: "When the user's account was last updated: an ISO 8601 date, or a Unix time.",
-    type: 'datetime',
+    description:
+      "When the user's account was last updated: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.",
+    type: 'string',
     default: firstGiven('$.traits.updatedAt', '$.traits.updated_at')
   },
   is_active: {
@@ -107,6 +107,6 @@ export const fields: Record<string, InputField> = {
     description:
       "All traits of the user. Those without a field of their own, such as Engage's computed traits and audience memberships, are sent to Wigzo under their own names. The fields above win over traits of the same name.",
     type: 'object',
-    default: { '@path': '$.traits' }
+    default: objectAt('$.traits')
   }
 }

@@ -2,11 +2,15 @@
 
 export interface Payload {
   /**
-   * The Segment user ID, or the anonymous ID when there is no user ID. Wigzo knows users by a version-4 UUID: a UUID is sent as it is, and any other ID as a UUID that is derived from it and never changes.
+   * The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.
    */
-  userId: string
+  userId?: string
   /**
-   * The Segment user ID as it is. It is left out for users who are anonymous.
+   * The Segment anonymous ID. It is used when the event has no user ID, or a placeholder for one.
+   */
+  anonymousId?: string
+  /**
+   * The Segment user ID itself. It is left out for anonymous users, and when it is a placeholder such as 0, null or anonymous.
    */
   customer_id?: string
   /**
@@ -50,13 +54,13 @@ export interface Payload {
    */
   postal_code?: string
   /**
-   * When the user's account was created: an ISO 8601 date, or a Unix time.
+   * When the user's account was created: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.
    */
-  createdAt?: string | number
+  createdAt?: string
   /**
-   * When the user's account was last updated: an ISO 8601 date, or a Unix time.
+   * When the user's account was last updated: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.
    */
-  updatedAt?: string | number
+  updatedAt?: string
   /**
    * Whether the user is active. Users are, unless a trait says otherwise.
    */

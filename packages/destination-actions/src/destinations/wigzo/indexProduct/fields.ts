@@ -1,9 +1,9 @@
 import type { InputField } from '@segment/actions-core'
 import { firstGiven, firstText } from '../directives'
-import { isActive, source, userId } from '../sender-fields'
+import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
-  userId,
+  ...userIds,
   // Not Wigzo's `productId`: so the framework's error for a missing one names the property of Segment's spec.
   product_id: {
     label: 'Product ID',

@@ -1,4 +1,5 @@
-import { nonEmpty } from '../non-empty'
+import { requireText, toText } from '../text'
+import { fields } from './fields'
 import type { Payload } from './generated-types'
 
 /** The value of Wigzo's event `product_view`. */
@@ -15,18 +16,22 @@ export interface WigzoProduct {
   language?: string
 }
 
-/** Takes the mapped fields to Wigzo's form of a product. What is unknown is left out. */
+/**
+ * Takes the mapped fields to Wigzo's form of a product. What is unknown is left out.
+ *
+ * @throws PayloadValidationError when there is no product ID, or when it was a boolean
+ */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
   return {
-    productId: nonEmpty(payload.product_id, 'Product ID'),
-    canonicalUrl: payload.canonicalUrl,
-    title: payload.title,
-    description: option(payload, 'description') ?? payload.description,
-    price: toPrice(payload.price, payload.currency),
-    category: payload.category,
-    vendor: payload.vendor,
-    image: option(payload, 'imageUrl') ?? payload.image,
-    language: option(payload, 'language') ?? languageOf(payload.locale)
+    productId: requireText(payload.product_id, fields.product_id.label, 'product_id'),
+    canonicalUrl: toText(payload.canonicalUrl),
+    title: toText(payload.title),
+    description: option(payload, 'description') ?? toText(payload.description),
+    price: toPrice(toText(payload.price), toText(payload.currency)),
+    category: toText(payload.category),
+    vendor: toText(payload.vendor),
+    image: option(payload, 'imageUrl') ?? toText(payload.image),
+    language: option(payload, 'language') ?? languageOf(toText(payload.locale))
   }
 }
 
@@ -37,7 +42,8 @@ export function toWigzoProduct(payload: Payload): WigzoProduct {
 function option({ options = {} }: Payload, name: 'description' | 'imageUrl' | 'language'): string | undefined {
   return Object.values(options)
     .map((place) => (place as Record<string, unknown> | null)?.[name])
-    .find((value): value is string => typeof value === 'string' && value !== '')
+    .map((value) => (typeof value === 'string' ? toText(value) : undefined))
+    .find((value) => value !== undefined)
 }
 
 /** As Wigzo's classic Segment integration sends it: the currency, in capitals, and the amount. */

@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven } from '../directives'
+import { firstGiven, firstGivenOfItem, objectAt, textAt, unlessTextAt } from '../directives'
 import { COMMERCE_EVENTS } from '../segment-events'
-import { isActive, source, userId } from '../sender-fields'
+import { isActive, source, userIds } from '../sender-fields'
 
 const commerceEvents = Object.entries(COMMERCE_EVENTS)
 
@@ -16,7 +16,7 @@ function requiredAsValue(field: string): InputField['required'] {
 }
 
 export const fields: Record<string, InputField> = {
-  userId,
+  ...userIds,
   event: {
     label: 'Event',
     description: "The event of Segment's ecommerce spec. It decides the Wigzo event that is sent.",
@@ -27,7 +27,8 @@ export const fields: Record<string, InputField> = {
   },
   product_id: {
     label: 'Product ID',
-    description: 'The ID of the product that is added to or removed from a cart or wishlist.',
+    description:
+      "The ID of the product that is added to or removed from a cart or wishlist. If your shop's products are known to Wigzo by their URL, map it to the URL instead.",
     type: 'string',
     required: requiredAsValue('product_id'),
     default: firstGiven('$.properties.product_id', '$.properties.productId')
@@ -36,8 +37,20 @@ export const fields: Record<string, InputField> = {
     label: 'Query',
     description: 'The text that is searched for.',
     type: 'string',
-    required: requiredAsValue('query'),
-    default: { '@path': '$.properties.query' }
+    required: {
+      match: 'all',
+      conditions: [
+        { fieldKey: 'event', operator: 'is', value: 'Products Searched' },
+        { fieldKey: 'query_object', operator: 'is', value: undefined }
+      ]
+    },
+    default: textAt('$.properties.query')
+  },
+  query_object: {
+    label: 'Query Object',
+    description: 'A search that is an object instead of a text. It is sent as JSON text when there is no Query.',
+    type: 'object',
+    default: unlessTextAt('$.properties.query')
   },
   // Required in code: the schema cannot say that an order needs at least one product with an ID.
   product_ids: {
@@ -46,14 +59,14 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     multiple: true,
     default: {
-      '@arrayPath': ['$.properties.products', firstGiven('$.product_id', '$.productId')]
+      '@arrayPath': [unlessTextAt('$.properties.products'), firstGivenOfItem('$.product_id', '$.productId')]
     }
   },
   properties: {
     label: 'Properties',
     description: 'All properties of a review.',
     type: 'object',
-    default: { '@path': '$.properties' }
+    default: objectAt('$.properties')
   },
   is_active: isActive,
   source

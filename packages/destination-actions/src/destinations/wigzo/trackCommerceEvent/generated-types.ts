@@ -2,21 +2,31 @@
 
 export interface Payload {
   /**
-   * The Segment user ID, or the anonymous ID when there is no user ID. Wigzo knows users by a version-4 UUID: a UUID is sent as it is, and any other ID as a UUID that is derived from it and never changes.
+   * The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.
    */
-  userId: string
+  userId?: string
+  /**
+   * The Segment anonymous ID. It is used when the event has no user ID, or a placeholder for one.
+   */
+  anonymousId?: string
   /**
    * The event of Segment's ecommerce spec. It decides the Wigzo event that is sent.
    */
   event: string
   /**
-   * The ID of the product that is added to or removed from a cart or wishlist.
+   * The ID of the product that is added to or removed from a cart or wishlist. If your shop's products are known to Wigzo by their URL, map it to the URL instead.
    */
   product_id?: string
   /**
    * The text that is searched for.
    */
   query?: string
+  /**
+   * A search that is an object instead of a text. It is sent as JSON text when there is no Query.
+   */
+  query_object?: {
+    [k: string]: unknown
+  }
   /**
    * The IDs of the products in a checkout or an order. Products without an ID are left out.
    */

@@ -1,8 +1,9 @@
 import type { InputField } from '@segment/actions-core'
-import { isActive, source, userId } from '../sender-fields'
+import { objectAt } from '../directives'
+import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
-  userId,
+  ...userIds,
   eventName: {
     label: 'Event Name',
     description: 'The name of the event.',
@@ -14,7 +15,7 @@ export const fields: Record<string, InputField> = {
     label: 'Properties',
     description: 'All properties of the event.',
     type: 'object',
-    default: { '@path': '$.properties' }
+    default: objectAt('$.properties')
   },
   is_active: isActive,
   source

@@ -2,9 +2,13 @@
 
 export interface Payload {
   /**
-   * The Segment user ID, or the anonymous ID when there is no user ID. Wigzo knows users by a version-4 UUID: a UUID is sent as it is, and any other ID as a UUID that is derived from it and never changes.
+   * The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.
    */
-  userId: string
+  userId?: string
+  /**
+   * The Segment anonymous ID. It is used when the event has no user ID, or a placeholder for one.
+   */
+  anonymousId?: string
   /**
    * The name of the event.
    */

@@ -1,9 +1,9 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import { sendEvent } from '../api'
 import type { Settings } from '../generated-types'
-import { nonEmpty } from '../non-empty'
 import { COMMERCE_EVENTS, PRODUCT_VIEWS, trackedExcept } from '../segment-events'
 import { toSender } from '../sender'
+import { requireText } from '../text'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 
@@ -14,7 +14,7 @@ const action: ActionDefinition<Settings, Payload> = {
   fields,
   perform: (request, { settings, payload }) =>
     sendEvent(request, settings, toSender(payload), {
-      eventName: nonEmpty(payload.eventName, fields.eventName.label),
+      eventName: requireText(payload.eventName, fields.eventName.label, 'event'),
       eventval: payload.properties ?? {}
     })
 }

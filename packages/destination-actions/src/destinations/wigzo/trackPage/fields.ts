@@ -1,9 +1,9 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText } from '../directives'
-import { isActive, source, userId } from '../sender-fields'
+import { firstText, objectAt } from '../directives'
+import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
-  userId,
+  ...userIds,
   canonicalUrl: {
     label: 'Canonical URL',
     description: 'The URL of the page.',
@@ -20,7 +20,7 @@ export const fields: Record<string, InputField> = {
     label: 'Properties',
     description: 'All properties of the page, such as url, title and path.',
     type: 'object',
-    default: { '@path': '$.properties' }
+    default: objectAt('$.properties')
   },
   is_active: isActive,
   source

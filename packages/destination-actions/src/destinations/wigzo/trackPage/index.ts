@@ -2,6 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import { sendEvent } from '../api'
 import type { Settings } from '../generated-types'
 import { toSender } from '../sender'
+import { toText } from '../text'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 
@@ -11,10 +12,11 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: 'type = "page"',
   fields,
   perform: (request, { settings, payload }) => {
-    const { properties, canonicalUrl, title } = payload
-    const eventval: Record<string, unknown> = { ...properties }
-    if (canonicalUrl) eventval.canonicalUrl = canonicalUrl
-    if (title) eventval.title = title
+    const eventval: Record<string, unknown> = { ...payload.properties }
+    const canonicalUrl = toText(payload.canonicalUrl)
+    const title = toText(payload.title)
+    if (canonicalUrl !== undefined) eventval.canonicalUrl = canonicalUrl
+    if (title !== undefined) eventval.title = title
     return sendEvent(request, settings, toSender(payload), { eventName: 'view', eventval })
   }
 }

@@ -32,8 +32,10 @@ describe('an identify call', () => {
     expect(await bodyOf({ traits: {} })).toEqual(user)
   })
 
-  // Some sources send 0 for a guest.
-  it.each([undefined, null, '', 0])('sends no customer id for an anonymous user, whose user id is %j', async (id) => {
+  it.each([
+    ...[undefined, null, '', ' ', [], {}, ['user-123']],
+    ...[0, '0', '00', -1, 'null', 'NULL', 'undefined', 'anonymous', false, true, 'false']
+  ])('sends no customer id for an anonymous user, whose user id is %j', async (id) => {
     const anonymousId = '0d9f8e7c-6b5a-4c3d-8e1f-a2b3c4d5e6f7'
     const userId = id as SegmentEvent['userId']
 
@@ -43,6 +45,13 @@ describe('an identify call', () => {
       is_active: true,
       source: 'web'
     })
+  })
+
+  it.each([
+    [42, '42'],
+    [' user-123\u00a0', 'user-123']
+  ])('sends the user id %j as the customer id %j', async (userId, customer_id) => {
+    expect(await bodyOf({ userId: userId as string, traits: {} })).toMatchObject({ customer_id })
   })
 
   it.each([
@@ -72,7 +81,8 @@ describe('an identify call', () => {
     [{ name: 'Jane Kim', fullName: 'J. Kim', full_name: 'J. K.' }, { fullName: 'Jane Kim' }],
     [{ fullName: 'J. Kim', full_name: 'J. K.' }, { fullName: 'J. Kim' }],
     [{ postalCode: '110001', postal_code: '110002' }, { postal_code: '110001' }],
-    [{ createdAt: 0, created_at: '2024-08-09' }, { createdAt: '1970-01-01T00:00:00.000Z' }],
+    [{ createdAt: null, created_at: '2024-08-09' }, { createdAt: '2024-08-09T00:00:00.000Z' }],
+    [{ createdAt: [], created_at: '2024-08-09' }, { createdAt: '2024-08-09T00:00:00.000Z' }],
     [{ createdAt: '', created_at: '2024-08-09' }, { createdAt: '2024-08-09T00:00:00.000Z' }],
     [{ isActive: false, is_active: true }, { is_active: false }],
     [{ isActive: '', is_active: false }, { is_active: false }],
@@ -126,29 +136,75 @@ describe('an identify call', () => {
   it.each([
     ['a date', '2024-08-09', '2024-08-09T00:00:00.000Z'],
     ['a date with a time zone', '2024-08-09T14:00:00+02:00', '2024-08-09T12:00:00.000Z'],
+    ['a time without one, which is in UTC', '2024-01-02 03:04:05', '2024-01-02T03:04:05.000Z'],
+    ['a basic date', '20240102', '2024-01-02T00:00:00.000Z'],
+    ['a basic date as a number', 20240102, '2024-01-02T00:00:00.000Z'],
+    ['a year', 2024, '2024-01-01T00:00:00.000Z'],
     ['seconds', 1723204800, '2024-08-09T12:00:00.000Z'],
+    ['seconds with a fraction', 1723204800.5, '2024-08-09T12:00:00.500Z'],
+    ['seconds as a text', '1723204800', '2024-08-09T12:00:00.000Z'],
     ['milliseconds', 1723204800000, '2024-08-09T12:00:00.000Z'],
     ['milliseconds before 2001', 946684800000, '2000-01-01T00:00:00.000Z'],
-    ['the least milliseconds', 100000000000, '1973-03-03T09:46:40.000Z'],
-    ['the most seconds', 99999999999, '5138-11-16T09:46:39.000Z'],
+    ['a date with blanks around it', ' 2024-08-09\u00a0', '2024-08-09T00:00:00.000Z'],
     ['a date of the first year', '0000-01-01', '0000-01-01T00:00:00.000Z'],
-    ['a date of the last year', '9999-12-31', '9999-12-31T00:00:00.000Z'],
-    ['digits', '1723204800', '2024-08-09T12:00:00.000Z'],
-    ['zero', 0, '1970-01-01T00:00:00.000Z']
-  ])('sends %s in ISO 8601', async (_name, createdAt, sent) => {
-    expect(await bodyOf({ traits: { createdAt } })).toEqual({ ...user, createdAt: sent })
+    ['a date of the last year', '9999-12-31', '9999-12-31T00:00:00.000Z']
+  ])('sends %s in ISO 8601', async (_name, date, sent) => {
+    expect(await bodyOf({ traits: { createdAt: date, updated_at: date } })).toEqual({
+      ...user,
+      createdAt: sent,
+      updatedAt: sent
+    })
   })
 
-  describe.each([
-    ['createdAt', /createdAt|Created At/],
-    ['updatedAt', /updatedAt|Updated At/]
-  ])('is refused, naming the field, when %s', (trait, name) => {
-    it.each(['yesterday', '2016-13-45', '+010000-01-01T00:00:00.000Z', '-000001-12-31T23:59:59.999Z'])(
-      'is "%s"',
-      async (date) => {
-        await expect(deliver({ traits: { [trait]: date } })).rejects.toThrow(name)
-      }
-    )
+  it.each<object>(
+    [
+      ...['test 1', 'yesterday', '0000-00-00 00:00:00', '2016-13-45', '2023-02-29', '01/02/2024', ' ', 'null'],
+      ...['+010000-01-01T00:00:00.000Z', '-000001-12-31T23:59:59.999Z', '2024-01-02T03:04:05Z and more'],
+      ...[0, 1, -1, 12345, 1e21, true, false, [], ['2024-08-09'], {}],
+      { date: '2024-08-09 12:00:00.000000', timezone_type: 3, timezone: 'UTC' }
+    ].map((date) => ({ createdAt: date, updatedAt: date }))
+  )('sends a user without the dates of %j, which are none', async (dates) => {
+    expect(await bodyOf({ traits: { email: 'jane.kim@example.com', ...dates } })).toEqual({
+      ...user,
+      email: 'jane.kim@example.com'
+    })
+  })
+
+  it.each([
+    [' pad@example.com', 'pad@example.com'],
+    ['pad@example.com ', 'pad@example.com'],
+    ['\u00a0pad@example.com\u00a0\n', 'pad@example.com']
+  ])('sends the email %j without the blanks around it', async (email, sent) => {
+    expect(await bodyOf({ traits: { email } })).toEqual({ ...user, email: sent })
+  })
+
+  const textTraits = ['email', 'phone', 'name', 'firstName', 'lastName', 'city', 'state', 'country', 'countryCode']
+
+  it.each([true, false, ' ', '\u00a0'])('sends a user without the texts that are %j', async (value) => {
+    const traits = Object.fromEntries([...textTraits, 'postalCode'].map((trait) => [trait, value]))
+
+    expect(await bodyOf({ traits })).toEqual(user)
+  })
+
+  it.each(textTraits)('is refused, naming the field, when the trait %s is an object or a list', async (trait) => {
+    for (const value of [{ first: 'Jane' }, ['Jane', 'Joan']]) {
+      await expect(deliver({ traits: { [trait]: value } })).rejects.toThrow(
+        /must be a string but it was an (object|array)/
+      )
+    }
+  })
+
+  it.each([
+    [1, true],
+    [0, false],
+    ['true', true],
+    ['false', false]
+  ])('sends isActive %j as %j', async (isActive, is_active) => {
+    expect(await bodyOf({ traits: { isActive } })).toEqual({ ...user, is_active })
+  })
+
+  it('is refused when isActive is another text', async () => {
+    await expect(deliver({ traits: { isActive: 'yes' } })).rejects.toThrow(/Is Active must be a boolean/)
   })
 })
 
@@ -179,8 +235,37 @@ describe('further traits', () => {
     })
   })
 
-  it('are not there when the call has no traits', async () => {
-    expect(await bodyOf({ traits: undefined })).toEqual(user)
+  // PHP writes an empty object as a list.
+  it.each([undefined, null, [], {}])('are not there when the traits are %j', async (traits) => {
+    expect(await bodyOf({ traits: traits as undefined })).toEqual(user)
+  })
+
+  it.each<object>([
+    { toString: 'a', constructor: null, plan: 'premium' },
+    { length: 0, plan: 'premium' }
+  ])('may have names that objects have from JavaScript: %j', async (traits) => {
+    expect(await bodyOf({ traits: traits as JSONObject })).toEqual({ ...user, ...traits })
+  })
+
+  it.each(['plan=premium', ['plan', 'premium'], 5, true])('are refused when the traits are %j', async (traits) => {
+    await expect(deliver({ traits: traits as unknown as undefined })).rejects.toThrow(/Traits must be an object/)
+  })
+
+  it.each([
+    ['y', 'y'],
+    [7, '7'],
+    [0, undefined],
+    ['null', undefined],
+    [{ id: 'y' }, undefined]
+  ])('give an anonymous user with customer_id %j the customer id %j', async (trait, customer_id) => {
+    const anonymousId = '0d9f8e7c-6b5a-4c3d-8e1f-a2b3c4d5e6f7'
+
+    expect(await bodyOf({ userId: null, anonymousId, traits: { customer_id: trait } })).toEqual({
+      userId: anonymousId,
+      customer_id,
+      is_active: true,
+      source: 'web'
+    })
   })
 })
 

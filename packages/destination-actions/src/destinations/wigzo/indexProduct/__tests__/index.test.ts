@@ -24,43 +24,46 @@ async function bodyOf(event: object, mapping?: JSONObject): Promise<{ eventval: 
 const properties = { product_id: 'p1' }
 
 describe('a product that is viewed or clicked', () => {
-  it.each(['Product Viewed', 'Product Clicked'])('is sent on "%s" with all that is known of it', async (event) => {
-    expect(
-      await bodyOf({
-        event,
-        properties: {
-          product_id: '507f1f77bcf86cd799439011',
-          sku: 'G-32',
+  it.each(['Product Viewed', 'Product Clicked', 'Viewed Product', 'Clicked Product'])(
+    'is sent on "%s" with all that is known of it',
+    async (event) => {
+      expect(
+        await bodyOf({
+          event,
+          properties: {
+            product_id: '507f1f77bcf86cd799439011',
+            sku: 'G-32',
+            category: 'Games',
+            name: 'Monopoly: 3rd Edition',
+            brand: 'Hasbro',
+            price: 18.99,
+            currency: 'usd',
+            url: 'https://www.example.com/product/path',
+            image_url: 'https://www.example.com/product/path.jpg',
+            description: 'A game of houses'
+          },
+          context: { locale: 'en-US' }
+        })
+      ).toEqual({
+        eventName: 'product_view',
+        eventval: {
+          productId: '507f1f77bcf86cd799439011',
+          canonicalUrl: 'https://www.example.com/product/path',
+          title: 'Monopoly: 3rd Edition',
+          description: 'A game of houses',
+          price: 'USD 18.99',
           category: 'Games',
-          name: 'Monopoly: 3rd Edition',
-          brand: 'Hasbro',
-          price: 18.99,
-          currency: 'usd',
-          url: 'https://www.example.com/product/path',
-          image_url: 'https://www.example.com/product/path.jpg',
-          description: 'A game of houses'
+          vendor: 'Hasbro',
+          image: 'https://www.example.com/product/path.jpg',
+          language: 'en'
         },
-        context: { locale: 'en-US' }
+        eventCategory: 'EXTERNAL',
+        userId: 'a43180bb-7ef1-4a6d-aec2-382bfd2f6482',
+        is_active: true,
+        source: 'web'
       })
-    ).toEqual({
-      eventName: 'product_view',
-      eventval: {
-        productId: '507f1f77bcf86cd799439011',
-        canonicalUrl: 'https://www.example.com/product/path',
-        title: 'Monopoly: 3rd Edition',
-        description: 'A game of houses',
-        price: 'USD 18.99',
-        category: 'Games',
-        vendor: 'Hasbro',
-        image: 'https://www.example.com/product/path.jpg',
-        language: 'en'
-      },
-      eventCategory: 'EXTERNAL',
-      userId: 'a43180bb-7ef1-4a6d-aec2-382bfd2f6482',
-      is_active: true,
-      source: 'web'
-    })
-  })
+    }
+  )
 
   it('is sent with its id alone when nothing else is known, not even a URL', async () => {
     expect((await bodyOf({ properties })).eventval).toEqual({ productId: 'p1' })
@@ -79,10 +82,48 @@ describe('a product that is viewed or clicked', () => {
     expect((await bodyOf({ properties: ids })).eventval).toEqual({ productId })
   })
 
-  it.each([{}, { product_id: '' }, { product_id: null }, undefined])(
-    'is refused, naming product_id, when the properties are %j',
-    async (without) => {
-      await expect(deliver({ properties: without })).rejects.toThrow(/missing the required field 'product_id'/)
+  it.each([
+    ...[{}, { product_id: '' }, { product_id: null }, undefined, []],
+    ...[{ product_id: {} }, { product_id: { id: 'p1' } }, { product_id: [] }, { product_id: ['p1'] }]
+  ])('is refused, naming product_id, when the properties are %j', async (without) => {
+    await expect(deliver({ properties: without })).rejects.toThrow(/missing the required field 'product_id'/)
+  })
+
+  it.each([
+    [' ', 'is empty'],
+    [true, 'has the value true, which is neither a text nor a number'],
+    [false, 'has the value false, which is neither a text nor a number'],
+    ['false', 'has the value false, which is neither a text nor a number']
+  ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
+    await expect(deliver({ properties: { product_id } })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `The field Product ID ${problem}. Send it as "product_id", or map the field to something else that the event has.`
+    })
+  })
+
+  it.each([true, false, ' ', '\u00a0'])('is sent without what is %j', async (value) => {
+    const without = { url: value, name: value, description: value, price: value, currency: value, category: value }
+
+    expect(
+      (await bodyOf({ properties: { ...properties, ...without, brand: value, image_url: value } })).eventval
+    ).toEqual({ productId: 'p1' })
+  })
+
+  it('is sent with a price without its currency, when that is a boolean', async () => {
+    expect((await bodyOf({ properties: { ...properties, price: 18.99, currency: false } })).eventval).toEqual({
+      productId: 'p1',
+      price: '18.99'
+    })
+  })
+
+  it.each(['name', 'description', 'price', 'currency', 'category', 'brand', 'image_url'])(
+    'is refused, naming the field, when %s is an object or a list',
+    async (property) => {
+      for (const value of [{ amount: 5 }, ['5', '6']]) {
+        await expect(deliver({ properties: { ...properties, [property]: value } })).rejects.toThrow(
+          /must be a string but it was an (object|array)/
+        )
+      }
     }
   )
 
@@ -183,7 +224,8 @@ describe('the Wigzo options of a product', () => {
     null,
     '',
     {},
-    { imageUrl: '', description: null, language: '' },
+    { imageUrl: '', description: null, language: ' ' },
+    { imageUrl: true, description: false, language: 'false' },
     { imageUrl: 5, description: { en: 'Text' }, language: ['en'] }
   ])('are taken from elsewhere when integrations.Wigzo is %j', async (switched) => {
     const integrations = { Wigzo: switched, wigzo: switched, 'Wigzo (Actions)': switched }
@@ -238,6 +280,7 @@ it.each([[[null]], [['']]])('a product id is refused that is a list with nothing
   const event = deliver({ properties: { product_id } }, { product_id: { '@path': '$.properties.product_id' } })
   await expect(event).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'Product ID is empty. Map it to something that this event has.'
+    message:
+      'The field Product ID is empty. Send it as "product_id", or map the field to something else that the event has.'
   })
 })

@@ -31,13 +31,17 @@ const review = { product_id: 'p1', review_id: 'r1', review_body: 'I love this pr
 
 describe.each([
   ['Product Added', product, 'addtocart', 'p1'],
+  ['Added Product', product, 'addtocart', 'p1'],
   ['Product Added to Cart from Wishlist', product, 'addtocart', 'p1'],
   ['Wishlist Product Added to Cart', product, 'addtocart', 'p1'],
   ['Product Removed', product, 'removedfromcart', 'p1'],
+  ['Removed Product', product, 'removedfromcart', 'p1'],
   ['Product Added to Wishlist', product, 'wishlist', 'p1'],
   ['Products Searched', { query: 'blue roses' }, 'search', 'blue roses'],
   ['Checkout Started', order, 'checkoutstarted', ['p1', 'p2']],
+  ['Started Order', order, 'checkoutstarted', ['p1', 'p2']],
   ['Order Completed', order, 'buy', ['p1', 'p2']],
+  ['Completed Order', order, 'buy', ['p1', 'p2']],
   ['Product Reviewed', review, 'review', review]
 ])('%s', (event, properties, eventName, eventval) => {
   const sent = {
@@ -68,9 +72,11 @@ describe.each([
 
 describe.each([
   'Product Added',
+  'Added Product',
   'Product Added to Cart from Wishlist',
   'Wishlist Product Added to Cart',
   'Product Removed',
+  'Removed Product',
   'Product Added to Wishlist'
 ])('the product of %s', (event) => {
   it.each([
@@ -84,46 +90,87 @@ describe.each([
     expect(await bodyOf(event, properties)).toMatchObject({ eventval: id })
   })
 
-  it.each([{}, { sku: 'G-32' }, { product_id: '' }, { product_id: null }, undefined])(
-    'is refused, naming product_id, when the properties are %j',
-    async (properties) => {
-      await expect(deliver(event, properties)).rejects.toThrow(/missing the required field 'product_id'/)
-    }
-  )
+  it.each([
+    ...[{}, [], { sku: 'G-32' }, { product_id: '' }, { product_id: null }, undefined],
+    ...[{ product_id: {} }, { product_id: { id: 'p1' } }, { product_id: [] }, { product_id: ['p1'] }]
+  ])('is refused, naming product_id, when the properties are %j', async (properties) => {
+    await expect(deliver(event, properties)).rejects.toThrow(/missing the required field 'product_id'/)
+  })
+
+  it.each([
+    [' ', 'is empty'],
+    [true, 'has the value true, which is neither a text nor a number'],
+    [false, 'has the value false, which is neither a text nor a number'],
+    ['true', 'has the value true, which is neither a text nor a number']
+  ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
+    await expect(deliver(event, { product_id })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `The field Product ID ${problem}. Send it as "product_id", or map the field to something else that the event has.`
+    })
+  })
+
+  it('can be mapped to its URL', async () => {
+    const mapping = { userId: 'user-123', event, product_id: { '@path': '$.properties.url' } }
+
+    expect(await bodyOf(event, { url: 'https://shop.example/p1' }, mapping)).toMatchObject({
+      eventval: 'https://shop.example/p1'
+    })
+  })
 })
 
-describe.each(['Checkout Started', 'Order Completed'])('the products of %s', (event) => {
-  it.each([
-    [[{ productId: 'p1' }], ['p1']],
-    [[{ product_id: 'p1', productId: 'p2' }], ['p1']],
-    [[{ product_id: '', productId: 'p2' }], ['p2']],
-    [
-      [{ product_id: 40 }, { productId: 0 }],
-      ['40', '0']
-    ],
-    [
-      [{ product_id: 'p1' }, { sku: 'G-32' }, { product_id: '' }, null, { product_id: null }, { product_id: 'p2' }],
-      ['p1', 'p2']
-    ],
-    [{ product_id: 'p1' }, ['p1']]
-  ])('of the form %j have the ids %j', async (products, ids) => {
-    expect(await bodyOf(event, { products })).toMatchObject({ eventval: ids })
-  })
+describe.each(['Checkout Started', 'Started Order', 'Order Completed', 'Completed Order'])(
+  'the products of %s',
+  (event) => {
+    it.each([
+      [[{ productId: 'p1' }], ['p1']],
+      [[{ product_id: 'p1', productId: 'p2' }], ['p1']],
+      [[{ product_id: '', productId: 'p2' }], ['p2']],
+      [
+        [{ product_id: 40 }, { productId: 0 }],
+        ['40', '0']
+      ],
+      [
+        [{ product_id: 'p1' }, { sku: 'G-32' }, { product_id: '' }, null, { product_id: null }, { product_id: 'p2' }],
+        ['p1', 'p2']
+      ],
+      [{ product_id: 'p1' }, ['p1']]
+    ])('of the form %j have the ids %j', async (products, ids) => {
+      expect(await bodyOf(event, { products })).toMatchObject({ eventval: ids })
+    })
 
-  it('leave out empty ids also when they are mapped from elsewhere', async () => {
-    const mapping = { userId: 'user-123', event, product_ids: { '@path': '$.properties.ids' } }
+    it('leave out empty ids also when they are mapped from elsewhere', async () => {
+      const mapping = { userId: 'user-123', event, product_ids: { '@path': '$.properties.ids' } }
 
-    expect(await bodyOf(event, { ids: ['', 'p1', null] }, mapping)).toMatchObject({ eventval: ['p1'] })
-  })
+      expect(await bodyOf(event, { ids: ['', 'p1', null] }, mapping)).toMatchObject({ eventval: ['p1'] })
+    })
 
-  it.each([[], [{}], [{ product_id: '' }], [null], ['p1'], null, undefined])(
-    'are refused, naming product_id, when they are %j',
-    async (products) => {
+    it.each([
+      ...[[], [{}], [{ product_id: '' }], [{ product_id: ' ' }], [{ product_id: [] }], [null], ['p1'], [['p1']]],
+      ...['[{"product_id":"p1"}]', 'p1', 'p1,p2', '', 5, true, false, {}, { 1: { product_id: 'p1' } }, null, undefined]
+    ])('are refused, naming product_id, when they are %j', async (products) => {
       const failure = deliver(event, { products })
 
       await expect(failure).rejects.toThrow(PayloadValidationError)
       await expect(failure).rejects.toThrow(
         `${event} needs the product_id of at least one product. Add it to an item of the property "products".`
+      )
+    })
+  }
+)
+
+describe.each(['Checkout Started', 'Order Completed'])('a product of %s', (event) => {
+  it.each([true, false, 'true', 'false'])('is refused, naming its id, when that is %j', async (product_id) => {
+    await expect(deliver(event, { products: [{ product_id: 'p1' }, { product_id }] })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `The field Product IDs has the value ${product_id}, which is neither a text nor a number. Send it as "products.product_id", or map the field to something else that the event has.`
+    })
+  })
+
+  it.each([{ id: 'p2' }, {}, ['p2'], ['p2', 'p3'], [{}]].map((product_id) => [product_id]))(
+    'is refused, naming the field, when its id is %j',
+    async (product_id) => {
+      await expect(deliver(event, { products: [{ product_id: 'p1' }, { product_id }] })).rejects.toThrow(
+        /product_ids\/1 must be a string but it was an (object|array)/
       )
     }
   )
@@ -134,15 +181,50 @@ describe('a search', () => {
     expect(await bodyOf('Products Searched', { query: 0 })).toMatchObject({ eventName: 'search', eventval: '0' })
   })
 
-  it.each([{}, { query: '' }, { query: null }, undefined])(
+  it('is sent as JSON text when the query is an object', async () => {
+    const query = { color: 'blue', sizes: [0, 1], sale: false }
+
+    expect(await bodyOf('Products Searched', { query })).toMatchObject({
+      eventName: 'search',
+      eventval: '{"color":"blue","sizes":[0,1],"sale":false}'
+    })
+  })
+
+  it.each(['{"color":"blue"}', '"blue roses"', '[blue]', ' blue '])(
+    'is sent as the text that it is: %j',
+    async (query) => {
+      expect(await bodyOf('Products Searched', { query })).toMatchObject({ eventval: query.trim() })
+    }
+  )
+
+  it('is sent as its text when a customer maps both a text and an object', async () => {
+    const mapping = { userId: 'user-123', event: 'Products Searched', query: 'roses', query_object: { color: 'blue' } }
+
+    expect(await bodyOf('Products Searched', {}, mapping)).toMatchObject({ eventval: 'roses' })
+  })
+
+  it.each([{}, [], { query: '' }, { query: null }, undefined])(
     'is refused, naming the query, when the properties are %j',
     async (properties) => {
       await expect(deliver('Products Searched', properties)).rejects.toThrow(/missing the required field 'query'/)
     }
   )
 
-  it('is refused when the query is not a text', async () => {
-    await expect(deliver('Products Searched', { query: { color: 'blue' } })).rejects.toThrow(/Query must be a string/)
+  it.each([
+    [{}, 'is empty'],
+    [' ', 'is empty'],
+    [true, 'has the value true, which is neither a text nor a number'],
+    [false, 'has the value false, which is neither a text nor a number'],
+    ['true', 'has the value true, which is neither a text nor a number']
+  ])('is refused, naming the query, when that is %j', async (query, problem) => {
+    await expect(deliver('Products Searched', { query })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `The field Query ${problem}. Send it as "query", or map the field to something else that the event has.`
+    })
+  })
+
+  it.each([[[]], [['blue']], [['blue', 'roses']]])('is refused, naming the query, when that is %j', async (query) => {
+    await expect(deliver('Products Searched', { query })).rejects.toThrow(/Query Object must be an object/)
   })
 })
 
@@ -150,7 +232,8 @@ describe('a review', () => {
   it.each([
     [{ rating: '5' }, { rating: '5' }],
     [{}, {}],
-    [undefined, {}]
+    [undefined, {}],
+    [[], {}]
   ])('needs no product id: %j', async (properties, eventval) => {
     // Not toMatchObject, to which an empty object is like a missing one.
     expect(await bodyOf('Product Reviewed', properties)).toEqual(
@@ -167,9 +250,10 @@ describe('an event for which Wigzo has no name of its own', () => {
 
 // The framework's schema takes such a list for a text, and then makes an empty one of it.
 it.each([[[null]], [['']]])('a query is refused that is a list with nothing in it: %j', async (query) => {
-  await expect(deliver('Products Searched', { query })).rejects.toMatchObject({
+  const mapping = { userId: 'user-123', event: 'Products Searched', query: { '@path': '$.properties.query' } }
+  await expect(deliver('Products Searched', { query }, mapping)).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'Query is empty. Map it to something that this event has.'
+    message: 'The field Query is empty. Send it as "query", or map the field to something else that the event has.'
   })
 })
 
@@ -177,6 +261,7 @@ it('an event that comes as a list needs its product id as well', async () => {
   const event = ['Product Added'] as unknown as string
   await expect(deliver(event, {})).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'Product ID is empty. Map it to something that this event has.'
+    message:
+      'The field Product ID is empty. Send it as "product_id", or map the field to something else that the event has.'
   })
 })

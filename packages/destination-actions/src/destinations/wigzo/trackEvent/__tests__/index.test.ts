@@ -39,12 +39,46 @@ describe('a track call', () => {
     expect(await bodyOf({ event: 'Signed Up', properties })).toEqual(sent('Signed Up', properties))
   })
 
-  it.each([undefined, null, {}])('sends no properties when they are %j', async (properties) => {
+  // PHP writes an empty object as a list.
+  it.each<unknown>([undefined, null, {}, []])('sends no properties when they are %j', async (properties) => {
     expect(await bodyOf({ event: 'Signed Up', properties: properties as undefined })).toEqual(sent('Signed Up', {}))
   })
 
+  it.each<object>([{ toString: 'a', plan: 'Startup' }, { length: 0 }])(
+    'sends properties of any name: %j',
+    async (properties) => {
+      expect(await bodyOf({ event: 'Signed Up', properties: properties as JSONObject })).toEqual(
+        sent('Signed Up', properties)
+      )
+    }
+  )
+
+  it.each(['plan=Startup', '{"plan":"Startup"}', ['plan', 'Startup'], 5, true])(
+    'is refused when the properties are %j',
+    async (properties) => {
+      await expect(deliver({ event: 'Signed Up', properties: properties as unknown as undefined })).rejects.toThrow(
+        /Properties must be an object/
+      )
+    }
+  )
+
   it.each([undefined, null, ''])('is refused, naming the event name, when that is %j', async (event) => {
     await expect(deliver({ event: event as string })).rejects.toThrow(/missing the required field 'eventName'/)
+  })
+
+  it.each([
+    [' ', 'is empty'],
+    [true, 'has the value true, which is neither a text nor a number'],
+    [false, 'has the value false, which is neither a text nor a number']
+  ])('is refused, naming the event name, when that is %j', async (event, problem) => {
+    await expect(deliver({ event: event as string })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: `The field Event Name ${problem}. Send it as "event", or map the field to something else that the event has.`
+    })
+  })
+
+  it.each([{ name: 'Signed Up' }, ['Signed', 'Up']])('is refused when its name is %j', async (event) => {
+    await expect(deliver({ event: event as unknown as string })).rejects.toThrow(/Event Name must be a string/)
   })
 })
 
@@ -53,15 +87,17 @@ describe('a list with nothing in it', () => {
   it.each([[[null]], [['']]])('is no event name: %j', async (event) => {
     await expect(deliver({ event: event as unknown as string })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: 'Event Name is empty. Map it to something that this event has.'
+      message:
+        'The field Event Name is empty. Send it as "event", or map the field to something else that the event has.'
     })
   })
 
   it.each([[[null]], [['']]])('is no user id: %j', async (anonymousId) => {
     const event = { event: 'Signed Up', anonymousId: anonymousId as unknown as string }
-    await expect(deliver(event, { userId: { '@path': '$.anonymousId' } })).rejects.toMatchObject({
+    const mapping = { userId: { '@path': '$.anonymousId' }, anonymousId: { '@path': '$.anonymousId' } }
+    await expect(deliver(event, mapping)).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: 'User ID is empty. Map it to something that this event has.'
+      message: expect.stringMatching(/^The event has no user: /)
     })
   })
 })

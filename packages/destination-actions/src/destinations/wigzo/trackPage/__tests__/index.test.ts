@@ -42,14 +42,15 @@ describe('a page call', () => {
     )
   })
 
-  it.each([undefined, null, ''])("keeps the page's title when its name is %j", async (name) => {
+  it.each([undefined, null, '', ' ', false, true])("keeps the page's title when its name is %j", async (name) => {
     expect(await bodyOf({ name: name as string, properties: page })).toEqual(view({ ...page, canonicalUrl: page.url }))
   })
 
-  it.each([undefined, {}])(
+  // PHP writes an empty object as a list.
+  it.each<unknown>([undefined, {}, []])(
     "takes URL and title from the context's page when its properties are %j",
     async (properties) => {
-      expect(await bodyOf({ properties, context: { page } })).toEqual(
+      expect(await bodyOf({ properties: properties as undefined, context: { page } })).toEqual(
         view({ canonicalUrl: page.url, title: page.title })
       )
     }
@@ -69,5 +70,11 @@ describe('a page call', () => {
 
   it('is sent also when nothing is known of the page', async () => {
     expect(await bodyOf({ properties: undefined })).toEqual(view({}))
+  })
+
+  it.each(['/pricing', ['/pricing', '/'], 5, true])('is refused when its properties are %j', async (properties) => {
+    await expect(bodyOf({ properties: properties as unknown as undefined })).rejects.toThrow(
+      /Properties must be an object/
+    )
   })
 })

@@ -1,0 +1,44 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.
+   */
+  userId?: string
+  /**
+   * The Segment anonymous ID. It is used when the event has no user ID, or a placeholder for one.
+   */
+  anonymousId?: string
+  /**
+   * The ID of the order.
+   */
+  orderId: string
+  /**
+   * The email address of the buyer.
+   */
+  email?: string
+  /**
+   * The phone number of the buyer.
+   */
+  phone?: string
+  /**
+   * The full name of the buyer.
+   */
+  fullName?: string
+  /**
+   * What the order costs, as a number: its total, or else its revenue.
+   */
+  totalOrderValue?: number
+  /**
+   * How the order is paid.
+   */
+  payment_method?: string
+  /**
+   * The event's is_active flag. Wigzo's own plugins always send true.
+   */
+  is_active?: boolean
+  /**
+   * Where the call comes from: "app" or "web". The name of a Segment library is understood too: mobile libraries count as "app", everything else as "web".
+   */
+  source?: string
+}
