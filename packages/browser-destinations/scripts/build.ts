@@ -1,7 +1,8 @@
 /**
- * Builds the bundle of each device-mode destination from its ES modules, and checks its size. The destinations' own
- * `build`, which makes the ES modules, comes before: `npm run build` sees to both.
+ * Builds each device-mode destination: its ES modules and CommonJS with its own scripts, and from the ES modules its
+ * bundle, whose size it checks. A destination's own `build` needs yarn, which upstream uses; this one does not.
  */
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -15,6 +16,7 @@ const destinations = path.join(__dirname, '../destinations')
 async function main() {
   const runtimeSize = gzipSync(await bundleRuntime()).length
   for (const folder of fs.readdirSync(destinations)) {
+    buildModules(path.join(destinations, folder))
     const bundle = await bundleDestination(folder, 'dist/esm/index.js')
     const file = path.join(destinations, folder, 'dist/web', `${folder}.js`)
     fs.mkdirSync(path.dirname(file), { recursive: true })
@@ -24,6 +26,17 @@ async function main() {
     const own = size - runtimeSize
     console.log(`${folder}: ${size} bytes gzipped, of which ${own} are its own (limit ${SIZE_LIMIT})`)
     if (own > SIZE_LIMIT) throw new Error(`The bundle of ${folder} is too large.`)
+  }
+}
+
+/** @throws Error when one of the scripts fails; what it said is on the terminal by then */
+function buildModules(folder: string) {
+  for (const script of ['build:esm', 'build:cjs']) {
+    // npm is a script on Windows, which only a shell runs.
+    const options = { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' } as const
+    const { status, error } = spawnSync('npm', ['run', '--silent', script], options)
+    if (status !== 0)
+      throw new Error(`${script} of ${path.basename(folder)} failed${error ? `: ${error.message}` : ''}.`)
   }
 }
 

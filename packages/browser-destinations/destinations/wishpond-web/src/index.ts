@@ -1,5 +1,6 @@
 import { browserDestination } from '@segment/browser-destination-runtime/shim'
 import type { BrowserDestinationDefinition } from '@segment/browser-destination-runtime/types'
+import { objectAt, textAt } from './directives'
 import type { Settings } from './generated-types'
 import identifyLead from './identifyLead'
 import trackEvent from './trackEvent'
@@ -42,14 +43,14 @@ export const destination: BrowserDestinationDefinition<Settings, Wishpond> = {
       name: 'Identify Lead',
       subscribe: 'type = "identify"',
       partnerAction: 'identifyLead',
-      mapping: { userId: { '@path': '$.userId' }, attributes: { '@path': '$.traits' } },
+      mapping: { userId: textAt('$.userId'), attributes: objectAt('$.traits') },
       type: 'automatic'
     },
     {
       name: 'Track Event',
       subscribe: 'type = "track"',
       partnerAction: 'trackEvent',
-      mapping: { event: { '@path': '$.event' }, properties: { '@path': '$.properties' } },
+      mapping: { event: textAt('$.event'), properties: objectAt('$.properties') },
       type: 'automatic'
     }
   ],

@@ -20,13 +20,26 @@ const TIME_LIMIT = 5_000
 /** Milliseconds between two looks for the tracker. */
 const POLL_INTERVAL = 50
 
+/**
+ * The reason why nothing reaches Wishpond. It has the members of the framework's errors: their classes cannot be imported,
+ * since the framework as a whole does not run in browsers.
+ */
+class WishpondError extends Error {
+  readonly name = 'WishpondError'
+
+  constructor(reason: string, readonly code: string, readonly status: number) {
+    super(`Nothing is sent to Wishpond from this page. ${reason}`)
+  }
+}
+
 // There is one `window.Wishpond` on a page, hence one of these.
 let loading: Promise<Wishpond>
 
 /**
  * Puts Wishpond on the page, unless the page does so itself, and waits for its tracker.
  *
- * @throws Error when the script is blocked, or there is no tracker after the time limit
+ * @throws WishpondError when the script is blocked, when there is no tracker after the time limit, or when the script is
+ * to be loaded and one of the keys is missing or not a text
  */
 export function loadWishpond(settings: Settings, dependencies: BrowserDestinationDependencies): Promise<Wishpond> {
   loading = load(settings, dependencies)
@@ -39,7 +52,7 @@ export function loadWishpond(settings: Settings, dependencies: BrowserDestinatio
  * An action asks for it here instead of taking the client that the runtime hands it: a plugin that a page registers by
  * itself (`analytics.register`) is given events, and no client, while it still loads.
  *
- * @throws Error what {@link loadWishpond} throws
+ * @throws what {@link loadWishpond} throws
  */
 export function whenReady(): Promise<Wishpond> {
   return loading
@@ -66,10 +79,16 @@ async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDest
 async function loadOnce(settings: Settings, loadScript: BrowserDestinationDependencies['loadScript']) {
   // The runtime applies no defaults: a setting that nobody has touched is undefined.
   if (settings.loadScript === false || hasTracker(window.Wishpond)) return
-  window.Wishpond = Object.assign(window.Wishpond ?? {}, {
-    merchantId: settings.merchantId,
-    writeKey: settings.trackingKey
-  })
+  const { merchantId, trackingKey: writeKey } = settings
+  // The runtime does not see to required settings, either.
+  if (!isText(merchantId) || !isText(writeKey)) {
+    throw new WishpondError(
+      'Merchant ID or Tracking Key is missing, or is not a text. Copy both from the API Keys dialog in Wishpond.',
+      'INVALID_SETTINGS',
+      400
+    )
+  }
+  window.Wishpond = Object.assign(window.Wishpond ?? {}, { merchantId, writeKey })
   try {
     await loadScript(SCRIPT)
   } catch {
@@ -81,7 +100,11 @@ function hasTracker(wishpond: Window['Wishpond']): wishpond is Wishpond {
   return wishpond?.Tracker !== undefined
 }
 
-function notReady({ loadScript }: Settings, reason: string): Error {
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function notReady({ loadScript }: Settings, problem: string): WishpondError {
   const whose = loadScript === false ? ', which the page is to load by itself (see the setting Load Script)' : ''
-  return new Error(`Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}${whose}: ${reason}.`)
+  return new WishpondError(`Its script is ${SCRIPT}${whose}: ${problem}.`, 'SCRIPT_NOT_LOADED', 503)
 }

@@ -6,14 +6,20 @@ import wishpondWeb, { destination } from '../index'
 
 type Event = ConstructorParameters<typeof Context>[0]
 
-/** The presets of a destination that was just created, as Segment keeps them. */
-const subscriptions = (destination.presets ?? []).map((preset) => ({
-  ...preset,
-  enabled: true
-})) as unknown as Subscription[]
+const keys: Settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
 
-/** The plugins that analytics.js gets, in the order identifyLead, trackEvent. */
-export async function createPlugins(settings: Settings = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }) {
+/**
+ * The plugins that analytics.js gets, in the order identifyLead, trackEvent. Their subscriptions are the presets of a
+ * destination that was just created, as Segment keeps them.
+ *
+ * @param mapping what differs from the presets' mappings
+ */
+export async function createPlugins(settings: Settings = keys, mapping: Record<string, unknown> = {}) {
+  const subscriptions = (destination.presets ?? []).map((preset) => ({
+    ...preset,
+    mapping: { ...preset.mapping, ...mapping },
+    enabled: true
+  })) as unknown as Subscription[]
   return [await wishpondWeb({ ...settings, subscriptions } as never)].flat()
 }
 
@@ -40,10 +46,10 @@ export function putTracker() {
   return calls
 }
 
-/** What the tracker is called with for one event. */
-export async function callsFor(event: Event) {
+/** What the tracker is called with for one event. @param mapping what differs from the presets' mappings */
+export async function callsFor(event: Event, mapping: Record<string, unknown> = {}) {
   const calls = putTracker()
-  const plugins = await createPlugins()
+  const plugins = await createPlugins(keys, mapping)
   await load(plugins)
   await send(plugins, event)
   return calls

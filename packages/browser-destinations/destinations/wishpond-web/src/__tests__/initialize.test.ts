@@ -1,5 +1,6 @@
 import type { Analytics } from '@segment/analytics-next'
 import { resolveWhen } from '@segment/browser-destination-runtime/resolve-when'
+import type { Settings } from '../generated-types'
 import { destination } from '../index'
 import { putTracker } from '../__helpers__/plugins'
 
@@ -7,8 +8,8 @@ const SCRIPT = 'https://cdn.wishpond.net/connect.js'
 const keys = { merchantId: '123456', trackingKey: '0a1b2c3d4e5f' }
 const loadScript = jest.fn()
 
-function initialize(settings: { loadScript?: boolean } = {}) {
-  const options = { settings: { ...keys, ...settings }, analytics: {} as Analytics }
+function initialize(settings: Record<string, unknown> = {}) {
+  const options = { settings: { ...keys, ...settings } as Settings, analytics: {} as Analytics }
   return destination.initialize(options, { loadScript, resolveWhen })
 }
 
@@ -120,6 +121,35 @@ describe('initialize without Load Script', () => {
   })
 })
 
+// The runtime does not compare settings with their types.
+describe('initialize with keys that are missing or not texts', () => {
+  it.each([
+    { merchantId: undefined },
+    { merchantId: '' },
+    { merchantId: 123456 },
+    { trackingKey: null },
+    { trackingKey: {} },
+    { trackingKey: ['0a1b2c3d4e5f'] }
+  ])('loads no script, and says what is wrong: %j', async (wrong) => {
+    await expect(initialize(wrong)).rejects.toMatchObject({
+      name: 'WishpondError',
+      code: 'INVALID_SETTINGS',
+      status: 400,
+      message:
+        'Nothing is sent to Wishpond from this page. Merchant ID or Tracking Key is missing, or is not a text. Copy both from the API Keys dialog in Wishpond.'
+    })
+    expect(loadScript).not.toHaveBeenCalled()
+    expect(window.Wishpond).toBeUndefined()
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  it('needs no keys when the page loads the script by itself', async () => {
+    putTracker()
+
+    await expect(initialize({ loadScript: false, merchantId: undefined })).resolves.toBe(window.Wishpond)
+  })
+})
+
 describe('initialize gives up', () => {
   // The runtime rejects with an event where another plugin has begun to load the script.
   it.each([new Error(`Failed to load ${SCRIPT}`), new Event('error')])(
@@ -127,11 +157,12 @@ describe('initialize gives up', () => {
     async (why) => {
       loadScript.mockRejectedValue(why)
 
-      await expect(initialize()).rejects.toThrow(
-        new Error(
-          `Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}: it was blocked, as ad blockers do, or could not be reached.`
-        )
-      )
+      await expect(initialize()).rejects.toMatchObject({
+        name: 'WishpondError',
+        code: 'SCRIPT_NOT_LOADED',
+        status: 503,
+        message: `Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}: it was blocked, as ad blockers do, or could not be reached.`
+      })
       expect(jest.getTimerCount()).toBe(0)
     }
   )

@@ -1,19 +1,20 @@
 import type { InputField } from '@segment/actions-core'
+import { objectAt, textAt } from '../directives'
 
-export const fields: Record<string, InputField> = {
+export const fields: Record<'userId' | 'attributes', InputField> = {
   userId: {
     label: 'User ID',
     description:
-      "Your own identifier for the user. Wishpond makes or updates the lead with this identifier; a user without one can't be identified.",
+      "Your own identifier for the user. Wishpond makes or updates the lead with this identifier. A user without one can't be identified. A placeholder, such as 0, null or anonymous, is not an identifier.",
     type: 'string',
     required: true,
-    default: { '@path': '$.userId' }
+    default: textAt('$.userId')
   },
   attributes: {
     label: 'Attributes',
     description:
-      "The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent as they are.",
+      "The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent as they are. An empty list counts as an empty object.",
     type: 'object',
-    default: { '@path': '$.traits' }
+    default: objectAt('$.traits')
   }
 }

@@ -2,11 +2,11 @@
 
 export interface Payload {
   /**
-   * Your own identifier for the user. Wishpond makes or updates the lead with this identifier; a user without one can't be identified.
+   * Your own identifier for the user. Wishpond makes or updates the lead with this identifier. A user without one can't be identified. A placeholder, such as 0, null or anonymous, is not an identifier.
    */
   userId: string
   /**
-   * The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent as they are.
+   * The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent as they are. An empty list counts as an empty object.
    */
   attributes?: {
     [k: string]: unknown

@@ -1,5 +1,7 @@
 import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
 import type { Settings } from '../generated-types'
+import { toObject } from '../directives'
+import { toIdentifier } from '../identifier'
 import { whenReady } from '../tracker'
 import type { Wishpond } from '../types'
 import { toLeadAttributes } from './attributes'
@@ -12,12 +14,14 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   platform: 'web',
   defaultSubscription: 'type = "identify"',
   fields,
-  perform: async (_client, { payload: { userId, attributes } }) => {
-    // The runtime does not see to required fields.
-    if (!userId) return
-    const leadAttributes = toLeadAttributes(attributes ?? {})
+  perform: async (_client, { payload }) => {
+    const userId = toIdentifier(payload.userId)
+    const traits = toObject(payload.attributes)
+    // The runtime sees neither to required fields nor to their types.
+    if (userId === undefined || traits === undefined) return
+    const attributes = toLeadAttributes(traits)
     const wishpond = await whenReady()
-    wishpond.Tracker.identify(userId, leadAttributes)
+    wishpond.Tracker.identify(userId, attributes)
   }
 }
 

@@ -1,17 +1,18 @@
 import type { InputField } from '@segment/actions-core'
+import { objectAt, textAt } from '../directives'
 
-export const fields: Record<string, InputField> = {
+export const fields: Record<'event' | 'properties', InputField> = {
   event: {
     label: 'Event Title',
     description: 'The title of the event, as it will appear in Wishpond.',
     type: 'string',
     required: true,
-    default: { '@path': '$.event' }
+    default: textAt('$.event')
   },
   properties: {
     label: 'Properties',
-    description: 'The properties of the event. They are sent as they are.',
+    description: 'The properties of the event. They are sent as they are. An empty list counts as an empty object.',
     type: 'object',
-    default: { '@path': '$.properties' }
+    default: objectAt('$.properties')
   }
 }

@@ -6,7 +6,7 @@ export interface Payload {
    */
   event: string
   /**
-   * The properties of the event. They are sent as they are.
+   * The properties of the event. They are sent as they are. An empty list counts as an empty object.
    */
   properties?: {
     [k: string]: unknown

@@ -1,5 +1,6 @@
 import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
 import type { Settings } from '../generated-types'
+import { toObject } from '../directives'
 import { whenReady } from '../tracker'
 import type { Wishpond } from '../types'
 import { fields } from './fields'
@@ -12,10 +13,11 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   defaultSubscription: 'type = "track"',
   fields,
   perform: async (_client, { payload: { event, properties } }) => {
-    // The runtime does not see to required fields.
-    if (!event) return
+    const eventProperties = toObject(properties)
+    // The runtime sees neither to required fields nor to their types.
+    if (typeof event !== 'string' || event.trim() === '' || eventProperties === undefined) return
     const wishpond = await whenReady()
-    wishpond.Tracker.track(event, properties ?? {})
+    wishpond.Tracker.track(event, eventProperties)
   }
 }
 

@@ -1,7 +1,7 @@
 import { callsFor, createPlugins, load, putTracker, send } from '../../__helpers__/plugins'
 
-async function attributesFor(traits: Record<string, unknown> | undefined) {
-  const calls = await callsFor({ type: 'identify', userId: 'user-1', traits })
+async function attributesFor(traits: unknown) {
+  const calls = await callsFor({ type: 'identify', userId: 'user-1', traits: traits as Record<string, unknown> })
   expect(calls).toHaveLength(1)
   return calls[0][2]
 }
@@ -13,14 +13,62 @@ describe('identifyLead', () => {
     expect(await callsFor({ type: 'identify', userId: 'user-1', traits })).toEqual([['identify', 'user-1', traits]])
   })
 
-  it.each([undefined, null, ''])('sends nothing when the user ID is %j, also with an anonymous ID', async (userId) => {
-    expect(
-      await callsFor({ type: 'identify', userId, anonymousId: 'anonymous-1', traits: { name: 'Jane Kim' } })
-    ).toEqual([])
+  it.each([undefined, null, '', [], ['user-1'], {}, { id: 'user-1' }])(
+    'sends nothing when the user ID is %j, also with an anonymous ID',
+    async (userId) => {
+      expect(
+        await callsFor({
+          type: 'identify',
+          userId: userId as string,
+          anonymousId: 'anonymous-1',
+          traits: { name: 'Jane Kim' }
+        })
+      ).toEqual([])
+    }
+  )
+
+  it.each([0, -1, false, true, '0', ' 0 ', '-1', 'null', 'NULL', 'undefined', 'anonymous', 'true', ' ', '\u00a0'])(
+    'sends nothing when the user ID is the placeholder %j, also with an anonymous ID',
+    async (userId) => {
+      expect(
+        await callsFor({
+          type: 'identify',
+          userId: userId as string,
+          anonymousId: 'anonymous-1',
+          traits: { name: 'Jane Kim' }
+        })
+      ).toEqual([])
+    }
+  )
+
+  it.each([
+    [42, '42'],
+    [' user-1\u00a0', 'user-1']
+  ])('takes the user ID %j for the user %j', async (userId, user) => {
+    expect(await callsFor({ type: 'identify', userId: userId as string })).toEqual([['identify', user, {}]])
   })
 
-  it('identifies a lead that has no traits', async () => {
-    expect(await attributesFor(undefined)).toEqual({})
+  // PHP writes an object with nothing in it as `[]`, and a page may be written by PHP.
+  it.each([undefined, null, '', {}, []])('identifies a lead whose traits are %j', async (traits) => {
+    expect(await attributesFor(traits)).toEqual({})
+  })
+
+  it.each([['text'], ['[]'], [true], [false], [0], [5], [['a', 'b']], [[{ name: 'Jane Kim' }]], [[null]], [[[]]]])(
+    'sends nothing when the traits are %j',
+    async (traits) => {
+      expect(
+        await callsFor({ type: 'identify', userId: 'user-1', traits: traits as unknown as Record<string, unknown> })
+      ).toEqual([])
+    }
+  )
+
+  it.each([
+    ['user ID', { userId: '0' }],
+    ['user ID', { userId: { id: 'user-1' } }],
+    ['attributes', { attributes: ['a'] }],
+    ['attributes', { attributes: 'text' }]
+  ])("sends nothing when a customer's own mapping takes something else for the %s: %j", async (_field, mapping) => {
+    expect(await callsFor({ type: 'identify', userId: 'user-1' }, mapping)).toEqual([])
   })
 })
 
@@ -46,6 +94,9 @@ describe('The attributes of a lead', () => {
   it.each([
     ['every other trait', { phone: '555-0100', companyName: 'Initech', FirstName: 'Bill', id: 'crm-7' }],
     ['false, 0, empty and null', { order_completed_last_30days: false, logins: 0, nickname: '', title: null }],
+    ['names that lists have', { length: 3, push: true, 0: 'a' }],
+    ['names that objects have of themselves', { toString: 'b', valueOf: 'c' }],
+    ['blanks, and dates of any form', { email: ' jane.kim@example.com ', birthday: '0000-00-00' }],
     ['nested objects', { address: { firstName: 'Bill', geo: { createdAt: 0 } }, tags: ['a', { leadScore: 1 }] }]
   ])('leave %s as they are', async (_what, traits) => {
     expect(await attributesFor({ ...traits })).toEqual(traits)
@@ -74,5 +125,29 @@ describe('The attributes of a lead', () => {
     await Promise.all([loading, sent])
 
     expect(calls).toEqual([['identify', 'user-1', { name: 'Jane Kim', address: { city: 'Austin' } }]])
+  })
+})
+
+// Segment's spec calls the number `phone`, Wishpond's leads have `phone_number`. docs/wishpond.md shows this mapping.
+describe("A customer's own mapping of the phone number", () => {
+  const attributes = {
+    '@merge': {
+      objects: [{ phone_number: { '@path': '$.traits.phone' } }, { '@path': '$.traits' }],
+      direction: 'right'
+    }
+  }
+
+  it.each([
+    [{ phone: '555-0100' }, { phone: '555-0100', phone_number: '555-0100' }],
+    [
+      { phone: '555-0100', phone_number: '555-0199' },
+      { phone: '555-0100', phone_number: '555-0199' }
+    ],
+    [{ phoneNumber: '555-0100' }, { phone_number: '555-0100' }],
+    [{ name: 'Jane Kim' }, { name: 'Jane Kim' }]
+  ])('makes of the traits %j the attributes %j', async (traits, expected) => {
+    expect(await callsFor({ type: 'identify', userId: 'user-1', traits }, { attributes })).toEqual([
+      ['identify', 'user-1', expected]
+    ])
   })
 })

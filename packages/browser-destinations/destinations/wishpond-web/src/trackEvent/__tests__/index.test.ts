@@ -1,7 +1,7 @@
 import { callsFor } from '../../__helpers__/plugins'
 
-function callsForTrack(event: Record<string, unknown>) {
-  return callsFor({ type: 'track', event: 'Signed Up', ...event } as never)
+function callsForTrack(event: Record<string, unknown>, mapping?: Record<string, unknown>) {
+  return callsFor({ type: 'track', event: 'Signed Up', ...event } as never, mapping)
 }
 
 describe('trackEvent', () => {
@@ -15,11 +15,28 @@ describe('trackEvent', () => {
     expect(await callsForTrack({ event })).toEqual([['track', event, {}]])
   })
 
-  it.each([undefined, null, ''])('sends nothing when the title is %j', async (event) => {
-    expect(await callsForTrack({ event })).toEqual([])
+  it.each([undefined, null, '', ' ', '\u00a0', [], ['Signed Up'], {}])(
+    'sends nothing when the title is %j',
+    async (event) => {
+      expect(await callsForTrack({ event })).toEqual([])
+    }
+  )
+
+  // The tracker knows whom it tracks.
+  it.each([
+    { userId: '0', anonymousId: 'anonymous-1' },
+    { userId: 'null', anonymousId: '0' },
+    { userId: undefined, anonymousId: undefined }
+  ])('sends no identifier, and so an event whatever the identifiers are: %j', async (ids) => {
+    expect(await callsForTrack(ids)).toEqual([['track', 'Signed Up', {}]])
   })
 
-  it.each([undefined, null])('sends an event whose properties are %j with none', async (properties) => {
+  it('makes a text of a title that is a number, as cloud mode does', async () => {
+    expect(await callsForTrack({ event: 404 })).toEqual([['track', '404', {}]])
+  })
+
+  // PHP writes an object with nothing in it as `[]`, and a page may be written by PHP.
+  it.each([undefined, null, '', {}, []])('sends an event whose properties are %j with none', async (properties) => {
     expect(await callsForTrack({ properties })).toEqual([['track', 'Signed Up', {}]])
   })
 
@@ -35,6 +52,27 @@ describe('trackEvent', () => {
     }
 
     expect(await callsForTrack({ properties })).toEqual([['track', 'Signed Up', properties]])
+  })
+
+  it.each([['text'], ['[]'], [true], [false], [0], [5], [['a', 'b']], [[{ plan: 'Startup' }]], [[null]], [[[]]]])(
+    'sends nothing when the properties are %j',
+    async (properties) => {
+      expect(await callsForTrack({ properties })).toEqual([])
+    }
+  )
+
+  it('leaves properties as they are whose names are those of lists', async () => {
+    const properties = { length: 3, push: true, concat: { toString: 'a' }, 0: 'a' }
+
+    expect(await callsForTrack({ properties })).toEqual([['track', 'Signed Up', properties]])
+  })
+
+  it.each([
+    ['title', { event: { name: 'Signed Up' } }],
+    ['properties', { properties: ['a'] }],
+    ['properties', { properties: 'text' }]
+  ])("sends nothing when a customer's own mapping takes something else for the %s: %j", async (_field, mapping) => {
+    expect(await callsForTrack({}, mapping)).toEqual([])
   })
 
   it("hands the tracker a copy of the properties: what it does to them stays out of the page's own", async () => {
