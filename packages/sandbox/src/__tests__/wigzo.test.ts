@@ -74,6 +74,13 @@ describe('identify', () => {
     expect(held().users).toEqual([{ userId, attributes: {}, events: [] }])
   })
 
+  it.each(['2022-10-09', '2024-02-29T23:59:59Z', '2024-01-02T03:04:05.678+05:30'])(
+    'takes the date %s',
+    async (createdAt) => {
+      expect(await call('identify', { userId, createdAt })).toMatchObject(success)
+    }
+  )
+
   it('adds to what it knows of a user; a UUID is the same in either case', async () => {
     await call('identify', { userId, email: 'john.doe@example.com', city: 'Austin' })
     await call('identify', { userId: userId.toUpperCase(), city: 'Boston' })
@@ -89,6 +96,11 @@ describe('identify', () => {
     [{ userId, email: 7 }, 'email must be a string'],
     [{ userId, phone: 15550100 }, 'phone must be a string'],
     [{ userId, createdAt: 'yesterday' }, 'createdAt must be an ISO 8601 date'],
+    [{ userId, createdAt: '0000-00-00 00:00:00' }, 'createdAt must be an ISO 8601 date'],
+    [{ userId, createdAt: '2023-02-29' }, 'createdAt must be an ISO 8601 date'],
+    [{ userId, createdAt: '2024-13-01T00:00:00.000Z' }, 'createdAt must be an ISO 8601 date'],
+    [{ userId, updatedAt: '2024-01-01T25:00:00Z' }, 'updatedAt must be an ISO 8601 date'],
+    [{ userId, updatedAt: true }, 'updatedAt must be an ISO 8601 date'],
     [{ userId, updatedAt: 1704164645 }, 'updatedAt must be an ISO 8601 date']
   ])('refuses %j', async (body, error) => {
     expect(await call('identify', body)).toMatchObject({ status: 400, body: { error } })
@@ -152,6 +164,13 @@ describe('event', () => {
     expect(held().users[0].events).toHaveLength(3)
   })
 
+  it.each(['50314b8e', 50314])('keeps an order with the id %j', async (orderId) => {
+    const order = { eventName: 'order', eventval: { orderId, totalOrderValue: 30 } }
+
+    expect(await call('event', { ...event, ...order })).toMatchObject(success)
+    expect(held().users).toEqual([{ userId, attributes: {}, events: [order] }])
+  })
+
   it.each(['eventName', 'eventval', 'eventCategory', 'userId'])('needs %s', async (field) => {
     for (const nothing of [undefined, null, '']) {
       expect(await call('event', { ...event, [field]: nothing })).toMatchObject({
@@ -174,6 +193,10 @@ describe('event', () => {
     [{ eventName: 'buy', eventval: '40' }, 'eventval of buy must be an array of strings'],
     [{ eventName: 'buy', eventval: [] }, 'eventval of buy must be an array of strings'],
     [{ eventName: 'checkoutstarted', eventval: ['40', 41] }, 'eventval of checkoutstarted must be an array of strings'],
+    [{ eventName: 'order', eventval: '50314b8e' }, 'eventval of order must be an object'],
+    [{ eventName: 'order', eventval: {} }, 'orderId of eventval must be a number or a non-empty string'],
+    [{ eventName: 'order', eventval: { orderId: '' } }, 'orderId of eventval must be a number or a non-empty string'],
+    [{ eventName: 'order', eventval: { orderId: [7] } }, 'orderId of eventval must be a number or a non-empty string'],
     [{ eventName: 'product_view', eventval: {} }, 'productId of eventval must be a non-empty string'],
     [{ eventName: 'product_view', eventval: { productId: 40 } }, 'productId of eventval must be a non-empty string']
   ])('refuses %j', async (fields, error) => {

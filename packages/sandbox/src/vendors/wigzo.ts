@@ -44,9 +44,9 @@ const TEXTS = [
 const VALUES = new Map([
   ...['addtocart', 'removedfromcart', 'wishlist', 'search'].map((event) => [event, 'a string'] as const),
   ...['checkoutstarted', 'buy'].map((event) => [event, 'an array of strings'] as const),
-  ...['view', 'product_view', 'review'].map((event) => [event, 'an object'] as const)
+  ...['view', 'product_view', 'review', 'order'].map((event) => [event, 'an object'] as const)
 ])
-const ISO_DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+const ISO_DATE = /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
 
 /**
  * Wigzo's learning API: `/learn/identify` and `/learn/event`.
@@ -92,11 +92,7 @@ export class Wigzo implements StandIn<WigzoState> {
       requireThat(attributes[key] === undefined || typeof attributes[key] === 'string', `${key} must be a string`)
     }
     for (const key of ['createdAt', 'updatedAt']) {
-      const date = attributes[key]
-      requireThat(
-        date === undefined || (typeof date === 'string' && ISO_DATE.test(date)),
-        `${key} must be an ISO 8601 date`
-      )
+      requireThat(attributes[key] === undefined || isDate(attributes[key]), `${key} must be an ISO 8601 date`)
     }
     this.attributes.set(userId, { ...this.attributes.get(userId), ...attributes })
     return { status: 'success' }
@@ -115,6 +111,14 @@ export class Wigzo implements StandIn<WigzoState> {
       const { productId } = eventval
       requireThat(typeof productId === 'string' && productId !== '', 'productId of eventval must be a non-empty string')
       this.products.set(productId, eventval)
+    }
+    if (eventName === 'order' && isObject(eventval)) {
+      const { orderId } = eventval
+      // Wigzo's plugin sends a number.
+      requireThat(
+        typeof orderId === 'number' || (typeof orderId === 'string' && orderId !== ''),
+        'orderId of eventval must be a number or a non-empty string'
+      )
     }
     if (!this.attributes.has(userId)) {
       this.attributes.set(userId, {})
@@ -141,6 +145,15 @@ function accept({ query, body }: Call, required: string[]): Accepted {
   requireThat(is_active === undefined || typeof is_active === 'boolean', 'is_active must be true or false')
   requireThat(source === undefined || source === 'web' || source === 'app', 'source must be web or app')
   return { ...fields, userId: userId.toLowerCase() }
+}
+
+/** Whether a value is a date in ISO 8601, of a day that exists. */
+function isDate(value: unknown): boolean {
+  const [, day] = (typeof value === 'string' && ISO_DATE.exec(value)) || []
+  if (day === undefined) return false
+  // JavaScript takes 30 February for 1 March.
+  const time = Date.parse(day)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }
 
 function isValue(value: unknown, expected?: 'a string' | 'an array of strings' | 'an object'): boolean {
