@@ -9,11 +9,12 @@ const API_KEY = /^(?<publicKey>[!-\-/-~]+)\.(?<secretKey>[!-~]+)$/
 /**
  * The headers that authenticate a request to Refersion.
  *
- * @param apiKey the setting "API Key", formatted as `publickey.secretkey`
- * @throws InvalidAuthenticationError when it is not; the message never holds the key
+ * @param apiKey the setting "API Key", formatted as `publickey.secretkey`. It can be of any type: upstream's local server
+ * does not validate settings
+ * @throws InvalidAuthenticationError when it has another form; the message never holds the key
  */
-export function credentialHeaders(apiKey: string | undefined): Record<string, string> {
-  const halves = apiKey?.trim().match(API_KEY)?.groups
+export function credentialHeaders(apiKey: unknown): Record<string, string> {
+  const halves = typeof apiKey === 'string' ? apiKey.trim().match(API_KEY)?.groups : undefined
   if (!halves) {
     throw new InvalidAuthenticationError(
       'The API Key must have the form publickey.secretkey: both keys of the Refersion API settings page, with a dot between them.'

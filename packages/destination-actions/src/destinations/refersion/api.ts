@@ -1,86 +1,113 @@
-import { APIError, HTTPError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
+import { APIError, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
 import type { ModifiedResponse, RequestClient } from '@segment/actions-core'
+import { credentialHeaders } from './api-key'
+import type { Settings } from './generated-types'
 import type { Affiliate, AffiliateEdit, AffiliateKey, FoundAffiliate, NewAffiliate } from './types'
 import { REFERSION_API_VERSION } from './versioning-info'
 
 /** Every call is a POST of JSON that is answered with JSON: https://www.refersion.dev/reference */
 const AFFILIATE_API = `https://api.refersion.com/${REFERSION_API_VERSION}/affiliate`
 
+/** What a call takes besides its body. */
+export interface Connection {
+  request: RequestClient
+  /** The settings hold the keys, which no error may show. */
+  settings: Settings
+}
+
+/** What came of a call to create an affiliate. */
+export type Creation =
+  /** There is a new affiliate. The code is undefined when the answer is empty. */
+  | { code: string | undefined }
+  /** There is none, and `error` says why. `mayExist` says whether an affiliate with this email may be the reason. */
+  | { error: APIError; mayExist: boolean }
+
 type Call = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
 
+/** What Refersion answers: a body, which can be empty, or the reasons why it refuses the call. */
+type Answer = { body: JsonObject | undefined } | Refusal
+
+interface Refusal {
+  status: number
+  messages: string[]
+  error: APIError
+}
+
 /**
- * Makes an affiliate.
+ * Creates an affiliate.
  *
- * @returns its code, or `undefined` when Refersion says nothing but 200
- * @throws APIError with status 422 when there already is one with this email, or when a field is refused; and what
- * {@link post} throws
+ * @throws what {@link post} throws
  */
-export async function createAffiliate(request: RequestClient, affiliate: NewAffiliate): Promise<string | undefined> {
-  const answer = await post(request, 'new', affiliate)
-  return answer && toCode(answer.id, 'new')
+export async function createAffiliate(connection: Connection, affiliate: NewAffiliate): Promise<Creation> {
+  const answer = await post(connection, 'new', affiliate)
+  if (isRefusal(answer)) {
+    const { status, messages, error } = answer
+    return { error, mayExist: status === 422 || messages.some((message) => /\bemail\b.*\btaken\b/i.test(message)) }
+  }
+  return { code: answer.body && toCode(answer.body.id, 'new') }
 }
 
 /**
  * All affiliates that Refersion finds for a keyword.
  *
- * @param keyword the id or the code of an affiliate, or a PART of an email address: look at what is found
- * @throws RetryableError when a page cannot be read, the empty answer included, for nobody can tell who is on it; and
- * what {@link post} throws
+ * @param keyword the id or the code of an affiliate, or PART of an email address: compare what is found
+ * @throws APIError when Refersion refuses the search
+ * @throws RetryableError when a page cannot be read or is empty, because then nobody knows who is on it; and what
+ * {@link post} throws
  */
-export async function searchAffiliates(request: RequestClient, keyword: string): Promise<FoundAffiliate[]> {
+export async function searchAffiliates(connection: Connection, keyword: string): Promise<FoundAffiliate[]> {
   const found = new Map<string, FoundAffiliate>()
   let read = 0
   for (let page = 1; ; page++) {
-    const answer = await post(request, 'search', { keyword, page: String(page) })
-    if (!Array.isArray(answer?.results)) throw unreadable('search')
+    const answer = await post(connection, 'search', { keyword, page: String(page) })
+    if (saysNobody(answer, 'search')) return [...found.values()]
+    const body = acceptedBody(answer)
+    if (!Array.isArray(body?.results)) throw unreadable('search')
 
     const known = found.size
-    for (const result of answer.results as unknown[]) {
+    for (const result of body.results as unknown[]) {
       const { id, email, status } = isObject(result) ? result : ({} as JsonObject)
       const code = toCode(id, 'search')
       found.set(code, { code, email: String(email), status })
     }
-    read += answer.results.length
+    read += body.results.length
 
-    // The page size is not published. A page that brings nobody new is the end as well: a search that ignores the page
-    // number would otherwise never come to one.
-    if (read >= Number(answer.total ?? NaN) || found.size === known) return [...found.values()]
+    // The page size is not published. A page without new affiliates is the end, too: a search that ignores the page
+    // number would never end otherwise.
+    if (read >= Number(body.total ?? NaN) || found.size === known) return [...found.values()]
   }
 }
 
 /**
  * One affiliate, by its numeric id or by its code.
  *
- * @returns `undefined` when there is none. That Refersion says so with 404 or 422 is assumed.
- * @throws RetryableError when a numeric id is asked for and the answer holds none; and what {@link post} throws
+ * @returns undefined when there is no such affiliate
+ * @throws APIError when Refersion refuses the call
+ * @throws RetryableError when the code is given and the answer has no numeric id; and what {@link post} throws
  */
-export async function getAffiliate(request: RequestClient, key: AffiliateKey): Promise<Affiliate | undefined> {
-  let answer: JsonObject | undefined
-  try {
-    answer = await post(request, 'get', key)
-  } catch (error) {
-    if (error instanceof APIError && (error.status === 404 || error.status === 422)) return undefined
-    throw error
-  }
-  // The reference declares a string, and its example shows a number.
-  const id = 'id' in key ? key.id : Number(answer?.id ?? NaN)
+export async function getAffiliate(connection: Connection, key: AffiliateKey): Promise<Affiliate | undefined> {
+  const answer = await post(connection, 'get', key)
+  if (saysNobody(answer, 'get')) return undefined
+  const body = acceptedBody(answer)
+  // The reference declares a text, and its example shows a number.
+  const id = 'id' in key ? key.id : Number(body?.id ?? NaN)
   if (!Number.isInteger(id)) throw unreadable('get')
-  return { ...answer, id }
+  return { ...body, id }
 }
 
 /**
  * Changes affiliates.
  *
- * @returns the ids that Refersion did not change: those with nothing new in them, or with something it refused
- * @throws what {@link post} throws
+ * @returns the ids that Refersion did not change: it found nothing new in them, or refused something
+ * @throws APIError when Refersion refuses the call; and what {@link post} throws
  */
-export async function editAffiliates(request: RequestClient, affiliates: AffiliateEdit[]): Promise<number[]> {
-  const answer = await post(request, 'edit', { affiliates })
+export async function editAffiliates(connection: Connection, affiliates: AffiliateEdit[]): Promise<number[]> {
+  const body = acceptedBody(await post(connection, 'edit', { affiliates }))
   return idsNotChanged(
     affiliates.map(({ id }) => id),
-    answer,
+    body,
     'edit'
   )
 }
@@ -90,29 +117,30 @@ export async function editAffiliates(request: RequestClient, affiliates: Affilia
  *
  * @param ids numeric ids, at most 50
  * @returns the ids that Refersion did not change
- * @throws what {@link post} throws
+ * @throws APIError when Refersion refuses the call; and what {@link post} throws
  */
 export async function changeStatus(
-  request: RequestClient,
+  connection: Connection,
   ids: number[],
   status: 'ACTIVE' | 'DENIED' | 'DISABLED'
 ): Promise<number[]> {
-  return idsNotChanged(ids, await post(request, 'status_change', { ids, status }), 'status_change')
+  const body = acceptedBody(await post(connection, 'status_change', { ids, status }))
+  return idsNotChanged(ids, body, 'status_change')
 }
 
 /**
- * Asks for one affiliate: a request without side effects that the right keys are needed for.
+ * Asks for one affiliate: a request without side effects that needs the right keys.
  *
- * @throws what {@link post} throws
+ * @throws APIError when Refersion refuses the call; and what {@link post} throws
  */
-export async function checkCredentials(request: RequestClient): Promise<void> {
-  await post(request, 'list', { limit: '1' })
+export async function checkCredentials(connection: Connection): Promise<void> {
+  acceptedBody(await post(connection, 'list', { limit: '1' }))
 }
 
-/** A 200 does not mean that anything changed: the answer lists what did. An empty one claims nothing to the contrary. */
-function idsNotChanged(ids: number[], answer: JsonObject | undefined, call: Call): number[] {
-  if (!answer) return []
-  const { ids_changed = [] } = answer
+/** A 200 does not mean that anything changed: the answer lists the ids that did. An empty answer denies nothing. */
+function idsNotChanged(ids: number[], body: JsonObject | undefined, call: Call): number[] {
+  if (!body) return []
+  const { ids_changed = [] } = body
   if (!Array.isArray(ids_changed)) throw unreadable(call)
   const changed = ids_changed.map(Number)
   return ids.filter((id) => !changed.includes(id))
@@ -123,74 +151,123 @@ function toCode(id: unknown, call: Call): string {
   return String(id)
 }
 
+/** How Refersion says that there is nobody, in lower case and without the full stop. That is an answer, and no failure. */
+const NOBODY: Partial<Record<Call, string>> = {
+  search: 'could not find affiliates with this keyword',
+  get: 'affiliate not found'
+}
+
+/** The reference has these words with 422. Some answers of 2xx carry errors as well. */
+function saysNobody(answer: Answer, call: Call): boolean {
+  if (!isRefusal(answer)) return false
+  const { status, messages } = answer
+  return (
+    (status === 422 || isSuccess(status)) &&
+    messages.length > 0 &&
+    messages.every((message) => message.trim().toLowerCase().replace(/\.$/, '') === NOBODY[call])
+  )
+}
+
+function acceptedBody(answer: Answer): JsonObject | undefined {
+  if (isRefusal(answer)) throw answer.error
+  return answer.body
+}
+
+function isRefusal(answer: Answer): answer is Refusal {
+  return 'error' in answer
+}
+
 /**
  * Sends one call and reads the answer.
  *
- * @returns the JSON object in the answer, or `undefined` when its body is empty
+ * @returns the answer: a body, or a refusal that would be the same if the call were repeated
  * @throws InvalidAuthenticationError when Refersion refuses the keys (401)
  * @throws RetryableError when the same call can succeed later: after 408, 423, 429 and 5xx except 501, with that status;
- * when no answer came; when the answer is broken, cut short or no JSON, as such an answer says nothing about what
- * happened. To repeat any of our calls does no harm.
- * @throws APIError with Refersion's status and messages for the rest
+ * when there is no answer; when the answer is broken, cut short or not JSON, because then nobody knows what happened.
+ * Repeating any of our calls does no harm.
  */
-async function post(request: RequestClient, call: Call, body: object): Promise<JsonObject | undefined> {
+async function post({ request, settings }: Connection, call: Call, body: object): Promise<Answer> {
   let response: ModifiedResponse<unknown>
   try {
     response = await request<unknown>(`${AFFILIATE_API}/${call}`, {
       method: 'post',
       json: body,
-      // The keys are in headers that the HTTP client would send along to wherever a redirect leads.
+      // The request client can come from another copy of the framework, whose errors are of other classes than ours.
+      throwHttpErrors: false,
+      // The HTTP client would send the headers with the keys to wherever a redirect leads.
       redirect: 'manual',
       // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
       skipResponseCloning: true
     })
   } catch (error) {
-    if (error instanceof HTTPError) throw toError(call, error, body)
     // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own:
     // 408, as in the framework's own errors of this kind.
     throw new RetryableError(`Refersion did not answer affiliate/${call}: ${(error as Error).message}`, 408)
   }
-  if (response.content.trim() === '') return undefined
-
-  const answer = parseObject(response.content)
-  if (!answer) throw unreadable(call)
-  return answer
+  const { password } = body as Partial<NewAffiliate>
+  return readAnswer(call, response, [
+    ...Object.values(credentialHeaders(settings.apiKey)),
+    ...(password ? [password] : [])
+  ])
 }
 
-function toError(call: Call, { request, response }: HTTPError, body: object) {
-  const { status, statusText, content } = response as ModifiedResponse<unknown>
-  const secrets = [
-    request.headers.get('Refersion-Public-Key'),
-    request.headers.get('Refersion-Secret-Key'),
-    (body as Partial<NewAffiliate>).password
-  ]
-  const words = mask(vendorMessages(content), secrets) || statusText || 'no reason given'
+/** Statuses after which the same call can succeed later, besides 5xx. */
+const RETRYABLE_STATUSES = [408, 423, 429]
+
+/** A 429 with these words is about one request that is too long, and not about too many requests. */
+const TOO_MANY_ELEMENTS = /^max number of elements/i
+
+/** @param secrets what an error must not show, should the answer repeat it */
+function readAnswer(call: Call, response: ModifiedResponse<unknown>, secrets: string[]): Answer {
+  const { status, statusText, content } = response
+  const body = parseObject(content)
+  const messages = vendorMessages(body).map((message) => mask(message, secrets))
+  // Refersion answers an invalid field with 204, and writes errors into other answers of 2xx, too.
+  if (isSuccess(status) && status !== 204 && messages.length === 0) {
+    if (!body && content.trim() !== '') throw unreadable(call)
+    return { body }
+  }
+
+  const words = messages.join(' ') || (status === 204 ? FIELD_REFUSED : statusText) || 'no reason given'
   const reason = `Refersion answered affiliate/${call} with ${status}: ${words}`
   if (status === 401) {
-    return new InvalidAuthenticationError(
+    throw new InvalidAuthenticationError(
       `The API Key is not accepted; compare it with the API settings page of Refersion. ${reason}`
     )
   }
-  if ([408, 423, 429].includes(status) || (status >= 500 && status !== 501)) {
+  const tooLong = status === 429 && messages.some((message) => TOO_MANY_ELEMENTS.test(message))
+  if ((RETRYABLE_STATUSES.includes(status) && !tooLong) || (status >= 500 && status !== 501)) {
     // The type lists registered statuses only. Segment retries the others too, such as the 520 of a proxy.
-    return new RetryableError(reason, status as RetryableStatus)
+    throw new RetryableError(reason, status as RetryableStatus)
   }
-  return new APIError(reason, status)
+  // Segment would take a 2xx for a success, and would retry a 429.
+  const reported = isSuccess(status) || tooLong ? 400 : status
+  return { status, messages, error: new APIError(reason, reported) }
 }
 
-/** Refersion's own words: `{"error":"…"}`, or `{"errors":["…"]}` for 422. */
-function vendorMessages(content: string): string {
-  const { error, errors } = parseObject(content) ?? {}
+/** HTTP clients drop the body of a 204, and with it the name of the field. */
+const FIELD_REFUSED = 'Refersion refused a field, and does not say which one. Check the values that you map.'
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300
+}
+
+/** What PHP and others write when there is no error. */
+const NO_MESSAGE = ['', 'null', 'false', '0', '{}', '[]']
+
+/** Refersion's own words: `error` or `errors`, a text or a list. */
+function vendorMessages({ error, errors }: JsonObject = {}): string[] {
   return ([] as unknown[])
     .concat(error ?? [], errors ?? [])
-    .filter((message) => message !== null)
     .map((message) => (typeof message === 'string' ? message : JSON.stringify(message)))
-    .join(' ')
+    .filter((message) => !NO_MESSAGE.includes(message.trim()))
 }
 
-/** Keeps what an answer repeats of the request from being shown. */
-function mask(text: string, secrets: (string | null | undefined)[]): string {
-  return secrets.reduce<string>((masked, secret) => (secret ? masked.split(secret).join('***') : masked), text)
+/** Keeps what an answer repeats of the request from being shown, also inside JSON. */
+function mask(text: string, secrets: string[]): string {
+  return secrets
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+    .reduce((masked, secret) => masked.split(secret).join('***'), text)
 }
 
 function unreadable(call: Call) {

@@ -1,12 +1,21 @@
-/** Of an email address (RFC 5321). On texts without limit, the expression below takes seconds for some. */
+/** Length of the longest email address: RFC 5321. */
 const LONGEST = 254
 
-/** Whether a value has the shape of an email address, and so is no other kind of identifier. */
-export function isEmail(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
+/** One `@`, a dot after it, and no character that an address has only in quotes. */
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:".]+(\.[^\s@<>()[\]\\,;:".]+)+$/
+
+/**
+ * Reads an email address.
+ *
+ * @param value any value of an event
+ * @returns the address without the blanks around it, no-break spaces included; undefined when it is none
+ */
+export function toEmail(value: unknown): string | undefined {
+  const email = typeof value === 'string' ? value.trim() : ''
+  return email.length <= LONGEST && EMAIL.test(email) ? email : undefined
 }
 
-/** Whether two email addresses are the same one: case does not count. */
+/** Whether two email addresses are the same one: case and blanks around them do not count. */
 export function isSameEmail(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase()
+  return one.trim().toLowerCase() === other.trim().toLowerCase()
 }

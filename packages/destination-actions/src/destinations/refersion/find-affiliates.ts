@@ -1,7 +1,7 @@
-import type { RequestClient } from '@segment/actions-core'
 import { getAffiliate, searchAffiliates } from './api'
-import type { Affiliate, AffiliateKey, FoundAffiliate } from './types'
+import type { Connection } from './api'
 import { isSameEmail } from './email'
+import type { Affiliate, AffiliateKey, FoundAffiliate } from './types'
 
 /**
  * The affiliates with exactly this email address. Refersion's search also finds addresses that merely contain it:
@@ -9,17 +9,17 @@ import { isSameEmail } from './email'
  *
  * @throws what {@link searchAffiliates} throws
  */
-export async function findByEmail(request: RequestClient, email: string): Promise<FoundAffiliate[]> {
-  const found = await searchAffiliates(request, email)
+export async function findByEmail(connection: Connection, email: string): Promise<FoundAffiliate[]> {
+  const found = await searchAffiliates(connection, email)
   return found.filter((affiliate) => isSameEmail(affiliate.email, email))
 }
 
 /**
- * The affiliates that there are for these ids or codes.
+ * The affiliates that exist for these ids or codes.
  *
  * @throws what {@link getAffiliate} throws
  */
-export async function getAffiliates(request: RequestClient, keys: AffiliateKey[]): Promise<Affiliate[]> {
-  const affiliates = await Promise.all(keys.map((key) => getAffiliate(request, key)))
+export async function getAffiliates(connection: Connection, keys: AffiliateKey[]): Promise<Affiliate[]> {
+  const affiliates = await Promise.all(keys.map((key) => getAffiliate(connection, key)))
   return affiliates.filter((affiliate): affiliate is Affiliate => affiliate !== undefined)
 }

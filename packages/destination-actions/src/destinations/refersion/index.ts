@@ -4,8 +4,7 @@ import { checkCredentials } from './api'
 import { credentialHeaders } from './api-key'
 import createAffiliate from './createAffiliate'
 import deleteAffiliate from './deleteAffiliate'
-import { findAndDisable } from './disable'
-import { isEmail } from './email'
+import { deleteUser } from './delete-user'
 import type { Settings } from './generated-types'
 
 const destination: DestinationDefinition<Settings> = {
@@ -25,19 +24,13 @@ const destination: DestinationDefinition<Settings> = {
         required: true
       }
     },
-    testAuthentication: (request) => checkCredentials(request)
+    testAuthentication: (request, { settings }) => checkCredentials({ request, settings })
   },
 
-  extendRequest: ({ settings }) => ({ headers: credentialHeaders(settings.apiKey) }),
+  // Upstream's local server validates no settings, so there may be none at all.
+  extendRequest: ({ settings }) => ({ headers: credentialHeaders(settings?.apiKey) }),
 
-  // Segment hands over these two identifiers and nothing else of the event. Only an email address says for sure who is
-  // meant: "5678" may be a user of the source, and at the same time the affiliate id of somebody else.
-  onDelete: async (request, { payload }) => {
-    const emails = new Set([payload.userId, payload.anonymousId].filter(isEmail))
-    const ids: number[] = []
-    for (const email of emails) ids.push(...(await findAndDisable(request, { email })))
-    return { output: `Affiliates disabled: ${ids.length}` }
-  },
+  onDelete: (request, { payload, settings }) => deleteUser({ request, settings }, payload),
 
   actions: {
     createAffiliate,

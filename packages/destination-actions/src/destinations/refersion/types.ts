@@ -1,10 +1,9 @@
 // What goes to the API of Refersion and comes from it: https://www.refersion.dev/reference
 
-/** What can be said of an affiliate both when it is made and later. */
+/** What can be said of an affiliate both when it is created and later. */
 export interface AffiliateProfile {
   first_name?: string
   last_name?: string
-  email: string
   paypal_email?: string
   company?: string
   phone?: string
@@ -13,7 +12,7 @@ export interface AffiliateProfile {
   city?: string
   state?: string
   zip?: string
-  /** ISO 3166-1 alpha-2 */
+  /** A two-letter code that is on Refersion's list of countries. */
   country?: string
 }
 
@@ -21,7 +20,11 @@ export interface AffiliateProfile {
 export interface NewAffiliate extends AffiliateProfile {
   first_name: string
   last_name: string
-  /** 9 to 72 characters: upper-case and lower-case letters, digits and special characters; not the email. */
+  email: string
+  /**
+   * 9 to 72 characters: upper-case and lower-case letters, digits and special characters; no character more than three
+   * times in a row; not the email.
+   */
   password: string
   status: string
   /** Id of the offer; without it Refersion takes the account's default offer. */
@@ -32,8 +35,8 @@ export interface NewAffiliate extends AffiliateProfile {
   unique_merchant_id?: string
 }
 
-/** One affiliate in the body of `/affiliate/edit`: what is not given stays as it is. */
-export interface AffiliateEdit extends Partial<AffiliateProfile> {
+/** One affiliate in the body of `/affiliate/edit`: what is not given stays as it is. It takes no other fields. */
+export interface AffiliateEdit extends AffiliateProfile {
   /** The numeric id, not the code. */
   id: number
   /** One object for each custom field: its id, and the value. */
@@ -57,5 +60,4 @@ export interface Affiliate {
   status?: unknown
   first_name?: unknown
   last_name?: unknown
-  email?: unknown
 }

@@ -20,8 +20,13 @@ describe('the API key', () => {
     })
   })
 
-  const malformed: [string, string | undefined][] = [
+  const malformed: [string, unknown][] = [
     ['is missing', undefined],
+    ['is null', null],
+    ['is a number', 5],
+    ['is a boolean', true],
+    ['is a list', ['pub_1a2b', 'sec_3c4d']],
+    ['is an object', { trim: 'pub_1a2b.sec_3c4d' }],
     ['is empty', ''],
     ['has no dot', 'pub_1a2bsec_3c4d'],
     ['has no public half', '.sec_3c4d'],
@@ -37,6 +42,12 @@ describe('the API key', () => {
     refusal.toThrow(InvalidAuthenticationError)
     refusal.toThrow('publickey.secretkey')
     refusal.not.toThrow(/1a2b|3c4d/)
+  })
+
+  it('is refused in the same words when there are no settings at all', () => {
+    const extendRequest = destination.extendRequest as (data: unknown) => unknown
+    expect(() => extendRequest({})).toThrow('publickey.secretkey')
+    expect(() => extendRequest({ settings: null })).toThrow('publickey.secretkey')
   })
 
   it.each(malformed)('lets no request out when it %s', async (_what, apiKey) => {
@@ -71,6 +82,15 @@ describe('the test of authentication', () => {
   it('fails in the words of Refersion when the keys are wrong', async () => {
     refersionAnswers(['list', { error: 'Invalid API credentials (error 2).' }, 401])
     await expect(testAuthentication()).rejects.toThrow(/401: Invalid API credentials \(error 2\)\.$/)
+  })
+
+  it.each([
+    ['a field is refused', '', 204],
+    ['the answer has an error in it', { error: 'Your account plan does not support this feature (error 1).' }, 200],
+    ['the plan does not include it', { errors: ['Your account plan does not support this feature (error 1).'] }, 422]
+  ])('fails when %s', async (_what, body, status) => {
+    refersionAnswers(['list', body, status])
+    await expect(testAuthentication()).rejects.toThrow(`affiliate/list with ${status}`)
   })
 
   it('fails when Refersion is out of order', async () => {

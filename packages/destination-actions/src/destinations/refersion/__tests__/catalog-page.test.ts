@@ -45,7 +45,7 @@ it('creates an affiliate from the identify event', async () => {
 
 it('updates the affiliate when the identify event is delivered once more', async () => {
   const received = refersionAnswers(
-    ['new', { errors: ['The email has already been taken.'] }, 422],
+    ['new', { errors: ['The email you have entered is taken by another Affiliate.'] }, 422],
     ['search', { total: 1, results: [{ id: 'a3y7', status: 'PENDING', email: 'peter@example.com' }] }],
     ['get', { id: 37569297, first_name: 'Peter', last_name: 'Gibbons', email: 'peter@example.com' }],
     ['edit', { ids_changed: [], ids_not_changed: [37569297] }]

@@ -37,8 +37,7 @@ describe('what stays as it is after a release', () => {
     [
       'deleteAffiliate',
       {
-        ...texts('email', 'affiliate_code'),
-        affiliate_id: 'integer',
+        ...texts('email', 'affiliate_code', 'affiliate_id'),
         enable_batching: 'boolean',
         batch_size: 'number'
       }

@@ -1,22 +1,16 @@
-import {
-  APIError,
-  createRequestClient,
-  HTTPError,
-  InvalidAuthenticationError,
-  RetryableError
-} from '@segment/actions-core'
+import { APIError, createRequestClient, InvalidAuthenticationError, RetryableError } from '@segment/actions-core'
 import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
 import { changeStatus, checkCredentials } from '../api'
 import { credentialHeaders } from '../api-key'
 
-const taken: Answer = ['new', { errors: ['The email has already been taken.'] }, 422]
+const taken: Answer = ['new', { errors: ['The email you have entered is taken by another Affiliate.'] }, 422]
 const found: Answer = ['search', { total: 1, results: [{ id: 'a3y7', status: 'ACTIVE', email: 'jane@example.com' }] }]
 const got: Answer = ['get', { id: '37569297', first_name: 'Jane', last_name: 'Kim', email: 'jane@example.com' }]
 
 const create = () => identify({ email: 'jane@example.com', name: 'Jane Kim' }, { custom_fields: { 12: true } })
-const update = () => identify({ email: 'jane@example.com' })
+const update = () => identify({ email: 'jane@example.com', phone: '+1 555 0100' })
 const remove = (mapping = {}) =>
   deliver('deleteAffiliate', { type: 'delete', traits: { email: 'jane@example.com' } }, mapping)
 
@@ -38,7 +32,22 @@ const requests: { when: string; call: string; before: Answer[]; run: () => Promi
   { when: 'deleting by id', call: 'get', before: [], run: () => remove({ affiliate_id: 37569297 }) }
 ]
 
-const failures = [
+interface Failure {
+  body: unknown
+  status: number
+  error: typeof APIError | typeof InvalidAuthenticationError | typeof RetryableError
+  /** The status of the error, when it is another one. */
+  reported?: number
+  reason?: string
+}
+
+const failures: Failure[] = [
+  // Published: a field is not valid. HTTP clients drop the body of a 204.
+  { body: '', status: 204, error: APIError, reported: 400, reason: '204: Refersion refused a field' },
+  // Errors can stand in any answer.
+  { body: { error: 'Invalid field X' }, status: 200, error: APIError, reported: 400, reason: '200: Invalid field X' },
+  { body: { errors: ['No.', 'No!'] }, status: 201, error: APIError, reported: 400, reason: '201: No. No!' },
+  { body: { id: 'a3y7', errors: 'No.' }, status: 200, error: APIError, reported: 400, reason: '200: No.' },
   {
     body: { error: 'Missing required field X' },
     status: 400,
@@ -47,8 +56,19 @@ const failures = [
   },
   { body: { error: 'Invalid API credentials (error 2).' }, status: 401, error: InvalidAuthenticationError },
   { body: '', status: 403, error: APIError, reason: '403' },
+  // Published: the request has no body. It does not say that there is no such affiliate.
+  { body: { error: 'Bad request, no body' }, status: 404, error: APIError, reason: '404: Bad request, no body' },
+  { body: { error: ['Bad request, no body'] }, status: 404, error: APIError, reason: '404: Bad request, no body' },
   { body: { errors: null }, status: 408, error: RetryableError, reason: '408' },
   { body: { error: 'Slow down.' }, status: 429, error: RetryableError, reason: '429: Slow down.' },
+  // Published: the request is too long, and would be the next time, too.
+  {
+    body: { error: 'Max number of elements on attribute (50) reached.' },
+    status: 429,
+    error: APIError,
+    reported: 400,
+    reason: '429: Max number of elements on attribute (50) reached.'
+  },
   { body: '<h1>Oops</h1>', status: 500, error: RetryableError, reason: '500' },
   { body: '', status: 501, error: APIError, reason: '501' },
   { body: '{"error":"Back', status: 503, error: RetryableError, reason: '503' },
@@ -58,13 +78,17 @@ const failures = [
 const unreadable = (call: string) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
 
 describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) => {
-  it.each(failures)('ends with its status after a $status', async ({ body, status, error, reason = '' }) => {
+  it.each(failures)('ends with an error after a $status $body', async (failure) => {
+    const { body, status, error, reported = status, reason = '' } = failure
     const received = refersionAnswers(...before, [call, body, status])
 
     const rejection = await run().catch((caught: Error) => caught)
 
     expect(rejection).toBeInstanceOf(error)
-    expect(rejection).toMatchObject({ status, message: expect.stringContaining(`affiliate/${call} with ${reason}`) })
+    expect(rejection).toMatchObject({
+      status: reported,
+      message: expect.stringContaining(`affiliate/${call} with ${reason}`)
+    })
     expect(received.map(([sent]) => sent)).toEqual([...before.map(([sent]) => sent), call])
   })
 
@@ -108,7 +132,7 @@ it('can be retried after a time-out', async () => {
     .delay(100)
     .reply(200, { ids_changed: [1] })
 
-  const rejection = expect(changeStatus(impatient, [1], 'DISABLED')).rejects
+  const rejection = expect(changeStatus({ request: impatient, settings }, [1], 'DISABLED')).rejects
   await rejection.toBeInstanceOf(RetryableError)
   await rejection.toMatchObject({ status: 408, message: expect.stringContaining('timed out') })
 })
@@ -124,6 +148,7 @@ it.each(requests.filter(({ call }) => ['edit', 'status_change'].includes(call)))
 it.each([
   ['new', {}, create],
   ['new', { id: true }, create],
+  ['new', { id: true, error: false, errors: [] }, create],
   ['get', {}, () => remove({ affiliate_code: 'a3y7' })],
   ['get', { id: 'a3y7' }, () => remove({ affiliate_code: 'a3y7' })]
 ])('affiliate/%s can be retried when its answer has no id that can be one: %j', async (call, body, run) => {
@@ -159,18 +184,41 @@ describe('the messages of Refersion', () => {
 
 it('an error says so when there is no reason at all, as HTTP/2 sends no status text', async () => {
   const answer = { status: 400, statusText: '', content: '' }
-  const refusal = new HTTPError(answer as never, { headers: new Map() } as never, {} as never)
+  const request = () => Promise.resolve(answer as never)
 
-  await expect(checkCredentials(() => Promise.reject(refusal))).rejects.toMatchObject({
+  await expect(checkCredentials({ request, settings })).rejects.toMatchObject({
     name: 'APIError',
     message: 'Refersion answered affiliate/list with 400: no reason given'
   })
+})
+
+it.each([
+  ['empty lists', { errors: [] }],
+  ['an empty object', { errors: {} }],
+  ['nothing', { error: null, errors: '' }],
+  ['that there is no error', { error: false }],
+  ['the number of errors', { errors: 0 }]
+])('an answer is no refusal for saying %s', async (_what, nothing) => {
+  refersionAnswers(['get', { id: 37569297, status: 'DISABLED', ...nothing }])
+  await expect(remove({ affiliate_code: 'a3y7' })).resolves.toBeDefined()
 })
 
 describe('what is secret', () => {
   it('is masked where Refersion repeats the key', async () => {
     refersionAnswers(['new', { error: 'No such key: pub_1a2b3c4d5e6f, sec_6f5e4d3c2b1a.' }, 401])
     await expect(create()).rejects.toThrow('401: No such key: ***, ***.')
+  })
+
+  it('is masked in a refusal with 200, too', async () => {
+    refersionAnswers(['new', { error: 'No such key: pub_1a2b3c4d5e6f, sec_6f5e4d3c2b1a.' }])
+    await expect(create()).rejects.toThrow('200: No such key: ***, ***.')
+  })
+
+  it('is masked inside JSON', async () => {
+    const password = 'Inv3nted"\\Password'
+    refersionAnswers(['new', { errors: [{ password }] }, 400])
+    const delivery = identify({ email: 'jane@example.com', name: 'Jane Kim' }, { password })
+    await expect(delivery).rejects.toThrow('400: {"password":"***"}')
   })
 
   it('is masked where Refersion repeats the password', async () => {

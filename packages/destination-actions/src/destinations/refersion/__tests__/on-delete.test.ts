@@ -9,6 +9,8 @@ function onDelete(event: Partial<SegmentEvent>) {
 
 const found = (email: string, status = 'ACTIVE') => ({ total: 1, results: [{ id: 'a3y7', status, email }] })
 
+const NOBODY_LEFT = 'Affiliates disabled: 0. Refersion has no affiliate with this email address that is not disabled.'
+
 describe('the deletion of a user', () => {
   it.each(['userId', 'anonymousId'])('disables the affiliate whose email is the %s', async (identifier) => {
     const received = refersionAnswers(
@@ -25,6 +27,26 @@ describe('the deletion of a user', () => {
       ['status_change', { ids: [37569297], status: 'DISABLED' }]
     ])
     expect(result).toEqual({ output: 'Affiliates disabled: 1' })
+  })
+
+  it.each([' peter@example.com', 'peter@example.com ', '\u00a0peter@example.com\u00a0', 'peter@example.com\r\n'])(
+    'is carried out when there are blanks around the address: %j',
+    async (userId) => {
+      const received = refersionAnswers(
+        ['search', found('peter@example.com')],
+        ['get', { id: 37569297 }],
+        ['status_change', { ids_changed: [37569297], ids_not_changed: [] }]
+      )
+
+      expect(await onDelete({ userId })).toEqual({ output: 'Affiliates disabled: 1' })
+      expect(received[0]).toEqual(['search', { keyword: 'peter@example.com', page: '1' }])
+    }
+  )
+
+  it('searches an address once that both identifiers are', async () => {
+    const received = refersionAnswers(['search', found('peter@example.com', 'DISABLED')])
+    await onDelete({ userId: 'peter@example.com ', anonymousId: 'peter@example.com' })
+    expect(received).toHaveLength(1)
   })
 
   it('disables both affiliates when both identifiers are email addresses', async () => {
@@ -53,20 +75,33 @@ describe('the deletion of a user', () => {
 
   it('is a success when it was done before', async () => {
     const received = refersionAnswers(['search', found('peter@example.com', 'DISABLED')])
-    await onDelete({ userId: 'peter@example.com' })
+    expect(await onDelete({ userId: 'peter@example.com' })).toEqual({ output: NOBODY_LEFT })
     expect(received).toHaveLength(1)
+  })
+
+  it('is a success when there is no such affiliate', async () => {
+    refersionAnswers(['search', { errors: ['Could not find affiliates with this keyword.'] }, 422])
+    expect(await onDelete({ userId: 'peter@example.com' })).toEqual({ output: NOBODY_LEFT })
   })
 
   it.each([
     { userId: '5678' },
+    { userId: 5678 },
+    { userId: true, anonymousId: '' },
+    { userId: { email: 'peter@example.com' }, anonymousId: ['peter@example.com'] },
+    { userId: 'anonymous', anonymousId: '00000000-0000-0000-0000-000000000000' },
     { userId: '5678', anonymousId: '507f191e810c19729de860ea' },
     { userId: 'peter@localhost', anonymousId: 'peter gibbons@example.com' },
     { userId: 'peter@example.com gibbons', anonymousId: '@example.com' },
     { userId: null, anonymousId: undefined },
     {}
-  ])('sends nothing for identifiers that are no email address: %j', async (identifiers) => {
+  ])('sends nothing for identifiers that are no email address, and says why: %j', async (identifiers) => {
     // Any request would fail here, as Refersion answers none.
-    expect(await onDelete(identifiers)).toEqual({ output: 'Affiliates disabled: 0' })
+    expect(await onDelete(identifiers as Partial<SegmentEvent>)).toEqual({
+      output: expect.stringMatching(
+        /^No request was sent: neither the user ID nor the anonymous ID is an email address/
+      )
+    })
   })
 
   it('fails when Refersion fails', async () => {

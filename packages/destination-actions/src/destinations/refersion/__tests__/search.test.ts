@@ -5,7 +5,7 @@ import { searchAffiliates } from '../api'
 import { credentialHeaders } from '../api-key'
 import { findByEmail } from '../find-affiliates'
 
-const request = createRequestClient({ headers: credentialHeaders(settings.apiKey) })
+const connection = { request: createRequestClient({ headers: credentialHeaders(settings.apiKey) }), settings }
 
 const affiliate = (code: string, email = `${code}@example.com`) => ({ id: code, status: 'ACTIVE', email })
 const page = (total: unknown, ...codes: string[]): Answer => [
@@ -26,7 +26,7 @@ describe('the search', () => {
   ])('reads %s', async (_what, pages, codes) => {
     const received = refersionAnswers(...pages)
 
-    const found = await searchAffiliates(request, 'example.com')
+    const found = await searchAffiliates(connection, 'example.com')
 
     expect(found.map(({ code }) => code)).toEqual(codes)
     expect(received).toEqual(
@@ -34,10 +34,40 @@ describe('the search', () => {
     )
   })
 
+  const nobody = 'Could not find affiliates with this keyword.'
+
+  it.each([
+    ['422', { errors: [nobody] }, 422],
+    ['422, as one text', { errors: nobody }, 422],
+    ['422, under another key', { error: [nobody] }, 422],
+    ['422, without the full stop', { errors: [nobody.slice(0, -1)] }, 422],
+    ['200', { error: nobody }, 200]
+  ])('finds nobody when Refersion says so with %s', async (_what, body, status) => {
+    refersionAnswers(['search', body, status])
+    expect(await searchAffiliates(connection, 'peter@example.com')).toEqual([])
+  })
+
+  it('ends when Refersion finds nobody on a further page', async () => {
+    refersionAnswers(page(9, 'a1'), ['search', { errors: [nobody] }, 422])
+    expect(await searchAffiliates(connection, 'example.com')).toHaveLength(1)
+  })
+
+  it.each<[string, unknown, number]>([
+    ['of the plan', { errors: ['Your account plan does not support this feature (error 1).'] }, 422],
+    ['of the keyword', { errors: ['Value exceed the char limit'] }, 422],
+    ['of something else besides', { errors: [nobody, 'Value exceed the char limit'] }, 422],
+    ['without a reason', {}, 422],
+    ['with these words, but another status', { error: nobody }, 400],
+    ['of a request without a body', { error: 'Bad request, no body' }, 404]
+  ])('fails when Refersion refuses it because %s', async (_what, body, status) => {
+    refersionAnswers(['search', body, status])
+    await expect(searchAffiliates(connection, 'a@example.com')).rejects.toMatchObject({ name: 'APIError', status })
+  })
+
   it('reads a long page', async () => {
     const codes = Array.from({ length: 1000 }, (_none, index) => `code${index}`)
     refersionAnswers(page(1000, ...codes))
-    expect(await searchAffiliates(request, 'example.com')).toHaveLength(1000)
+    expect(await searchAffiliates(connection, 'example.com')).toHaveLength(1000)
   })
 
   it.each([
@@ -49,7 +79,7 @@ describe('the search', () => {
     ['a result without a code', { total: 1, results: [{ email: 'a1@example.com' }] }]
   ])('can be retried after %s, as nobody can tell who was found', async (_what, body) => {
     refersionAnswers(['search', body])
-    await expect(searchAffiliates(request, 'a1@example.com')).rejects.toMatchObject({
+    await expect(searchAffiliates(connection, 'a1@example.com')).rejects.toMatchObject({
       name: 'RetryableError',
       message: 'The answer of Refersion to affiliate/search is not what its API promises.'
     })
@@ -63,7 +93,7 @@ describe('the search for an email', () => {
       affiliate('exact1', 'peter@example.com'),
       affiliate('near2', 'peter@example.com.au'),
       affiliate('near3', 'peter+sales@example.com'),
-      affiliate('exact2', 'Peter@EXAMPLE.com'),
+      affiliate('exact2', 'Peter@EXAMPLE.com '),
       { id: 'none', status: 'ACTIVE' }
     ]
     refersionAnswers(
@@ -72,7 +102,7 @@ describe('the search for an email', () => {
       ['search', { total: 6, results: results.slice(4) }]
     )
 
-    const found = await findByEmail(request, 'peter@example.com')
+    const found = await findByEmail(connection, 'peter@example.com')
 
     expect(found.map(({ code }) => code)).toEqual(['exact1', 'exact2'])
   })

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText } from '../directives'
+import { firstText, onlyText } from '../directives'
 
 /** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
 function trait(...names: string[]) {
@@ -23,9 +23,10 @@ function company(traits: string) {
 export const fields: Record<string, InputField> = {
   email: {
     label: 'Email',
-    description: 'Email address of the affiliate. An affiliate that already has it is updated.',
+    description:
+      'Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.',
+    // Not required, and without a format: the action trims the address first, and its own errors say what to do.
     type: 'string',
-    format: 'email',
     default: firstText('$.traits.email', '$.email', '$.context.traits.email')
   },
   first_name: {
@@ -103,7 +104,8 @@ export const fields: Record<string, InputField> = {
   },
   state: {
     label: 'State',
-    description: 'State or province of the address.',
+    description:
+      'State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
     type: 'string',
     default: trait('address.state')
   },
@@ -116,15 +118,14 @@ export const fields: Record<string, InputField> = {
   country: {
     label: 'Country',
     description:
-      'Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent; a country that is not recognized is left out.',
+      'Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not take, is left out.',
     type: 'string',
     default: trait('address.country')
   },
   paypal_email: {
     label: 'PayPal Email',
     description: 'Email address of the PayPal account that commissions are paid to.',
-    type: 'string',
-    format: 'email'
+    type: 'string'
   },
   offer: {
     label: 'Offer',
@@ -139,9 +140,9 @@ export const fields: Record<string, InputField> = {
   unique_merchant_id: {
     label: 'Unique Merchant ID',
     description:
-      'Your own identifier of a new affiliate. It is sent only when it consists of nothing but letters and digits, as Refersion takes no other.',
+      'Your own identifier of a new affiliate. It is sent only when it consists of letters and digits, because Refersion takes no other. Placeholders such as 0, null and anonymous are not sent.',
     type: 'string',
-    default: { '@path': '$.userId' }
+    default: onlyText('$.userId')
   },
   send_welcome: {
     label: 'Send Welcome Email',
@@ -151,7 +152,7 @@ export const fields: Record<string, InputField> = {
   password: {
     label: 'Password',
     description:
-      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character, and not the email address. Best left empty: each new affiliate then gets a strong random one.',
+      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may stand more than three times in a row, and the password may not be the email address. Best left empty: each new affiliate then gets a strong random one.',
     type: 'password'
   },
   custom_fields: {

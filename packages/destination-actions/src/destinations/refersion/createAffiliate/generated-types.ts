@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * Email address of the affiliate. An affiliate that already has it is updated.
+   * Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.
    */
   email?: string
   /**
@@ -46,7 +46,7 @@ export interface Payload {
    */
   city?: string
   /**
-   * State or province of the address.
+   * State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
    */
   state?: string
   /**
@@ -54,7 +54,7 @@ export interface Payload {
    */
   zip?: string
   /**
-   * Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent; a country that is not recognized is left out.
+   * Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not take, is left out.
    */
   country?: string
   /**
@@ -70,7 +70,7 @@ export interface Payload {
    */
   conversion_trigger_coupon?: string
   /**
-   * Your own identifier of a new affiliate. It is sent only when it consists of nothing but letters and digits, as Refersion takes no other.
+   * Your own identifier of a new affiliate. It is sent only when it consists of letters and digits, because Refersion takes no other. Placeholders such as 0, null and anonymous are not sent.
    */
   unique_merchant_id?: string
   /**
@@ -78,7 +78,7 @@ export interface Payload {
    */
   send_welcome?: boolean
   /**
-   * Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character, and not the email address. Best left empty: each new affiliate then gets a strong random one.
+   * Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may stand more than three times in a row, and the password may not be the email address. Best left empty: each new affiliate then gets a strong random one.
    */
   password?: string
   /**

@@ -1,3 +1,5 @@
+import { toText } from '../text'
+
 /** A first and a last name, as far as they are known. */
 export interface Name {
   first_name?: string
@@ -12,6 +14,6 @@ export function splitName(name: string): Name {
 
 /** What the name fields of an event say together: First Name and Last Name, and Name for the one that is missing. */
 export function nameOf(given: Name & { name?: string }): Name {
-  const { first_name, last_name } = splitName(given.name ?? '')
-  return { first_name: given.first_name?.trim() || first_name, last_name: given.last_name?.trim() || last_name }
+  const { first_name, last_name } = splitName(toText(given.name) ?? '')
+  return { first_name: toText(given.first_name) ?? first_name, last_name: toText(given.last_name) ?? last_name }
 }

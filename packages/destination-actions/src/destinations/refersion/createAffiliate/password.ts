@@ -5,21 +5,28 @@ const CHARACTER_CLASSES = ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuv
 const ALL_CHARACTERS = CHARACTER_CLASSES.join('')
 const LENGTH = 24
 
-/** Makes a strong random password that meets Refersion's rule. */
-export function generatePassword(): string {
-  const characters = CHARACTER_CLASSES.map(pick)
-  while (characters.length < LENGTH) characters.push(pick(ALL_CHARACTERS))
-  return shuffle(characters).join('')
-}
+/** Refersion allows no character more than three times in a row. It does not say whether `a` and `A` are one. */
+const RUN_OF_FOUR = /(.)\1{3}/i
 
-function pick(characters: string): string {
-  return characters[randomInt(characters.length)]
+/**
+ * Makes a strong random password that meets Refersion's rule.
+ *
+ * @param random a whole number from 0, below the given one; every number must be equally likely
+ */
+export function generatePassword(random: (below: number) => number = randomInt): string {
+  const pick = (characters: string) => characters[random(characters.length)]
+  for (;;) {
+    const characters = CHARACTER_CLASSES.map(pick)
+    while (characters.length < LENGTH) characters.push(pick(ALL_CHARACTERS))
+    const password = shuffle(characters, random).join('')
+    if (!RUN_OF_FOUR.test(password)) return password
+  }
 }
 
 /** Fisher and Yates: every order is equally likely. */
-function shuffle<T>(items: T[]): T[] {
+function shuffle<T>(items: T[], random: (below: number) => number): T[] {
   for (let last = items.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1)
+    const other = random(last + 1)
     ;[items[last], items[other]] = [items[other], items[last]]
   }
   return items

@@ -1,5 +1,6 @@
-import { MultiStatusResponse, PayloadValidationError } from '@segment/actions-core'
-import type { ActionDestinationErrorResponse, JSONLikeObject, RequestClient } from '@segment/actions-core'
+import { ErrorCodes, MultiStatusResponse } from '@segment/actions-core'
+import type { ActionDestinationErrorResponse, JSONLikeObject } from '@segment/actions-core'
+import type { Connection } from '../api'
 import { chunk } from '../chunk'
 import { disableAffiliates, idsToDisable } from '../disable'
 import type { Payload } from './generated-types'
@@ -14,13 +15,13 @@ type ErrorResponse = ReturnType<ActionDestinationErrorResponse['value']>
  *
  * @returns what became of each event, in the same order. One that fails leaves the others alone.
  */
-export async function disableBatch(request: RequestClient, payloads: Payload[]): Promise<MultiStatusResponse> {
+export async function disableBatch(connection: Connection, payloads: Payload[]): Promise<MultiStatusResponse> {
   const lookUps: PromiseSettledResult<number[]>[] = []
   for (const group of chunk(payloads, CONCURRENT_LOOK_UPS)) {
-    lookUps.push(...(await Promise.allSettled(group.map((payload) => idsToDisable(request, payload)))))
+    lookUps.push(...(await Promise.allSettled(group.map((payload) => idsToDisable(connection, payload)))))
   }
   const failures = await disableAffiliates(
-    request,
+    connection,
     lookUps.flatMap((lookUp) => (lookUp.status === 'fulfilled' ? lookUp.value : []))
   )
 
@@ -37,10 +38,10 @@ export async function disableBatch(request: RequestClient, payloads: Payload[]):
 }
 
 /** The framework takes an error without `sent` for one that was found here, and never came to the vendor. */
-function toErrorResponse(error: Error & { status?: number }, sent: JSONLikeObject): ErrorResponse {
+function toErrorResponse(error: Error & { code?: string; status?: number }, sent: JSONLikeObject): ErrorResponse {
   const errormessage = error.message
-  if (error instanceof PayloadValidationError) {
-    return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage }
+  if (error.code === ErrorCodes.PAYLOAD_VALIDATION_FAILED) {
+    return { status: 400, errortype: ErrorCodes.PAYLOAD_VALIDATION_FAILED, errormessage }
   }
   return { status: error.status ?? 500, errormessage, sent }
 }

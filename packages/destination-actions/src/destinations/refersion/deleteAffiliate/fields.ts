@@ -9,6 +9,14 @@ export const fields: Record<string, InputField> = {
     label: 'Email',
     description: 'Email address of the affiliate. All affiliates with exactly this address are disabled.',
     type: 'string',
+    // Something must say who is meant.
+    required: {
+      match: 'all',
+      conditions: [
+        { fieldKey: 'affiliate_code', operator: 'is', value: undefined },
+        { fieldKey: 'affiliate_id', operator: 'is', value: undefined }
+      ]
+    },
     default: firstText('$.email', '$.traits.email', '$.context.traits.email')
   },
   affiliate_code: {
@@ -21,8 +29,8 @@ export const fields: Record<string, InputField> = {
     label: 'Affiliate ID',
     description:
       "Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
-    type: 'integer',
-    minimum: 1
+    // Not an integer: the framework would read `true` as the affiliate 1.
+    type: 'string'
   },
   enable_batching: {
     label: 'Batch Data',

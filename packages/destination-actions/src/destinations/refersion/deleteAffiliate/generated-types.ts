@@ -12,7 +12,7 @@ export interface Payload {
   /**
    * Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.
    */
-  affiliate_id?: number
+  affiliate_id?: string
   /**
    * Whether Segment sends events to Refersion in batches, which takes fewer requests.
    */

@@ -10,8 +10,8 @@ const action: ActionDefinition<Settings, Payload> = {
   description: 'Disable an affiliate in Refersion. Its data stays there, as the API of Refersion cannot erase it.',
   defaultSubscription: 'type = "delete"',
   fields,
-  perform: (request, { payload }) => findAndDisable(request, payload),
-  performBatch: (request, { payload }) => disableBatch(request, payload)
+  perform: (request, { payload, settings }) => findAndDisable({ request, settings }, payload),
+  performBatch: (request, { payload, settings }) => disableBatch({ request, settings }, payload)
 }
 
 export default action

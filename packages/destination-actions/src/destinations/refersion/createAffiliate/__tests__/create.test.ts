@@ -58,6 +58,28 @@ describe('the traits of an identify call', () => {
     ],
     ['an address that is a text', { ...jane, address: '1 Main St, Springfield' }, {}],
     ['a country that is not recognized', { ...jane, address: { country: 'Atlantis' } }, {}],
+    [
+      'a country that Refersion does not take',
+      { ...jane, address: { country: 'Egypt', city: 'Giza' } },
+      { city: 'Giza' }
+    ],
+    [
+      'a state by its name',
+      { ...jane, address: { state: 'California', country: 'USA' } },
+      { state: 'CA', country: 'US' }
+    ],
+    ['a state of another country', { ...jane, address: { state: 'Bayern' } }, { state: 'Bayern' }],
+    [
+      'booleans, which say nothing',
+      { ...jane, phone: true, company: false, address: { city: true, state: false } },
+      {}
+    ],
+    ['blanks, which say nothing', { ...jane, phone: ' ', company: '\u00a0', address: { city: '\t', street: '' } }, {}],
+    [
+      'blanks around texts',
+      { ...jane, phone: ' 5550100 ', address: { city: ' Reno\u00a0' } },
+      { phone: '5550100', city: 'Reno' }
+    ],
     ['a phone number', { ...jane, phone: '+1 555 0100' }, { phone: '+1 555 0100' }],
     ['a company that is a text', { ...jane, company: 'Initech' }, { company: 'Initech' }],
     ['a company with a name', { ...jane, company: { name: 'Initech', id: 7 } }, { company: 'Initech' }],
@@ -77,6 +99,20 @@ describe('the traits of an identify call', () => {
       first_name: 'Cher',
       last_name: 'Cher'
     })
+  })
+
+  it('can be an empty list, as PHP writes an empty object', async () => {
+    const event = { traits: [], email: 'jane@example.com', context: { traits: { name: 'Jane Kim' } } }
+    expect(await made(event as unknown as Partial<SegmentEvent>)).toEqual(makesJane)
+  })
+
+  it.each(['address', 'company'])('can have an empty list as %s, as PHP writes an empty object', async (trait) => {
+    expect(await made({ traits: { ...jane, [trait]: [] } })).toEqual(makesJane)
+  })
+
+  it('are no names when they are booleans', async () => {
+    const traits = { email: 'jane@example.com', firstName: true, lastName: false, name: 'Jane Kim' }
+    expect(await made({ traits })).toEqual(makesJane)
   })
 
   it('are also read from the context', async () => {
@@ -117,6 +153,7 @@ describe('the email', () => {
   it.each([
     ['is missing', {}],
     ['is empty', { email: '' }],
+    ['is blank', { email: ' \u00a0' }],
     ['is null', { email: null }]
   ])('is asked for when it %s, with a hint for Engage', async (_what, traits) => {
     const delivery = identify({ ...named, ...traits })
@@ -124,26 +161,81 @@ describe('the email', () => {
     await expect(delivery).rejects.toThrow(/email.*trait enrichment/)
   })
 
-  it('is checked before any request', async () => {
-    await expect(identify({ ...named, email: 'jane' })).rejects.toThrow('Email must be a valid email address')
+  it.each([
+    'jane',
+    'jane@example',
+    'jane@exam ple.com',
+    'Jane <jane@example.com>',
+    'jane@example.com, joe@example.com'
+  ])('is checked before any request: %s', async (email) => {
+    await expect(identify({ ...named, email })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      status: 400,
+      message: expect.stringMatching(/^Email must be a valid email address/)
+    })
+  })
+
+  it.each([' jane@example.com', 'jane@example.com ', '\u00a0jane@example.com\u00a0', '\tjane@example.com\r\n'])(
+    'is sent without the blanks around it: %j',
+    async (email) => {
+      expect(await made({ traits: { ...named, email } })).toEqual(makesJane)
+    }
+  )
+
+  it('is searched for without the blanks around it', async () => {
+    const received = refersionAnswers(['search', { errors: ['Could not find affiliates with this keyword.'] }, 422])
+    await expect(identify({ email: '\u00a0jane@example.com ' })).rejects.toThrow('a name is needed')
+    expect(received).toEqual([['search', { keyword: 'jane@example.com', page: '1' }]])
   })
 })
 
 describe('the unique merchant id', () => {
-  it.each([
+  it.each<[unknown, string | undefined]>([
     ['user1234', 'user1234'],
-    ['0', '0'],
+    [' user1234\u00a0', 'user1234'],
+    [42, '42'],
+    ['1001', '1001'],
+    // Refersion takes letters and digits only.
     ['test-user-t0zpx', undefined],
     ['jane@example.com', undefined],
     ['jané', undefined],
     ['éjan', undefined],
+    // Placeholders: everybody would have the same.
+    [0, undefined],
+    ['0', undefined],
+    ['000', undefined],
+    ['-', undefined],
+    ['00000000-0000-0000-0000-000000000000', undefined],
+    [-1, undefined],
+    ['-1', undefined],
+    ['null', undefined],
+    ['NULL', undefined],
+    ['undefined', undefined],
+    [' Anonymous ', undefined],
+    [true, undefined],
+    [false, undefined],
+    ['true', undefined],
+    ['False', undefined],
+    ['', undefined],
+    [' \u00a0', undefined],
+    // Neither a text nor a number. None of them may cost the affiliate.
+    [{}, undefined],
+    [{ id: 'user1234' }, undefined],
+    [[], undefined],
+    [['user1234', 'user5678'], undefined],
     [null, undefined],
     [undefined, undefined]
   ])('of the user %j is %j', async (userId, unique_merchant_id) => {
-    expect(await made({ userId, traits: jane })).toEqual({
+    expect(await made({ userId, traits: jane } as Partial<SegmentEvent>)).toEqual({
       ...makesJane,
       ...(unique_merchant_id && { unique_merchant_id })
     })
+  })
+
+  it.each(['0', 'null', 'true'])('is left out when it is mapped to the placeholder %s', async (placeholder) => {
+    expect(
+      await made({ traits: { ...jane, placeholder } }, { unique_merchant_id: { '@path': '$.traits.placeholder' } })
+    ).toEqual(makesJane)
   })
 })
 
@@ -157,6 +249,12 @@ describe('the mapping', () => {
     ['the offer 0', { offer: 0 }, { offer: '0' }],
     ['a coupon', { conversion_trigger_coupon: 'JANE10' }, { conversion_trigger_coupon: 'JANE10' }],
     ['a PayPal account', { paypal_email: 'pay@example.com' }, { paypal_email: 'pay@example.com' }],
+    [
+      'a PayPal account with blanks around it',
+      { paypal_email: ' pay@example.com\u00a0' },
+      { paypal_email: 'pay@example.com' }
+    ],
+    ['a PayPal account that is blank', { paypal_email: ' ' }, {}],
     ['a second line of the address', { address2: 'Apt 4' }, { address2: 'Apt 4' }],
     ['a password', { password: 'Inv3nted!Password' }, { password: 'Inv3nted!Password' }]
   ])('can ask for %s', async (_what, mapping, expected) => {
@@ -177,7 +275,10 @@ describe('the mapping', () => {
   })
 
   it('cannot ask for a PayPal account without an email address', async () => {
-    await expect(identify(jane, { paypal_email: 'jane' })).rejects.toThrow('PayPal Email must be a valid email address')
+    await expect(identify(jane, { paypal_email: 'jane' })).rejects.toMatchObject({
+      name: 'PayloadValidationError',
+      message: expect.stringMatching(/^PayPal Email must be a valid email address/)
+    })
   })
 
   it('cannot ask for a status that no new affiliate can have', async () => {
@@ -233,8 +334,8 @@ describe('custom fields of a new affiliate', () => {
     })
   })
 
-  it.each([404, 422])('can be retried when Refersion does not know the affiliate yet (%s)', async (status) => {
-    refersionAnswers(['new', { id: 'a3y7' }], ['get', '', status])
+  it('can be retried when Refersion does not know the affiliate yet', async () => {
+    refersionAnswers(['new', { id: 'a3y7' }], ['get', { errors: ['Affiliate not found.'] }, 422])
     await expect(identify(jane, { custom_fields: { 101: true } })).rejects.toMatchObject({
       name: 'RetryableError',
       message: 'Refersion does not show the new affiliate yet, so its custom fields could not be set.'

@@ -26,6 +26,14 @@ describe('the name of an affiliate', () => {
     ['the name alone', { name: 'Peter Gibbons' }, 'Peter', 'Gibbons'],
     ['a first name alone', { first_name: ' Cher ' }, 'Cher', undefined],
     ['a last name alone', { last_name: 'Gibbons' }, undefined, 'Gibbons'],
+    [
+      'the name instead of booleans',
+      { first_name: 'true', last_name: 'false', name: 'Peter Gibbons' },
+      'Peter',
+      'Gibbons'
+    ],
+    ['a name that means what a boolean is called', { first_name: 'True', last_name: 'False' }, 'True', 'False'],
+    ['nothing of a boolean', { name: 'true' }, undefined, undefined],
     ['the name instead of blanks', { first_name: ' ', last_name: ' ', name: 'Peter Gibbons' }, 'Peter', 'Gibbons'],
     ['nothing', {}, undefined, undefined]
   ])('is %s', (_what, given, first_name, last_name) => {

@@ -1,7 +1,10 @@
 import { identify, refersionAnswers } from '../../__tests__/__helpers__/refersion'
 import type { Answer } from '../../__tests__/__helpers__/refersion'
 
-const taken: Answer = ['new', { errors: ['The email has already been taken.'] }, 422]
+const takenWords = 'The email you have entered is taken by another Affiliate.'
+const taken: Answer = ['new', { errors: [takenWords] }, 422]
+const nobody: Answer = ['search', { errors: ['Could not find affiliates with this keyword.'] }, 422]
+const gone: Answer = ['get', { errors: ['Affiliate not found.'] }, 422]
 const peter = { id: 37569297, status: 'ACTIVE', first_name: 'Peter', last_name: 'Gibbons', email: 'peter@example.com' }
 const found = (...emails: string[]): Answer => [
   'search',
@@ -14,7 +17,7 @@ const notEdited: Answer = ['edit', { ids_changed: [], ids_not_changed: [37569297
 const traits = { email: 'peter@example.com', name: 'Peter Gibbons' }
 
 describe('an affiliate that exists', () => {
-  it('is updated with everything but password, status, offer and what only a new one can have', async () => {
+  it('is updated with everything but email, password, status, offer and what only a new one can have', async () => {
     const received = refersionAnswers(taken, found('Peter@example.com'), got(), edited(37569297))
 
     await identify(
@@ -49,7 +52,6 @@ describe('an affiliate that exists', () => {
               id: 37569297,
               first_name: 'Peter',
               last_name: 'Gibbons',
-              email: 'peter@example.com',
               paypal_email: 'pay@example.com',
               company: 'Initech',
               phone: '+1 555 0100',
@@ -70,7 +72,7 @@ describe('an affiliate that exists', () => {
   it('keeps its last name when an event has one name only', async () => {
     const received = refersionAnswers(taken, found('peter@example.com'), got(), edited(37569297))
     await identify({ email: 'peter@example.com', name: 'Pete' })
-    expect(received[3][1]).toEqual({ affiliates: [{ id: 37569297, first_name: 'Pete', email: 'peter@example.com' }] })
+    expect(received[3][1]).toEqual({ affiliates: [{ id: 37569297, first_name: 'Pete' }] })
   })
 
   it('is updated together with others of the same email, and no near match is', async () => {
@@ -84,7 +86,7 @@ describe('an affiliate that exists', () => {
 
     await identify(traits)
 
-    const changes = { first_name: 'Peter', last_name: 'Gibbons', email: 'peter@example.com' }
+    const changes = { first_name: 'Peter', last_name: 'Gibbons' }
     expect(received[4]).toEqual([
       'edit',
       {
@@ -94,6 +96,17 @@ describe('an affiliate that exists', () => {
         ]
       }
     ])
+  })
+
+  it.each<[string, Answer]>([
+    ['with 422, whatever its words', ['new', { errors: ['Value exceed the char limit'] }, 422]],
+    ['with 422 and one text', ['new', { error: takenWords }, 422]],
+    ['with 422 and no words', ['new', '', 422]],
+    ['with 200 and these words', ['new', { error: takenWords }]]
+  ])('is updated when Refersion refuses to create it %s', async (_what, refusal) => {
+    const received = refersionAnswers(refusal, found('peter@example.com'), got(), edited(37569297))
+    await identify(traits)
+    expect(received.map(([call]) => call)).toEqual(['new', 'search', 'get', 'edit'])
   })
 
   it('is left as it is when the mapping says so', async () => {
@@ -125,14 +138,13 @@ describe('an edit that changes nothing', () => {
     ['a last name', { last_name: 'Gibbons' }]
   ])('is a success when the event has %s and the affiliate another name besides', async (_what, mapping) => {
     const received = refersionAnswers(taken, found('peter@example.com'), got(), notEdited)
-    await identify({ email: 'peter@example.com' }, mapping)
+    await identify({ email: 'peter@example.com', phone: '+1 555 0100' }, mapping)
     expect(received.map(([call]) => call)).toContain('edit')
   })
 
   it.each([
     ['the first name', { first_name: 'Pete' }],
-    ['the last name', { last_name: 'G.' }],
-    ['the email', { email: 'peter@example.org' }]
+    ['the last name', { last_name: 'G.' }]
   ])('is an error when it should have changed %s', async (_what, current) => {
     refersionAnswers(taken, found('peter@example.com'), got(current), notEdited)
     await expect(identify(traits)).rejects.toMatchObject({
@@ -163,12 +175,10 @@ describe('a 422 for another reason', () => {
   const refused: Answer = ['new', { errors: ['The zip is too long.', 'The phone is too long.'] }, 422]
 
   it.each([
-    ['nobody is found', [found()]],
+    ['nobody is found', [nobody]],
+    ['nothing is found', [found()]],
     ['only near matches are found', [found('speter@example.com', 'peter@example.com.au')]],
-    [
-      'the affiliate that is found is gone',
-      [found('peter@example.com'), ['get', { error: 'Not found' }, 404] as Answer]
-    ]
+    ['the affiliate that is found is gone', [found('peter@example.com'), gone]]
   ])('comes out in the words of Refersion when %s', async (_what, answers) => {
     refersionAnswers(refused, ...answers)
     await expect(identify(traits)).rejects.toMatchObject({
@@ -179,10 +189,19 @@ describe('a 422 for another reason', () => {
   })
 
   it('comes out also when an affiliate that exists is to be left as it is', async () => {
-    refersionAnswers(refused, found())
+    refersionAnswers(refused, nobody)
     await expect(identify(traits, { existing_affiliate: 'skip' })).rejects.toMatchObject({ status: 422 })
   })
 })
+
+it.each([204, 400, 404])(
+  'a refusal with %i is not about an email that is taken, so nobody is searched',
+  async (status) => {
+    const received = refersionAnswers(['new', '', status])
+    await expect(identify(traits)).rejects.toMatchObject({ name: 'APIError' })
+    expect(received).toHaveLength(1)
+  }
+)
 
 describe('an identify call without a name', () => {
   it('updates an affiliate, and does not try to create one', async () => {
@@ -196,18 +215,32 @@ describe('an identify call without a name', () => {
     expect(received).toEqual([
       ['search', { keyword: 'peter@example.com', page: '1' }],
       ['get', { affiliate_code: 'code0' }],
-      ['edit', { affiliates: [{ id: 37569297, email: 'peter@example.com', custom_fields: [{ 101: false }] }] }]
+      ['edit', { affiliates: [{ id: 37569297, custom_fields: [{ 101: false }] }] }]
     ])
   })
 
-  it('asks for a name when there is no affiliate to update', async () => {
-    const received = refersionAnswers(found('speter@example.com'))
+  it.each([
+    ['nobody is found', nobody],
+    ['only near matches are found', found('speter@example.com')]
+  ])('asks for a name when %s', async (_what, answer) => {
+    const received = refersionAnswers(answer)
     await expect(identify({ email: 'peter@example.com' })).rejects.toMatchObject({
       name: 'PayloadValidationError',
       status: 400,
       message: expect.stringContaining('a name is needed')
     })
     expect(received).toHaveLength(1)
+  })
+
+  it('leaves an affiliate as it is when the event has nothing but the email', async () => {
+    const received = refersionAnswers(found('peter@example.com'))
+    await identify({ email: 'peter@example.com' })
+    expect(received).toHaveLength(1)
+  })
+
+  it('asks for a name when the event has nothing but the email, and there is no affiliate', async () => {
+    refersionAnswers(nobody)
+    await expect(identify({ email: 'peter@example.com' })).rejects.toThrow('a name is needed')
   })
 
   it('leaves an affiliate as it is when the mapping says so', async () => {

@@ -15,7 +15,8 @@ function refersion(exceptions: { ids_not_changed?: number[]; statusOfSearch?: Re
       const { keyword } = body as { keyword: string }
       const number = /^user(\d+)@example\.com$/.exec(keyword)?.[1]
       const results = number ? [{ id: `code${number}`, status: 'ACTIVE', email: keyword }] : []
-      return [statusOfSearch[keyword] ?? 200, { total: results.length, results }]
+      const status = statusOfSearch[keyword] ?? 200
+      return [status, status === 204 ? '' : { total: results.length, results }]
     })
   toRefersion('get')
     .times(1000)
@@ -59,7 +60,7 @@ describe('a batch', () => {
   it('reports for each event what became of it', async () => {
     const statusChanges = refersion({
       ids_not_changed: [3],
-      statusOfSearch: { [user(4)]: 429, [user(5)]: 400, [user(6)]: 401 }
+      statusOfSearch: { [user(4)]: 429, [user(5)]: 400, [user(6)]: 401, [user(7)]: 204 }
     })
 
     const results = await removeAll([
@@ -69,7 +70,9 @@ describe('a batch', () => {
       user(4),
       user(5),
       user(6),
+      user(7),
       '5678',
+      ' ',
       '',
       undefined,
       user(2)
@@ -89,11 +92,22 @@ describe('a batch', () => {
       expect.objectContaining({ status: 429, sent: { email: user(4) }, errorreporter: 'DESTINATION' }),
       expect.objectContaining({ status: 400, sent: { email: user(5) }, errorreporter: 'DESTINATION' }),
       expect.objectContaining({ status: 401, sent: { email: user(6) }, errorreporter: 'DESTINATION' }),
-      ...range(1, 3).map(() =>
+      expect.objectContaining({
+        status: 400,
+        errormessage: expect.stringContaining('affiliate/search with 204: Refersion refused a field'),
+        sent: { email: user(7) },
+        errorreporter: 'DESTINATION'
+      }),
+      ...[
+        'Nothing says which affiliate to disable',
+        'Nothing says which affiliate to disable',
+        "missing the required field 'email'",
+        "missing the required field 'email'"
+      ].map((words) =>
         expect.objectContaining({
           status: 400,
           errortype: 'PAYLOAD_VALIDATION_FAILED',
-          errormessage: expect.stringContaining('Nothing says which affiliate to disable'),
+          errormessage: expect.stringContaining(words),
           errorreporter: 'INTEGRATIONS'
         })
       ),
@@ -134,6 +148,20 @@ describe('a batch', () => {
       enable_batching: true,
       batch_size: 50
     })
+  })
+
+  it.each<[string, number, unknown, number]>([
+    ['204', 204, '', 400],
+    ['an error in a 200', 200, { error: 'Invalid field ids' }, 400],
+    ['404', 404, { error: 'Bad request, no body' }, 404],
+    ['422', 422, { errors: ['X is not a allowed value for field status'] }, 422]
+  ])('reports a refusal of the change as one that is not retried: %s', async (_what, status, body, reported) => {
+    toRefersion('status_change').reply(status, body as Body)
+    refersion()
+
+    const results = await removeAll([user(1), user(2)])
+
+    expect(results.map((result) => result.status)).toEqual([reported, reported])
   })
 
   it('reports the failure of one call for its events only', async () => {

@@ -49,9 +49,7 @@ describe('the affiliate to disable', () => {
 
   it('is never found by the user id', async () => {
     // Any request would fail here, as Refersion answers none.
-    await expect(remove({ userId: '5678', anonymousId: '5679' })).rejects.toMatchObject({
-      name: 'PayloadValidationError'
-    })
+    await expect(remove({ userId: '5678', anonymousId: '5679' })).rejects.toThrow("missing the required field 'email'")
   })
 
   it.each(['ACTIVE', 'PENDING', 'DENIED'])('is disabled when its status is %s', async (status) => {
@@ -85,7 +83,8 @@ describe('the affiliate to disable', () => {
 
 describe('nothing is changed, and that is a success,', () => {
   it.each<[string, Answer, JSONObject]>([
-    ['when nobody is found', found(), {}],
+    ['when nobody is found', ['search', { errors: ['Could not find affiliates with this keyword.'] }, 422], {}],
+    ['when nothing is found', found(), {}],
     ['when only near matches are found', found(['near1', 'ACTIVE', 'speter@example.com']), {}],
     ['when all are disabled already', found(['a3y7', 'DISABLED'], ['b4z8', 'DISABLED']), {}],
     [
@@ -94,8 +93,9 @@ describe('nothing is changed, and that is a success,', () => {
       { affiliate_code: 'a' }
     ],
     ['when the affiliate with the id is disabled already', ['get', { id: 1, status: 'DISABLED' }], { affiliate_id: 1 }],
-    ['when there is none with the code', ['get', { errors: ['Unknown affiliate.'] }, 422], { affiliate_code: 'a' }],
-    ['when there is none with the id', ['get', { error: 'Unknown affiliate.' }, 404], { affiliate_id: 1 }]
+    ['when there is none with the code', ['get', { errors: ['Affiliate not found.'] }, 422], { affiliate_code: 'a' }],
+    ['when there is none with the id', ['get', { errors: ['Affiliate not found.'] }, 422], { affiliate_id: 1 }],
+    ['when Refersion says with 200 that there is none', ['get', { error: 'affiliate not found' }], { affiliate_id: 1 }]
   ])('%s', async (_what, answer, mapping) => {
     const received = refersionAnswers(answer)
     await remove({ email: 'peter@example.com' }, mapping)
@@ -103,10 +103,52 @@ describe('nothing is changed, and that is a success,', () => {
   })
 })
 
+it.each<[string, Answer]>([
+  ['nothing to find it by', ['get', { errors: ['Request filter not provided.'] }, 422]],
+  ['no such plan', ['get', { errors: ['Your account plan does not support this feature (error 1).'] }, 422]],
+  ['no words', ['get', '', 422]],
+  ['no body in the request', ['get', { error: 'Bad request, no body' }, 404]],
+  ['an error in its answer', ['get', { error: 'Invalid field id' }]],
+  ['an invalid field', ['get', '', 204]]
+])('an affiliate is not taken for gone when Refersion says that there is %s', async (_what, answer) => {
+  const received = refersionAnswers(answer)
+  await expect(remove({}, { affiliate_id: 37569297 })).rejects.toMatchObject({ name: 'APIError' })
+  expect(received).toHaveLength(1)
+})
+
+describe('a placeholder is no identifier of an affiliate:', () => {
+  it.each(['0', 0, '000', '-1', -1, 'null', 'undefined', ' Anonymous ', true, false, 'True', ' ', '-'])(
+    '%j is passed over for the email',
+    async (placeholder) => {
+      for (const field of ['affiliate_id', 'affiliate_code']) {
+        const received = refersionAnswers(found())
+        await remove({ email: 'peter@example.com' }, { [field]: placeholder })
+        expect(received).toEqual([['search', { keyword: 'peter@example.com', page: '1' }]])
+      }
+    }
+  )
+
+  it('an id that is one is passed over for the code', async () => {
+    const received = refersionAnswers(['get', { id: 1, status: 'DISABLED' }])
+    await remove({}, { affiliate_id: false, affiliate_code: 'a3y7' })
+    expect(received).toEqual([['get', { affiliate_code: 'a3y7' }]])
+  })
+
+  it('nobody is disabled when there is nothing else', async () => {
+    await expect(remove({}, { affiliate_id: true })).rejects.toMatchObject({ name: 'PayloadValidationError' })
+  })
+})
+
 describe('the email', () => {
   it.each([
     ['is missing', undefined],
     ['is empty', ''],
+    ['is null', null]
+  ])('is required when it %s, and no other identifier is there', async (_what, email) => {
+    await expect(remove({ email })).rejects.toThrow("missing the required field 'email'")
+  })
+
+  it.each([
     ['is blank', ' '],
     ['is none, but could be the id of somebody', '5678'],
     ['is longer than any email address is', `peter@${'e'.repeat(245)}.com`]
@@ -125,11 +167,14 @@ describe('the email', () => {
     expect(received).toEqual([['search', { keyword: email, page: '1' }]])
   })
 
-  it('may have blanks around it', async () => {
-    const received = refersionAnswers(found())
-    await remove({ email: ' peter@example.com ' })
-    expect(received).toEqual([['search', { keyword: 'peter@example.com', page: '1' }]])
-  })
+  it.each([' peter@example.com ', '\u00a0peter@example.com\u00a0', 'peter@example.com\r\n'])(
+    'may have blanks around it: %j',
+    async (email) => {
+      const received = refersionAnswers(found())
+      await remove({ email })
+      expect(received).toEqual([['search', { keyword: 'peter@example.com', page: '1' }]])
+    }
+  )
 })
 
 it.each([
@@ -144,6 +189,9 @@ it.each([
   })
 })
 
-it.each([0, -1, 1.5, '1e400', 2 ** 53, 'a3y7'])('%p is no id of an affiliate', async (affiliate_id) => {
-  await expect(remove({}, { affiliate_id })).rejects.toThrow(/^Affiliate ID must be /)
-})
+it.each([-2, 1.5, '1e400', 1e21, 2 ** 53, 'a3y7', 'peter@example.com'])(
+  '%p is no id of an affiliate',
+  async (affiliate_id) => {
+    await expect(remove({}, { affiliate_id })).rejects.toThrow(/^Affiliate ID must be /)
+  }
+)
