@@ -93,7 +93,7 @@ export const COUNTRIES: Record<string, [alpha3: string, ...names: string[]]> = {
   MX: ['MEX', 'Mexico', 'United Mexican States'],
   MY: ['MYS', 'Malaysia'],
   NG: ['NGA', 'Nigeria', 'Federal Republic of Nigeria'],
-  NL: ['NLD', 'Netherlands', 'Kingdom of the Netherlands', 'Holland'],
+  NL: ['NLD', 'Netherlands', 'Kingdom of the Netherlands', 'Holland', 'Netherlands (Holland)'],
   NO: ['NOR', 'Norway', 'Kingdom of Norway'],
   NZ: ['NZL', 'New Zealand', 'Aotearoa New Zealand'],
   OM: ['OMN', 'Oman', 'Sultanate of Oman'],

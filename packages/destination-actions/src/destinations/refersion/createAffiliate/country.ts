@@ -2,7 +2,7 @@ import { COUNTRIES } from './countries'
 import { placeKey } from './place-name'
 
 /** What stands in brackets after these names can make another country of them: "Korea (North)", "China (Macao)". */
-const NEVER_WITHOUT_BRACKETS = ['Korea', 'China'].map(placeKey)
+const NEVER_WITHOUT_BRACKETS = ['Korea', 'China', 'Netherlands'].map(placeKey)
 
 let alpha2ByKey: Map<string, string> | undefined
 
