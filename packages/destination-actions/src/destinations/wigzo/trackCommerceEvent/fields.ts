@@ -4,16 +4,7 @@ import { COMMERCE_EVENTS } from '../segment-events'
 import { isActive, source, userIds } from '../sender-fields'
 
 const commerceEvents = Object.entries(COMMERCE_EVENTS)
-
-/** Requires a field for the events whose value Wigzo takes from it. */
-function requiredAsValue(field: string): InputField['required'] {
-  return {
-    match: 'any',
-    conditions: commerceEvents
-      .filter(([, { eventval }]) => eventval === field)
-      .map(([event]) => ({ fieldKey: 'event', operator: 'is', value: event }))
-  }
-}
+const productEvents = commerceEvents.filter(([, { eventval }]) => eventval === 'product_id')
 
 export const fields: Record<string, InputField> = {
   ...userIds,
@@ -28,9 +19,12 @@ export const fields: Record<string, InputField> = {
   product_id: {
     label: 'Product ID',
     description:
-      "The ID of the product that is added to or removed from a cart or wishlist. If your shop's products are known to Wigzo by their URL, map it to the URL instead.",
+      'The ID of the product that is added to or removed from a cart or wishlist. If Wigzo knows your products by their URL, map it to the URL instead.',
     type: 'string',
-    required: requiredAsValue('product_id'),
+    required: {
+      match: 'any',
+      conditions: productEvents.map(([event]) => ({ fieldKey: 'event', operator: 'is', value: event }))
+    },
     default: firstGiven('$.properties.product_id', '$.properties.productId')
   },
   query: {

@@ -14,7 +14,7 @@ export interface Payload {
    */
   event: string
   /**
-   * The ID of the product that is added to or removed from a cart or wishlist. If your shop's products are known to Wigzo by their URL, map it to the URL instead.
+   * The ID of the product that is added to or removed from a cart or wishlist. If Wigzo knows your products by their URL, map it to the URL instead.
    */
   product_id?: string
   /**
