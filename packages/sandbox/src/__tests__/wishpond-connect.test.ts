@@ -105,6 +105,33 @@ describe('connect.js', () => {
     ])
   })
 
+  it.each([
+    ['a user ID that is blank', ['identify', ' ', {}]],
+    ['a user ID that is a number', ['identify', 0, {}]],
+    ['a user ID that is an object', ['identify', {}, {}]],
+    ['attributes that are a list', ['identify', '1e810c197e', ['a']]],
+    ['attributes that are a text', ['identify', '1e810c197e', 'Jane Kim']],
+    ['a blank title', ['track', ' ', {}]],
+    ['properties that are a list', ['track', 'Signed Up', ['a']]]
+  ] as const)('has a report refused that has %s', async (_what, [method, ...args]) => {
+    const { tracker, reports, reported } = await openPage()
+    tracker[method](...args)
+    await reported(1)
+
+    expect(reports).toEqual([{ call: [method, ...args], status: 422 }])
+    expect(leads()).toEqual([])
+  })
+
+  it('goes on tracking whom it tracked after a user ID that was refused', async () => {
+    const { tracker, reported } = await openPage()
+    tracker.identify('1e810c197e', { name: 'Jane Kim' })
+    tracker.identify(0, {})
+    tracker.track('Signed Up')
+    await reported(3)
+
+    expect(leads()).toMatchObject([{ cid: '1e810c197e', events: [{ event: 'Signed Up' }] }])
+  })
+
   it('has its reports refused when the page gave it wrong keys', async () => {
     const { tracker, reports, reported } = await openPage({ merchantId: '654321', writeKey: 'ba9876543210' })
     tracker.track('Signed Up')

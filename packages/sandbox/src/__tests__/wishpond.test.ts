@@ -36,7 +36,11 @@ describe('every call', () => {
   it.each([
     [undefined, "can't be blank"],
     ['', "can't be blank"],
-    [7, 'must be a string']
+    [null, "can't be blank"],
+    [' \u00a0', "can't be blank"],
+    [7, 'must be a string'],
+    [false, 'must be a string'],
+    [{ id: '1e810c197e' }, 'must be a string']
   ])('is refused with the cid %j', async (cid, message) => {
     const refused = { status: 422, body: { errors: { cid: [message] } } }
 
@@ -67,6 +71,8 @@ describe('identify', () => {
   it.each([
     [{}, { attributes: ['must be an object'] }],
     [{ attributes: [] }, { attributes: ['must be an object'] }],
+    [{ attributes: 'Jane Kim' }, { attributes: ['must be an object'] }],
+    [{ attributes: true }, { attributes: ['must be an object'] }],
     [{ attributes: { email: 'jane.kim' } }, { email: ['is invalid'] }],
     [{ attributes: { email: 7 } }, { email: ['is invalid'] }]
   ])('refuses %j', async (fields, errors) => {
@@ -111,9 +117,15 @@ describe('track', () => {
 
   it.each([
     [{ event: '' }, { event: ["can't be blank"] }],
+    [{ event: ' ' }, { event: ["can't be blank"] }],
     [{ event: 7 }, { event: ['must be a string'] }],
+    [{ properties: [] }, { properties: ['must be an object'] }],
     [{ properties: 'none' }, { properties: ['must be an object'] }],
     [{ timestamp: 1704164645 }, { timestamp: ['must be an ISO 8601 date and time'] }],
+    [{ timestamp: '0000-00-00 00:00:00' }, { timestamp: ['must be an ISO 8601 date and time'] }],
+    [{ timestamp: '2024-02-30T03:04:05.678Z' }, { timestamp: ['must be an ISO 8601 date and time'] }],
+    [{ timestamp: '2024-01-02T25:04:05.678Z' }, { timestamp: ['must be an ISO 8601 date and time'] }],
+    [{ timestamp: '2024-01-02' }, { timestamp: ['must be an ISO 8601 date and time'] }],
     [{ timestamp: 'yesterday' }, { timestamp: ['must be an ISO 8601 date and time'] }]
   ])('refuses %j', async (fields, errors) => {
     expect(await call('track', { cid: '1e810c197e', ...event, ...fields })).toMatchObject({

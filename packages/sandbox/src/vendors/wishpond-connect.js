@@ -13,12 +13,9 @@
   function cid() {
     const known = sessionStorage.getItem(SESSION)
     if (known !== null) return known
-    return identified(`visitor-${Math.random().toString(16).slice(2)}`)
-  }
-
-  function identified(id) {
-    sessionStorage.setItem(SESSION, id)
-    return id
+    const visitor = `visitor-${Math.random().toString(16).slice(2)}`
+    sessionStorage.setItem(SESSION, visitor)
+    return visitor
   }
 
   // One after the other, so that an event does not overtake the identify before it.
@@ -26,7 +23,7 @@
 
   function report(call, path, fields) {
     const { merchantId, writeKey } = window.Wishpond
-    const body = JSON.stringify({ merchantId, writeKey, cid: cid(), ...fields })
+    const body = JSON.stringify({ merchantId, writeKey, ...fields })
     reported = reported.then(async () => {
       const status = await fetch(`https://api.wishpond.com/api/v1/tracking/${path}`, {
         method: 'POST',
@@ -49,15 +46,16 @@
       const call = ['identify', ...args]
       const [userId, attributes = {}] = args
       this.calls.push(call)
-      identified(userId)
-      report(call, 'identify', { attributes })
+      // What is no identifier is reported as it is, so that the API refuses it. The session keeps the user that it has.
+      if (typeof userId === 'string' && userId.trim() !== '') sessionStorage.setItem(SESSION, userId)
+      report(call, 'identify', { cid: userId, attributes })
     },
 
     track(...args) {
       const call = ['track', ...args]
       const [event, properties = {}] = args
       this.calls.push(call)
-      report(call, 'track', { event, properties, timestamp: new Date().toISOString() })
+      report(call, 'track', { cid: cid(), event, properties, timestamp: new Date().toISOString() })
     }
   }
 })()

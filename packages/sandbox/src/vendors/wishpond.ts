@@ -87,7 +87,7 @@ export class Wishpond implements StandIn<WishpondState> {
   }
 
   private track({ cid, event, properties = {}, timestamp }: Accepted): object {
-    requireThat(!isMissing(event), 'event', "can't be blank")
+    requireThat(!isBlank(event), 'event', "can't be blank")
     requireThat(typeof event === 'string', 'event', 'must be a string')
     requireThat(isObject(properties), 'properties', 'must be an object')
     requireThat(timestamp === undefined || isTimestamp(timestamp), 'timestamp', 'must be an ISO 8601 date and time')
@@ -120,7 +120,7 @@ export class Wishpond implements StandIn<WishpondState> {
     }
     this.countRequest()
     const { cid } = fields
-    requireThat(!isMissing(cid), 'cid', "can't be blank")
+    requireThat(!isBlank(cid), 'cid', "can't be blank")
     requireThat(typeof cid === 'string', 'cid', 'must be a string')
     return { ...fields, cid }
   }
@@ -146,6 +146,13 @@ function requireThat(condition: unknown, field: string, message: string): assert
   }
 }
 
+function isBlank(value: unknown): boolean {
+  return isMissing(value) || (typeof value === 'string' && value.trim() === '')
+}
+
 function isTimestamp(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
+  const [, day] = (typeof value === 'string' && /^(\d{4}-\d\d-\d\d)T/.exec(value)) || []
+  if (day === undefined || Number.isNaN(Date.parse(value as string))) return false
+  // JavaScript takes 30 February for 1 March.
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }
