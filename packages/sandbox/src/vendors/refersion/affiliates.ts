@@ -1,5 +1,6 @@
 import { CAPACITY } from '../../bounded-map'
 import type { JsonObject } from '../../json-object'
+import { isMissing } from '../../json-object'
 
 export type AffiliateStatus = 'ACTIVE' | 'PENDING' | 'DENIED' | 'DISABLED'
 
@@ -10,7 +11,7 @@ export interface Affiliate {
   /** The affiliate code, which `new` and `search` call `id`. */
   code: string
   link: string
-  offer_id: string | number
+  offer_id: string
   status: AffiliateStatus
   first_name: string
   last_name: string
@@ -34,6 +35,33 @@ export type NewAffiliate = Pick<Affiliate, 'first_name' | 'last_name' | 'email' 
 
 const FIRST_ID = 37569297
 
+/** What a call can say of an affiliate as it is held. */
+const DETAILS = [
+  'status',
+  'first_name',
+  'last_name',
+  'email',
+  'company',
+  'paypal_email',
+  'address1',
+  'address2',
+  'city',
+  'zip',
+  'state',
+  'country',
+  'phone',
+  'conversion_trigger_coupon',
+  'unique_merchant_id'
+] as const
+
+/** The details of an affiliate that a valid body of `new` or `edit` gives. An empty field says nothing. */
+export function detailsIn(body: JsonObject): Partial<Affiliate> {
+  const given = Object.fromEntries(
+    DETAILS.filter((field) => !isMissing(body[field])).map((field) => [field, body[field] as string])
+  )
+  return isMissing(body.offer) ? given : { ...given, offer_id: String(body.offer) }
+}
+
 /**
  * The affiliates, in the order of their creation. Ids and codes count up, so they are the same in every new sandbox.
  * An email address belongs to one affiliate, compared without case.
@@ -55,7 +83,7 @@ export class Affiliates {
       id: FIRST_ID + this.created,
       code,
       link: `https://shop.example/c/${code}`,
-      offer_id: 1,
+      offer_id: '1',
       custom_fields: {},
       ...details
     }

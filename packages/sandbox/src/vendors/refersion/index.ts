@@ -1,11 +1,24 @@
 import { demoKeys } from '../../demo-keys'
 import type { JsonObject } from '../../json-object'
-import { isMissing, isObject, parseObject } from '../../json-object'
+import { isMissing, parseObject } from '../../json-object'
 import type { Call, StandIn } from '../../stand-in'
 import { Refusal } from '../../stand-in'
 import type { Affiliate, AffiliateStatus, NewAffiliate } from './affiliates'
-import { Affiliates } from './affiliates'
-import { customFieldsIn, detailsIn, errorsIn, statusErrors } from './validation'
+import { Affiliates, detailsIn } from './affiliates'
+import { EDIT_FIELDS, FIELDS } from './fields'
+import type { CallName } from './fields'
+import {
+  EMAIL_TAKEN,
+  INVALID_CREDENTIALS,
+  NOBODY_FOUND,
+  NO_BODY,
+  NO_FILTER,
+  NOT_FOUND,
+  TOO_LONG,
+  TOO_LONG_IN_NEW_AND_EDIT,
+  TOO_MANY
+} from './messages'
+import { passwordErrors, refuseIf, refuseInvalidFields, requireFields, valueErrors } from './validation'
 
 export interface RefersionState {
   affiliates: Affiliate[]
@@ -13,21 +26,20 @@ export interface RefersionState {
 
 /** The vendor publishes no page size. A small one makes a handful of affiliates enough to meet several pages. */
 const SEARCH_PAGE_SIZE = 10
-const LIST_LIMIT = 100
+const DEFAULT_LIST_LIMIT = '3'
 const IDS_A_STATUS_CHANGE = 50
-const INVALID_CREDENTIALS = 'Invalid API credentials (error 2).'
 
-/** Refersion's REST API v2, as far as affiliates go. */
+/** Refersion's REST API v2, as far as affiliates go, as its reference has it: https://www.refersion.dev/reference */
 export class Refersion implements StandIn<RefersionState> {
   private readonly affiliates = new Affiliates()
 
   readonly routes = {
-    '/v2/affiliate/new': (call: Call) => this.create(accept(call)),
-    '/v2/affiliate/search': (call: Call) => this.search(accept(call)),
-    '/v2/affiliate/get': (call: Call) => this.get(accept(call)),
-    '/v2/affiliate/edit': (call: Call) => this.edit(accept(call)),
-    '/v2/affiliate/status_change': (call: Call) => this.changeStatus(accept(call)),
-    '/v2/affiliate/list': (call: Call) => this.list(accept(call))
+    '/v2/affiliate/new': (call: Call) => this.create(accept(call, 'new')),
+    '/v2/affiliate/search': (call: Call) => this.search(accept(call, 'search')),
+    '/v2/affiliate/get': (call: Call) => this.get(accept(call, 'get')),
+    '/v2/affiliate/edit': (call: Call) => this.edit(accept(call, 'edit')),
+    '/v2/affiliate/status_change': (call: Call) => this.changeStatus(accept(call, 'status_change')),
+    '/v2/affiliate/list': (call: Call) => this.list(accept(call, 'list'))
   }
 
   errorBody(status: number, message: string): object {
@@ -47,7 +59,12 @@ export class Refersion implements StandIn<RefersionState> {
 
   private create(body: JsonObject): object {
     requireFields(body, ['first_name', 'last_name', 'email', 'password', 'status'])
-    refuseIf([...errorsIn(body, 'new'), ...this.takenEmail(body.email)])
+    refuseInvalidFields(body, FIELDS.new)
+    refuseIf([
+      ...this.takenEmail(body.email),
+      ...passwordErrors(body),
+      ...valueErrors(body, FIELDS.new, TOO_LONG_IN_NEW_AND_EDIT)
+    ])
     const { id, code, link, status } = this.affiliates.create(detailsIn(body) as NewAffiliate)
     return { id: code, link, message: `The affiliate ${id} has been created with the status of ${status}.` }
   }
@@ -55,12 +72,9 @@ export class Refersion implements StandIn<RefersionState> {
   /** An id or a code matches whole, an email address in part. So does a name, which narrows the search down. */
   private search(body: JsonObject): object {
     requireFields(body, ['keyword'])
+    refuseInvalidFields(body, FIELDS.search)
+    refuseIf(valueErrors(body, FIELDS.search, TOO_LONG))
     const { keyword, first_name, last_name } = body
-    refuseIf(
-      ['keyword', 'first_name', 'last_name']
-        .filter((field) => !isMissing(body[field]) && typeof body[field] !== 'string')
-        .map((field) => `The ${field} must be a string.`)
-    )
     const found = this.affiliates
       .all()
       .filter(
@@ -69,113 +83,111 @@ export class Refersion implements StandIn<RefersionState> {
           (isMissing(first_name) || contains(affiliate.first_name, first_name)) &&
           (isMissing(last_name) || contains(affiliate.last_name, last_name))
       )
+    refuseIf(found.length === 0 ? [NOBODY_FOUND] : [])
     return pageOf(found, body.page, SEARCH_PAGE_SIZE)
   }
 
-  private get({ id, affiliate_code }: JsonObject): object {
-    requireFields({ id: id ?? affiliate_code }, ['id'])
-    refuseIf(isMissing(id) || typeof id === 'number' ? [] : ['The id must be a number.'])
-    const affiliate =
-      typeof id === 'number' ? this.affiliates.withId(id) : this.affiliates.withCode(String(affiliate_code))
+  private get(body: JsonObject): object {
+    refuseInvalidFields(body, FIELDS.get)
+    refuseIf(valueErrors(body, FIELDS.get, TOO_LONG))
+    const { id, affiliate_code } = body
+    refuseIf(isMissing(id) && isMissing(affiliate_code) ? [NO_FILTER] : [])
+    const affiliate = isMissing(id)
+      ? this.affiliates.withCode(affiliate_code as string)
+      : this.affiliates.withId(id as number)
     if (!affiliate) {
-      throw new Refusal(404, { error: 'Affiliate not found' })
+      throw new Refusal(422, { errors: [NOT_FOUND] })
     }
-    const { link, custom_fields } = affiliate
+    const { first_name, last_name, company = '', email, link } = affiliate
+    const { offer_id, status, custom_fields } = summaryOf(affiliate)
+    // The reference declares `id` a string, and shows a number.
     return {
-      ...summaryOf(affiliate),
       id: affiliate.id,
+      offer_id,
+      status,
+      first_name,
+      last_name,
+      company_name: company,
+      email,
       link,
-      custom_fields: Object.entries(custom_fields).map(([field, value]) => ({ [field]: value }))
+      custom_fields
     }
   }
 
   private edit(body: JsonObject): object {
     requireFields(body, ['affiliates'])
-    const { affiliates: edits } = body
-    if (!Array.isArray(edits) || !edits.every(isObject)) {
-      throw new Refusal(422, { errors: ['The affiliates must be a list of objects.'] })
+    refuseInvalidFields(body, FIELDS.edit)
+    const edits = body.affiliates as JsonObject[]
+    for (const edit of edits) {
+      requireFields(edit, ['id'])
+      refuseInvalidFields(edit, EDIT_FIELDS)
+      requireAnythingBesidesId(edit)
     }
-    edits.forEach((edit) => requireFields(edit, ['id']))
-    refuseIf(edits.flatMap((edit) => this.editErrors(edit)))
+    refuseIf(
+      edits.flatMap((edit) => [
+        ...this.takenEmail(edit.email, edit.id),
+        ...valueErrors(edit, EDIT_FIELDS, TOO_LONG_IN_NEW_AND_EDIT)
+      ])
+    )
     return reportOf(edits.map((edit) => this.applyEdit(edit.id as number, edit)))
-  }
-
-  private editErrors(edit: JsonObject): string[] {
-    return [
-      ...(typeof edit.id === 'number' ? [] : ['The id must be a number.']),
-      ...errorsIn(edit, 'edit'),
-      ...this.takenEmail(edit.email, edit.id),
-      ...(customFieldsIn(edit.custom_fields) ? [] : ['The custom_fields must be a list of objects.'])
-    ]
   }
 
   private applyEdit(id: number, edit: JsonObject): Outcome {
     const affiliate = this.affiliates.withId(id)
-    const changes = { ...detailsIn(edit), custom_fields: customFieldsIn(edit.custom_fields) }
-    // A password is not held, so that it is taken for a new one.
-    return {
-      id,
-      changed: affiliate !== undefined && (this.affiliates.change(affiliate, changes) || !isMissing(edit.password))
-    }
+    const custom_fields = Object.fromEntries(
+      ((edit.custom_fields ?? []) as JsonObject[]).flatMap((fields) => Object.entries(fields))
+    )
+    const changes = { ...detailsIn(edit), custom_fields }
+    return { id, changed: affiliate !== undefined && this.affiliates.change(affiliate, changes) }
   }
 
   private changeStatus(body: JsonObject): object {
     requireFields(body, ['ids', 'status'])
-    const { ids, status } = body
-    if (!isListOfNumbers(ids)) {
-      throw new Refusal(422, { errors: ['The ids must be a list of numbers.'] })
-    }
+    refuseInvalidFields(body, FIELDS.status_change)
+    const ids = body.ids as number[]
     refuseIf([
-      ...(ids.length > IDS_A_STATUS_CHANGE ? [`The ids must not be more than ${IDS_A_STATUS_CHANGE}.`] : []),
-      ...statusErrors(status, 'status_change')
+      ...(ids.length > IDS_A_STATUS_CHANGE ? [TOO_MANY] : []),
+      ...valueErrors(body, FIELDS.status_change, TOO_LONG)
     ])
+    const changes = { status: body.status as AffiliateStatus }
     return reportOf(
       ids.map((id) => {
         const affiliate = this.affiliates.withId(id)
-        const changes = { status: status as AffiliateStatus }
         return { id, changed: affiliate !== undefined && this.affiliates.change(affiliate, changes) }
       })
     )
   }
 
-  private list({ limit, page }: JsonObject): object {
-    const size = limit === undefined ? LIST_LIMIT : numberIn(limit)
-    refuseIf(size >= 1 && size <= LIST_LIMIT ? [] : [`The limit must be a string, from "1" to "${LIST_LIMIT}".`])
-    return pageOf(this.affiliates.all(), page, size)
+  private list(body: JsonObject): object {
+    refuseInvalidFields(body, FIELDS.list)
+    const limit = isMissing(body.limit) ? DEFAULT_LIST_LIMIT : body.limit
+    return pageOf(this.affiliates.all(), body.page, Number(limit))
   }
 
   private takenEmail(email: unknown, ownerId?: unknown): string[] {
     const owner = typeof email === 'string' ? this.affiliates.withEmail(email) : undefined
-    return owner && owner.id !== ownerId ? ['The email has already been taken.'] : []
+    return owner && owner.id !== ownerId ? [EMAIL_TAKEN] : []
   }
 }
 
 /** The body of a call that has the right keys. */
-function accept({ headers, body }: Call): JsonObject {
+function accept({ headers, body }: Call, name: CallName): JsonObject {
   const { publicKey, secretKey } = demoKeys.refersion
   if (headers['refersion-public-key'] !== publicKey || headers['refersion-secret-key'] !== secretKey) {
     throw new Refusal(401, { error: INVALID_CREDENTIALS })
   }
-  if (body === '') {
-    throw new Refusal(404, { error: 'Bad request, no body' })
-  }
+  // What becomes of a body that is no JSON object is not published. To PHP it is none.
   const fields = parseObject(body)
   if (!fields) {
-    throw new Refusal(400, { error: 'Bad request, the body must be a JSON object' })
+    throw new Refusal(404, { error: name === 'edit' ? [NO_BODY] : NO_BODY })
   }
   return fields
 }
 
-function requireFields(body: JsonObject, fields: string[]): void {
-  const missing = fields.find((field) => isMissing(body[field]))
-  if (missing !== undefined) {
-    throw new Refusal(400, { error: `Missing required field ${missing}` })
-  }
-}
-
-function refuseIf(errors: string[]): void {
-  if (errors.length > 0) {
-    throw new Refusal(422, { errors })
+/** Published: there must be another key besides the id. How Refersion says so is not. */
+function requireAnythingBesidesId(edit: JsonObject): void {
+  if (Object.keys(edit).every((field) => field === 'id')) {
+    throw new Refusal(400, { error: 'Missing required field besides id' })
   }
 }
 
@@ -183,22 +195,33 @@ function contains(text: string, part: unknown): boolean {
   return typeof part === 'string' && text.toLowerCase().includes(part.toLowerCase())
 }
 
-/** Pages are numbered by strings, from "1"; one beyond the last is empty. */
-function pageOf(affiliates: Affiliate[], page: unknown = '1', size: number): object {
-  const number = numberIn(page)
-  refuseIf(number >= 1 ? [] : ['The page must be a string, from "1".'])
+/** Pages are numbered by texts, from "1"; one beyond the last is empty. */
+function pageOf(affiliates: Affiliate[], page: unknown, size: number): object {
+  const number = isMissing(page) ? 1 : Number(page)
   const results = affiliates.slice((number - 1) * size, number * size)
   return { total: affiliates.length, results: results.map(summaryOf) }
 }
 
-/** The number that a string of digits writes; NaN for anything else. */
-function numberIn(value: unknown): number {
-  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : NaN
+/** What search and list say of an affiliate: here `id` is the code, and custom fields come under their labels. */
+function summaryOf({ code, offer_id, status, first_name, last_name, email, custom_fields }: Affiliate) {
+  return {
+    id: code,
+    offer_id,
+    status,
+    first_name,
+    last_name,
+    email,
+    custom_fields: Object.entries(custom_fields).map(([id, value]) => ({ label: labelOf(id), value: textOf(value) }))
+  }
 }
 
-/** What search and list say of an affiliate: here `id` is the code. */
-function summaryOf({ code, offer_id, status, first_name, last_name, email }: Affiliate): object {
-  return { id: code, offer_id, status, first_name, last_name, email }
+/** The merchant gives the labels. These are invented. */
+function labelOf(customFieldId: string): string {
+  return `Custom field ${customFieldId}`
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 interface Outcome {
@@ -212,8 +235,4 @@ function reportOf(outcomes: Outcome[]): object {
     ids_changed: outcomes.filter(({ changed }) => changed).map(({ id }) => id),
     ids_not_changed: outcomes.filter(({ changed }) => !changed).map(({ id }) => id)
   }
-}
-
-function isListOfNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'number')
 }
