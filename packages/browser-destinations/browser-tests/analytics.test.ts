@@ -163,6 +163,23 @@ describe('An identify without a user ID', () => {
   })
 })
 
+describe('What a page that PHP wrote may call', () => {
+  it('identifies nobody by a placeholder, and takes empty lists for empty objects', async () => {
+    const { page, errors } = await open()
+    await page.evaluate(async () => {
+      for (const guest of ['0', 'null', 'anonymous', ' ']) await window.analytics.identify(guest, { name: 'a guest' })
+      await window.analytics.identify('user-1', [] as never)
+      await window.analytics.track('Signed Up', [] as never)
+    })
+
+    expect(await trackerCalls(page)).toEqual([
+      ['identify', 'user-1', {}],
+      ['track', 'Signed Up', {}]
+    ])
+    expect(errors).toEqual([])
+  })
+})
+
 describe("The page's own objects", () => {
   it('stay as they were, whatever the destination and the tracker do', async () => {
     const { page } = await open()
