@@ -23,17 +23,37 @@ export function readTextFile(file: string): string {
 /** More than any event has, and little enough for functions that call themselves on each level. */
 const maxDepth = 500
 
+/** Where in a text an error stands; both count from 1. */
+interface Position {
+  line: number
+  column: number
+}
+
 /**
  * Parses JSON.
  * @param source what to call the input in an error, such as a file name
  * @throws BadInputError with line and column when it is not JSON; when it is nested too deep
  */
 export function readJson(source: string, text: string): unknown {
+  return parseJson(source, text, ({ line, column }) => `line ${line}, column ${column}`)
+}
+
+/**
+ * Parses JSON that is one line of a file, with the carriage return that Windows' editors end it with or without.
+ * @param source what to call the line in an error, such as `events.ndjson, line 2`
+ * @throws BadInputError with the column when it is not JSON; when it is nested too deep
+ */
+export function readJsonLine(source: string, text: string): unknown {
+  return parseJson(source, text.replace(/\r$/, ''), ({ column }) => `column ${column}`)
+}
+
+function parseJson(source: string, original: string, describe: (position: Position) => string): unknown {
+  const text = original.replace(/^\uFEFF/, '') // the byte order mark that Windows' editors write
   let value: unknown
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, '')) // the byte order mark that Windows' editors write
+    value = JSON.parse(text)
   } catch {
-    throw new BadInputError(`${source} is not valid JSON: ${firstError(text)}.`)
+    throw new BadInputError(`${source} is not valid JSON: ${firstError(text, describe)}.`)
   }
   if (isDeeper(value, maxDepth)) throw new BadInputError(`${source} is nested deeper than ${maxDepth} levels.`)
   return value
@@ -79,8 +99,8 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
-/** The first error of a text that `JSON.parse` refused, in words, with its line and column. */
-function firstError(text: string): string {
+/** The first error of a text that `JSON.parse` refused, in words, with its place. */
+function firstError(text: string, describe: (position: Position) => string): string {
   const errors: ParseError[] = []
   try {
     parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
@@ -92,5 +112,5 @@ function firstError(text: string): string {
   const what = printParseErrorCode(errors[0].error)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-  return `${what} at line ${before.length}, column ${before[before.length - 1].length + 1}`
+  return `${what} at ${describe({ line: before.length, column: before[before.length - 1].length + 1 })}`
 }

@@ -2,13 +2,12 @@ import { Args, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
 import { defaultDirectory, loadDestination } from '../destinations'
 import { BadInputError, readJsonObject, readTextFile } from '../json-input'
-import type { Call, Definition, Outcome } from '../run/call'
+import type { Call, Definition } from '../run/call'
 import { maskOutput } from '../run/masked-output'
 import { Secrets } from '../run/secrets'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
-import { print, succeeded, wasSkipped } from '../send/print'
-import { isFilled, readEvents, readLine } from '../send/read-events'
+import { EventInput } from '../send/event-input'
 import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
 import { PlainErrorCommand } from './plain-error-command'
 
@@ -18,12 +17,14 @@ export class Send extends PlainErrorCommand {
 
   static readonly description = `Without --live the requests go to a sandbox of the command's own, which is empty at first.
 A file of newline-delimited events is sent one by one, an array of events as a batch.
+With more than 10 events only a summary is printed: how many were sent, which failed, and why.
 Settings: the sandbox's demo keys, or --settings; with --live from --settings or environment variables,
 such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   static readonly examples = [
     '<%= config.bin %> <%= command.id %> refersion createAffiliate --event identify.json',
-    '<%= config.bin %> <%= command.id %> wigzo event --event events.ndjson --dry-run'
+    '<%= config.bin %> <%= command.id %> wigzo event --event events.ndjson --dry-run',
+    '<%= config.bin %> <%= command.id %> wigzo event --event events.ndjson --failed-out failed.ndjson'
   ]
 
   static readonly args = {
@@ -44,69 +45,49 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
       description: 'show the requests and send none; every answer is empty',
       exclusive: ['live']
     }),
-    json: Flags.boolean({ description: 'print JSON, one line for each event' })
+    json: Flags.boolean({
+      description: 'print JSON with all that happened: one line for each line of the file, else a single one'
+    }),
+    'failed-out': Flags.string({
+      description: 'write the events that failed to this new file, which --event can read again'
+    })
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Send)
     const { run } = module.require('../run/run') as typeof import('../run/run')
+    const { readEvents } = module.require('../send/read-events') as typeof import('../send/read-events')
+    const { sendEvents } = module.require('../send/send-events') as typeof import('../send/send-events')
     const definition = loadDestination(defaultDirectory, args.destination)
     const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
     const settings = settingsFor(args.destination, definition, flags)
     const secrets = new Secrets()
     secrets.addSettings(definition, settings)
     maskOutput(secrets)
-    const events = await readEvents(flags.event)
-    if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
-    const connection = await connect(flags)
+    const input = await EventInput.open(flags.event)
     try {
-      const send = (payload: JSONObject | JSONObject[]) =>
-        run(definition, makeCall(payload, settings), connection.agent)
-      if (events.kind === 'lines') await this.sendLines(events.lines, events.source, send, flags)
-      else if (Array.isArray(events.payload) && !takesLists(definition, args.action)) {
-        this.report(await sendEach(events.payload, send), flags.json)
-      } else this.report(await send(events.payload), flags.json)
-    } finally {
-      await connection.close()
-    }
-  }
-
-  private async sendLines(
-    lines: string[],
-    source: string,
-    send: (event: JSONObject) => Promise<Outcome>,
-    flags: { json: boolean; 'dry-run': boolean }
-  ): Promise<void> {
-    const counts = { done: 0, failed: 0, skipped: 0 }
-    for (const [index, line] of lines.entries()) {
-      if (!isFilled(line)) continue
-      const where = `${source}, line ${index + 1}`
-      if (!flags.json) this.log(`\n════ ${where}`)
+      const events = await readEvents(input)
+      if (flags.live) this.logToStderr('*** LIVE: requests go to the real vendor, and change real data. ***')
+      const connection = await connect(flags)
       try {
-        counts[this.report(await send(readLine(where, line)), flags.json)]++
-      } catch (error) {
-        if (!(error instanceof BadInputError)) throw error
-        counts.failed++
-        this.log(flags.json ? JSON.stringify({ error: error.message }) : error.message)
-        process.exitCode = 1
+        const send = (payload: JSONObject | JSONObject[]) =>
+          run(definition, makeCall(payload, settings), connection.agent)
+        process.exitCode = await sendEvents(
+          { events, source: input.source, definition, action: args.action, send, progress: () => input.progress() },
+          {
+            asJson: flags.json,
+            isDryRun: flags['dry-run'],
+            failedOut: flags['failed-out'],
+            log: (text) => this.log(text),
+            logToStderr: (text) => this.logToStderr(text)
+          }
+        )
+      } finally {
+        await connection.close()
       }
+    } finally {
+      input.close()
     }
-    const { done, failed, skipped } = counts
-    const summary = [
-      `${done + failed + skipped} events: ${done} ${flags['dry-run'] ? 'shown' : 'sent'}`,
-      `${failed} failed`,
-      ...(skipped > 0 ? [`${skipped} skipped`] : [])
-    ].join(', ')
-    if (flags.json) this.logToStderr(summary)
-    else this.log(`\n${summary}`)
-  }
-
-  /** Prints an outcome; a failed one makes the command exit with 1. */
-  private report(outcome: Outcome, asJson: boolean): 'done' | 'failed' | 'skipped' {
-    this.log(asJson ? JSON.stringify(outcome) : print(outcome))
-    if (succeeded(outcome)) return wasSkipped(outcome) ? 'skipped' : 'done'
-    process.exitCode = 1
-    return 'failed'
   }
 }
 
@@ -122,8 +103,7 @@ function callMaker(definition: Definition, destination: string, action: string, 
   return (payload: JSONObject | JSONObject[], settings: JSONObject): Call => {
     if (action === 'event') return { kind: 'event', payload, settings }
     if (action !== 'delete') return { kind: 'action', action, payload, settings, mapping }
-    if (Array.isArray(payload)) throw new BadInputError('The deletion of a user takes one event, not a list.')
-    return { kind: 'delete', payload, settings }
+    return { kind: 'delete', payload: payload as JSONObject, settings } // deletions are sent one by one
   }
 }
 
@@ -145,15 +125,4 @@ function settingsFor(
 function connect(flags: { live: boolean; 'dry-run': boolean }): Promise<Connection> | Connection {
   if (flags.live) return connectToVendor()
   return flags['dry-run'] ? connectToNothing() : connectToSandbox()
-}
-
-function takesLists(definition: Definition, action: string): boolean {
-  return action === 'event' || definition.actions[action]?.performBatch !== undefined
-}
-
-/** Segment sends a list of events one by one to an action that has no batch call. */
-async function sendEach(events: JSONObject[], send: (event: JSONObject) => Promise<Outcome>): Promise<Outcome> {
-  const outcomes: Outcome[] = []
-  for (const event of events) outcomes.push(await send(event))
-  return { steps: outcomes.flatMap(({ steps }) => steps), payload: outcomes.map(({ payload }) => payload) }
 }

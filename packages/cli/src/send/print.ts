@@ -1,5 +1,5 @@
-import { isCallError, isExchange } from '../run/call'
-import type { Exchange, Outcome, Step } from '../run/call'
+import { isExchange } from '../run/call'
+import type { CallError, Exchange, Outcome, Step } from '../run/call'
 
 /** Everything that came of a call, for a person to read. */
 export function print(outcome: Outcome): string {
@@ -7,27 +7,23 @@ export function print(outcome: Outcome): string {
   return [...payload, ...outcome.steps.map(printStep)].join('\n')
 }
 
-/** Whether a call did what it was to do: nothing failed, also no event of a batch. */
-export function succeeded({ steps }: Outcome): boolean {
-  return !steps.some(isCallError) && steps.every((step) => failedEvents(step).length === 0)
-}
-
-/** Whether nothing was to be done: no preset took the event. */
-export function wasSkipped({ steps }: Outcome): boolean {
-  return steps.length > 0 && steps.every((step) => 'skipped' in step)
-}
-
 function printStep(step: Step): string {
   const by = step.preset === undefined ? '' : ` (preset "${step.preset}", action ${String(step.action)})`
   if (isExchange(step)) return printExchange(step, by)
   if ('skipped' in step) return heading('Skipped') + `\n${step.skipped}`
-  if ('multistatus' in step) return heading('Results by event') + by + `\n${json(step.multistatus)}`
-  const retry = step.retry ? 'Segment would retry it' : 'Segment would not retry it'
-  const message = typeof step.message === 'string' ? step.message : JSON.stringify(step.message)
-  const fields = Object.entries(step.fields ?? {}).map(([field, text]) => `\n  ${field}: ${text}`)
-  return `${heading('Failed')}${by}\n${step.errorClass}, status ${step.statusCode}; ${retry}\n${message}${fields.join(
-    ''
-  )}`
+  if ('multistatus' in step) {
+    // The message of an event says its problems already.
+    const results = step.multistatus.map(({ problems: _problems, ...result }) => result)
+    return heading('Results by event') + by + `\n${json(results)}`
+  }
+  return `${heading('Failed')}${by}\n${printError(step)}`
+}
+
+function printError({ statusCode, message, errorClass, retry, problems, noStandIn }: CallError): string {
+  const text = typeof message === 'string' ? message : JSON.stringify(message)
+  if (noStandIn !== undefined) return text // Segment would never see this error
+  const error = `${errorClass}, status ${statusCode}; Segment would ${retry ? '' : 'not '}retry it`
+  return [error, ...(problems?.map((problem) => problem.message) ?? [text])].join('\n')
 }
 
 function printExchange({ request, response, duration }: Exchange, by: string): string {
@@ -53,11 +49,6 @@ function body(value: unknown): string {
   } catch {
     return value
   }
-}
-
-function failedEvents(step: Step): unknown[] {
-  if (!('multistatus' in step)) return []
-  return step.multistatus.filter((result) => (result as { status: number }).status >= 400)
 }
 
 function heading(text: string): string {

@@ -1,46 +1,89 @@
-import { text } from 'node:stream/consumers'
 import type { JSONObject } from '@segment/actions-core'
-import { BadInputError, isObject, readJson, readTextFile, toPayload } from '../json-input'
+import { BadInputError, isObject, readJson, readJsonLine, toPayload } from '../json-input'
+import type { EventInput } from './event-input'
+import { decode, isFilled, isUtf16, readLines } from './read-lines'
+import type { Line } from './read-lines'
 
-/** What `--event` holds: one event, a list of events to send as a batch, or lines to send one by one. */
-export type Events =
-  | { kind: 'one'; payload: JSONObject | JSONObject[] }
-  | { kind: 'lines'; lines: string[]; source: string }
+/** What `--event` holds: one event, a list of events, or lines, each of them read when it is its turn. */
+export type Events = { kind: 'one'; payload: JSONObject | JSONObject[] } | { kind: 'lines'; lines: AsyncIterable<Line> }
+
+/** The most bytes to read for an event that has more than one line. Segment takes 32 KB. */
+const longestEvent = 16 * 1024 * 1024
 
 /**
- * Reads a file, or standard input for `-`, that holds an event, an array of events, or newline-delimited events.
- * Lines are parsed when it is their turn: a bad one does not keep the others from being sent.
- * @throws BadInputError when it cannot be read, or is none of these
+ * Reads an event, an array of events, or newline-delimited events. Of lines it holds one at a time, and it leaves
+ * parsing them to `readLine`: a bad one does not keep the others from being sent.
+ * @throws BadInputError when the input cannot be read, or is none of these
  */
-export async function readEvents(file: string): Promise<Events> {
-  const source = file === '-' ? 'Standard input' : file
-  const content = file === '-' ? await text(process.stdin) : readTextFile(file)
-  const lines = content.split('\n')
-  // A line that is a whole event also stands in an array that has one on each line.
-  if (!isJson(content) && !/^\s*\[/.test(content) && lines.filter(isFilled).length > 1 && lines.some(isEventLine)) {
-    return { kind: 'lines', lines, source }
+export async function readEvents(input: Pick<EventInput, 'source' | 'chunks'>): Promise<Events> {
+  const { source } = input
+  const rest = readLines(input.chunks())
+  const read: Line[] = []
+  let size = 0
+  let first: string | undefined
+  let isWhole = false
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    const line = next.value
+    if (line.number === 1 && isUtf16(line.bytes)) {
+      throw new BadInputError(`${source} is UTF-16. Save the file as UTF-8.`)
+    }
+    read.push(line)
+    size += line.bytes.length
+    if (!isFilled(line)) continue
+    if (first !== undefined && (isWhole || (size > longestEvent && !/^\s*\[/.test(first)))) return linesOf(read, rest)
+    if (first !== undefined) continue
+    first = line.bytes.toString()
+    isWhole = isJson(first)
   }
-  return { kind: 'one', payload: toPayload(source, readJson(source, content)) }
+  if (first === undefined) throw new BadInputError(`${source} is empty. It must hold an event.`)
+  const bytes = Buffer.concat(read.flatMap((line) => [line.bytes, Buffer.from('\n')]))
+  const text = bytes.toString()
+  // The first line may be a bad one of many. An array can have a whole event on a line too: its last one.
+  if (!isJson(text) && !/^\s*\[[^]*\]\s*$/.test(text) && areLines(source, read)) return linesOf(read, rest)
+  return { kind: 'one', payload: toPayload(source, readJson(source, decode(source, bytes))) }
 }
 
-/** The event of a line. @throws BadInputError when it holds none */
-export function readLine(source: string, line: string): JSONObject {
-  const payload = toPayload(source, readJson(source, line))
-  if (isObject(payload)) return payload
-  throw new BadInputError(`${source} must be one event, not a list.`)
+/**
+ * The event of a line.
+ * @param source what to call the line in an error
+ * @throws BadInputError when it holds none
+ */
+export function readLine(source: string, { bytes }: Line): JSONObject {
+  const event = readJsonLine(source, decode(source, bytes))
+  if (isObject(event)) return event
+  throw new BadInputError(
+    `${source} must be one event, a JSON object${Array.isArray(event) ? ', and not a list' : ''}.`
+  )
 }
 
-export function isFilled(line: string): boolean {
-  return line.trim() !== ''
+/** Lines some of which were read already. */
+function linesOf(read: Line[], rest: AsyncIterable<Line>): Events {
+  return { kind: 'lines', lines: filled(read, rest) }
 }
 
-function isEventLine(line: string): boolean {
-  return /^\s*\{.*\}\s*$/.test(line) && isJson(line)
+async function* filled(read: Line[], rest: AsyncIterable<Line>): AsyncGenerator<Line> {
+  yield* read.filter(isFilled)
+  for await (const line of rest) if (isFilled(line)) yield line
 }
 
-function isJson(content: string): boolean {
+/**
+ * Whether a text that is not JSON is one of lines: its name says so, or one of them is an event. What is indented more
+ * than the first line is a part of an event.
+ */
+function areLines(source: string, read: Line[]): boolean {
+  const texts = read.filter(isFilled).map(({ bytes }) => bytes.toString().replace(/^\uFEFF/, ''))
+  if (texts.length > 1 && /\.(ndjson|jsonl)$/i.test(source)) return true
+  const [first] = texts
+  return texts.some((text) => indentation(text) <= indentation(first) && /^\s*\{.*\}\s*$/.test(text) && isJson(text))
+}
+
+function indentation(text: string): number {
+  return text.length - text.trimStart().length
+}
+
+function isJson(text: string): boolean {
   try {
-    JSON.parse(content)
+    JSON.parse(text.replace(/^\uFEFF/, ''))
     return true
   } catch {
     return false

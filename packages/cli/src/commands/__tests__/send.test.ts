@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runBin } from './bin'
+import { text } from 'node:stream/consumers'
+import { bin, runBin } from './bin'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'send-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -51,7 +53,9 @@ describe('send', () => {
     const input = JSON.stringify({ type: 'identify', traits: {} })
     const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', '-'], { input })
     expect(code).toBe(1)
-    expect(stdout).toMatch(/── Failed\nAggregateAjvError, status 400; Segment would not retry it\n.*\n {2}userId: /)
+    expect(stdout).toMatch(
+      /── Failed\nAggregateAjvError, status 400; Segment would not retry it\n"User ID" is missing\. .*\n$/
+    )
   })
 
   it('sends the lines of a file one by one to one sandbox, goes on after a bad one, and sums up', async () => {
@@ -60,8 +64,16 @@ describe('send', () => {
     const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events])
     expect(code).toBe(1)
     expect(stdout.match(/200 OK/g)).toHaveLength(2)
-    expect(stdout).toContain(`${events}, line 2 is not valid JSON: value expected at line 1, column 10.`)
-    expect(stdout.trim().split('\n').pop()).toBe('4 events: 2 sent, 2 failed')
+    expect(stdout).toContain(`\n${events}, line 2 is not valid JSON: value expected at column 10.\n`)
+    const summary = stdout.slice(stdout.lastIndexOf('\n\n') + 2).split('\n')
+    expect(summary).toEqual([
+      '1 failed: The line is not valid JSON: value expected at column 10.',
+      '  line 2',
+      expect.stringMatching(/^1 failed: AggregateAjvError, status 400: .*User ID/),
+      '  line 4',
+      '4 events: 2 sent, 2 failed',
+      ''
+    ])
   })
 
   it('tells events that no preset takes from those that it sent, and from those that a dry run only shows', async () => {
@@ -89,7 +101,114 @@ describe('send', () => {
     const { stdout, stderr } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
     const lines = stdout.trim().split('\n')
     expect(lines.map((one) => JSON.parse(one).steps[0].response.statusCode)).toEqual([200, 200])
+    expect(lines.map((one) => JSON.parse(one).line)).toEqual([1, 2])
     expect(stderr).toBe('2 events: 2 sent, 0 failed')
+  })
+
+  it('tells a script of a bad line by its number, and a person why, on standard error', async () => {
+    const events = file('bad.ndjson', `${JSON.stringify(identify)}\n\n{"type": \n`)
+    const { stdout, stderr, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
+    expect(JSON.parse(stdout.trim().split('\n')[1])).toEqual({
+      line: 3,
+      error: `${events}, line 3 is not valid JSON: value expected at column 10.`
+    })
+    expect(stderr).toBe(
+      '1 failed: The line is not valid JSON: value expected at column 10.\n  line 3\n2 events: 1 sent, 1 failed'
+    )
+    expect(code).toBe(1)
+  })
+
+  describe('many events', () => {
+    const badLines = [17, 123, 124, 999]
+    const lines = Array.from({ length: 1000 }, (_, index) =>
+      badLines.includes(index + 1)
+        ? '{"type": "identify", \r'
+        : JSON.stringify({ type: 'page', userId: `u-${index}`, properties: { url: 'https://shop.example/' } })
+    )
+    const events = file('thousand.ndjson', lines.join('\n'))
+
+    it('are summed up on less than a screen, which names the lines that failed', async () => {
+      const failed = path.join(folder, 'failed.ndjson')
+      const args = ['send', 'wigzo', 'trackPage', '--event', events, '--failed-out', failed]
+      const { stdout, stderr, code } = await runBin(args)
+      expect(stdout.trim().split('\n')).toEqual([
+        '4 failed: The line is not valid JSON: property name expected at column 22.',
+        '  lines 17, 123-124, 999',
+        'To see the requests and the answers of each event, add --json.',
+        `The events that failed are in ${failed}. To send them again, use it with --event.`,
+        '1000 events: 996 sent, 4 failed'
+      ])
+      expect(stderr).toBe('')
+      expect(code).toBe(1)
+      expect(fs.readFileSync(failed, 'utf8')).toBe('{"type": "identify", \r\n'.repeat(4))
+      const again = await runBin(args)
+      expect(again).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: `${failed} exists already. Give --failed-out another name, or remove the file.`
+      })
+    })
+
+    it('can be sent again from the file of those that failed', async () => {
+      const failed = path.join(folder, 'again.ndjson')
+      const some = [{ type: 'identify', traits: {} }, identify].map((line) => JSON.stringify(line))
+      const input = some.join('\n')
+      await runBin(['send', 'wishpond', 'identifyLead', '--event', '-', '--failed-out', failed], { input })
+      expect(fs.readFileSync(failed, 'utf8')).toBe(`${some[0]}\n`)
+      const { stdout } = await runBin(['send', 'wishpond', 'identifyLead', '--event', failed])
+      expect(stdout).toMatch(/User ID/)
+    })
+
+    it('are summed up when they stand in an array too, and the failed ones make an array', async () => {
+      const payload = Array.from({ length: 12 }, (_, index) =>
+        index % 5 === 4 ? { type: 'identify', traits: {} } : { type: 'identify', userId: `u-${index}`, traits: {} }
+      )
+      const failed = path.join(folder, 'failed.json')
+      const args = ['send', 'wishpond', 'event', '--event', file('twelve.json', payload), '--failed-out', failed]
+      const { stdout, code } = await runBin(args)
+      expect(stdout).toMatch(/^2 failed: .*User ID.*\n {2}events \[4\], \[9\]\n/)
+      expect(stdout).toMatch(/\n12 events: 10 sent, 2 failed\n$/)
+      expect(code).toBe(1)
+      expect(JSON.parse(fs.readFileSync(failed, 'utf8'))).toEqual([payload[4], payload[9]])
+    })
+
+    it('are summed up when they make one batch', async () => {
+      const payload = Array.from({ length: 11 }, (_, index) => ({
+        type: 'delete',
+        userId: `u-${index}`,
+        ...(index === 3 ? {} : { traits: { email: `u-${index}@example.com` } })
+      }))
+      const events = file('batch.json', payload)
+      const { stdout } = await runBin(['send', 'refersion', 'deleteAffiliate', '--event', events])
+      expect(stdout).toMatch(/(^|\n)1 failed: Status 400: .*\n {2}event \[3\]\n/)
+    })
+
+    it('are "would be sent" in a dry run, which shows none of the requests', async () => {
+      const { stdout } = await runBin(['send', 'wigzo', 'trackPage', '--event', events, '--dry-run'])
+      expect(stdout).toMatch(/\n1000 events: 996 would be sent, 4 failed\n$/)
+    })
+
+    it('are stopped by Ctrl+C, with a summary of what was sent', async () => {
+      const child = spawn(process.execPath, [bin, 'send', 'wigzo', 'trackPage', '--event', '-', '--json'])
+      const output = text(child.stdout)
+      const errors = text(child.stderr)
+      const code = new Promise((resolve) => child.once('exit', (exitCode) => resolve(exitCode)))
+      child.stdin.write(lines.slice(0, 12).join('\n') + '\n')
+      await new Promise<void>((resolve) => {
+        let seen = 0
+        child.stdout.on('data', (chunk: Buffer) => {
+          seen += chunk.toString().split('\n').length - 1
+          if (seen === 12) resolve()
+        })
+      })
+      child.kill('SIGINT')
+      expect(await code).toBe(130)
+      expect((await output).trim().split('\n')).toHaveLength(12)
+      expect((await errors).trim().split('\n')).toEqual([
+        'Stopped after line 12 of Standard input. The lines after it were not sent.',
+        '12 events: 12 sent, 0 failed'
+      ])
+    })
   })
 
   it.each([
@@ -110,7 +229,7 @@ describe('send', () => {
     ],
     [
       ['wishpond', 'trackEvent', '--event', event, '--settings', file('half.json', { merchantId: '696791' })],
-      "The settings are not valid: The root value is missing the required field 'trackingKey'."
+      'The setting "Tracking Key" (trackingKey) is missing. Add it to the settings.'
     ],
     [
       ['wishpond', 'trackEvent', '--event', event, '--live'],

@@ -1,0 +1,79 @@
+import type { CallError, Exchange, Outcome } from '../../run/call'
+import { verdicts } from '../verdict'
+
+const exchange: Exchange = {
+  request: { url: 'https://api.vendor.example/', method: 'POST', headers: {}, body: '' },
+  response: { statusCode: 422, statusMessage: '', headers: {}, body: '' },
+  duration: 1
+}
+const error: CallError = {
+  statusCode: 422,
+  message: 'The email is taken.',
+  errorClass: 'APIError',
+  retry: false,
+  requestError: true
+}
+
+describe('verdicts', () => {
+  it.each<[string, Outcome['steps'], unknown[]]>([
+    ['an event that was sent', [exchange], [{ kind: 'done' }]],
+    ['an event for which nothing had to be sent', [], [{ kind: 'done' }]],
+    [
+      'an event that failed',
+      [exchange, error],
+      [{ kind: 'failed', reason: 'APIError, status 422: The email is taken.' }]
+    ],
+    [
+      'an event that failed with a message that is no text',
+      [{ ...error, message: { errors: ['taken'] } }],
+      [{ kind: 'failed', reason: 'APIError, status 422: {"errors":["taken"]}' }]
+    ],
+    [
+      "an event for a vendor that the sandbox doesn't imitate",
+      [{ ...error, message: "The sandbox doesn't imitate a.example.", noStandIn: 'a.example' }],
+      [{ kind: 'failed', reason: "The sandbox doesn't imitate a.example." }]
+    ],
+    [
+      'an event that no preset takes',
+      [{ skipped: 'No preset takes it.' }],
+      [{ kind: 'skipped', reason: 'No preset takes it.' }]
+    ],
+    [
+      'an event that one preset delivered and another did not',
+      [
+        { ...exchange, preset: 'One' },
+        { ...error, preset: 'Two' }
+      ],
+      [{ kind: 'failed', reason: 'APIError, status 422: The email is taken.' }]
+    ],
+    [
+      'a batch with an event that failed',
+      [
+        exchange,
+        { multistatus: [{ status: 200 }, { status: 400, errormessage: '"Email" is missing.' }, { status: 201 }] }
+      ],
+      [{ kind: 'done' }, { kind: 'failed', reason: 'Status 400: "Email" is missing.' }, { kind: 'done' }]
+    ],
+    [
+      'a batch of two presets',
+      [
+        { multistatus: [{ status: 200 }, { status: 500 }] },
+        { multistatus: [{ status: 429, errormessage: 'Later.' }, { status: 200 }] }
+      ],
+      [
+        { kind: 'failed', reason: 'Status 429: Later.' },
+        { kind: 'failed', reason: 'Status 500: no reason given' }
+      ]
+    ],
+    [
+      'a batch that failed as a whole',
+      [error],
+      [
+        { kind: 'failed', reason: 'APIError, status 422: The email is taken.' },
+        { kind: 'failed', reason: 'APIError, status 422: The email is taken.' }
+      ]
+    ]
+  ])('tell what became of %s', (_what, steps, expected) => {
+    expect(verdicts({ steps }, expected.length)).toEqual(expected)
+  })
+})

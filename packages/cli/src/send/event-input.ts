@@ -1,0 +1,60 @@
+import fs from 'node:fs'
+import type { Readable } from 'node:stream'
+import { BadInputError } from '../json-input'
+
+/** The file or the standard input that events come from. */
+export class EventInput {
+  private bytesRead = 0
+
+  private constructor(
+    /** What to call it in an error. */
+    readonly source: string,
+    private readonly stream: Readable,
+    /** Its length in bytes; undefined when only its end will tell. */
+    private readonly size?: number
+  ) {}
+
+  /**
+   * Opens a file, or standard input for `-`.
+   * @throws BadInputError when it cannot be opened
+   */
+  static async open(file: string): Promise<EventInput> {
+    if (file === '-') return new EventInput('Standard input', process.stdin)
+    try {
+      const handle = await fs.promises.open(file)
+      const stats = await handle.stat()
+      return new EventInput(file, handle.createReadStream(), stats.isFile() ? stats.size : undefined)
+    } catch (error) {
+      throw unreadable(file, error)
+    }
+  }
+
+  /**
+   * Its bytes, in pieces.
+   * @throws BadInputError when they cannot be read
+   */
+  async *chunks(): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of this.stream as AsyncIterable<Buffer>) {
+        yield chunk
+        this.bytesRead += chunk.length // once the lines of this piece are used up
+      }
+    } catch (error) {
+      throw unreadable(this.source, error)
+    }
+  }
+
+  /** How much of it was used, from 0 to 1; undefined when nobody knows how long it is. */
+  progress(): number | undefined {
+    return this.size ? this.bytesRead / this.size : undefined
+  }
+
+  /** Reads no more, also when it is still waiting for more to come. */
+  close(): void {
+    this.stream.destroy()
+  }
+}
+
+function unreadable(source: string, error: unknown): BadInputError {
+  return new BadInputError(`${source} cannot be read: ${(error as Error).message}.`)
+}

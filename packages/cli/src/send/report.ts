@@ -1,0 +1,62 @@
+import type { Outcome } from '../run/call'
+import type { Delivery } from './deliveries'
+import { print } from './print'
+
+/** Shows what came of deliveries: the outcome of each, or the error that kept it from being sent. */
+export interface Report {
+  add: (delivery: Delivery, result: Outcome | Error) => void
+  /** Called when there are no more. */
+  end: () => void
+}
+
+type Log = (text: string) => void
+
+/** Shows each line when it was sent, for a person to read. */
+export function reportLines(log: Log): Report {
+  return {
+    add: ({ name }, result) => {
+      log(`\n════ ${name}`)
+      log(result instanceof Error ? result.message : print(result))
+    },
+    end: () => log('')
+  }
+}
+
+/** A line of JSON for each line, when it was sent. */
+export function reportLinesAsJson(log: Log): Report {
+  return {
+    add: ({ places: [line] }, result) =>
+      log(JSON.stringify(result instanceof Error ? { line, error: result.message } : { line, ...result })),
+    end: () => undefined
+  }
+}
+
+/**
+ * Shows what came of one event or of a list, all in one at the end.
+ * @param show makes a text of it: `print` for a person, `JSON.stringify` for a script
+ */
+export function reportWhole(log: Log, show: (outcome: Outcome) => string): Report {
+  const outcomes: Outcome[] = []
+  return {
+    add: (_delivery, result) => outcomes.push(result instanceof Error ? { steps: [errorStep(result)] } : result),
+    end: () => {
+      if (outcomes.length > 0) log(show(outcomes.length === 1 ? outcomes[0] : combine(outcomes)))
+    }
+  }
+}
+
+/** Shows nothing but the summary that follows. */
+export const reportNothing: Report = { add: () => undefined, end: () => undefined }
+
+/** The outcome of several calls, as if they had been one. */
+function combine(outcomes: Outcome[]): Outcome {
+  return {
+    steps: outcomes.flatMap(({ steps }) => steps),
+    payload: outcomes.flatMap(({ payload }) => (payload === undefined ? [] : payload))
+  }
+}
+
+/** A call that was never made. Making it again would give the same. */
+function errorStep({ name, message }: Error) {
+  return { statusCode: 400, message, errorClass: name, retry: false, requestError: true as const }
+}

@@ -1,0 +1,33 @@
+import { isCallError } from '../run/call'
+import type { CallError, EventResult, Outcome } from '../run/call'
+
+/** What became of an event: it was sent (or shown, in a dry run), or why not. */
+export type Verdict = { kind: 'done' } | { kind: 'failed' | 'skipped'; reason: string }
+
+/**
+ * What became of each event of a call, in their order. An event that several presets take has failed when one of them
+ * did not deliver it.
+ * @param count the number of events in the call
+ */
+export function verdicts({ steps }: Outcome, count: number): Verdict[] {
+  const error = steps.find(isCallError)
+  if (error) return Array<Verdict>(count).fill({ kind: 'failed', reason: reasonOf(error) })
+  const skipped = steps.flatMap((step) => ('skipped' in step ? [step.skipped] : []))
+  if (skipped.length > 0 && skipped.length === steps.length) {
+    return Array<Verdict>(count).fill({ kind: 'skipped', reason: skipped[0] })
+  }
+  const results = steps.flatMap((step) => ('multistatus' in step ? [step.multistatus] : []))
+  return Array.from({ length: count }, (_, index) => {
+    const failed = results.map((result) => result[index]).find((result) => result?.status >= 400)
+    return failed ? { kind: 'failed', reason: reasonOfResult(failed) } : { kind: 'done' }
+  })
+}
+
+function reasonOf({ errorClass, statusCode, message, noStandIn }: CallError): string {
+  const words = typeof message === 'string' ? message : JSON.stringify(message)
+  return noStandIn === undefined ? `${errorClass}, status ${statusCode}: ${words}` : words
+}
+
+function reasonOfResult({ status, errormessage }: EventResult): string {
+  return `Status ${status}: ${errormessage ?? 'no reason given'}`
+}
