@@ -1,4 +1,4 @@
-import { outputOf, runPasted } from '../test/run-jest'
+import { outputOf, runPasted } from '../test/pasted-tests'
 import { clipboard, openTester, part, pick, send, typeEvent } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>

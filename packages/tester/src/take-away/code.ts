@@ -1,35 +1,182 @@
 import { masked } from '../settings/secrets'
+import { fits, isPlain, widest } from './line-width'
 
-/** An expression to be written as it is. */
+/** An expression to be written as it is: a call with one argument, a name, or a regular expression. */
 export class Code {
   constructor(readonly text: string) {}
 }
 
-const widest = 100
-
-/** A value as TypeScript, in the project's style. @param indent how far its first line is indented already */
-export function print(value: unknown, indent = 0): string {
-  if (value instanceof Code) return value.text
-  if (typeof value === 'string') return printString(value)
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const inner = Array.isArray(value)
-    ? value.map((item) => print(item, indent + 2))
-    : Object.entries(value).map(([key, item]) => `${printKey(key)}: ${print(item, indent + 2)}`)
-  const [open, close] = Array.isArray(value) ? '[]' : '{}'
-  if (inner.length === 0) return open + close
-  const line = Array.isArray(value) ? `[${inner.join(', ')}]` : `{ ${inner.join(', ')} }`
-  if (indent + line.length <= widest && !line.includes('\n')) return line
-  const margin = ' '.repeat(indent)
-  return `${open}\n${inner.map((item) => `${margin}  ${item}`).join(',\n')}\n${margin}${close}`
+/** Where a value is written: what stands before it on its first line, and behind it on its last. */
+interface Place {
+  /** How far the line is indented that the value begins on. */
+  indent: number
+  before?: string
+  after?: string
 }
 
-function printKey(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : printString(key)
+/**
+ * A value as TypeScript, laid out as prettier lays it out with the settings of this project, so that a check of the
+ * formatting accepts it.
+ */
+export function print(value: unknown, place: Place = { indent: 0 }): string {
+  const printed = new Printer(false)
+  const text = printed.print(value, place)
+  // Prettier counts columns, and how many some characters take is not known here: as an escape each takes six.
+  return printed.isUnsure ? new Printer(true).print(value, place) : text
 }
 
-function printString(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"')
-  return escaped.includes("'") && !escaped.includes('"') ? `"${escaped}"` : `'${escaped.replace(/'/g, "\\'")}'`
+class Printer {
+  /** Whether a line had characters whose width decides where it breaks. */
+  isUnsure = false
+
+  constructor(private readonly escapes: boolean) {}
+
+  print(value: unknown, { indent, before = '', after = '' }: Place): string {
+    const flat = this.flat(value)
+    if (flat !== undefined && this.fits(indent, before + flat + after)) return flat
+    if (value instanceof Code) return brokenCall(value.text, indent) ?? value.text
+    if (Array.isArray(value) && value.length > 0) return this.brokenList(value, indent)
+    if (isRecord(value)) return this.brokenObject(value, indent)
+    return flat ?? ''
+  }
+
+  /** The value on one line; undefined where prettier breaks it whatever its length. */
+  private flat(value: unknown): string | undefined {
+    if (value instanceof Code) return value.text
+    if (typeof value === 'string') return this.string(value)
+    if (typeof value === 'number') return JSON.stringify(value).replace('e+', 'e')
+    if (Array.isArray(value)) {
+      if (value.length > 1 && (value.every(hasSeveralKeys) || value.every(hasSeveralItems))) return undefined
+      const items = value.map((item) => this.flat(item))
+      return items.includes(undefined) ? undefined : `[${items.join(', ')}]`
+    }
+    if (!isRecord(value)) return JSON.stringify(value)
+    const entries = Object.entries(value).map(([key, inner]) => [this.key(key), this.flat(inner)])
+    if (entries.length === 0) return '{}'
+    if (entries.some(([, inner]) => inner === undefined)) return undefined
+    return `{ ${entries.map((entry) => entry.join(': ')).join(', ')} }`
+  }
+
+  private brokenList(items: unknown[], indent: number): string {
+    const margin = ' '.repeat(indent)
+    if (items.length > 1 && items.every((item) => typeof item === 'number')) {
+      return `[\n${this.filled(items, indent + 2)}\n${margin}]`
+    }
+    const lines = items.map((item, index) => {
+      const comma = index < items.length - 1 ? ',' : ''
+      return `${margin}  ${this.print(item, { indent: indent + 2, after: comma })}${comma}`
+    })
+    return `[\n${lines.join('\n')}\n${margin}]`
+  }
+
+  /** Of numbers alone, a line holds as many as fit. */
+  private filled(items: unknown[], indent: number): string {
+    const margin = ' '.repeat(indent)
+    const lines: string[] = []
+    let line = ''
+    for (const [index, item] of items.entries()) {
+      const text = `${this.flat(item)}${index < items.length - 1 ? ',' : ''}`
+      if (line !== '' && !this.fits(indent, `${line} ${text}`)) {
+        lines.push(margin + line)
+        line = text
+      } else line = line === '' ? text : `${line} ${text}`
+    }
+    return [...lines, margin + line].join('\n')
+  }
+
+  private brokenObject(value: Record<string, unknown>, indent: number): string {
+    const entries = Object.entries(value)
+    const lines = entries.map(([key, inner], index) => {
+      const comma = index < entries.length - 1 ? ',' : ''
+      return `${' '.repeat(indent + 2)}${this.entry(key, inner, indent + 2, comma)}${comma}`
+    })
+    return `{\n${lines.join('\n')}\n${' '.repeat(indent)}}`
+  }
+
+  /** A key with its value, which goes to the next line when it is in one piece, too long, and the key is not short. */
+  private entry(key: string, value: unknown, indent: number, after: string): string {
+    const name = `${this.key(key)}: `
+    const flat = this.flat(value)
+    const isShortKey = name.length < 7
+    if (
+      isShortKey ||
+      (typeof value === 'number' && value >= 0) ||
+      (flat !== undefined && this.fits(indent, name + flat + after))
+    ) {
+      return name + this.print(value, { indent, before: name, after })
+    }
+    const head = headOf(value)
+    if (head !== undefined && this.fits(indent, name + head)) {
+      return name + this.print(value, { indent, before: name, after })
+    }
+    return `${name.trimEnd()}\n${' '.repeat(indent + 2)}${this.print(value, { indent: indent + 2, after })}`
+  }
+
+  private fits(indent: number, text: string): boolean {
+    const answer = fits(indent, text)
+    if (answer === undefined) this.isUnsure = true
+    return answer ?? false
+  }
+
+  private key(key: string): string {
+    // Written as a name it would not be a key, but the prototype of the object.
+    if (key === '__proto__') return "['__proto__']"
+    if (/^[A-Za-z_$][\w$]*$/.test(key)) return key
+    // Whether a character beyond ASCII makes a name depends on the version of Unicode, and its width on the character.
+    const isLongNoName = key.length > 6 && /^\d|[^\w$\u0080-\uffff]/.test(key)
+    return quoted(key, isLongNoName ? this.escapes : true)
+  }
+
+  private string(text: string): string {
+    return quoted(text, this.escapes)
+  }
+}
+
+/** What of a value that can be broken stands on its first line; undefined for one in one piece. */
+function headOf(value: unknown): string | undefined {
+  if (Array.isArray(value)) return value.length > 0 ? '[' : undefined
+  if (value instanceof Code) return callOf(value.text)?.head
+  return isRecord(value) && Object.keys(value).length > 0 ? '{' : undefined
+}
+
+/** The longest argument of a call that prettier leaves beside it. */
+const shortArgument = widest / 4
+
+/** The parts of a call with one argument that is long enough to be put on a line of its own. */
+function callOf(code: string): { head: string; argument: string } | undefined {
+  const [, head, argument] = /^([\w.]+\()(.+)\)$/.exec(code) ?? []
+  const length = argument?.startsWith('/') ? argument.length - 2 : argument?.length ?? 0
+  return length > shortArgument ? { head, argument } : undefined
+}
+
+function brokenCall(code: string, indent: number): string | undefined {
+  const call = callOf(code)
+  return call && `${call.head}\n${' '.repeat(indent + 2)}${call.argument}\n${' '.repeat(indent)})`
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Code)
+}
+
+function hasSeveralKeys(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length > 1
+}
+
+function hasSeveralItems(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 1
+}
+
+/** A text in the quotes that need fewer escapes; in single ones if it makes no difference. */
+function quoted(text: string, escapes: boolean): string {
+  const raw = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"')
+  const readable = escapes || !isPlain(raw) ? escaped(raw) : raw
+  const count = (quote: string) => readable.split(quote).length - 1
+  const quote = count("'") > count('"') ? '"' : "'"
+  return quote + readable.split(quote).join(`\\${quote}`) + quote
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** A value that a test expects: where something was masked, any text will do. */
@@ -44,6 +191,14 @@ export function expected(value: unknown): unknown {
 
 /** A regular expression for a text in which something was masked. */
 export function pattern(text: string): string {
-  const parts = text.split(masked).map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\n/g, '\\n'))
+  const parts = text.split(masked).map((part) =>
+    part
+      .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+      .replace(/ {2,}/g, (blanks) => ` {${blanks.length}}`)
+      .replace(/\n/g, '\\n')
+      // Linters refuse control characters in a pattern: any character will do.
+      .replace(/\p{Cc}/gu, '[^]')
+      .replace(/[^ -~]/g, escaped)
+  )
   return `/^${parts.join('[^]+')}$/`
 }

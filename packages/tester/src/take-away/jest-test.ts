@@ -1,14 +1,14 @@
 import { parse } from '../json/json'
 import type { JsonObject } from '../json/json'
 import { isCallError, isExchange } from '../server/types'
-import type { CallError, Destination, Exchange, Step } from '../server/types'
+import type { CallError, Destination, Preview, Step } from '../server/types'
 import type { Call } from '../server/server'
-import { invent, masked } from '../settings/secrets'
-import { Code, expected, pattern, print } from './code'
+import { invent } from '../settings/secrets'
+import { Code, expected, print } from './code'
 import { replaceSecrets } from './copied-call'
 import { deliveriesOf } from './deliveries'
 import type { Delivery } from './deliveries'
-import type { Preview } from '../server/types'
+import { keepsBody, mock, reset } from './mock'
 
 /** A call that was made, and what came of it. */
 export interface Made {
@@ -17,9 +17,6 @@ export interface Made {
   previews: Preview[]
   steps: Step[]
 }
-
-/** The error of a request that got no answer, however it ended where it was seen. */
-const reset = 'The connection was reset.'
 
 /** What `createTestEvent` of the framework puts into an event that lacks it. */
 const filledIn = [
@@ -35,6 +32,9 @@ const filledIn = [
   'type',
   'userId'
 ]
+
+/** How far the body of a test is indented. */
+const indent = 4
 
 /**
  * A test, for the `__tests__` folder of the destination, of what was sent and answered. Secrets are invented in it.
@@ -55,8 +55,8 @@ import type { SegmentEvent } from '@segment/actions-core'
 import nock from 'nock'
 import Destination from '../index'
 
-// Invented: keys and passwords have the shape of those that were used, and nothing else of them.
-const settings = ${print(call.settings)}
+// These keys and passwords are invented. They have the shape of those that were used.
+${constant('settings', call.settings, 0)}
 
 afterEach(() => nock.cleanAll())
 
@@ -66,19 +66,31 @@ ${tests.join('\n\n')}
 `
 }
 
+/** A constant, as a statement. @param type what a type checker is told that the value is */
+function constant(name: string, value: unknown, indent: number, type = ''): string {
+  const before = `const ${name} = `
+  const after = type && ` as unknown as ${type}`
+  return before + print(value, { indent, before, after }) + after
+}
+
 function testOf(delivery: Delivery, steps: Step[]): string {
   const exchanges = steps.filter(isExchange)
   const bodies = exchanges.filter(keepsBody).map(({ request }) => expected(readBody(request.body)))
   const lines = [
     ...(bodies.length > 0 ? ['const bodies: unknown[] = []'] : []),
-    ...exchanges.map(mock),
+    ...exchanges.map((exchange) => mock(exchange, indent)),
     ...eventLines(delivery),
     ...callLines(delivery, steps),
-    ...(bodies.length > 0 ? [`expect(bodies).toEqual(${print(bodies, 4)})`] : []),
+    ...(bodies.length > 0 ? [asserted('expect(bodies).toEqual', bodies)] : []),
     ...(exchanges.length > 0 ? ['expect(nock.isDone()).toBe(true)'] : [])
   ]
   const title = `${delivery.preset ?? delivery.action}: ${nameOf(delivery.events)}`
   return `  it(${print(title)}, async () => {\n${lines.map((line) => `    ${line}`).join('\n')}\n  })`
+}
+
+/** An assertion that takes one value, as a statement. */
+function asserted(assertion: string, value: unknown): string {
+  return `${assertion}(${print(value, { indent, before: `${assertion}(`, after: ')' })})`
 }
 
 function nameOf(events: JsonObject[]): string {
@@ -87,42 +99,9 @@ function nameOf(events: JsonObject[]): string {
   return events.length > 1 ? `${events.length} events` : name
 }
 
-/** Only a request that is answered, and has a body, leaves one behind to compare. */
-function keepsBody({ request, response }: Exchange): boolean {
-  return response !== null && request.body !== ''
-}
-
 function readBody(body: string): unknown {
   const { value, error } = parse(body)
   return error === undefined ? value : body
-}
-
-function mock({ request, response }: Exchange): string {
-  const url = new URL(request.url)
-  const method = request.method.toLowerCase()
-  const path = url.pathname.includes(encodeURI(masked)) || url.pathname.includes(masked)
-  const start = `nock(${print(url.origin)}).${method}(${
-    path ? pattern(decodeURI(url.pathname)) : print(url.pathname)
-  })${query(url)}`
-  if (response === null) return `${start}.replyWithError(${print(reset)})`
-  const { statusCode, body = '', headers } = response
-  const answer = JSON.parse(JSON.stringify(body).split(masked).join('invented')) as unknown
-  const type =
-    typeof answer === 'string' && headers['content-type'] ? { 'content-type': headers['content-type'] } : undefined
-  const reply = [statusCode, answer, ...(type ? [type] : [])]
-  if (request.body === '') return `${start}.reply(${reply.map((part) => print(part, 6)).join(', ')})`
-  return `${start}.reply((_uri, body) => {
-      bodies.push(body)
-      return ${print(reply, 6)}
-    })`
-}
-
-function query(url: URL): string {
-  const entries = [...url.searchParams].map(([key, value]) => [
-    key,
-    value.includes(masked) ? new Code(pattern(value)) : value
-  ])
-  return entries.length > 0 ? `.query(${print(Object.fromEntries(entries))})` : ''
 }
 
 /** Absent keys are written down as undefined, or the framework's test event would have values there. */
@@ -132,37 +111,41 @@ function eventLines({ events, action, isBatch }: Delivery): string[] {
     const absent = filledIn.filter((key) => !(key in event)).map((key) => [key, new Code('undefined')])
     return { ...event, ...Object.fromEntries(absent) } as unknown
   })
-  if (events.length === 1 && !isBatch) return [`const event = ${print(whole[0], 4)} as unknown as SegmentEvent`]
-  return [`const events = ${print(whole, 4)} as unknown as SegmentEvent[]`]
+  if (events.length === 1 && !isBatch) return [constant('event', whole[0], indent, 'SegmentEvent')]
+  return [constant('events', whole, indent, 'SegmentEvent[]')]
 }
 
 function callLines(delivery: Delivery, steps: Step[]): string[] {
-  const { events, isBatch } = delivery
+  const { events, isBatch, mapping = {} } = delivery
   const failures = steps.filter(isCallError).map((error) => failure(error, steps))
+  const mappingLines = Object.keys(mapping).length > 0 ? [constant('mapping', mapping, indent)] : []
   if (events.length === 1 || isBatch) {
-    const call = callOf(delivery, isBatch ? 'events' : 'event')
+    const call = callOf(delivery, isBatch ? 'events' : 'event', indent)
+    if (failures.length === 0) return [...mappingLines, `await ${call}`]
     return [
-      failures.length > 0 ? `await expect(${call}).rejects.toMatchObject(${print(failures[0], 4)})` : `await ${call}`
+      ...mappingLines,
+      `const result = ${call}`,
+      asserted('await expect(result).rejects.toMatchObject', failures[0])
     ]
   }
   return [
+    ...mappingLines,
     'const failures: unknown[] = []',
     'for (const event of events) {',
-    `  await ${callOf(delivery, 'event')}.catch((error: unknown) => failures.push(error))`,
+    `  const result = ${callOf(delivery, 'event', indent + 2)}`,
+    '  await result.catch((error: unknown) => failures.push(error))',
     '}',
-    `expect(failures).toMatchObject(${print(failures, 4)})`
+    asserted('expect(failures).toMatchObject', failures)
   ]
 }
 
-function callOf({ action, mapping = {} }: Delivery, input: 'event' | 'events'): string {
-  if (action === 'delete') return `Promise.resolve(createTestIntegration(Destination).onDelete?.(event, settings))`
+function callOf({ action, mapping = {} }: Delivery, input: 'event' | 'events', indent: number): string {
+  if (action === 'delete') return 'Promise.resolve(createTestIntegration(Destination).onDelete?.(event, settings))'
   const method = input === 'events' ? 'testBatchAction' : 'testAction'
-  const given = Object.keys(mapping).length > 0 ? `,\n      mapping: ${print(mapping, 6)}` : ''
-  return `createTestIntegration(Destination).${method}(${print(action)}, {
-      ${input},
-      settings${given},
-      useDefaultMappings: true
-    })`
+  const given = [input, 'settings', ...(Object.keys(mapping).length > 0 ? ['mapping'] : []), 'useDefaultMappings: true']
+  const margin = ' '.repeat(indent)
+  const lines = given.map((one) => `${margin}  ${one}`)
+  return `createTestIntegration(Destination).${method}(${print(action)}, {\n${lines.join(',\n')}\n${margin}})`
 }
 
 /** What is known of an error beforehand. How a connection breaks differs from the one that was seen. */

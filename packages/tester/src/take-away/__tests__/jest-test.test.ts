@@ -1,6 +1,6 @@
 import type { Server } from '../../../../cli/src/serve/server'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
-import { copyDestinations, runPasted } from '../../../test/run-jest'
+import { checkPasted, copyDestinations, runPasted } from '../../../test/pasted-tests'
 import { catalogSamples } from '../../event/catalog-samples'
 import { calls, ecommerce } from '../../event/spec-samples'
 import type { JsonObject } from '../../json/json'
@@ -34,8 +34,20 @@ async function madeTest(call: Partial<Call> & Pick<Call, 'folder' | 'action' | '
 const peter = catalogSamples.refersion['identify: Peter Gibbons']
 const jane = catalogSamples.wishpond['identify: Jane Kim']
 
+/** An event that is hard to write down as code. */
+const odd = {
+  ...calls.track,
+  event: `It's "odd" \u2028 日本語 👟 \u0000`,
+  properties: JSON.parse(`{
+    "__proto__": {"a": 1}, "first-name": "Jane", "größe": "42", "日本": ["日本語の長い文章", "日本語の長い文章"],
+    "numbers": [${Array.from({ length: 60 }, (_, index) => index * 1000 - 20_000).join()}, 1e300, 5e-324],
+    "text": "${"It's long, and on a line of its own. ".repeat(5)}",
+    "pairs": [[1, 2], [3, 4]], "objects": [{"a": 1, "b": 2}, {"a": 1, "b": 2}], "empty": [{}, [], null]
+  }`)
+}
+
 describe('a copied test', () => {
-  it('passes where it is pasted, whatever was sent and answered', async () => {
+  it('passes where it is pasted, and every check of the project, whatever was sent and answered', async () => {
     const refersion = { folder: 'refersion' }
     const wishpond = { folder: 'wishpond', action: 'identifyLead', payload: jane }
     const wrongKeys = { merchantId: '696791', trackingKey: 'fedcba987654' }
@@ -65,6 +77,8 @@ describe('a copied test', () => {
       'wishpond/batch': await madeTest({ folder: 'wishpond', action: 'event', payload: [jane, calls.track] }),
       'wishpond/keys': await madeTest({ ...wishpond, settings: wrongKeys }),
       'wishpond/missing': await madeTest({ ...wishpond, payload: { type: 'identify', traits: {} } }),
+      'wishpond/odd': await madeTest({ folder: 'wishpond', action: 'trackEvent', payload: odd }),
+      'refersion/delete-none': await madeTest({ ...refersion, action: 'delete', payload: { userId: 'user-1' } }),
       'wishpond/busy': await madeTest(wishpond, { status: 429 }),
       'wishpond/broken': await madeTest(wishpond, { body: 'truncated' }),
       'wishpond/page': await madeTest(wishpond, { status: 502, body: 'not-json' }),
@@ -80,6 +94,7 @@ describe('a copied test', () => {
     }
     const texts = Object.entries(tests).map(([id, text]) => [id, text ?? ''])
     expect(await runPasted(Object.fromEntries(texts) as Record<string, string>, parent)).toEqual({})
+    expect(await checkPasted(Object.fromEntries(texts) as Record<string, string>)).toEqual({})
     expect(tests['refersion/password']).not.toContain(password)
     expect(tests['wishpond/keys']).not.toContain(wrongKeys.trackingKey)
   })

@@ -1,6 +1,6 @@
 import type { Server } from '../../../../cli/src/serve/server'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
-import { outputOf } from '../../../test/run-jest'
+import { outputOf } from '../../../test/pasted-tests'
 import { calls } from '../../event/spec-samples'
 import { readHoldings } from '../../server/server'
 import type { Call } from '../../server/server'

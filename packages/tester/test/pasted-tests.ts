@@ -43,10 +43,23 @@ export async function runPasted(tests: Record<string, string>, parent = destinat
   }
 }
 
+/**
+ * Checks tests as they would be checked if they were saved in the `__tests__` folders of destinations.
+ * @param tests texts of tests by `folder/name`
+ * @returns what prettier, eslint and TypeScript find wrong with each
+ */
+export async function checkPasted(tests: Record<string, string>): Promise<Record<string, string[]>> {
+  const output = await outputOf(process.execPath, [path.join(__dirname, 'check-pasted.mjs')], JSON.stringify(tests))
+  return JSON.parse(output) as Record<string, string[]>
+}
+
 /** What a command prints, whatever its exit code. */
-export function outputOf(command: string, args: string[]): Promise<string> {
+export function outputOf(command: string, args: string[], input = ''): Promise<string> {
   return new Promise((resolve) => {
     const { JEST_WORKER_ID: _worker, ...env } = process.env
-    execFile(command, args, { cwd: root, env, maxBuffer: 1e8 }, (_error, stdout, stderr) => resolve(stdout || stderr))
+    const child = execFile(command, args, { cwd: root, env, maxBuffer: 1e8 }, (_error, stdout, stderr) =>
+      resolve(stdout || stderr)
+    )
+    child.stdin?.end(input)
   })
 }
