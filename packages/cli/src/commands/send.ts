@@ -8,6 +8,7 @@ import { Secrets } from '../run/secrets'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
 import { EventInput } from '../send/event-input'
+import { interruptedCode } from '../send/interruption'
 import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
 import { PlainErrorCommand } from './plain-error-command'
 
@@ -88,6 +89,8 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
     } finally {
       input.close()
     }
+    // A call that nobody waits for any more would keep the process until it times out.
+    if (process.exitCode === interruptedCode) process.stdout.write('', () => process.exit())
   }
 }
 

@@ -1,3 +1,6 @@
+/** The exit code after Ctrl+C, as shells have it. */
+export const interruptedCode = 130
+
 /**
  * Ctrl+C while many events are sent: the first lets the call under way end, so that it is known what became of its
  * event; the second does not wait for it; a third ends the process, as usual.

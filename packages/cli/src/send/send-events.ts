@@ -3,7 +3,7 @@ import type { Definition, Outcome } from '../run/call'
 import { deliveriesOfLines, deliveriesOfPayload } from './deliveries'
 import type { Delivery } from './deliveries'
 import { FailedOut } from './failed-out'
-import { Interruption } from './interruption'
+import { interruptedCode, Interruption } from './interruption'
 import { print } from './print'
 import { Progress } from './progress'
 import type { Events } from './read-events'
@@ -20,9 +20,6 @@ const few = 10
 
 /** The columns of what is no terminal. */
 const plainWidth = 120
-
-/** What a shell calls the end by Ctrl+C. */
-const interruptedCode = 130
 
 export interface Sending {
   events: Events
