@@ -1,33 +1,81 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ClientRequest } from 'node:http'
 import type { RequestOptions } from 'node:https'
 import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { askForNotices, readNotice } from './notice'
 import { scriptHosts, vendorHosts } from './vendor-names'
 
 const hosts = [...Object.values(vendorHosts), ...Object.values(scriptHosts)]
 
+/** What the sandbox did to the requests of a piece of work, besides answering them. */
+export interface Followed {
+  /** What faults did to them, in sentences. */
+  faults: string[]
+  /** The first host that was asked for and that the sandbox doesn't imitate. */
+  noStandIn?: string
+}
+
+/** A method of Node's agents that its types leave out: takes a request, before anything of it is sent. */
+interface RequestTaker {
+  addRequest: (request: ClientRequest, options: RequestOptions) => void
+}
+
 /**
  * Puts the sandbox in the place of the vendors: a request to `https://<vendor's host>/…` that is given this agent keeps
- * its URL and its Host header, and goes unencrypted to the sandbox at `port` of 127.0.0.1. A request to any other host
- * fails before anything is sent, so that nothing leaves the machine.
+ * its URL and its Host header, and goes unencrypted to the sandbox at `port` of 127.0.0.1. A request to any other host,
+ * or without HTTPS, fails before anything is sent, so that nothing leaves the machine.
  *
  * Connections are kept alive and pooled for the life of the agent.
  *
  * @example
  * https.request('https://api.refersion.com/v2/affiliate/list', { agent: new SandboxAgent(sandbox.port), method: 'POST' })
  */
-export class SandboxAgent extends Agent {
-  constructor(private readonly port: number) {
+export class SandboxAgent extends Agent implements RequestTaker {
+  private readonly followed = new AsyncLocalStorage<Followed>()
+  private readonly everyHost: boolean
+
+  /** @param options.everyHost whether what listens at `port` answers for all hosts; default: for the vendors' only */
+  constructor(private readonly port: number, { everyHost = false }: { everyHost?: boolean } = {}) {
     super({ keepAlive: true })
+    this.everyHost = everyHost
+    // With a protocol, Node refuses a request of another one before the agent sees it, in words that help nobody.
+    Object.assign(this, { protocol: undefined })
+  }
+
+  /**
+   * Does a piece of work, and tells what the sandbox did to the requests in it, redirects included. Who sent them sees
+   * nothing of that. Work inside of followed work is followed by itself.
+   *
+   * @param followed is filled in as the requests go on
+   */
+  follow<Result>(followed: Followed, work: () => Result): Result {
+    return this.followed.run(followed, work)
+  }
+
+  addRequest(request: ClientRequest, options: RequestOptions): void {
+    const followed = this.followed.getStore()
+    if (followed) {
+      followed.noStandIn ??= this.refusedHost(options)
+      if (!request.headersSent) request.setHeader(...askForNotices)
+      request.on('information', ({ headers }) => {
+        const { fault, noStandIn } = readNotice(headers)
+        if (fault !== undefined) followed.faults.push(fault)
+        followed.noStandIn ??= noStandIn
+      })
+    }
+    const { addRequest } = Agent.prototype as unknown as RequestTaker
+    addRequest.call(this, request, options)
   }
 
   createConnection(options: RequestOptions, callback?: (error: Error, socket: Duplex) => void): Duplex | undefined {
-    const host = options.host ?? ''
-    if (hosts.includes(host)) {
+    const host = this.refusedHost(options)
+    if (host === undefined) {
       return connect({ host: '127.0.0.1', port: this.port, noDelay: true })
     }
     const error = new Error(
-      `The sandbox has no stand-in for "${host}", so nothing was sent. It stands in for ${hosts.join(', ')}.`
+      `The sandbox doesn't imitate ${host}, so nothing was sent. It imitates ${hosts.join(', ')}, over HTTPS.`
     )
     // Node emits the error on the request; its types ask for a socket all the same.
     callback?.(error, new Socket())
@@ -40,5 +88,13 @@ export class SandboxAgent extends Agent {
   /** Closes the connections, as `destroy()` does for other agents. */
   close(): void {
     super.destroy()
+  }
+
+  /** Where a request goes that the sandbox doesn't answer; undefined when it does. */
+  private refusedHost({ host, protocol }: RequestOptions): string | undefined {
+    if (this.everyHost) return undefined
+    const name = host ?? ''
+    if (!hosts.includes(name)) return name
+    return protocol === 'http:' ? `http://${name}` : undefined
   }
 }

@@ -1,4 +1,5 @@
 export { SandboxAgent } from './agent'
+export type { Followed } from './agent'
 export { demoKeys } from './demo-keys'
 export type { BodyFault, Fault } from './faults'
 export { InvalidFaultError } from './faults'

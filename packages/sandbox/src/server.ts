@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { control } from './control'
 import { Faults, parseFaults } from './faults'
 import { BODY_LIMIT, readBody, sendJson, targetOf } from './http-message'
+import { sendNotice } from './notice'
 import type { Sandbox, SandboxControls, VendorStates } from './sandbox'
 import type { StandIn } from './stand-in'
 import { answerVendorCall } from './vendor-call'
@@ -19,12 +20,14 @@ import { Wishpond } from './vendors/wishpond'
  *
  * @param options.port default: any free one
  * @param options.now the clock of the rate limits, in milliseconds; default: the machine's
+ * @param options.onChange is called with a vendor whenever what is held of it may have changed, faults included
  * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
  */
 export async function startSandbox({
   port = 0,
-  now = Date.now
-}: { port?: number; now?: () => number } = {}): Promise<Sandbox> {
+  now = Date.now,
+  onChange = () => undefined
+}: { port?: number; now?: () => number; onChange?: (vendor: VendorName) => void } = {}): Promise<Sandbox> {
   const standIns: { [Vendor in VendorName]: StandIn<VendorStates[Vendor]> } = {
     refersion: new Refersion(),
     wigzo: new Wigzo(),
@@ -38,11 +41,13 @@ export async function startSandbox({
       for (const name of vendor ? [vendor] : vendorNames) {
         standIns[name].reset()
         faults[name].replace([])
+        onChange(name)
       }
     },
     faults: (vendor) => faults[vendor].list(),
     setFaults: (vendor, value) => {
       faults[vendor].replace(parseFaults(value, paths(standIns[vendor])))
+      onChange(vendor)
       return faults[vendor].list()
     }
   }
@@ -65,12 +70,13 @@ export async function startSandbox({
     for (const name of vendorNames) {
       const of = host === vendorHosts[name] ? 'api' : host === scriptHosts[name] ? 'script' : undefined
       if (of !== undefined) {
-        return answerVendorCall(of, standIns[name], faults[name], request, body, response)
+        return answerVendorCall(of, standIns[name], faults[name], request, body, response, () => onChange(name))
       }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {
+      sendNotice(request, { noStandIn: host })
       return sendJson(response, 421, {
-        error: `No stand-in for "${host}". There are ${[
+        error: `The sandbox doesn't imitate "${host}". It imitates ${[
           ...Object.values(vendorHosts),
           ...Object.values(scriptHosts)
         ].join(', ')}.`

@@ -2,18 +2,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { encodeBody } from './answer-body'
+import { describeFault } from './fault-words'
 import type { Faults } from './faults'
 import { targetOf } from './http-message'
+import { sendNotice } from './notice'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 
-/** Milliseconds in which a client on this machine has read the beginning of an answer. */
+/** Milliseconds in which a client on this machine has read what a reset would throw away. */
 const TIME_TO_READ = 25
 
 /**
  * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
  *
  * @param of whether the request came to the host of the vendor's API, or of its script
+ * @param onChange is called when the call has taken effect, before it is answered
  */
 export async function answerVendorCall(
   of: 'api' | 'script',
@@ -21,15 +24,20 @@ export async function answerVendorCall(
   faults: Faults,
   request: IncomingMessage,
   body: string | undefined,
-  response: ServerResponse
+  response: ServerResponse,
+  onChange: () => void
 ): Promise<void> {
   const fault = faults.take(targetOf(request).path)
+  const isTold = fault !== undefined && sendNotice(request, { fault: describeFault(fault) })
   if (fault?.reset === 'before') {
-    await pause(fault?.delay)
+    onChange()
+    await pause(fault.delay)
+    if (isTold) await wait(TIME_TO_READ)
     request.socket.resetAndDestroy()
     return
   }
   const answer = fault?.status === undefined ? right() : errorAnswer(standIn, fault.status)
+  onChange()
   const { type, text } = encodeBody(answer.body, fault?.body)
   const bytes = Buffer.from(text)
   const half = bytes.length / 2
@@ -42,7 +50,6 @@ export async function answerVendorCall(
   })
   if (fault?.reset === 'during') {
     response.write(bytes.subarray(0, half))
-    // A reset throws away what the client has not read yet, and it is to have read the beginning.
     await wait(TIME_TO_READ)
     request.socket.resetAndDestroy()
   } else if (fault?.stall !== undefined) {

@@ -47,11 +47,29 @@ it.each(['example.com', 'www.refersion.com', 'api.refersion.com.example.com', '1
   'refuses to connect to %s, and says so',
   async (host) => {
     await expect(send(`https://${host}/`, { agent })).rejects.toThrow(
-      `The sandbox has no stand-in for "${host}", so nothing was sent.`
+      `The sandbox doesn't imitate ${host}, so nothing was sent. It imitates api.refersion.com, `
     )
     expect(mirror.connections()).toBe(0)
   }
 )
+
+it.each(['example.com', 'api.refersion.com'])('refuses to connect to %s without HTTPS, and says so', async (host) => {
+  await expect(send(`http://${host}/`, { agent })).rejects.toThrow(/^The sandbox doesn't imitate .*, over HTTPS\.$/)
+  expect(mirror.connections()).toBe(0)
+})
+
+it('connects every host when it is told to, also without HTTPS', async () => {
+  const open = new SandboxAgent(mirror.port, { everyHost: true })
+  const answers = await Promise.all(
+    ['https://api.example.com/a', 'http://api.example.com/a'].map((url) => send(url, { agent: open }))
+  )
+  open.close()
+
+  expect(answers.map(({ body }) => body)).toEqual([
+    { url: '/a', host: 'api.example.com' },
+    { url: '/a', host: 'api.example.com' }
+  ])
+})
 
 it('uses a connection again, also after destroy()', async () => {
   await send('https://api.refersion.com/', { agent })

@@ -126,7 +126,7 @@ it.each(['example.com', 'api.refersion.com.example.com', '10.0.0.1:80'])(
     const answer = await send(`${local.sandbox.url}/wigzo`, { headers: { Host: host } })
 
     expect(answer.status).toBe(421)
-    expect(answer.body).toEqual({ error: expect.stringContaining('No stand-in for "') })
+    expect(answer.body).toEqual({ error: expect.stringContaining('The sandbox doesn\'t imitate "') })
   }
 )
 

@@ -1,0 +1,43 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+
+/** A request with this header wants to be told what the sandbox does to it. */
+const ASK = 'x-sandbox-tell'
+const FAULT = 'x-sandbox-fault'
+const NO_STAND_IN = 'x-sandbox-no-stand-in'
+
+/** The header by which a `SandboxAgent` asks for notices. */
+export const askForNotices: [name: string, value: string] = [ASK, '1']
+
+/** What the sandbox tells of a request beside the answer. */
+export interface Notice {
+  /** What a fault does to the request, in a sentence. */
+  fault?: string
+  /** The host for which the sandbox has no stand-in. */
+  noStandIn?: string
+}
+
+/**
+ * Tells a client that has asked for it what becomes of its request. The notice travels ahead of the answer, as an
+ * informational response (status 103): HTTP clients hand those to nobody who does not listen for them, and also a
+ * request that gets no answer can have one.
+ *
+ * @returns whether the client has asked
+ */
+export function sendNotice(request: IncomingMessage, { fault, noStandIn }: Notice): boolean {
+  if (request.headers[ASK] === undefined) return false
+  const headers = [
+    ...(fault === undefined ? [] : [`${FAULT}: ${encodeURIComponent(fault)}`]),
+    ...(noStandIn === undefined ? [] : [`${NO_STAND_IN}: ${encodeURIComponent(noStandIn)}`])
+  ]
+  request.socket.write(['HTTP/1.1 103 Early Hints', ...headers, '', ''].join('\r\n'))
+  return true
+}
+
+/** The notice in the headers of an informational response. */
+export function readNotice(headers: IncomingHttpHeaders): Notice {
+  const read = (name: string) => {
+    const value = headers[name]
+    return typeof value === 'string' ? decodeURIComponent(value) : undefined
+  }
+  return { fault: read(FAULT), noStandIn: read(NO_STAND_IN) }
+}
