@@ -1,15 +1,22 @@
-import { Hono } from 'hono'
 import type { JSONObject } from '@segment/actions-core'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { isObject } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import { isCallError, isExchange } from '../run/call'
-import type { Call, CallError, Outcome, Step } from '../run/call'
-import { readCallBody, readSettingsBody, singleEvent } from './call-body'
+import type { ActionOptions, Call, CallError, Outcome, Step } from '../run/call'
+import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
+import type { CallBody } from './call-body'
 import type { Served } from './served'
-import { authenticate } from './vendor-routes'
+
+/** An error as Segment's own local server shows it. */
+type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields' | 'requestError'>
 
 /**
  * The routes of one destination at the root, with the answers of Segment's own local server, so that the hosted Actions
- * Tester works with this one: a call is always answered with 200, and either with its exchanges or with one error.
+ * Tester works with this one: a call is answered with 200, and either with its exchanges or with one error.
+ * docs/serve-and-send.md lists what differs, and why.
+ * @see https://github.com/segmentio/action-destinations/blob/main/packages/cli/src/lib/server.ts
  */
 export function rootRoutes(served: Served, folder: string): Hono {
   const app = new Hono()
@@ -18,69 +25,113 @@ export function rootRoutes(served: Served, folder: string): Hono {
 
   app.post('/authenticate', async (c) => {
     const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
-    try {
-      const { exchanges: _exchanges, ...answer } = await authenticate(served, folder, {
-        kind: 'authenticate',
-        settings
-      })
-      return c.json(answer)
-    } catch (error) {
-      if (!(error instanceof BadCallError)) throw error
-      return c.json({ ok: false, error: error.message, fields: error.fields ?? {} })
-    }
+    const result = await attempt({ kind: 'authenticate', settings })
+    if (!('error' in result)) return c.json({ ok: true })
+    return c.json({ ok: false, error: result.error.message, fields: result.error.fields ?? {} })
+  })
+
+  app.post('/refreshAccessToken', async (c) => {
+    const { manifest } = await served.entry(folder)
+    return c.json({ ok: false, error: whyNotRefreshed(manifest) }, 400)
   })
 
   app.post('/delete', async (c) => {
     await served.deletable(folder)
-    const body = await readCallBody(c)
+    const body = await readBodyIfAny(c)
     const settings = served.settingsOrDemo(folder, body.settings)
     return c.json(await answer({ kind: 'delete', payload: singleEvent(body), settings }))
   })
 
   app.post('/:action', async (c) => {
     const { action } = await served.action(folder, c.req.param('action'))
-    const body = await readCallBody(c)
+    const body = await readBodyIfAny(c)
     const settings = served.settingsOrDemo(folder, body.settings)
-    return c.json(await answer({ kind: 'action', action, ...body, payload: body.payload ?? {}, settings }))
+    const { payload = {} } = body
+    return c.json(await answer({ kind: 'action', action, ...body, auth: authOf(body), payload, settings }))
   })
 
   app.post('/:action/:field', async (c, next) => {
     if (await served.has(c.req.param('action'))) return next() // a route of `vendorRoutes`
     const { action, field } = await served.dynamicField(folder, c.req.param('action'), c.req.param('field'))
-    const body = await readCallBody(c)
-    const settings = served.settingsOrDemo(folder, body.settings)
-    const call = { kind: 'field' as const, action, field, ...body, payload: singleEvent(body), settings }
-    const { result, steps } = await served.call(folder, call)
-    return result === undefined ? c.json(steps.filter(isCallError).map(marshalError), 500) : c.json(result as object)
+    const body = await readBodyIfAny(c)
+    const call: Call & { audienceSettings: JSONObject } = {
+      kind: 'field',
+      action,
+      field,
+      payload: singleEvent(body),
+      // A number, whatever the framework's type says: Segment's server begins with one.
+      page: body.page ?? (1 as unknown as string),
+      auth: authOf(body),
+      audienceSettings: await audienceSettingsOf(c),
+      settings: served.settingsOrDemo(folder, body.settings)
+    }
+    const result = await attempt(call)
+    if ('error' in result) return c.json([result.error], 500)
+    const choices = result.outcome.result as { error?: object }
+    return choices.error ? c.json([choices.error], 500) : c.json(choices)
   })
 
   return app
 
   async function answer(call: Call) {
+    const result = await attempt(call)
+    return 'error' in result ? [result.error] : marshal(result.outcome)
+  }
+
+  /** Does a call. What it was answered with, or the one error that stands for all of it. */
+  async function attempt(call: Call): Promise<{ outcome: Outcome } | { error: ErrorAnswer }> {
     try {
-      return marshal(await served.call(folder, call))
+      const outcome = await served.call(folder, call)
+      const error = outcome.steps.find(isCallError)
+      return error ? { error: marshalError(error) } : { outcome }
     } catch (error) {
       if (!(error instanceof BadCallError)) throw error
-      return [{ statusCode: 400, message: error.message, fields: error.fields, requestError: true }]
+      const { message, fields } = error
+      return { error: marshalError({ statusCode: 400, message, fields, requestError: true }) }
     }
   }
 }
 
-/** The exchanges without what only our own routes tell; or the one error. Failed events of a batch are errors as well. */
-function marshal({ steps }: Outcome) {
-  const error = steps.find(isCallError)
-  if (error) return [marshalError(error)]
-  const exchanges = steps.filter(isExchange).map(({ request, response }) => ({ request, response }))
-  return [...exchanges, ...steps.flatMap(batchErrors)]
+/** The body of a call; an empty one is as good as `{}`. */
+async function readBodyIfAny(c: Context): Promise<CallBody> {
+  return (await c.req.text()) === '' ? {} : readCallBody(c)
 }
 
-function marshalError({ statusCode, message, stack, fields, requestError }: CallError) {
-  return { statusCode, message, stack, fields, requestError }
+/** What Segment hands to every action, so that one that looks into it finds nothing instead of failing. */
+function authOf({ auth }: CallBody): ActionOptions['auth'] {
+  return auth ?? ({} as ActionOptions['auth'])
+}
+
+async function audienceSettingsOf(c: Context): Promise<JSONObject> {
+  const body = (await c.req.text()) === '' ? undefined : await readBody(c)
+  return isObject(body) && isObject(body.audienceSettings) ? body.audienceSettings : {}
+}
+
+/** The framework's own words for a destination without OAuth. */
+function whyNotRefreshed(manifest: JSONObject): string {
+  const { scheme } = (manifest.authentication ?? {}) as { scheme?: string }
+  if (scheme !== 'oauth2' && scheme !== 'oauth-managed') {
+    return 'refreshAccessToken is only valid with oauth2 authentication scheme'
+  }
+  return 'This server does not refresh access tokens. Refresh yours elsewhere, and send it as "auth".'
+}
+
+/** The exchanges without what only our own routes tell, and an error for each event of a batch that failed. */
+function marshal({ steps }: Outcome) {
+  // The tester reads the answer of each exchange; Segment's server knows only those that have one.
+  const answered = steps.filter(isExchange).filter(({ response }) => response !== null)
+  return [...answered.map(({ request, response }) => ({ request, response })), ...steps.flatMap(batchErrors)]
+}
+
+/** With the framework's own messages for what a schema refuses: the tester shows them beside the fields. */
+function marshalError({ statusCode, message, stack, fields, requestError }: ErrorAnswer): ErrorAnswer {
+  const words = fields && Object.keys(fields).length > 0 ? Object.values(fields).join(' ') : message
+  return { statusCode, message: words, stack, fields, requestError }
 }
 
 function batchErrors(step: Step) {
   if (!('multistatus' in step)) return []
-  return (step.multistatus as JSONObject[])
-    .filter((result) => typeof result.status === 'number' && result.status >= 400)
-    .map((result) => ({ statusCode: result.status, message: result.errormessage, requestError: true }))
+  return step.multistatus
+    .filter(({ status }) => status >= 400)
+    .map(({ status, errormessage }) => ({ statusCode: status, message: errormessage, requestError: true }))
 }

@@ -1,10 +1,12 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { defaultDirectory } from '../../destinations'
 import { Server } from '../server'
 import { client } from './http-client'
-import { ProbeDirectory } from './probe'
 
-async function start(directory: string, named: string): Promise<Server> {
-  return Server.start({ directory, named, port: 0, live: false, changeSocket: false, log: () => undefined })
+async function start(directory: string, named: string, live = false): Promise<Server> {
+  return Server.start({ directory, named, port: 0, live, changeSocket: false, log: () => undefined })
 }
 
 describe('the root of a server for one destination', () => {
@@ -43,17 +45,52 @@ describe('the root of a server for one destination', () => {
     ])
   })
 
-  it('answers a payload that the schema refuses with its fields, and status 400 in the error', async () => {
-    const { body } = await call('POST', '/createAffiliate', { payload: identify, mapping: { email: 'no address' } })
+  it("answers a payload that the schema refuses by field, in the framework's words, and with status 400", async () => {
+    const { body } = await call('POST', '/createAffiliate', { payload: identify, mapping: { email: { a: 1 } } })
     expect(body).toEqual([
       {
         statusCode: 400,
-        message: expect.any(String),
+        message: 'Email must be a string but it was an object.',
         stack: expect.any(Array),
-        fields: { email: expect.any(String) },
+        fields: { email: 'Email must be a string but it was an object.' },
         requestError: true
       }
     ])
+  })
+
+  it.each([
+    ['{}', {}],
+    ['a list', []],
+    ['a list of two', ['pub.sec', 'pub.sec']],
+    ['null', null],
+    ['a number', 5],
+    ['true', true],
+    ['a text without a dot', 'pub']
+  ])('says which setting is wrong when the API key is %s, and sends nothing', async (_what, apiKey) => {
+    const { status, body } = await call('POST', '/authenticate', { apiKey })
+    expect(status).toBe(200)
+    expect(body).toEqual({ ok: false, error: expect.stringMatching(/API key/i), fields: expect.any(Object) })
+    const sent = await call('POST', '/createAffiliate', { payload: identify, settings: { apiKey } })
+    expect(sent.status).toBe(200)
+    expect(sent.body).toHaveLength(1)
+    expect(sent.body[0]).toMatchObject({ message: expect.stringMatching(/API key/i), requestError: true })
+    expect([400, 401]).toContain(sent.body[0].statusCode)
+  })
+
+  it.each([[{}], [''], [{ settings: { apiKey: 'pub.sec' }, refreshToken: 'invented' }]])(
+    "answers a refresh of the access token with %j in the framework's words: the destination has no OAuth",
+    async (input) => {
+      const { status, body } = await call('POST', '/refreshAccessToken', input)
+      expect(status).toBe(400)
+      expect(body).toEqual({ ok: false, error: 'refreshAccessToken is only valid with oauth2 authentication scheme' })
+    }
+  )
+
+  it('takes an empty body for {}', async () => {
+    const { status, body } = await call('POST', '/createAffiliate', '')
+    expect(status).toBe(200)
+    expect(body).toEqual((await call('POST', '/createAffiliate', {})).body)
+    expect(body).toEqual([expect.objectContaining({ statusCode: 400, message: expect.stringMatching(/email/) })])
   })
 
   it('answers settings that the schema refuses as an error too', async () => {
@@ -103,22 +140,101 @@ describe('the root of a server for one destination', () => {
   })
 })
 
-describe('a destination with dynamic fields', () => {
-  const directory = new ProbeDirectory()
-  afterAll(() => directory.remove())
-
-  it('gives their choices at the root and under its folder', async () => {
-    const server = await start(directory.path, 'probe')
-    const call = client(server.port)
-    try {
-      for (const path of ['/send/text', '/probe/send/text']) {
-        expect((await call('POST', path, { settings: {}, payload: {} })).body).toEqual({
-          choices: [{ label: 'One', value: 'one' }],
-          nextPage: ''
-        })
+/** A destination that shows what it is given. */
+const source = `
+const http = (request: any, settings: any, json: object) =>
+  request(settings.url, { method: 'post', json, throwHttpErrors: false })
+export default {
+  name: 'Shown (Actions)',
+  slug: 'actions-shown',
+  mode: 'cloud',
+  authentication: { scheme: 'SCHEME', fields: { url: { label: 'URL', description: 'Where to send', type: 'string' } } },
+  actions: {
+    send: {
+      title: 'Send',
+      description: 'Sends what it is given.',
+      fields: { text: { label: 'Text', description: 'Text', type: 'string', dynamic: true } },
+      dynamicFields: {
+        text: async (_request: any, { kind, ...data }: any) => {
+          if (data.payload.error) return { choices: [], error: { message: 'No lists.', code: '404' } }
+          if (data.payload.thrown) throw new Error('The vendor is away.')
+          return { choices: [{ label: 'Given', value: JSON.stringify(data) }], nextPage: '' }
+        }
+      },
+      perform: async (request: any, { settings, auth }: any) => {
+        await request('http://127.0.0.1:1/').catch(() => undefined)
+        return http(request, settings, { auth })
       }
+    }
+  }
+}
+`
+
+describe('a destination that shows what it is given', () => {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'destinations-'))
+  let server: Server
+  let call: ReturnType<typeof client>
+
+  beforeAll(async () => {
+    for (const [folder, scheme] of [
+      ['shown', 'custom'],
+      ['oauth', 'oauth2']
+    ]) {
+      fs.mkdirSync(path.join(directory, folder))
+      fs.writeFileSync(path.join(directory, folder, 'index.ts'), source.replace('SCHEME', scheme))
+    }
+    server = await start(directory, 'shown', true) // live: it only calls this machine
+    call = client(server.port)
+  })
+  afterAll(async () => {
+    await server.stop()
+    fs.rmSync(directory, { recursive: true })
+  })
+
+  it("is asked for the choices of a dynamic field with what Segment's server hands over", async () => {
+    for (const [body, given] of [
+      [{}, { settings: {}, payload: {}, page: 1, auth: {}, audienceSettings: {} }],
+      [
+        { payload: { a: 1 }, page: '2', auth: { accessToken: 'x' }, audienceSettings: { b: 2 }, features: { c: true } },
+        { settings: {}, payload: { a: 1 }, page: '2', auth: { accessToken: '<masked>' }, audienceSettings: { b: 2 } }
+      ]
+    ]) {
+      const answer = await call('POST', '/send/text', body)
+      expect(answer.status).toBe(200)
+      expect(JSON.parse(answer.body.choices[0].value)).toEqual(given)
+    }
+  })
+
+  it('has its choices under the name of its folder too', async () => {
+    const { body } = await call('POST', '/shown/send/text', { payload: {} })
+    expect(body).toEqual({ choices: [{ label: 'Given', value: expect.any(String) }], nextPage: '' })
+  })
+
+  it.each([
+    ['gives an error', { error: true }, { message: 'No lists.', code: '404' }],
+    ['throws', { thrown: true }, { statusCode: 500, message: 'The vendor is away.', requestError: true }]
+  ])('is answered with 500 when a dynamic field %s', async (_what, payload, error) => {
+    const { status, body } = await call('POST', '/send/text', { payload })
+    expect(status).toBe(500)
+    expect(body).toEqual([expect.objectContaining(error)])
+  })
+
+  it('is given an empty object as auth, and only answered requests are exchanges', async () => {
+    const url = `http://127.0.0.1:${server.port}/shown/nothing`
+    const { body } = await call('POST', '/send', { payload: {}, settings: { url } })
+    expect(body).toHaveLength(1)
+    expect(body[0].request).toMatchObject({ url, body: '{"auth":{}}' })
+    expect(body[0].response).toMatchObject({ statusCode: 404 })
+  })
+
+  it('with OAuth says that this server does not refresh its tokens', async () => {
+    const oauth = await start(directory, 'oauth')
+    try {
+      const { status, body } = await client(oauth.port)('POST', '/refreshAccessToken', {})
+      expect(status).toBe(400)
+      expect(body).toEqual({ ok: false, error: expect.stringMatching(/^This server does not refresh access tokens\./) })
     } finally {
-      await server.stop()
+      await oauth.stop()
     }
   })
 })
