@@ -253,7 +253,7 @@ function isSuccess(status: number): boolean {
 }
 
 /** What PHP and others write when there is no error. */
-const NO_MESSAGE = ['', 'null', 'false', '0', '{}', '[]']
+const NO_MESSAGE = ['', 'null', 'false', '0', '{}']
 
 /** Refersion's own words: `error` or `errors`, a text or a list. */
 function vendorMessages({ error, errors }: JsonObject = {}): string[] {

@@ -12,7 +12,6 @@ const SAME_WORD = new Map([
   ['northern', 'north'],
   ['rep', 'republic'],
   ['s', 'south'],
-  ['southern', 'south'],
   ['sts', 'states'],
   ['w', 'west']
 ])
