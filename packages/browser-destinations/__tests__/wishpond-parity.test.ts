@@ -71,6 +71,16 @@ const events: Case[] = [
   ['an identify whose user ID has blanks around it', { type: 'identify', userId: ' u ' }, [['identify', 'u', {}]]],
   ['a track whose user ID is a placeholder', { type: 'track', event: 'A', userId: '0' }, [['track', 'A', {}]]],
   ['properties that are an empty list', { type: 'track', event: 'A', properties: [] as never }, [['track', 'A', {}]]],
+  [
+    'properties with numbers as names',
+    { type: 'track', event: 'A', properties: { 0: 'a' } },
+    [['track', 'A', { 0: 'a' }]]
+  ],
+  [
+    'properties with a length',
+    { type: 'track', event: 'A', properties: { length: 0 } },
+    [['track', 'A', { length: 0 }]]
+  ],
   ['properties that are a list', { type: 'track', event: 'A', properties: ['a'] as never }, []],
   ['properties that are a text', { type: 'track', event: 'A', properties: '{"a":1}' as never }, []],
   ['properties that are a boolean', { type: 'track', event: 'A', properties: false as never }, []],

@@ -1,5 +1,4 @@
 import { PayloadValidationError } from '@segment/actions-core'
-import { toObject } from './directives'
 import { toIdentifier } from './identifier'
 import { toIsoDate } from './iso-date'
 
@@ -36,21 +35,6 @@ export function readText(text: string, label: string): string {
     throw new PayloadValidationError(`${label} is empty. Map ${label} to a text that the event has.`)
   }
   return text
-}
-
-/**
- * Reads an object that may be missing.
- *
- * @param label of the field, for the error
- * @returns the object as it is, `{}` when there is none
- * @throws PayloadValidationError when the event has a list or a text there
- */
-export function readObject(value: unknown, label: string): Record<string, unknown> {
-  const object = toObject(value)
-  if (object !== undefined) return object
-  throw new PayloadValidationError(
-    `${label} must be an object, but the event has a list or a text there. Map ${label} to an object.`
-  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
 import type { Settings } from '../generated-types'
-import { toObject } from '../directives'
 import { toIdentifier } from '../identifier'
+import { toObject } from '../to-object'
 import { whenReady } from '../tracker'
 import type { Wishpond } from '../types'
 import { toLeadAttributes } from './attributes'

@@ -1,6 +1,6 @@
 import type { BrowserActionDefinition } from '@segment/browser-destination-runtime/types'
 import type { Settings } from '../generated-types'
-import { toObject } from '../directives'
+import { toObject } from '../to-object'
 import { whenReady } from '../tracker'
 import type { Wishpond } from '../types'
 import { fields } from './fields'

@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 import { identify } from '../api'
-import { readIdentifier, readObject } from '../payload'
+import { readIdentifier } from '../payload'
 import { toLeadAttributes } from './attributes'
 import { fields } from './fields'
 
@@ -14,7 +14,7 @@ const action: ActionDefinition<Settings, Payload> = {
   perform: (request, { settings, payload: { userId, attributes } }) =>
     identify(request, settings, {
       cid: readIdentifier({ [fields.userId.label]: userId }),
-      attributes: toLeadAttributes(readObject(attributes, fields.attributes.label))
+      attributes: toLeadAttributes(attributes ?? {})
     })
 }
 

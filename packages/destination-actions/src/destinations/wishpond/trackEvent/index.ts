@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import type { Payload } from './generated-types'
 import { track } from '../api'
-import { readIdentifier, readObject, readText, readTime } from '../payload'
+import { readIdentifier, readText, readTime } from '../payload'
 import { fields } from './fields'
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -14,7 +14,7 @@ const action: ActionDefinition<Settings, Payload> = {
     track(request, settings, {
       cid: readIdentifier({ [fields.userId.label]: userId, [fields.anonymousId.label]: anonymousId }),
       event: readText(event, fields.event.label),
-      properties: readObject(properties, fields.properties.label),
+      properties: properties ?? {},
       timestamp: readTime(timestamp, fields.timestamp.label)
     })
 }

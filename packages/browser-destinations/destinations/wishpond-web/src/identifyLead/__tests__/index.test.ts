@@ -53,19 +53,30 @@ describe('identifyLead', () => {
     expect(await attributesFor(traits)).toEqual({})
   })
 
-  it.each([['text'], ['[]'], [true], [false], [0], [5], [['a', 'b']], [[{ name: 'Jane Kim' }]], [[null]], [[[]]]])(
-    'sends nothing when the traits are %j',
-    async (traits) => {
-      expect(
-        await callsFor({ type: 'identify', userId: 'user-1', traits: traits as unknown as Record<string, unknown> })
-      ).toEqual([])
-    }
-  )
+  it.each([
+    ['text'],
+    ['[]'],
+    [true],
+    [false],
+    [0],
+    [5],
+    [['a']],
+    [['a', 'b']],
+    [[{ name: 'Jane Kim' }]],
+    [[null]],
+    [[undefined, 'b']],
+    [[[]]]
+  ])('sends nothing when the traits are %j', async (traits) => {
+    expect(
+      await callsFor({ type: 'identify', userId: 'user-1', traits: traits as unknown as Record<string, unknown> })
+    ).toEqual([])
+  })
 
   it.each([
     ['user ID', { userId: '0' }],
     ['user ID', { userId: { id: 'user-1' } }],
     ['attributes', { attributes: ['a'] }],
+    ['attributes', { attributes: [{}, {}] }],
     ['attributes', { attributes: 'text' }]
   ])("sends nothing when a customer's own mapping takes something else for the %s: %j", async (_field, mapping) => {
     expect(await callsFor({ type: 'identify', userId: 'user-1' }, mapping)).toEqual([])
@@ -95,6 +106,8 @@ describe('The attributes of a lead', () => {
     ['every other trait', { phone: '555-0100', companyName: 'Initech', FirstName: 'Bill', id: 'crm-7' }],
     ['false, 0, empty and null', { order_completed_last_30days: false, logins: 0, nickname: '', title: null }],
     ['names that lists have', { length: 3, push: true, 0: 'a' }],
+    ['a length of zero', { length: 0, name: 'Jane Kim' }],
+    ['numbers as names', { 0: 'a', 1: 'b' }],
     ['names that objects have of themselves', { toString: 'b', valueOf: 'c' }],
     ['blanks, and dates of any form', { email: ' jane.kim@example.com ', birthday: '0000-00-00' }],
     ['nested objects', { address: { firstName: 'Bill', geo: { createdAt: 0 } }, tags: ['a', { leadScore: 1 }] }]

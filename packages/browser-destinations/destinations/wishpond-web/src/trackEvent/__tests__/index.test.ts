@@ -54,16 +54,29 @@ describe('trackEvent', () => {
     expect(await callsForTrack({ properties })).toEqual([['track', 'Signed Up', properties]])
   })
 
-  it.each([['text'], ['[]'], [true], [false], [0], [5], [['a', 'b']], [[{ plan: 'Startup' }]], [[null]], [[[]]]])(
-    'sends nothing when the properties are %j',
-    async (properties) => {
-      expect(await callsForTrack({ properties })).toEqual([])
-    }
-  )
+  it.each([
+    ['text'],
+    ['[]'],
+    [true],
+    [false],
+    [0],
+    [5],
+    [['a']],
+    [['a', 'b']],
+    [[{ plan: 'Startup' }]],
+    [[null]],
+    [[undefined, 'b']],
+    [[[]]]
+  ])('sends nothing when the properties are %j', async (properties) => {
+    expect(await callsForTrack({ properties })).toEqual([])
+  })
 
-  it('leaves properties as they are whose names are those of lists', async () => {
-    const properties = { length: 3, push: true, concat: { toString: 'a' }, 0: 'a' }
-
+  it.each([
+    { length: 3, push: true, 0: 'a' },
+    { length: 0, plan: 'Startup' },
+    { length: { toString: 'a' } },
+    { 0: 'a' }
+  ])('leaves properties as they are whose names are those of lists: %j', async (properties) => {
     expect(await callsForTrack({ properties })).toEqual([['track', 'Signed Up', properties]])
   })
 

@@ -107,13 +107,12 @@ describe('identifyLead', () => {
     )
   })
 
-  it.each([[['a', 'b']], [[{ name: 'Jane Kim' }]], [[null]], [[[]]]])(
+  it.each([[['a']], [['a', 'b']], [[{ name: 'Jane Kim' }]], [[null]], [[[]]]])(
     'refuses a call whose traits are the list %j',
     async (traits) => {
-      await expect(send({ traits: traits as unknown as SegmentEvent['traits'] })).rejects.toMatchObject({
-        name: 'PayloadValidationError',
-        message: 'Attributes must be an object, but the event has a list or a text there. Map Attributes to an object.'
-      })
+      await expect(send({ traits: traits as unknown as SegmentEvent['traits'] })).rejects.toThrow(
+        'Attributes must be an object but it was an array.'
+      )
     }
   )
 })
@@ -155,6 +154,9 @@ describe('The attributes of a lead', () => {
     ['every other trait', { phone: '555-0100', companyName: 'Initech', postal_code: '94103', FirstName: 'Bill' }],
     ['names that objects have of themselves', { constructor: 'a', toString: 'b', undefined: 'c', null: 'd' }],
     ['names that lists have', { length: 3, push: true, 0: 'a' }],
+    ['a length of zero', { length: 0, name: 'Jane Kim' }],
+    ['a length of another type', { length: { toString: 'a' } }],
+    ['numbers as names', { 0: 'a', 1: 'b' }],
     ['blanks, and dates of any form', { email: ' jane.kim@example.com ', birthday: '0000-00-00' }],
     ['false, 0, empty and null', { order_completed_last_30days: false, logins: 0, nickname: '', title: null }],
     [
