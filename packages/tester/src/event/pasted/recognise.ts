@@ -1,0 +1,97 @@
+import { format, isObject, parse } from '../../json/json'
+import type { JsonObject } from '../../json/json'
+import { eventsOfCalls, inventedAnonymousId } from './analytics-call'
+import { readObjects, wrongLine } from './json-objects'
+import { eventsOf, isTrackingBatch } from './tracking-batch'
+
+/** What a text is that is no event yet, and the events in it. */
+export interface Recognised {
+  /** What it is, such as `2 calls of analytics.js`. */
+  what: string
+  events: JsonObject[]
+  /** What a person has to know of the events. */
+  notes: string[]
+  /** Whether it may also be JSON with a mistake, so that a person decides. */
+  isUncertain?: boolean
+}
+
+/** A text that is no event: what was recognised in it, or what is wrong with what it seems to be. */
+export type Recognition = { found: Recognised; problem?: undefined } | { found?: undefined; problem?: string }
+
+/** What begins a call of Segment's libraries. */
+const callStart = /(analytics|segment)\w*\s*\??\.\s*(identify|track|page|screen|group|alias)\s*\(/i
+
+/** Recognises events in other forms than an event or a list of events in JSON, such as code. */
+export async function recognise(text: string): Promise<Recognition> {
+  const { value, error } = parse(text)
+  if (error === undefined && isTrackingBatch(value)) return { found: asBatches([value]) }
+  if (error === undefined || text.trim() === '') return {}
+  const objects = readObjects(text)
+  if (objects) return { found: asLines(objects) }
+  if (callStart.test(text)) return recogniseCalls(text.replace(/^\s*<script[^>]*>|<\/script>\s*$/gi, ''))
+  return (await recogniseLiteral(text)) ?? { problem: wrongLine(text) }
+}
+
+/** Recognised events as the text of an event, or of a list of events. */
+export function textOf({ events }: Recognised): string {
+  return format(events.length === 1 ? events[0] : events)
+}
+
+function asLines(objects: JsonObject[]): Recognised {
+  if (objects.every(isTrackingBatch)) return asBatches(objects)
+  const events = objects.flatMap((one) => (isTrackingBatch(one) ? eventsOf(one) : [one]))
+  return { what: counted(objects.length, 'JSON object'), events, notes: [] }
+}
+
+function asBatches(batches: Parameters<typeof eventsOf>[0][]): Recognised {
+  const events = batches.flatMap(eventsOf)
+  const hasKey = batches.some(({ writeKey, batch }) => [writeKey, ...batch.map((one) => one.writeKey)].some(Boolean))
+  return {
+    what: `a batch of Segment’s Tracking API with ${counted(events.length, 'event')}`,
+    events,
+    notes: hasKey ? ['The write key was left out.'] : []
+  }
+}
+
+async function recogniseCalls(text: string): Promise<Recognition> {
+  const { readCalls } = await import('./javascript')
+  try {
+    const { value: calls, unknown } = readCalls(text)
+    if (calls.length === 0) return {}
+    const events = eventsOfCalls(calls)
+    const isInvented = events.some(({ anonymousId }) => anonymousId === inventedAnonymousId)
+    const notes = [
+      ...(isInvented ? ['The code identifies no user, so an anonymous ID was added.'] : []),
+      ...toFill(unknown)
+    ]
+    const [{ method }] = calls
+    const what = calls.length === 1 ? `a call of analytics.${method}` : `${calls.length} calls of Segment’s library`
+    return { found: { what, events, notes } }
+  } catch (error) {
+    return { problem: `This looks like a call of analytics.js, but it is not valid JavaScript. ${messageOf(error)}` }
+  }
+}
+
+async function recogniseLiteral(text: string): Promise<Recognition | undefined> {
+  if (!/^\s*(\/[/*]|[[{(])/.test(text)) return undefined
+  const { readLiteral } = await import('./javascript')
+  const read = readLiteral(text)
+  const events = [read?.value].flat()
+  if (!read || events.length === 0 || !events.every(isObject)) return undefined
+  const what = events.length === 1 ? 'a JavaScript object' : `a list of ${events.length} JavaScript objects`
+  return { found: { what, events, notes: toFill(read.unknown), isUncertain: true } }
+}
+
+function toFill(unknown: string[]): string[] {
+  if (unknown.length === 0) return []
+  const names = [...new Set(unknown)].map((code) => `“${code}”`).join(', ')
+  return [`The values of ${names} aren’t in the code: fill them in.`]
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
