@@ -14,7 +14,7 @@ const factory = new CoreEventFactory({ createMessageId: () => 'made' })
 /** The event that analytics.js itself makes of a call. */
 function fromLibrary(method: EventMethod, args: unknown[]): object {
   const given: unknown[] = structuredClone(args)
-  const user = resolveUserArguments({ id: () => undefined } as never) as (...all: unknown[]) => unknown[]
+  const user = resolveUserArguments({ id: () => undefined }) as (...all: unknown[]) => unknown[]
   const resolve: Record<EventMethod, (...all: never[]) => unknown[]> = {
     identify: user,
     group: user,
