@@ -29,13 +29,13 @@ export function environmentVariable(folder: string, setting: string): string {
   return words.replace(/\W+/g, '_').toUpperCase()
 }
 
-/** The settings of a destination that the environment variables give. */
+/** The settings of a destination that the environment variables give; an empty variable gives none. */
 export function settingsFromEnvironment(folder: string, definition: Definition): JSONObject {
   const keys = Object.keys(definition.authentication?.fields ?? {})
   const settings: JSONObject = {}
   for (const key of keys) {
     const value = process.env[environmentVariable(folder, key)]
-    if (value !== undefined) settings[key] = value
+    if (value) settings[key] = value
   }
   return settings
 }

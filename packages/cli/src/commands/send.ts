@@ -13,13 +13,12 @@ import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsF
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Send extends PlainErrorCommand {
-  static readonly summary =
-    'Send an event through an action, and show the mapped payload, the requests and the answers.'
+  static readonly summary = 'Send events through an action, and show the mapped payloads, the requests and the answers.'
 
-  static readonly description = `Without --live the requests go to a sandbox of the command's own, which is empty at first.
-A file of newline-delimited events is sent one by one, an array of events as a batch.
-With more than 10 events only a summary is printed: how many were sent, which failed, and why.
-Settings: the sandbox's demo keys, or --settings; with --live from --settings or environment variables,
+  static readonly description = `Without --live, requests go to a sandbox of this command's own, which is empty at first.
+Events that have a line each are sent one by one, an array of events is sent as a batch.
+With more than 10 events you see a summary: how many were sent, which failed, and why.
+Settings come from --settings. Without it, the sandbox's demo keys are used; with --live, environment variables
 such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   static readonly examples = [
@@ -38,7 +37,7 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
   }
 
   static readonly flags = {
-    event: Flags.string({ required: true, description: 'file that holds the event; - for standard input' }),
+    event: Flags.string({ required: true, description: 'file that holds the events; - for standard input' }),
     settings: Flags.string({ description: 'JSON file that holds the settings of the destination' }),
     mapping: Flags.string({ description: 'JSON file that holds what differs from the default mapping of the action' }),
     live: Flags.boolean({ description: 'send requests to the real vendor' }),
@@ -47,10 +46,10 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
       exclusive: ['live']
     }),
     json: Flags.boolean({
-      description: 'print JSON with all that happened: one line for each line of the file, else a single one'
+      description: 'print JSON with everything that happened; a file of lines gives a line for each event'
     }),
     'failed-out': Flags.string({
-      description: 'write the events that failed to this new file, which --event can read again'
+      description: 'write the events that fail to this new file, so that you can send them again'
     })
   }
 

@@ -211,6 +211,12 @@ describe('send', () => {
     })
   })
 
+  it('takes an empty environment variable for none', async () => {
+    const env = { REFERSION_API_KEY: '' }
+    const { stderr } = await runBin(['send', 'refersion', 'event', '--event', event, '--live'], { env })
+    expect(stderr).toBe('--live needs the settings: in a file for --settings, or in REFERSION_API_KEY.')
+  })
+
   it.each([
     [['shopify', 'x', '--event', event], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
     [
