@@ -1,31 +1,30 @@
 import { CoreEventFactory } from '@segment/analytics-core'
-import {
-  resolveAliasArguments,
-  resolveArguments,
-  resolvePageArguments,
-  resolveUserArguments
-} from '@segment/analytics-next/dist/cjs/core/arguments-resolver'
 import type { JsonObject } from '../../../json/json'
 import { eventsOfCalls, inventedAnonymousId } from '../analytics-call'
 import type { AnalyticsCall, EventMethod } from '../analytics-call'
 
-const factory = new CoreEventFactory({ createMessageId: () => 'made' })
+const { resolveAliasArguments, resolveArguments, resolvePageArguments, resolveUserArguments } = jest.requireActual<
+  typeof import('@segment/analytics-next/dist/types/core/arguments-resolver')
+>('@segment/analytics-next/dist/cjs/core/arguments-resolver')
+const factory = new (class extends CoreEventFactory {})({ createMessageId: () => 'made' })
+
+type AnyFunction = (...args: unknown[]) => unknown
+
+/** How analytics.js tells the arguments of each call apart. */
+const resolvers = {
+  identify: resolveUserArguments({ id: () => undefined } as never),
+  group: resolveUserArguments({ id: () => undefined } as never),
+  track: resolveArguments,
+  page: resolvePageArguments,
+  screen: resolvePageArguments,
+  alias: resolveAliasArguments
+} as unknown as Record<EventMethod, AnyFunction>
 
 /** The event that analytics.js itself makes of a call. */
 function fromLibrary(method: EventMethod, args: unknown[]): object {
-  const given: unknown[] = structuredClone(args)
-  const user = resolveUserArguments({ id: () => undefined }) as (...all: unknown[]) => unknown[]
-  const resolve: Record<EventMethod, (...all: never[]) => unknown[]> = {
-    identify: user,
-    group: user,
-    track: resolveArguments as never,
-    page: resolvePageArguments as never,
-    screen: resolvePageArguments as never,
-    alias: resolveAliasArguments as never
-  }
-  const parts = resolve[method](...(given as never[]))
-  const make = factory[method].bind(factory) as (...all: unknown[]) => object
-  return JSON.parse(JSON.stringify(make(...parts))) as object
+  const parts = resolvers[method](...structuredClone(args)) as unknown[]
+  const event = (factory[method] as AnyFunction).apply(factory, parts)
+  return JSON.parse(JSON.stringify(event)) as object
 }
 
 /** Without what analytics.js invents, and empty objects that say nothing. */
@@ -34,7 +33,7 @@ function plain(event: object): object {
   const own = { ...rest, ...(timestamp === given.timestamp && { timestamp }) }
   const entries = Object.entries({ ...own, ...(messageId === given.messageId && { messageId }) })
   const kept = entries.filter(
-    ([key, value]) => !['context', 'integrations'].includes(key) || Object.keys(value as object).length > 0
+    ([key, value]) => !['context', 'integrations'].includes(key) || JSON.stringify(value) !== '{}'
   )
   return { ...Object.fromEntries(kept), ...(anonymousId === given.anonymousId && { anonymousId }) }
 }
