@@ -4,7 +4,7 @@ import { manifest } from '@partner-destinations/destination-actions'
 import type { VendorName } from '@partner-destinations/sandbox'
 import { demoKeys, SandboxAgent } from '@partner-destinations/sandbox'
 import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
-import { Destination } from '@segment/actions-core'
+import { defaultValues, Destination } from '@segment/actions-core'
 
 /** What the framework's request client makes of the options of a request. */
 interface ClientOptions {
@@ -19,6 +19,10 @@ export interface ConnectionOptions {
   refused?: string
   /** On top of the mapping of each preset. */
   mapping?: JSONObject
+  /** Only this action, as a customer adds it: in the place of the presets that are switched on from the start. */
+  action?: string
+  /** The destinations by their vendors. Default: those that share the framework with this file. */
+  destinations?: typeof manifest
 }
 
 const { refersion, wigzo, wishpond } = demoKeys
@@ -56,9 +60,9 @@ export class Connection {
   constructor(
     readonly vendor: VendorName,
     private readonly agent: SandboxAgent,
-    { timeout, refused, mapping }: ConnectionOptions = {}
+    { timeout, refused, mapping, action, destinations = manifest }: ConnectionOptions = {}
   ) {
-    const original = manifest[vendor] as DestinationDefinition<JSONObject>
+    const original = destinations[vendor] as DestinationDefinition<JSONObject>
     this.destination = new Destination<JSONObject>({
       ...original,
       // Hooks and agents by URL are not in the type of what a destination may return here; the request client takes both.
@@ -74,13 +78,16 @@ export class Connection {
         ]
       })) as unknown as RequestExtension<JSONObject>
     })
-    // Those of a customer who has just added the destination.
-    const subscriptions = automaticPresets(original).map(({ partnerAction, subscribe, mapping: own }) => ({
-      partnerAction,
-      subscribe,
-      mapping: { ...own, ...mapping }
-    }))
-    this.settings = { ...settings[vendor], subscriptions }
+    // Without an action, those of a customer who has just added the destination.
+    const subscriptions = action === undefined ? automaticPresets(original) : [defaultSubscription(original, action)]
+    this.settings = {
+      ...settings[vendor],
+      subscriptions: subscriptions.map(({ partnerAction, subscribe, mapping: own }) => ({
+        partnerAction,
+        subscribe,
+        mapping: { ...own, ...mapping }
+      }))
+    }
   }
 
   async event(event: JSONObject): Promise<unknown> {
@@ -113,4 +120,10 @@ export class Connection {
     }
     return Object.assign(choose, { destroy: () => undefined })
   }
+}
+
+/** What Segment proposes when a customer adds an action. */
+function defaultSubscription({ actions }: DestinationDefinition<JSONObject>, action: string) {
+  const { defaultSubscription: subscribe = '', fields } = actions[action]
+  return { partnerAction: action, subscribe, mapping: defaultValues(fields) }
 }

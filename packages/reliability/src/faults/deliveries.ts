@@ -18,6 +18,8 @@ export interface Delivery {
     | 'batch'
   /** The calls of the vendor's API that it makes when nothing goes wrong, in their order: the ends of their paths. */
   calls: string[]
+  /** An action that no preset switches on: a customer adds it. */
+  action?: string
   /** On top of the mapping of each preset. */
   mapping?: JSONObject
   /** What Segment delivered before. */
@@ -169,6 +171,15 @@ export const deliveries: Delivery[] = [
     calls: ['event'],
     counts: true,
     deliver: (connection) => connection.event(track('Product Added', { product_id: '40' }))
+  },
+  {
+    vendor: 'wigzo',
+    table: 'Wigzo',
+    of: 'trackOrder',
+    action: 'trackOrder',
+    calls: ['event'],
+    counts: true,
+    deliver: (connection) => connection.event(track('Order Completed', { order_id: 'o1', total: 18.99 }))
   },
   {
     vendor: 'wishpond',

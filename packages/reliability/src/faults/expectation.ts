@@ -24,6 +24,9 @@ export interface ExpectedError {
 /** The status of the error for a call without a whole answer, of which the vendor said none. */
 const NO_ANSWER = 408
 
+/** The status of the error when the vendor's own status does not say that it refuses the call. */
+const REFUSED = 400
+
 /** The framework's status for what can be retried, when there is no better one. */
 const RETRYABLE = 500
 
@@ -42,15 +45,24 @@ function upTo(call: string, { calls }: Delivery): string[] {
 }
 
 /** The rule: what an answer means, whatever the call is for. */
-function errorOf(vendor: VendorName, call: string, { kind, status = 0 }: FaultRow): ExpectedError | undefined {
+function errorOf(
+  vendor: VendorName,
+  call: string,
+  { kind, status = 0, words = '' }: FaultRow
+): ExpectedError | undefined {
   switch (kind) {
     case 'status':
       return { errorClass: classOf(status), status, words: wordsAbout(status) }
+    // By its own status Segment would take it for a success, or would retry it.
+    case 'refusal':
+      return { errorClass: 'APIError', status: REFUSED, words }
     // No redirect is followed: it would take the keys to wherever it leads.
     case 'redirect':
       return { errorClass: 'APIError', status, words: wordsAbout(status) }
     case 'no answer':
       return { errorClass: 'RetryableError', status: NO_ANSWER, words: `${capitalized(vendor)} ` }
+    // What it means that there is nobody depends on what the call is for.
+    case 'nobody':
     case 'right':
       return undefined
     default:
@@ -65,7 +77,7 @@ function classOf(status: number): ExpectedError['errorClass'] {
 }
 
 /** Of Wigzo's and Wishpond's answers the status alone counts; of Refersion's, these calls need the body. */
-const BODY_MATTERS: Record<Exclude<Kind, 'status' | 'redirect' | 'no answer' | 'right'>, string[]> = {
+const BODY_MATTERS: Record<'empty' | 'broken' | 'wrong types', string[]> = {
   // To change something, it takes no answer; to find something, it does.
   empty: ['search', 'get'],
   broken: ['new', 'search', 'get', 'edit', 'status_change', 'list'],
@@ -83,6 +95,14 @@ const notShownYet: ExpectedError = {
   status: RETRYABLE,
   words: 'Refersion does not show the new affiliate yet'
 }
+
+const taken: ExpectedError = {
+  errorClass: 'APIError',
+  status: 422,
+  words: 'The email you have entered is taken by another Affiliate.'
+}
+
+const nameNeeded: ExpectedError = { errorClass: 'PayloadValidationError', status: 400, words: 'a name is needed' }
 
 /** Where an answer of Refersion means something else than by the rule. */
 interface Exception extends Partial<Expectation> {
@@ -113,25 +133,15 @@ const EXCEPTIONS: Exception[] = [
     error: notShownYet,
     calls: ['new', 'get']
   },
-  // 404 and 422 mean that there is no such affiliate.
-  { call: 'get', variant: 'new affiliate with custom fields', faults: [404, 422], error: notShownYet },
-  {
-    call: 'get',
-    variant: 'affiliate that exists',
-    faults: [404, 422],
-    error: { errorClass: 'APIError', status: 422, words: 'The email has already been taken.' }
-  },
-  {
-    call: 'get',
-    variant: 'affiliate that exists, no name in the event',
-    faults: [404, 422],
-    error: {
-      errorClass: 'PayloadValidationError',
-      status: 400,
-      words: 'There is no affiliate with this email, and to create one a name is needed'
-    }
-  },
-  { call: 'get', faults: [404, 422], without: 'a change, as nobody is found' }
+  // Nobody has the code that was just given.
+  { call: 'get', variant: 'new affiliate with custom fields', faults: ['nobody'], error: notShownYet },
+  // The email was the reason of the first 422, or so it seemed: what Refersion said then comes out.
+  ...['search', 'get'].flatMap((call): Exception[] => [
+    { call, variant: 'affiliate that exists', faults: ['nobody'], error: taken },
+    { call, variant: 'affiliate that exists, no name in the event', faults: ['nobody'], error: nameNeeded },
+    // A deletion of nobody is done.
+    { call, faults: ['nobody'], without: 'a change, as nobody is found' }
+  ])
 ]
 
 function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status }: FaultRow): Exception | undefined {

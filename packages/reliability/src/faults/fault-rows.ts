@@ -6,6 +6,10 @@ import { keys } from '../connection'
 export type Kind =
   /** Another status, with an error body in the vendor's form. */
   | 'status'
+  /** A refusal of Refersion's by a status that says something else: a success, or that a call may succeed later. */
+  | 'refusal'
+  /** Refersion's way to say that it found no affiliate. */
+  | 'nobody'
   | 'redirect'
   /** No answer, or not the whole of it. */
   | 'no answer'
@@ -24,12 +28,16 @@ export interface FaultRow {
   /** What rows of the same sort have in common; with `title` the name of the row. */
   sort: string
   title: string
-  /** Of the kinds `status` and `redirect`. */
+  /** Of the kinds `status`, `refusal`, `nobody` and `redirect`. */
   status?: number
+  /** Of the kind `refusal`: what the error must say. */
+  words?: string
   /** Whether the vendor does its work all the same. */
   takesEffect: boolean
   /** What to set in the sandbox; without it connections are refused. */
   fault?: (vendor: VendorName, path: string) => Fault
+  /** Only this vendor answers so; with `calls`, only to these calls of its API. */
+  only?: { vendor: VendorName; calls?: string[] }
   /** The time limit of the call, in milliseconds. Without it, the framework's 10 seconds, which no test should wait for. */
   timeout?: number
 }
@@ -62,6 +70,51 @@ const repeatingRows = [400, 401, 422, 503].map((status) => ({
     body: errorBody(vendor, status, `${wordsAbout(status)} You sent ${keys[vendor].join(' and ')}.`)
   })
 }))
+
+const TOO_MANY_ELEMENTS = 'Max number of elements on attribute (50) reached.'
+
+/** Refersion writes `error` or `errors`, each a text or a list, whatever the status. */
+const errorForms: { form: string; body: (words: string) => object }[] = [
+  { form: '`error` as a text', body: (words) => ({ error: words }) },
+  { form: '`error` as a list', body: (words) => ({ error: [words] }) },
+  { form: '`errors` as a text', body: (words) => ({ errors: words }) },
+  { form: '`errors` as a list', body: (words) => ({ errors: [words] }) }
+]
+
+const errorFormRows = [400, 422].flatMap((status) =>
+  errorForms.map(({ form, body }) => ({
+    ...statusRow('form of an error', status),
+    title: `${status} with ${form}`,
+    only: { vendor: 'refersion' as const },
+    fault: () => ({ status, body: body(wordsAbout(status)) })
+  }))
+)
+
+const refusalRows: FaultRow[] = [
+  // HTTP has no body after a 204, so nobody reads what Refersion writes into it.
+  refusalRow('204', 204, { error: 'Invalid field first_name' }, 'Refersion refused a field'),
+  ...errorForms.map(({ form, body }) => refusalRow(`200 with ${form}`, 200, body(wordsAbout(200)))),
+  refusalRow('201 with `errors` as a list', 201, { errors: [wordsAbout(201)] }),
+  refusalRow('200 with `error` that repeats the keys', 200, {
+    error: `${wordsAbout(200)} You sent ${keys.refersion.join(' and ')}.`
+  }),
+  // It is about the length of one request, and not about too many requests.
+  refusalRow('429 for too many elements', 429, { error: TOO_MANY_ELEMENTS }, TOO_MANY_ELEMENTS)
+]
+
+/** The words that Refersion publishes for it. */
+const NOBODY: Record<string, string> = {
+  search: 'Could not find affiliates with this keyword.',
+  get: 'Affiliate not found.'
+}
+
+const nobodyRow: FaultRow = {
+  ...statusRow('nobody found', 422),
+  kind: 'nobody',
+  title: '422 that says so',
+  only: { vendor: 'refersion', calls: Object.keys(NOBODY) },
+  fault: (_vendor, path) => ({ status: 422, body: { errors: [NOBODY[path.slice(path.lastIndexOf('/') + 1)]] } })
+}
 
 const redirectRows = [
   { sort: 'redirect to the same address', location: (host: string, path: string) => `https://${host}${path}` },
@@ -99,10 +152,29 @@ const otherRows: FaultRow[] = [
   row('right', 'body', '10 MB', { body: 'huge' })
 ]
 
-export const faultRows: FaultRow[] = [...statusRows, ...repeatingRows, ...redirectRows, ...otherRows]
+export const faultRows: FaultRow[] = [
+  ...statusRows,
+  ...repeatingRows,
+  ...errorFormRows,
+  nobodyRow,
+  ...refusalRows,
+  ...redirectRows,
+  ...otherRows
+]
 
 function statusRow(sort: string, status: number) {
   return { kind: 'status' as const, sort, title: String(status), status, takesEffect: false }
+}
+
+function refusalRow(title: string, status: number, body: object, words = wordsAbout(status)): FaultRow {
+  return {
+    ...statusRow('refusal', status),
+    kind: 'refusal',
+    title,
+    words,
+    only: { vendor: 'refersion' },
+    fault: () => ({ status, body })
+  }
 }
 
 function row(kind: Kind, sort: string, title: string, fault: Fault): FaultRow {
@@ -113,4 +185,9 @@ function row(kind: Kind, sort: string, title: string, fault: Fault): FaultRow {
 function errorBody(vendor: VendorName, status: number, words: string): object {
   if (status !== 422 || vendor === 'wigzo') return { error: words }
   return { errors: vendor === 'refersion' ? [words] : { base: [words] } }
+}
+
+/** Whether this call of a vendor can be answered so. */
+export function befalls({ only }: FaultRow, vendor: VendorName, call: string): boolean {
+  return only === undefined || (only.vendor === vendor && (only.calls === undefined || only.calls.includes(call)))
 }

@@ -3,7 +3,10 @@ import type { Delivery } from './deliveries'
 import { deliveries } from './deliveries'
 import { expectationOf } from './expectation'
 import type { FaultRow } from './fault-rows'
-import { faultRows } from './fault-rows'
+import { befalls, faultRows } from './fault-rows'
+
+/** In the place of what comes of a fault that a call cannot have. */
+const NONE = '–'
 
 /** A call of one delivery, or of several with which the same comes of every fault. */
 interface Column {
@@ -38,6 +41,7 @@ function tableOf(ofTable: Delivery[]): string {
   const lines = new Map<string, { sort: string; titles: string[]; cells: string[] }>()
   faultRows.forEach(({ sort, title }, index) => {
     const cells = columns.map((column) => column.cells[index])
+    if (cells.every((cell) => cell === NONE)) return
     const key = JSON.stringify([sort, cells])
     const titles = lines.get(key)?.titles ?? []
     lines.set(key, { sort, titles: [...titles, title], cells })
@@ -52,7 +56,7 @@ function columnsOf(ofTable: Delivery[]): Column[] {
   const columns = new Map<string, Column>()
   for (const delivery of ofTable) {
     for (const call of new Set(delivery.calls)) {
-      const cells = faultRows.map((row) => cellText(delivery, call, row))
+      const cells = faultRows.map((row) => (befalls(row, delivery.vendor, call) ? cellText(delivery, call, row) : NONE))
       const key = JSON.stringify([call, cells])
       const of = columns.get(key)?.of ?? []
       columns.set(key, { call, of: [...of, delivery], cells })

@@ -1,142 +1,31 @@
-import type { Fault, Sandbox } from '@partner-destinations/sandbox'
-import { SandboxAgent, startSandbox, vendorHosts } from '@partner-destinations/sandbox'
 import { manifest } from '@partner-destinations/destination-actions'
-import { DEFAULT_REQUEST_TIMEOUT } from '@segment/actions-core'
-import type { ConnectionOptions } from '../../connection'
+import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
 import { Connection, keys } from '../../connection'
-import type { Delivery } from '../deliveries'
-import { deliveries, nameOf, pathOf } from '../deliveries'
-import { expectationOf } from '../expectation'
-import { faultRows } from '../fault-rows'
-import { failuresOf } from '../outcome'
-import { cellText } from '../table'
+import { deliveries } from '../deliveries'
+import { testFaults } from '../fault-tests'
 
-/** Milliseconds for all deliveries of one cell; less than the framework's own limit, so that nothing waits for that. */
-const LIMIT = 9_000
+testFaults({ destinations: manifest, reportsBatches: true })
 
-let sandbox: Sandbox
-let agent: SandboxAgent
+it('every action is among the deliveries', () => {
+  const actions = Object.entries(manifest).flatMap(([vendor, { actions }]) =>
+    Object.keys(actions).map((action) => `${vendor} ${action}`)
+  )
+  const covered = deliveries.map(({ vendor, of }) => `${vendor} ${of}`)
 
-beforeAll(async () => {
-  sandbox = await startSandbox()
-  agent = new SandboxAgent(sandbox.port)
-})
-beforeEach(() => sandbox.reset())
-afterAll(async () => {
-  agent.close()
-  await sandbox.close()
+  expect(actions.filter((action) => !covered.includes(action))).toEqual([])
 })
 
-const named = deliveries.map((delivery) => ({ delivery, name: `${delivery.vendor} ${nameOf(delivery)}` }))
-
-describe('undisturbed', () => {
-  it.each(named)('$name succeeds with its calls, each with the time limit of the framework', async ({ delivery }) => {
-    const connection = await prepared(delivery)
-
-    expect(await failuresOf(delivery.deliver(connection))).toEqual([])
-    expect(connection.requests).toEqual(requestsOf(delivery, delivery.calls))
-    expect(connection.options.map(({ timeout }) => timeout)).toEqual(delivery.calls.map(() => DEFAULT_REQUEST_TIMEOUT))
-  })
-
-  it('a password that a destination makes is among the secrets that no error may show', async () => {
+it('a password that a destination makes is among the secrets that no error may show', async () => {
+  const sandbox = await startSandbox()
+  const agent = new SandboxAgent(sandbox.port)
+  try {
     const [newAffiliate] = deliveries
-    const connection = await prepared(newAffiliate)
+    const connection = new Connection(newAffiliate.vendor, agent)
     await newAffiliate.deliver(connection)
 
     expect(connection.secrets()).toEqual([...keys.refersion, expect.stringMatching(/^.{24}$/)])
-  })
-
-  it('every action is among them', () => {
-    const actions = Object.entries(manifest).flatMap(([vendor, { actions }]) =>
-      Object.keys(actions).map((action) => `${vendor} ${action}`)
-    )
-    const covered = deliveries.map(({ vendor, of }) => `${vendor} ${of}`)
-
-    expect(actions.filter((action) => !covered.includes(action))).toEqual([])
-  })
-})
-
-const cells = named.flatMap(({ delivery, name }) =>
-  [...new Set(delivery.calls)].flatMap((call) =>
-    faultRows.map((row) => ({
-      delivery,
-      call,
-      row,
-      expected: expectationOf(delivery, call, row),
-      name: `${name}: ${call}, ${row.sort} ${row.title}: ${cellText(delivery, call, row)}`
-    }))
-  )
-)
-
-it.each(cells)(
-  '$name',
-  async ({ delivery, call, row, expected }) => {
-    const path = pathOf(delivery, call)
-    const times = delivery.calls.filter((name) => name === call).length
-    const once = await undisturbed(delivery, 1)
-    const afterRedelivery = await undisturbed(delivery, delivery.counts && row.takesEffect ? 2 : 1)
-
-    sandbox.reset()
-    const connection = await prepared(delivery, {
-      refused: row.fault ? undefined : path,
-      timeout: (nth) => (delivery.calls[nth] === call ? row.timeout : undefined)
-    })
-    const faults: Fault[] = row.fault ? [{ ...row.fault(delivery.vendor, path), path, times }] : []
-    sandbox.setFaults(delivery.vendor, faults)
-    const failures = await failuresOf(delivery.deliver(connection))
-    sandbox.setFaults(delivery.vendor, [])
-
-    const { error } = expected
-    const isBatch = delivery.variant === 'batch'
-    expect(failures).toEqual(
-      Array(error ? (isBatch ? 2 : 1) : 0).fill({
-        ...(isBatch ? {} : { errorClass: error?.errorClass }),
-        status: error?.status,
-        // Segment retries what has no status, too; but nobody retries a test of the keys.
-        retry: error?.errorClass === 'RetryableError' || error?.errorClass === 'Error',
-        message: expect.stringContaining(error?.words ?? ''),
-        shown: expect.any(String)
-      })
-    )
-    expect(secretsIn(failures.map(({ shown }) => shown).join('\n'), connection)).toEqual([])
-    expect(connection.requests).toEqual(requestsOf(delivery, expected.calls))
-    if (!error && !expected.without) expect(sandbox.read(delivery.vendor)).toEqual(once)
-
-    const redelivery = connectionFor(delivery)
-    expect(await failuresOf(delivery.deliver(redelivery))).toEqual([])
-    expect(sandbox.read(delivery.vendor)).toEqual(afterRedelivery)
-  },
-  LIMIT
-)
-
-function connectionFor({ vendor, mapping }: Delivery, options: ConnectionOptions = {}): Connection {
-  return new Connection(vendor, agent, { mapping, ...options })
-}
-
-/** A connection for a delivery, everything being in the sandbox that was delivered before. */
-async function prepared(delivery: Delivery, options?: ConnectionOptions): Promise<Connection> {
-  await delivery.prepare?.(connectionFor(delivery))
-  return connectionFor(delivery, options)
-}
-
-const states = new Map<string, unknown>()
-
-/** What the vendor holds after so many deliveries to an empty sandbox, with which nothing went wrong. */
-async function undisturbed(delivery: Delivery, times: number): Promise<unknown> {
-  const name = `${delivery.vendor} ${nameOf(delivery)} ${times}`
-  if (!states.has(name)) {
-    sandbox.reset()
-    await delivery.prepare?.(connectionFor(delivery))
-    for (let delivered = 0; delivered < times; delivered++) await delivery.deliver(connectionFor(delivery))
-    states.set(name, sandbox.read(delivery.vendor))
+  } finally {
+    agent.close()
+    await sandbox.close()
   }
-  return states.get(name)
-}
-
-function requestsOf(delivery: Delivery, calls: string[]) {
-  return calls.map((call) => ({ host: vendorHosts[delivery.vendor], path: pathOf(delivery, call) }))
-}
-
-function secretsIn(text: string, connection: Connection): string[] {
-  return connection.secrets().filter((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)))
-}
+})

@@ -1,0 +1,18 @@
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import * as callersFramework from '@segment/actions-core'
+import { Connection } from '../../connection'
+import { loadSecondCopy } from '../../second-copy'
+import { testFaults } from '../fault-tests'
+
+const { destinations, framework } = loadSecondCopy()
+
+testFaults({ destinations, reportsBatches: false })
+
+it('the destinations have another copy of the framework than their caller', async () => {
+  // Nothing listens at port 1.
+  const connection = new Connection('wigzo', new SandboxAgent(1), { destinations })
+  const error: unknown = await connection.event({ type: 'page', userId: 'u1', name: 'Home' }).catch((thrown) => thrown)
+
+  expect(error).toBeInstanceOf(framework.RetryableError)
+  expect(error).not.toBeInstanceOf(callersFramework.RetryableError)
+})
