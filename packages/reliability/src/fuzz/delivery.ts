@@ -4,10 +4,13 @@ import type { JSONObject, ModifiedResponse, RequestExtension } from '@segment/ac
 import { Destination } from '@segment/actions-core'
 import type { Subject } from './subjects'
 
-/** An answer of a stand-in. */
-export interface Answer {
+/** A request, and how a stand-in answers it. */
+export interface Exchange {
   path: string
+  /** The body of the request. */
+  sent: JSONObject
   status: number
+  /** The body of the answer. */
   body: string
 }
 
@@ -15,7 +18,7 @@ export interface Answer {
 export interface Delivery {
   /** Whether the framework called the action; before, it maps the event and checks it against the schema. */
   reached: boolean
-  answers: Answer[]
+  exchanges: Exchange[]
   /** What was thrown, if anything was. */
   error?: unknown
 }
@@ -33,8 +36,10 @@ export function connect(
   const { perform, ...others } = original.actions[action]
   let delivery: Delivery
 
-  const keepAnswer = (_request: unknown, _options: unknown, { url, status, content }: ModifiedResponse) => {
-    delivery.answers.push({ path: new URL(url).pathname, status, body: content })
+  const keep = (_request: unknown, options: { json?: unknown }, { url, status, content }: ModifiedResponse) => {
+    // As it went over the wire: without what JSON has no word for.
+    const sent = JSON.parse(JSON.stringify(options.json)) as JSONObject
+    delivery.exchanges.push({ path: new URL(url).pathname, sent, status, body: content })
   }
   const destination = new Destination<JSONObject>({
     ...original,
@@ -42,7 +47,7 @@ export function connect(
     extendRequest: ((data) => ({
       ...original.extendRequest?.(data),
       agent,
-      afterResponse: [keepAnswer]
+      afterResponse: [keep]
     })) as RequestExtension<JSONObject>,
     actions: {
       [action]: {
@@ -56,7 +61,7 @@ export function connect(
   })
 
   return async (event, mapping) => {
-    delivery = { reached: false, answers: [] }
+    delivery = { reached: false, exchanges: [] }
     try {
       await destination.actions[action].execute({ data: event, mapping, settings, auth: undefined })
     } catch (error) {

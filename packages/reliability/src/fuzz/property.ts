@@ -63,7 +63,7 @@ export function checkAction(
       const mapping = { ...subject.mapping, ...changes }
       for (let times = twice ? 2 : 1; times > 0; times--) {
         const delivery = await deliver(event, mapping)
-        const verdict = verdictOf(subject.vendor, delivery)
+        const verdict = verdictOf(subject, delivery)
         onVerdict(verdict, delivery)
         if (verdict !== 'delivered') break
       }
