@@ -38,22 +38,27 @@ export const page: JSONObject = {
 export const jane = identify({ name: 'Jane Kim', email: 'jane@example.com', phone: '+15550100' })
 const renamed = identify({ name: 'Jane Doe', email: 'jane@example.com', company: 'Initech' })
 const product = { product_id: '40', name: 'Stapler', price: 18.99, currency: 'usd' }
-const products = [{ product_id: '40' }, { product_id: '41' }]
+const order = { order_id: 'o1', products: [{ product_id: '40' }, { product_id: '41' }] }
 
-const commerceEvents = [
-  ['Product Added', product],
-  ['Product Added to Cart from Wishlist', product],
-  ['Wishlist Product Added to Cart', product],
-  ['Product Removed', product],
-  ['Product Added to Wishlist', product],
-  ['Products Searched', { query: 'stapler' }],
-  ['Checkout Started', { order_id: 'o1', products }],
-  ['Order Completed', { order_id: 'o1', products }],
-  ['Product Reviewed', { ...product, rating: '5' }]
-] as const
-
-/** The preset of several events that are one to Wigzo. */
-const ADDED = 'Product Added, Product Added to Cart from Wishlist, Wishlist Product Added to Cart'
+/** The presets for track events that Wigzo has a name for, and the events of each: aliases of Segment's spec are among them. */
+const commerceEvents: { preset: string; events: string[]; properties: JSONObject }[] = [
+  {
+    preset: 'Product Viewed, Product Clicked',
+    events: ['Product Viewed', 'Viewed Product', 'Product Clicked', 'Clicked Product'],
+    properties: product
+  },
+  {
+    preset: 'Product Added, Product Added to Cart from Wishlist, Wishlist Product Added to Cart',
+    events: ['Product Added', 'Added Product', 'Product Added to Cart from Wishlist', 'Wishlist Product Added to Cart'],
+    properties: product
+  },
+  { preset: 'Product Removed', events: ['Product Removed', 'Removed Product'], properties: product },
+  { preset: 'Product Added to Wishlist', events: ['Product Added to Wishlist'], properties: product },
+  { preset: 'Products Searched', events: ['Products Searched'], properties: { query: 'stapler' } },
+  { preset: 'Checkout Started', events: ['Checkout Started', 'Started Order'], properties: order },
+  { preset: 'Order Completed', events: ['Order Completed', 'Completed Order'], properties: order },
+  { preset: 'Product Reviewed', events: ['Product Reviewed'], properties: { ...product, rating: '5' } }
+]
 
 /** An event for every preset that a customer has switched on who adds the destination. */
 export const redeliveredEvents: RedeliveredEvent[] = [
@@ -64,18 +69,14 @@ export const redeliveredEvents: RedeliveredEvent[] = [
   { vendor: 'wigzo', preset: 'Identify User', event: renamed, before: jane },
   { vendor: 'wigzo', preset: 'Track Page', event: page, counts: true },
   { vendor: 'wigzo', preset: 'Track Event', event: track('Signed Up', { plan: 'Startup' }), counts: true },
-  ...['Product Viewed', 'Product Clicked'].map((name) => ({
-    vendor: 'wigzo' as const,
-    preset: 'Product Viewed, Product Clicked',
-    event: track(name, product),
-    counts: true as const
-  })),
-  ...commerceEvents.map(([name, properties]) => ({
-    vendor: 'wigzo' as const,
-    preset: ADDED.split(', ').includes(name) ? ADDED : name,
-    event: track(name, properties as unknown as JSONObject),
-    counts: true as const
-  })),
+  ...commerceEvents.flatMap(({ preset, events, properties }) =>
+    events.map((name) => ({
+      vendor: 'wigzo' as const,
+      preset,
+      event: track(name, properties),
+      counts: true as const
+    }))
+  ),
   { vendor: 'wishpond', preset: 'Identify Lead', event: jane },
   { vendor: 'wishpond', preset: 'Identify Lead', event: renamed, before: jane },
   { vendor: 'wishpond', preset: 'Track Event', event: track('Signed Up', { plan: 'Startup' }), counts: true }
