@@ -22,8 +22,14 @@ export async function preview(definition: Definition, call: Call & { kind: 'prev
   const previews: Preview[] = []
   for (const [index, event] of [call.payload].flat().entries()) {
     for (const { preset, action, mapping } of deliveries(definition, call, event)) {
-      const outcome = await perform(withheld, { kind: 'action', action, payload: event, mapping, settings: {} })
-      const error = outcome.steps.find(isCallError)
+      const outcome = await perform(withheld, {
+        kind: 'action',
+        action,
+        payload: event,
+        mapping,
+        settings: call.settings
+      })
+      const error = outcome.steps.filter(isCallError).find(isAboutThePayload)
       previews.push({
         event: index,
         preset,
@@ -40,6 +46,11 @@ export async function preview(definition: Definition, call: Call & { kind: 'prev
     }
   }
   return previews
+}
+
+/** Some destinations look at the keys before they send: keys that are missing yet say nothing about the mapping. */
+function isAboutThePayload({ errorClass }: CallError): boolean {
+  return errorClass !== 'InvalidAuthenticationError'
 }
 
 /** The actions that an event goes to: the one that is named, or those of the presets that take it. */

@@ -77,16 +77,28 @@ describe('a preview', () => {
   })
 
   it.each([
-    ['the schema refuses', 'jane', { errorClass: 'AggregateAjvError', fields: { email: expect.any(String) } }],
+    [
+      'the schema refuses',
+      { payload: { type: 'identify', traits: { email: 'jane@example.com' } }, mapping: { status: 'NEW' } },
+      { errorClass: 'AggregateAjvError', fields: { status: expect.any(String) } }
+    ],
     [
       'the action refuses',
-      '',
-      { errorClass: 'PayloadValidationError', message: expect.stringMatching(/^An affiliate/) }
+      { payload: { type: 'identify', traits: { email: 'jane' } } },
+      { errorClass: 'PayloadValidationError', message: expect.stringMatching(/email/) }
     ]
-  ])('tells what %s, without any settings', async (_who, email, error) => {
-    const payload = { type: 'identify', traits: { email } }
-    const { body } = await call('POST', '/preview/refersion/createAffiliate', { payload, settings: { apiKey: '' } })
-    expect(body).toMatchObject([{ event: 0, error: { statusCode: 400, ...error } }])
+  ])('tells what %s, without any settings', async (_who, body, error) => {
+    const { body: previews } = await call('POST', '/preview/refersion/createAffiliate', {
+      ...body,
+      settings: { apiKey: '' }
+    })
+    expect(previews).toMatchObject([{ event: 0, error: { statusCode: 400, ...error } }])
+  })
+
+  it('says nothing of keys that are missing yet', async () => {
+    const payload = { type: 'track', event: 'Signed Up', userId: 'u1' }
+    const { body } = await call('POST', '/preview/wigzo/trackEvent', { payload, settings: { orgToken: '' } })
+    expect(body).toEqual([{ event: 0, action: 'trackEvent', payload: expect.objectContaining({ userId: 'u1' }) }])
   })
 
   it('masks secrets', async () => {
