@@ -15,14 +15,15 @@ export type Settings = NonNullable<Cloud['authentication']>['fields']
 
 /** An action of either mode. */
 export type AnyAction = BaseActionDefinition &
-  Partial<Pick<ActionDefinition<JSONObject>, 'performBatch' | 'syncMode' | 'hooks'>> & {
+  Partial<Pick<ActionDefinition<JSONObject>, 'perform' | 'performBatch' | 'syncMode' | 'hooks'>> & {
     /** Lookups of a field's choices, or of the keys and values of an object. */
     dynamicFields?: Record<string, object>
   }
 
-/** A destination of either mode, with everything that upstream's generators read. */
+/** A destination of either mode, with everything that upstream's generators and our checks read. */
 export interface AnyDefinition extends BaseDefinition {
-  authentication?: Pick<NonNullable<Cloud['authentication']>, 'scheme' | 'fields'>
+  authentication?: Pick<NonNullable<Cloud['authentication']>, 'scheme' | 'fields' | 'testAuthentication'>
+  onDelete?: Cloud['onDelete']
   /** In device mode. */
   settings?: Settings
   audienceFields?: Audience['audienceFields']

@@ -6,6 +6,7 @@ import { contribute } from '../contribute/contribute'
 import { runOwnTests } from '../contribute/jest-figures'
 import type { JestFigures } from '../contribute/jest-figures'
 import { pullRequestBody } from '../contribute/pull-request'
+import { requireNotes } from '../contribute/reviewer-notes'
 import { requireNoFailure, runUpstreamChecks } from '../contribute/upstream-checks'
 import type { Check } from '../contribute/upstream-checks'
 import { BadInputError, readTextFile } from '../json-input'
@@ -40,9 +41,10 @@ The body of the pull request goes to standard output, everything else to standar
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Contribute)
     const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
+    const notes = requireNotes(args.vendor)
     const clone = openClone(flags.repo)
     const template = readTextFile(path.join(clone.folder, '.github/PULL_REQUEST_TEMPLATE.md'))
-    const validation = module.require('../validate/validate') as typeof import('../validate/validate')
+    await requireNoFinding(publication)
     // After Ctrl-C the running program ends, and with it this one, which first puts the clone back as it was.
     process.on('SIGINT', () => {})
     const base = `${checkedOut(clone)}, ${clone.run('log', '-1', '--format=%h of %cs').trim()}`
@@ -50,11 +52,11 @@ The body of the pull request goes to standard output, everything else to standar
       branch: flags.branch ?? publication.slug,
       update: flags.update,
       check: () => ({
-        ownTests: checkHere(publication, validation),
+        ownTests: checkHere(publication),
         upstream: flags.verify ? this.verify(() => runUpstreamChecks(clone.folder, publication)) : []
       })
     })
-    this.log(pullRequestBody(publication, contribution, template))
+    this.log(pullRequestBody(publication, contribution, notes, template))
     this.logToStderr(
       [
         `Committed ${contribution.commit} on the new branch ${contribution.branch}, on top of ${base}.`,
@@ -75,17 +77,21 @@ The body of the pull request goes to standard output, everything else to standar
 }
 
 /**
- * The figures of the destination's tests here.
- * @throws BadInputError when they do not pass, or `validate` finds something: upstream would, too
+ * Refuses a destination in which `validate` finds something: upstream would, too.
+ * @throws BadInputError with every finding
  */
-function checkHere(
-  { place, path: folder }: Publication,
-  { describe, validate }: typeof import('../validate/validate')
-): JestFigures {
-  const findings = validate(place)
-  if (findings.length > 0) {
-    throw new BadInputError([...findings.map(describe), 'validate finds something to mend first.'].join('\n'))
-  }
+async function requireNoFinding({ place }: Publication): Promise<void> {
+  const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
+  const findings = await validate(place)
+  if (findings.length === 0) return
+  throw new BadInputError([...findings.map(describe), 'validate finds something to mend first.'].join('\n'))
+}
+
+/**
+ * The figures of the destination's tests here.
+ * @throws BadInputError when they do not pass
+ */
+function checkHere({ place, path: folder }: Publication): JestFigures {
   const figures = runOwnTests(folder)
   if (figures.failed === 0 && figures.passed > 0) return figures
   throw new BadInputError(`The tests of ${place.name} do not pass here; npx jest ${folder}/ shows why.`)

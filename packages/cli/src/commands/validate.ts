@@ -18,7 +18,7 @@ export class Validate extends PlainErrorCommand {
     const { flags } = await this.parse(Validate)
     const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
     const places = await findPlaces(flags.path)
-    const findings = places.flatMap(validate)
+    const findings = (await Promise.all(places.map((place) => validate(place)))).flat()
     for (const finding of findings) this.log(describe(finding))
     if (findings.length > 0) this.exit(1)
     this.log(`Nothing to mend in ${places.map(({ name }) => name).join(', ')}.`)

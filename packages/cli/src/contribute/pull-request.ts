@@ -4,7 +4,7 @@ import { toFillIn } from '../to-fill-in'
 import { findChecklists, tick } from './checklists'
 import type { Contribution } from './contribute'
 import type { JestFigures } from './jest-figures'
-import { reviewerNotes } from './reviewer-notes'
+import type { ReviewerNote } from './reviewer-notes/reviewer-note'
 import type { Check } from './upstream-checks'
 
 /** What was tested before the commit. */
@@ -18,11 +18,13 @@ export interface Checks {
 /**
  * The body of the pull request: what it brings, what a reviewer will ask, what is assumed, what was tested, and the
  * checklists of upstream's template with the boxes ticked that this command can answer for.
+ * @param notes answers to what a reviewer will ask
  * @param template the clone's `.github/PULL_REQUEST_TEMPLATE.md`
  */
 export function pullRequestBody(
   publication: Publication,
   { isUpdate, checks }: Pick<Contribution<Checks>, 'isUpdate' | 'checks'>,
+  notes: ReviewerNote[],
   template: string
 ): string {
   const done = ticks(publication.place.mode)
@@ -30,7 +32,7 @@ export function pullRequestBody(
   const testingBoxes = checklists.find(({ heading }) => heading === 'Testing')?.boxes ?? []
   const sections = [
     summary(publication, isUpdate),
-    section('For the reviewer', list(reviewerNotes[publication.place.name] ?? [])),
+    section('For the reviewer', list(notes.map(({ text }) => text))),
     section(`Open assumptions about ${publication.vendorName}`, assumptions(publication)),
     section('Testing', [...list(testing(publication, checks)), '', ...testingBoxes]),
     ...checklists.filter(({ heading }) => heading !== 'Testing').map(({ heading, boxes }) => section(heading, boxes))
@@ -38,7 +40,13 @@ export function pullRequestBody(
   return sections.filter((text) => text !== '').join('\n\n')
 }
 
-function summary({ definition, slug, settings, path: folder }: Publication, isUpdate: boolean): string {
+/** Where upstream registers destinations, each under an id that only Segment gives. */
+const REGISTRIES = {
+  cloud: 'packages/destination-actions/src/destinations/index.ts',
+  device: 'packages/destinations-manifest/src/index.ts'
+}
+
+function summary({ definition, slug, settings, place, path: folder }: Publication, isUpdate: boolean): string {
   const { name, mode, description, actions, presets } = definition
   return [
     `${isUpdate ? 'Updates' : 'Adds'} **${name}** (\`${slug}\`), a ${mode}-mode destination. ${description ?? ''}`,
@@ -54,8 +62,15 @@ function summary({ definition, slug, settings, path: folder }: Publication, isUp
     '',
     `Presets: ${(presets ?? []).map((preset) => preset.name).join('; ') || 'none'}.`,
     '',
-    `Only \`${folder}\` changes, and no dependency is added.` +
-      (isUpdate ? '' : ' The destination is not registered: that needs the id that Segment gives.')
+    `Only \`${folder}\` changes, and no dependency is added.`,
+    ...(isUpdate
+      ? []
+      : [
+          '',
+          `TODO: register the destination in \`${
+            REGISTRIES[place.mode]
+          }\` under the id that Segment gives. It isn't registered here, because only Segment can give that id.`
+        ])
   ].join('\n')
 }
 

@@ -26,6 +26,17 @@ export function eventForBoth(one: string, other: string): object | undefined {
   return events([...values]).find((event) => validate(first, event) && validate(second, event))
 }
 
+/** Whether a subscription names delete events. */
+export function takesDeletions(fql: string | undefined): boolean {
+  const parsed = parseFql(fql ?? '')
+  return !('error' in parsed) && namesDeletion(parsed)
+}
+
+function namesDeletion(condition: Condition): boolean {
+  if (condition.type === 'group') return condition.children.some(namesDeletion)
+  return condition.type === 'event-type' && condition.operator === '=' && condition.value === 'delete'
+}
+
 function written(parsed: Subscription): string | undefined {
   try {
     return generateFql(parsed)

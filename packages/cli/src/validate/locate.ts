@@ -31,6 +31,11 @@ export function spotOfActionProperty(subject: Subject, action: string, property:
   return found ? spotOf(found) : start
 }
 
+/** Where a property of the definition, such as `authentication`, stands; the start of its file when it stands elsewhere. */
+export function spotOfProperty(subject: Subject, property: string): Spot {
+  return spotOfActionProperty(subject, '', property)
+}
+
 /** Where the preset of a name stands; the start of the definition's file when its name is not written out. */
 export function spotOfPreset(subject: Subject, name: string | undefined): Spot {
   for (const file of nearestFirst(subject)) {

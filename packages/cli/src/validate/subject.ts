@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
+import type { ReviewerNote } from '../contribute/reviewer-notes/reviewer-note'
 import type { AnyDefinition } from '../definition'
 import { loadDefinition } from '../places'
 import type { Place } from '../places'
@@ -11,6 +12,8 @@ export interface Subject {
   definition: AnyDefinition
   /** Its TypeScript, tests included. File names are absolute. */
   sources: ts.SourceFile[]
+  /** Answers to what a reviewer will ask. */
+  notes: ReviewerNote[]
 }
 
 /** One thing to mend. `file` is absolute; `line` counts from 1. */
@@ -27,19 +30,24 @@ export interface Finding {
 export type Spot = Pick<Finding, 'file' | 'line'>
 
 /** What looks at a destination and tells what to mend. */
-export type Rule = (subject: Subject) => Finding[]
+export type Rule = (subject: Subject) => Finding[] | Promise<Finding[]>
 
 /**
  * Reads and loads a destination.
  * @throws BadInputError when it does not load
  */
-export function readSubject(place: Place): Subject {
-  return { place, definition: loadDefinition(place), sources: typescriptFiles(place.source).map(parse) }
+export function readSubject(place: Place, notes: ReviewerNote[]): Subject {
+  return { place, definition: loadDefinition(place), sources: typescriptFiles(place.source).map(parse), notes }
 }
 
 /** Whether a file is there for tests only. */
 export function isTest(file: string): boolean {
   return file.endsWith('.test.ts') || file.split(path.sep).includes('__tests__')
+}
+
+/** The sources that run in production. */
+export function withoutTests({ sources }: Subject): ts.SourceFile[] {
+  return sources.filter(({ fileName }) => !isTest(fileName))
 }
 
 /** The spot at which a node starts. */

@@ -1,12 +1,16 @@
+import { reviewerNotes } from '../contribute/reviewer-notes'
 import { shortPath } from '../places'
 import type { Place } from '../places'
-import { actions, batchKeys, fieldDescriptions } from './rules/actions'
+import { actions, fieldDescriptions } from './rules/actions'
+import { batching, batchKeys } from './rules/batching'
 import { commentedOutCode } from './rules/comments'
 import { defaultMappings } from './rules/default-mappings'
-import { errorClasses } from './rules/errors'
+import { errorClasses, frameworkClasses } from './rules/errors'
 import { imports } from './rules/imports'
 import { layout, names } from './rules/layout'
+import { browserPackage } from './rules/package'
 import { presetEvents, presetsApart, presetsComplete, subscriptions } from './rules/presets'
+import { reviewersQuestions } from './rules/reviewers-questions'
 import { settings } from './rules/settings'
 import { versioningInfo } from './rules/versioning'
 import { readSubject } from './subject'
@@ -15,6 +19,7 @@ import type { Finding, Rule } from './subject'
 const RULES: Rule[] = [
   actions,
   fieldDescriptions,
+  batching,
   batchKeys,
   defaultMappings,
   settings,
@@ -24,19 +29,24 @@ const RULES: Rule[] = [
   presetEvents,
   layout,
   names,
+  browserPackage,
   versioningInfo,
   imports,
   errorClasses,
-  commentedOutCode
+  frameworkClasses,
+  commentedOutCode,
+  reviewersQuestions
 ]
 
 /**
  * What is to be mended in a destination before upstream's checks and reviewers take it, in the order of files and lines.
+ * @param notes answers to what a reviewer will ask; this project's own unless given
  * @throws BadInputError when the destination does not load
  */
-export function validate(place: Place): Finding[] {
-  const subject = readSubject(place)
-  const findings = RULES.flatMap((rule) => rule(subject))
+export async function validate(place: Place, notes = reviewerNotes[place.name] ?? []): Promise<Finding[]> {
+  const subject = readSubject(place, notes)
+  const findings: Finding[] = []
+  for (const rule of RULES) findings.push(...(await rule(subject)))
   return findings.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
 }
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { git, state, temporaryFolder, upstreamRepository, write } from '../../contribute/__tests__/upstream-repository'
+import { readOpenAssumptions } from '../../open-assumptions'
 import { projectRoot } from '../../places'
 import { runBin } from './bin'
 
@@ -50,7 +51,8 @@ describe('contribute', () => {
     const { stdout, stderr, code } = await runBin(['contribute', 'wigzo', '--repo', repository])
     const lines = stderr.split('\n')
     expect(lines[0]).toBe('Wigzo (Actions) rests on assumptions that nobody has confirmed yet:')
-    expect(lines.filter((line) => line.startsWith('  - '))).toHaveLength(4)
+    const assumptions = readOpenAssumptions(path.join(projectRoot, 'docs/wigzo.md'))
+    expect(lines.filter((line) => line.startsWith('  - '))).toEqual(assumptions.map((text) => `  - ${text}`))
     expect(lines[lines.length - 1]).toContain(acknowledge)
     expect([stdout, code]).toEqual(['', 1])
     expect(state(repository)).toBe(before)

@@ -1,17 +1,24 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { projectRoot } from '../../places'
 import { findToFillIn } from '../../to-fill-in'
 import { findChecklists, tick } from '../checklists'
 import type { Checks } from '../pull-request'
 import { pullRequestBody } from '../pull-request'
+import { requireNotes, reviewerNotes } from '../reviewer-notes'
+import type { ReviewerNote } from '../reviewer-notes/reviewer-note'
 import { publication, upstreamRepository } from './upstream-repository'
 
 const template = fs.readFileSync(path.join(upstreamRepository(), '.github/PULL_REQUEST_TEMPLATE.md'), 'utf8')
 const ownTests = { version: '30.0.0', passed: 12, failed: 0, files: 3 }
 
-function body(changes: Partial<Checks & { isUpdate: boolean }> = {}, acme = publication({})): string {
+function body(
+  changes: Partial<Checks & { isUpdate: boolean }> = {},
+  acme = publication({}),
+  notes: ReviewerNote[] = []
+): string {
   const { isUpdate = false, ...checks } = changes
-  return pullRequestBody(acme, { isUpdate, checks: { ownTests, upstream: [], ...checks } }, template)
+  return pullRequestBody(acme, { isUpdate, checks: { ownTests, upstream: [], ...checks } }, notes, template)
 }
 
 describe('the body of the pull request', () => {
@@ -21,12 +28,20 @@ describe('the body of the pull request', () => {
     )
     expect(body()).toContain('| `addLead` | `type = "identify" \\|\\| type = "track"` | Add a lead. |')
     expect(body()).toContain('Settings: API Key (`password`, required).\n\nPresets: Add Lead.')
-    expect(body()).toContain('is not registered: that needs the id that Segment gives.')
+  })
+
+  it.each([
+    ['cloud', 'packages/destination-actions/src/destinations/index.ts'],
+    ['device', 'packages/destinations-manifest/src/index.ts']
+  ] as const)('leaves it to Segment to register a destination of %s mode, and says where', (mode, file) => {
+    const acme = publication({})
+    acme.place.mode = mode
+    expect(body({}, acme)).toContain(`TODO: register the destination in \`${file}\` under the id that Segment gives.`)
   })
 
   it('says of an update that it is one, and nothing of an id', () => {
     expect(body({ isUpdate: true })).toMatch(/^Updates /)
-    expect(body({ isUpdate: true })).not.toContain('registered')
+    expect(body({ isUpdate: true })).not.toContain('register')
   })
 
   it('lists every open assumption, and has no such section without any', () => {
@@ -37,10 +52,12 @@ describe('the body of the pull request', () => {
   })
 
   it('answers what a reviewer will ask about the destination', () => {
-    const refersion = publication({})
-    refersion.place.name = 'refersion'
-    expect(body({}, refersion)).toMatch(
-      /## For the reviewer\n\n- The action `deleteAffiliate` has .* `type = "delete"`/
+    const notes: ReviewerNote[] = [
+      { topic: 'batch', text: 'Acme takes one lead at a time.' },
+      { topic: 'other', text: 'Both keys are needed.' }
+    ]
+    expect(body({}, publication({}), notes)).toContain(
+      '## For the reviewer\n\n- Acme takes one lead at a time.\n- Both keys are needed.\n\n## '
     )
     expect(body()).not.toContain('For the reviewer')
   })
@@ -104,4 +121,29 @@ describe('checklists', () => {
   it('are ticked where a pattern matches', () => {
     expect(tick(['- [ ] one', '- [ ] two'], [/two/])).toEqual(['- [ ] one', '- [x] two'])
   })
+})
+
+describe('the notes for reviewers', () => {
+  it('are asked for when a destination has none', () => {
+    expect(() => requireNotes('acme')).toThrow(
+      /^There are no notes for the reviewers of acme\. Add them in packages\/cli\/src\/contribute\/reviewer-notes: /
+    )
+  })
+
+  it('are there for every destination of this project', () => {
+    const folders = ['packages/destination-actions/src/destinations', 'packages/browser-destinations/destinations']
+    const names = folders.flatMap((parent) => fs.readdirSync(path.join(projectRoot, parent)))
+    expect(Object.keys(reviewerNotes).sort()).toEqual(names.sort())
+  })
+
+  it.each(Object.entries(reviewerNotes))(
+    'of %s are whole sentences that name no tool of this project',
+    (_name, notes) => {
+      expect(notes.length).toBeGreaterThan(0)
+      for (const { text } of notes) {
+        expect(text).toMatch(/^[A-Z`][^]*\.$/)
+        expect(text).not.toMatch(/validate|sandbox|\/work|\bnote\b/)
+      }
+    }
+  )
 })

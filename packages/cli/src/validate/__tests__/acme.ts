@@ -18,9 +18,20 @@ const SEND = `export default {
       type: 'string',
       default: { '@path': '$.event' }
     }
-  }
+  },
+  perform: (request, { payload }) => request('https://api.acme.example/v1/events', { json: [payload] })
 }
 `
+
+const BATCHED_SEND = SEND.replace(
+  '\n  },\n  perform',
+  `,
+    enable_batching: { label: 'B', description: 'B.', type: 'boolean', default: true },
+    batch_size: { label: 'S', description: 'S.', type: 'number', default: 100, unsafe_hidden: true }
+  },
+  performBatch: (request, { payload }) => request('https://api.acme.example/v1/events', { json: payload }),
+  perform`
+)
 
 const CLOUD = {
   'index.ts': `import send from './send'
@@ -30,7 +41,7 @@ const destination = {
   slug: 'actions-acme',
   mode: 'cloud',
   authentication: {
-    scheme: 'custom',
+    scheme: 'custom', testAuthentication: (request) => request('https://api.acme.example/v1/me'),
     fields: {
       apiKey: { label: 'Key', description: 'Your key.', type: 'password' }
     }
@@ -41,7 +52,7 @@ const destination = {
       type: 'automatic',
       subscribe: 'type = "track"',
       partnerAction: 'send',
-      mapping: { event: { '@path': '$.event' } }
+      mapping: { event: { '@path': '$.event' }, enable_batching: true, batch_size: 100 }
     }
   ],
   actions: { send }
@@ -56,21 +67,46 @@ export const API = \`https://api.acme.example/\${ACME_API_VERSION}\`
   'versioning-info.ts': `export const ACME_API_VERSION = 'v1'\n`,
   'generated-types.ts': '',
   'metadata.json': '',
-  'send/index.ts': SEND,
+  'send/index.ts': BATCHED_SEND,
   'send/generated-types.ts': '',
   'send/__tests__/index.test.ts': '',
   '__tests__/snapshot.test.ts': `import { generateTestData } from '../../../lib/test-data'\n`,
   '__tests__/__snapshots__/snapshot.test.ts.snap': ''
 }
 
+/** The `package.json` of a device-mode destination of Acme, as upstream's are. */
+export const MANIFEST = {
+  name: '@segment/analytics-browser-actions-acme-web',
+  version: '1.0.0',
+  repository: {
+    type: 'git',
+    url: 'https://github.com/segmentio/action-destinations',
+    directory: 'packages/browser-destinations/destinations/acme-web'
+  },
+  license: 'MIT',
+  publishConfig: { access: 'public' },
+  main: './dist/cjs',
+  module: './dist/esm',
+  scripts: {
+    build: 'yarn build:esm && yarn build:cjs',
+    'build:cjs': 'tsc --module commonjs --outDir ./dist/cjs',
+    'build:esm': 'tsc --outDir ./dist/esm'
+  },
+  typings: './dist/esm',
+  dependencies: { '@segment/browser-destination-runtime': '^1.6.0' },
+  peerDependencies: { '@segment/analytics-next': '>=1.55.0' }
+}
+
 const DEVICE = {
-  'package.json': '{ "name": "@segment/analytics-browser-actions-acme-web" }',
+  'package.json': JSON.stringify(MANIFEST, null, 2),
   'README.md': '',
   'metadata.json': '',
   'tsconfig.json': '{}',
   'src/index.ts': CLOUD['index.ts']
     .replace('const destination', 'export const destination')
     .replace('actions-acme', 'actions-acme-web')
+    .replace("mode: 'cloud'", "mode: 'device'")
+    .replace(', enable_batching: true, batch_size: 100', '')
     .replace(/authentication: \{\n\s+scheme.*\n\s+fields: (\{[^}]*\}\n\s+\})\n\s+\}/, 'settings: $1'),
   'src/generated-types.ts': '',
   'src/__tests__/index.test.ts': '',

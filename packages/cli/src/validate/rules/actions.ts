@@ -42,18 +42,6 @@ export const fieldDescriptions: Rule = (subject) =>
     )
   )
 
-/** A field that tells how to group events into batches names at most three other fields of its action, as upstream asks. */
-export const batchKeys: Rule = (subject) =>
-  Object.entries(subject.definition.actions).flatMap(([key, { fields }]) => {
-    const keys = fields.batch_keys?.default ?? []
-    const unknown = keys.filter((name) => name === 'batch_keys' || !(name in fields))
-    const problems = [
-      ...(keys.length > 3 ? [`Name at most three fields in batch_keys of ${key}.`] : []),
-      ...unknown.map((name) => `Take ${name} out of batch_keys of ${key}: it must name other fields of the action.`)
-    ]
-    return problems.map((advice) => ({ ...spotOfField(subject, 'batch_keys', key), rule: 'batch-keys', advice }))
-  })
-
 /** A field and, for an object, its properties at any depth, by their paths. */
 function withProperties(name: string, field: Partial<Field>): [string, Partial<Field>][] {
   const properties = Object.entries(field.properties ?? {})

@@ -39,6 +39,14 @@ export function importedModule(node: ts.Node): string | undefined {
   return specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined
 }
 
+/** The package that a module is of: `@segment/actions-core` of `@segment/actions-core/destination-kit/types`. */
+export function packageOf(module: string): string {
+  return module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
 function specifierOf(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier
   if (ts.isExternalModuleReference(node)) return node.expression
@@ -61,12 +69,8 @@ function problemWith(module: string, node: ts.Node, file: string, place: Place):
     if (!/^(node:)?crypto$/.test(module) || !importsName(node, 'createHash')) return undefined
     return 'Do not import createHash: upstream refuses it. createHmac, randomBytes and randomInt are fine.'
   }
-  const name = module
-    .split('/')
-    .slice(0, module.startsWith('@') ? 2 : 1)
-    .join('/')
   const allowed = [...PACKAGES[place.mode], ...(isTest(file) ? TEST_PACKAGES : [])]
-  if (allowed.includes(name)) return undefined
+  if (allowed.includes(packageOf(module))) return undefined
   return `Do not import ${module}: upstream's package has no such dependency. There are: ${allowed.join(', ')}.`
 }
 

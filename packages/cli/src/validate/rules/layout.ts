@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Finding, Rule, Subject } from '../subject'
+import type { Rule } from '../subject'
 
 /** Every file is where upstream looks for it. */
 export const layout: Rule = (subject) => {
@@ -32,21 +32,10 @@ function missingFile(name: string): string {
   return 'Add this file: upstream has it for every destination, and a folder for each action, named as its key.'
 }
 
-/** The slug and the name of the package follow from the folder's name. */
+/** The slug follows from the folder's name. */
 export const names: Rule = ({ place, definition }) => {
-  const findings: Finding[] = []
   const slug = `actions-${place.name}`
-  if (definition.slug !== slug) {
-    const advice = `Give the definition the slug ${slug}. It cannot change after a release.`
-    findings.push({ file: path.join(place.source, 'index.ts'), line: 1, rule: 'slug', advice })
-  }
-  return place.mode === 'device' ? [...findings, ...packageName(place)] : findings
-}
-
-function packageName({ folder, name }: Subject['place']): Finding[] {
-  const file = path.join(folder, 'package.json')
-  const expected = `@segment/analytics-browser-actions-${name}`
-  if (!fs.existsSync(file)) return []
-  const actual = (JSON.parse(fs.readFileSync(file, 'utf8')) as { name?: string }).name
-  return actual === expected ? [] : [{ file, line: 1, rule: 'package-name', advice: `Name the package ${expected}.` }]
+  if (definition.slug === slug) return []
+  const advice = `Give the definition the slug ${slug}. It cannot change after a release.`
+  return [{ file: path.join(place.source, 'index.ts'), line: 1, rule: 'slug', advice }]
 }

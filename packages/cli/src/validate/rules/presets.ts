@@ -1,7 +1,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { Preset } from '@segment/actions-core'
 import { eventForBoth, problemWithFql } from '../fql'
-import { spotOfAction, spotOfActionProperty, spotOfPreset } from '../locate'
+import { spotOfActionProperty, spotOfPreset } from '../locate'
 import type { Finding, Rule, Subject } from '../subject'
 
 /** The subscriptions of actions and automatic presets mean to Segment what they say. */
@@ -23,18 +23,9 @@ export const subscriptions: Rule = (subject) => {
   })
 }
 
-/** Each action has a preset, and each preset maps the fields of an action there is, all that have a default. */
-export const presetsComplete: Rule = (subject) => {
-  const { actions, presets = [] } = subject.definition
-  const withoutPreset = Object.entries(actions)
-    .filter(([key, { hidden }]) => !hidden && !presets.some(({ partnerAction }) => partnerAction === key))
-    .map(([key]) => ({
-      ...spotOfAction(subject, key),
-      rule: 'preset',
-      advice: `Add a preset for ${key}, so that data flows as soon as the destination is created.`
-    }))
-  return [...withoutPreset, ...presets.flatMap((preset) => presetFindings(subject, preset))]
-}
+/** Each preset maps the fields of an action there is, all that have a default. */
+export const presetsComplete: Rule = (subject) =>
+  (subject.definition.presets ?? []).flatMap((preset) => presetFindings(subject, preset))
 
 function presetFindings(subject: Subject, preset: Preset): Finding[] {
   const { actions } = subject.definition
