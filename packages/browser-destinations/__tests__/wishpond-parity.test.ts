@@ -100,6 +100,7 @@ const events: Case[] = [
   ['null properties', { type: 'track', event: 'A', properties: null as never }, [['track', 'A', {}]]],
   ['a track whose title is a number', { type: 'track', event: 404 as never }, [['track', '404', {}]]],
   ['a track whose title is blank', { type: 'track', event: ' ' }, []],
+  ['a track whose title is a boolean', { type: 'track', event: false as never }, []],
   ['a track whose title is a list', { type: 'track', event: ['A'] as never }, []],
   ['a track whose title is empty', { type: 'track', event: '', properties: { plan: 'Startup' } }, []],
   ['a page', { type: 'page', properties: { title: 'Home' } }, []],
@@ -120,7 +121,7 @@ afterAll(async () => {
 })
 
 /** What an error says when the event itself is refused. */
-const REFUSAL = /missing the required field|must be an object|is missing or a placeholder|is empty/
+const REFUSAL = /missing the required field|must be an object|is missing or a placeholder|is empty|is false/
 
 /** What the cloud-mode destination sends for an event, as the call of the tracker that is the same. */
 async function cloudCalls(event: SegmentEvent): Promise<Call[]> {

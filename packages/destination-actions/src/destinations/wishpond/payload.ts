@@ -25,14 +25,17 @@ export function readIdentifier(identifiers: Record<string, unknown>): string {
 }
 
 /**
- * Asks for a text once more. The framework's schema does, too, but it takes blanks, and makes `''` of `[null]`.
+ * Asks for a text once more. The framework's schema does, too, but it takes blanks, and makes texts of `[null]` and of
+ * booleans.
  *
  * @param label of the field, for the error
- * @throws PayloadValidationError when there is no text, or only blanks
+ * @throws PayloadValidationError when there is no text, only blanks, or what was `true` or `false`
  */
 export function readText(text: string, label: string): string {
-  if (text.trim() === '') {
-    throw new PayloadValidationError(`${label} is empty. Map ${label} to a text that the event has.`)
+  if (['', 'true', 'false'].includes(text.trim())) {
+    throw new PayloadValidationError(
+      `${label} is ${text.trim() || 'empty'}. Map ${label} to a text that the event has.`
+    )
   }
   return text
 }

@@ -21,8 +21,9 @@ export function requireFields(body: JsonObject, fields: string[]): void {
  * @throws Refusal with 204
  */
 export function refuseInvalidFields(body: JsonObject, fields: Fields): void {
+  const known = Object.keys(fields)
   const invalid = Object.keys(body).find(
-    (field) => !Object.hasOwn(fields, field) || !(isMissing(body[field]) || fields[field].isValid(body[field]))
+    (field) => !known.includes(field) || !(isMissing(body[field]) || fields[field].isValid(body[field]))
   )
   if (invalid !== undefined) {
     throw new Refusal(204, { error: invalidField(invalid) })

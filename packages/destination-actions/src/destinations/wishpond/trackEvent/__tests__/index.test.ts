@@ -91,10 +91,14 @@ describe('trackEvent', () => {
     await expect(send({ event } as Partial<SegmentEvent>)).rejects.toThrow(/missing the required field 'event'/)
   })
 
-  it('refuses an event whose title is blank', async () => {
-    await expect(send({ event: ' \u00a0' })).rejects.toMatchObject({
+  it.each([
+    [' \u00a0', 'empty'],
+    [true, 'true'],
+    [false, 'false']
+  ])('refuses an event whose title is %j', async (event, what) => {
+    await expect(send({ event } as Partial<SegmentEvent>)).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: 'Event Title is empty. Map Event Title to a text that the event has.'
+      message: `Event Title is ${what}. Map Event Title to a text that the event has.`
     })
   })
 
