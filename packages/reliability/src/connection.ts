@@ -19,9 +19,9 @@ export interface ConnectionOptions {
   refused?: string
   /** On top of the mapping of each preset. */
   mapping?: JSONObject
-  /** Only this action, as a customer adds it: in the place of the presets that are switched on from the start. */
+  /** Only this action, with its default subscription and mapping. Default: all automatic presets. */
   action?: string
-  /** The destinations by their vendors. Default: those that share the framework with this file. */
+  /** The destinations by their vendors. Default: those that share this file's copy of the framework. */
   destinations?: typeof manifest
 }
 

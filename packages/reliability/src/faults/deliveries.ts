@@ -18,7 +18,7 @@ export interface Delivery {
     | 'batch'
   /** The calls of the vendor's API that it makes when nothing goes wrong, in their order: the ends of their paths. */
   calls: string[]
-  /** An action that no preset switches on: a customer adds it. */
+  /** An action without an automatic preset, which a customer adds. */
   action?: string
   /** On top of the mapping of each preset. */
   mapping?: JSONObject

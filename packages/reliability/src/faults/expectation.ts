@@ -135,7 +135,7 @@ const EXCEPTIONS: Exception[] = [
   },
   // Nobody has the code that was just given.
   { call: 'get', variant: 'new affiliate with custom fields', faults: ['nobody'], error: notShownYet },
-  // The email was the reason of the first 422, or so it seemed: what Refersion said then comes out.
+  // Nobody has the email, so it was not the reason why `new` was refused: the words of `new` come out.
   ...['search', 'get'].flatMap((call): Exception[] => [
     { call, variant: 'affiliate that exists', faults: ['nobody'], error: taken },
     { call, variant: 'affiliate that exists, no name in the event', faults: ['nobody'], error: nameNeeded },

@@ -5,7 +5,7 @@ import { expectationOf } from './expectation'
 import type { FaultRow } from './fault-rows'
 import { befalls, faultRows } from './fault-rows'
 
-/** In the place of what comes of a fault that a call cannot have. */
+/** The cell of a fault that a call cannot have. */
 const NONE = '–'
 
 /** A call of one delivery, or of several with which the same comes of every fault. */

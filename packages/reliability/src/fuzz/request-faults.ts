@@ -90,6 +90,11 @@ const CHECKS: Record<VendorName, Check[]> = {
   wishpond: [
     { fault: 'a placeholder is the id of a person', isBroken: ({ cid }) => !isIdentifier(cid) },
     {
+      fault: 'the title of an event is a boolean, or nothing',
+      of: ['trackEvent'],
+      isBroken: ({ event }) => !isValue(event)
+    },
+    {
       fault: 'a time is not one',
       isBroken: ({ timestamp }) => timestamp !== undefined && !isTime(timestamp)
     },
@@ -113,7 +118,8 @@ function isTime(value: unknown): boolean {
   return typeof value === 'string' && ISO_TIME.test(value)
 }
 
-function isValue(value: unknown): boolean {
+/** Whether a value is a text that says something: not blank, and not what the framework makes of a boolean. */
+export function isValue(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '' && !/^\s*(true|false)\s*$/.test(value)
 }
 

@@ -5,7 +5,7 @@ import type { JSONObject } from '@segment/actions-core'
 import { transform } from '@segment/actions-core'
 import fc from 'fast-check'
 import { segmentEvents } from '../events'
-import { isIdentifier, isObject } from '../request-faults'
+import { isIdentifier, isObject, isValue } from '../request-faults'
 
 const CASES = 2_000
 
@@ -68,9 +68,9 @@ function isSomebody(value: unknown): boolean {
   return ['string', 'number'].includes(typeof value) && isIdentifier(String(value).trim())
 }
 
-/** A number becomes a text, and so does a boolean. */
+/** A number becomes a text. */
 function isTitle(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value) && String(value).trim() !== ''
+  return ['string', 'number'].includes(typeof value) && isValue(String(value))
 }
 
 /** PHP writes an empty object as a list. */
