@@ -4,15 +4,16 @@ import { Args, Flags } from '@oclif/core'
 import { BadInputError, readTextFile } from '../json-input'
 import { shortPath } from '../places'
 import { findPublication } from '../publication'
+import { isRegistrationId } from '../publish-kit/page-checks'
 import { vendorEntries } from '../publish-kit/vendors'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class PublishKit extends PlainErrorCommand {
   static readonly summary = 'Write what Segment asks for to list a destination in its catalog, and check it.'
 
-  static readonly description = `Writes the documentation page, the catalog entry, places for a logo and a mark, and a checklist of what is missing.
+  static readonly description = `Writes a checklist with the steps, a mail to Segment, the documentation page, the catalog entry, and placeholders for a logo and a mark.
 A logo.svg and a mark.svg that are in the folder already are kept, and checked.
-Exits with 1 when something breaks a rule; what is to be filled in does not.`
+Exits with 1 if something breaks a rule. What is still to be filled in breaks none.`
 
   static readonly examples = [
     '<%= config.bin %> <%= command.id %> refersion --acknowledge-assumptions',
@@ -24,6 +25,7 @@ Exits with 1 when something breaks a rule; what is to be filled in does not.`
   }
 
   static readonly flags = {
+    id: Flags.string({ description: 'registration id that Segment gave: 24 characters, each 0-9 or a-f' }),
     out: Flags.string({ description: 'folder to write to; dist/publish-kit/<vendor> unless given' }),
     'acknowledge-assumptions': Flags.boolean({ description: 'go on although assumptions about the vendor are open' })
   }
@@ -33,14 +35,21 @@ Exits with 1 when something breaks a rule; what is to be filled in does not.`
     const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
     const entry = vendorEntries[args.vendor]
     if (entry === undefined) {
-      throw new BadInputError(`packages/cli/src/publish-kit/vendors has nothing about ${args.vendor}.`)
+      throw new BadInputError(
+        `There is no vendor entry for ${args.vendor}. Add it in packages/cli/src/publish-kit/vendors, as the others there.`
+      )
     }
     const { makeKit } = module.require('../publish-kit/kit') as typeof import('../publish-kit/kit')
+    const { id } = flags
+    if (id !== undefined && !isRegistrationId(id)) {
+      throw new BadInputError(`The id ${id} is none of Segment's: those have 24 characters, each 0-9 or a-f.`)
+    }
     const folder = path.resolve(flags.out ?? path.join('dist/publish-kit', args.vendor))
-    const { files, findings, missing } = makeKit(publication, entry, {
+    const images = {
       logo: readIfThere(path.join(folder, 'logo.svg')),
       mark: readIfThere(path.join(folder, 'mark.svg'))
-    })
+    }
+    const { files, findings, missing } = makeKit(publication, entry, images, id)
     for (const [name, content] of Object.entries(files)) {
       const file = path.join(folder, name)
       fs.mkdirSync(path.dirname(file), { recursive: true })

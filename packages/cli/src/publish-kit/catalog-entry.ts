@@ -2,28 +2,40 @@ import type { Publication } from '../publication'
 import { isToFillIn, toFillIn } from '../to-fill-in'
 import { CATEGORIES } from './categories'
 import { isEmailAddress, isHttps } from './page-checks'
+import { pageAddress } from './steps'
 import type { VendorEntry } from './vendor-entry'
 
 /** The most characters that Segment's catalog takes for a description. */
 const DESCRIPTION_LENGTH = 500
 
-/** The mail in which Segment asks a partner for the catalog's data, ready to be sent to partner-support@segment.com. */
-export function catalogEntry({ definition }: Publication, entry: VendorEntry): string {
+/** What the Developer Portal asks for before Segment reviews a destination, in the order of the public beta checklist. */
+export function catalogEntry({ definition, slug }: Publication, entry: VendorEntry): string {
   const [primary, secondary] = entry.categories
   return [
-    'To: partner-support@segment.com',
-    `Subject: Catalog entry of ${definition.name}`,
+    `# Catalog entry of ${definition.name}`,
     '',
-    `This is the information for the catalog entry of ${definition.name}.`,
+    'For the Developer Portal.',
+    '',
+    '## Metadata',
     '',
     `- **Name:** ${definition.name}`,
-    `- **Link to the most recent pull request in action-destinations:** ${toFillIn('address of the pull request')}`,
     `- **Description:** ${entry.description}`,
     `- **Website:** ${entry.website}`,
     `- **Categories:** ${primary} (primary)${secondary ? `, ${secondary} (secondary)` : ''}`,
-    '- **Logo:** attached, `logo.svg`',
-    '- **Mark:** attached, `mark.svg`',
+    '- **Logo:** `logo.svg`',
+    '- **Mark:** `mark.svg`',
     `- **Customer support email address:** ${entry.support}`,
+    '',
+    '## Documentation',
+    '',
+    `- **On the vendor's site:** ${entry.documentation}`,
+    `- **On Segment's site:** ${pageAddress(slug)}`,
+    '',
+    '## Test account',
+    '',
+    "- **User name and password:** in the portal only; don't write them down here.",
+    `- **How to log in and test:** ${entry.testAccount}`,
+    `- **Link to the pull request:** ${toFillIn('address of the pull request')}`,
     ''
   ].join('\n')
 }
@@ -32,7 +44,8 @@ export function catalogEntry({ definition }: Publication, entry: VendorEntry): s
  * Checks what the catalog has rules for.
  * @returns one line a finding; none when all is well. What is to be filled in is no finding.
  */
-export function checkCatalogEntry({ description, website, categories, support }: VendorEntry): string[] {
+export function checkCatalogEntry(entry: VendorEntry): string[] {
+  const { description, website, documentation, categories, support } = entry
   const findings: string[] = []
   if (description.trim() === '') findings.push('The description is empty.')
   if (description.length > DESCRIPTION_LENGTH) {
@@ -40,6 +53,9 @@ export function checkCatalogEntry({ description, website, categories, support }:
   }
   if (!isToFillIn(website) && (!isHttps(website) || website.includes('?'))) {
     findings.push(`The website ${website} must be an address that begins with https:// and has no query.`)
+  }
+  if (!isToFillIn(documentation) && !isHttps(documentation)) {
+    findings.push(`The vendor's page ${documentation} must be an address that begins with https://.`)
   }
   for (const category of categories.filter((name) => !CATEGORIES.includes(name))) {
     findings.push(`There is no category ${category}; there are: ${CATEGORIES.join(', ')}.`)

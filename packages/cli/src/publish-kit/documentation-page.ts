@@ -1,57 +1,61 @@
 import { stringify } from 'yaml'
 import type { Publication } from '../publication'
-import { isToFillIn } from '../to-fill-in'
+import { isToFillIn, toFillIn } from '../to-fill-in'
+import { describeReplay } from './replay'
 import type { VendorEntry } from './vendor-entry'
 
-/** Where segment-docs keeps the page of a destination. */
-export function pagePath(slug: string): string {
-  return `src/connections/destinations/catalog/${slug}/index.md`
-}
+/** Where links within Segment's documentation begin, since it is part of Twilio's. */
+export const DOCS = '/docs/segment/'
 
 /**
- * The page of a destination in the form of segment-docs, for a vendor that has a classic destination. The parts, their
- * order and the includes are those of upstream's `docs/doc-template-update.md`. Settings, presets and actions are not
+ * The page of a destination as Segment's template of 2024 wants it, for a vendor that has a classic destination. Sections
+ * beyond the template's are sub-headings of its sections, as the template asks. Settings, presets and actions are not
  * written here: `actions-fields.html` shows them from what Segment knows of the definition.
+ * @param id the registration id that Segment gave; undefined when it isn't known yet
  */
-export function documentationPage(publication: Publication, entry: VendorEntry): string {
+export function documentationPage(publication: Publication, entry: VendorEntry, id: string | undefined): string {
   const { definition, vendorName } = publication
   const { classic } = entry
   const { name } = definition
-  const classicPage = `/docs/connections/destinations/catalog/${classic.slug}/`
+  const classicPage = `${DOCS}connections/destinations/catalog/${classic.slug}/`
   const parts = [
     frontMatter({
       title: `${name} Destination`,
-      'hide-boilerplate': true,
-      'hide-dossier': true,
+      id: id ?? toFillIn('the registration id, which Segment gives on request'),
       versions: [{ name: `${classic.name} (Classic)`, link: classicPage }]
     }),
     '{% include content/plan-grid.md name="actions" %}',
     `${externalLink(vendorName, `${entry.website}?${PARTNER_QUERY}`)} ${entry.purpose}`,
     maintainer(vendorName, entry.support),
-    `> success ""\n> **Good to know**: This page describes ${name}, which is built on the [Actions framework](/docs/connections/destinations/actions/). The [classic ${classic.name} destination](${classicPage}) has a page of its own. Both take data from Segment.`,
-    // Only a destination that runs in the browser depends on the version of Analytics.js.
-    ...(definition.mode === 'device' ? ['{% include content/ajs-upgrade.md %}'] : []),
+    `> success ""\n> **Good to know**: This page describes ${name}, which is built on the [Actions framework](${DOCS}connections/destinations/actions/). The [classic ${classic.name} destination](${classicPage}) has a page of its own. Both take data from Segment.`,
     `## Benefits of ${name} vs ${classic.name} Classic`,
     bullets(entry.benefits.map(({ point, text }) => `**${point}**. ${text}`)),
     '## Getting started',
     steps([
-      `In the Segment app, go to **Connections > Catalog > Destinations**, search for \`${name}\` and select it.`,
-      'Click **Add destination**.',
+      `Open the ${externalLink('Destination catalog', CATALOG)} of your workspace, and search for \`${name}\`.`,
+      'Select the destination and click **Add Destination**.',
       `Select the source to connect to ${name}.`,
       ...entry.gettingStarted
     ]),
-    `## Important differences from the classic ${classic.name} destination`,
+    '{% include components/actions-fields.html %}',
+    '### Replays',
+    definition.mode === 'device'
+      ? `Segment can't replay past events to this destination, because it runs in the browser.`
+      : bullets(describeReplay(entry.replay)),
+    `## Migration from the classic ${classic.name} destination`,
+    `Follow [the steps for all Actions destinations](${DOCS}connections/destinations/actions/#migrate-a-classic-destination-to-an-actions-based-destination), with a development source first. Enable this destination and disable the classic one at the same time: while both are on, events arrive twice.`,
+    bullets(entry.migration),
+    `### Differences from the classic ${classic.name} destination`,
     bullets([
       ...entry.differences,
-      `**Name.** In the [Integrations object](/docs/guides/filtering-data/#filtering-with-the-integrations-object), refer to this destination as \`${name}\`.`
-    ]),
-    '{% include components/actions-fields.html %}',
-    `## Migration from the classic ${classic.name} destination`,
-    'Follow [the steps for all Actions destinations](/docs/connections/destinations/actions/#migrate-a-classic-destination-to-an-actions-based-destination), with a development source first. Enable this destination and disable the classic one at the same time: while both are on, events arrive twice.',
-    bullets(entry.migration)
+      `**Name.** In the [Integrations object](${DOCS}guides/filtering-data/#filtering-with-the-integrations-object), refer to this destination as \`${name}\`.`
+    ])
   ]
   return parts.join('\n\n') + '\n'
 }
+
+/** The catalog in a customer's workspace. */
+const CATALOG = 'https://app.segment.com/goto-my-workspace/destinations/catalog'
 
 /** Segment asks partners for this query on the link to their site. */
 const PARTNER_QUERY = 'utm_source=segmentio&utm_medium=docs&utm_campaign=partners'

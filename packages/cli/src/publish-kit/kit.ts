@@ -3,8 +3,9 @@ import { findToFillIn } from '../to-fill-in'
 import { catalogEntry, checkCatalogEntry } from './catalog-entry'
 import { checklist } from './checklist'
 import type { KitState } from './checklist'
-import { documentationPage, pagePath } from './documentation-page'
+import { documentationPage } from './documentation-page'
 import { checkImage } from './image-checks'
+import { mail } from './mail'
 import { checkPage } from './page-checks'
 import { placeholder } from './placeholder'
 import type { VendorEntry } from './vendor-entry'
@@ -20,25 +21,34 @@ export interface Kit extends KitState {
   files: Record<string, string>
 }
 
-/** Makes everything that Segment asks for to list a destination, and checks it. */
-export function makeKit(publication: Publication, entry: VendorEntry, images: Images): Kit {
-  const page = documentationPage(publication, entry)
-  const mail = catalogEntry(publication, entry)
+/**
+ * Makes everything that Segment asks for to list a destination, and checks it.
+ * @param id the registration id that Segment gave; undefined when it isn't known yet
+ */
+export function makeKit(publication: Publication, entry: VendorEntry, images: Images, id?: string): Kit {
+  const texts = {
+    'mail.md': mail(publication, entry, id),
+    'documentation-page.md': documentationPage(publication, entry, id),
+    'catalog-entry.md': catalogEntry(publication, entry)
+  }
   const logo = takeImage('logo', images.logo, publication.vendorName)
   const mark = takeImage('mark', images.mark, publication.vendorName)
-  const findings = [...checkCatalogEntry(entry), ...checkPage(page), ...logo.findings, ...mark.findings]
+  const findings = [
+    ...checkCatalogEntry(entry),
+    ...checkPage(texts['documentation-page.md']),
+    ...logo.findings,
+    ...mark.findings
+  ]
   const missing = [
-    ...findToFillIn(mail).map((what) => `In the catalog entry: ${what}.`),
-    ...findToFillIn(page).map((what) => `On the documentation page: ${what}.`),
+    ...Object.entries(texts).flatMap(([name, text]) => findToFillIn(text).map((what) => `In ${name}: ${what}.`)),
     ...logo.missing,
     ...mark.missing
   ]
   const files = {
     'README.md': checklist(publication, entry, { findings, missing }),
-    'catalog-entry.md': mail,
+    ...texts,
     'logo.svg': logo.svg,
-    'mark.svg': mark.svg,
-    [`segment-docs/${pagePath(publication.slug)}`]: page
+    'mark.svg': mark.svg
   }
   return { files, findings, missing }
 }

@@ -1,16 +1,36 @@
 import { parse } from 'yaml'
 import { isObject } from '../json-input'
+import { isToFillIn } from '../to-fill-in'
+import { DOCS } from './documentation-page'
 
-/** What a page for segment-docs may include. */
-const INCLUDES = ['content/plan-grid.md name="actions"', 'content/ajs-upgrade.md', 'components/actions-fields.html']
+/** What the page includes: no more and no less than Segment's template does. */
+const INCLUDES = ['content/plan-grid.md name="actions"', 'components/actions-fields.html']
+
+/** The keys of the front matter: the template's, and those that Segment's writers add in review. */
+const KEYS = ['title', 'id', 'versions']
+
+/** Sections of Segment's template. */
+const SECTIONS = [/^Benefits of .* vs .* Classic$/, /^Getting started$/, /^Migration from the classic .* destination$/]
 
 /**
- * Looks for what Segment's docs team would send back: front matter that does not parse or lacks something, includes
- * that do not exist, and links in another form than the style guide asks for.
+ * Looks for what Segment's docs team would send back: front matter that does not parse or isn't the template's, sections
+ * and includes that the template doesn't have, links in another form than the style guide asks for, words in the first
+ * person, pictures.
  * @returns one line a finding; none when all is well
  */
 export function checkPage(page: string): string[] {
-  return [...checkFrontMatter(page), ...checkIncludes(page), ...checkLinks(page)]
+  return [
+    ...checkFrontMatter(page),
+    ...checkSections(page),
+    ...checkIncludes(page),
+    ...checkLinks(page),
+    ...checkWords(page)
+  ]
+}
+
+/** Whether a text is a registration id: what Segment gives is a MongoDB ObjectId. */
+export function isRegistrationId(text: string): boolean {
+  return /^[0-9a-f]{24}$/.test(text)
 }
 
 function checkFrontMatter(page: string): string[] {
@@ -23,13 +43,25 @@ function checkFrontMatter(page: string): string[] {
     return [`The front matter is not YAML: ${(error as Error).message}`]
   }
   if (!isObject(values)) return ['The front matter must hold keys and values.']
-  const { title } = values
+  const { title, id } = values
   const endsWell = typeof title === 'string' && title.endsWith('(Actions) Destination')
+  const hasId = typeof id === 'string' && (isToFillIn(id) || isRegistrationId(id))
   return [
     ...(endsWell ? [] : ['The title in the front matter must end with "(Actions) Destination".']),
-    ...['hide-boilerplate', 'hide-dossier']
-      .filter((key) => values[key] !== true)
-      .map((key) => `The front matter must have ${key}: true, as Segment's template does.`)
+    ...(hasId ? [] : ["The id in the front matter must be Segment's: 24 characters, each 0-9 or a-f."]),
+    ...Object.keys(values)
+      .filter((key) => !KEYS.includes(key))
+      .map((key) => `The front matter must not have ${key}: Segment's template of 2024 doesn't.`)
+  ]
+}
+
+function checkSections(page: string): string[] {
+  const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)
+  return [
+    ...headings
+      .filter((heading) => !SECTIONS.some((section) => section.test(heading)))
+      .map((heading) => `The section "${heading}" is not in Segment's template: make it a sub-heading of another one.`),
+    ...(headings.includes('Getting started') ? [] : ['The page must have the section "Getting started".'])
   ]
 }
 
@@ -39,9 +71,7 @@ function checkIncludes(page: string): string[] {
     ...found
       .filter((what) => !INCLUDES.includes(what))
       .map((what) => `Nothing in Segment's template includes ${what}.`),
-    ...['content/plan-grid.md name="actions"', 'components/actions-fields.html']
-      .filter((what) => !found.includes(what))
-      .map((what) => `The page must include ${what}.`)
+    ...INCLUDES.filter((what) => !found.includes(what)).map((what) => `The page must include ${what}.`)
   ]
 }
 
@@ -53,11 +83,25 @@ function checkLinks(page: string): string[] {
 }
 
 function problemOfLink(url: string, newTab: boolean): string | undefined {
-  if (url.startsWith('/docs/') || url.startsWith('#'))
+  if (url.startsWith(DOCS) || url.startsWith('#')) {
     return newTab ? 'stays in the docs, so it must not open a new tab' : undefined
+  }
+  if (/^(https?:\/\/(www\.)?(segment|twilio)\.com)?\/docs\//.test(url)) {
+    return `leads into the docs, so it must begin with ${DOCS}`
+  }
   if (url.startsWith('mailto:')) return isEmailAddress(url.slice('mailto:'.length)) ? undefined : 'is no email address'
-  if (!isHttps(url)) return 'must begin with https://, or with /docs/ in the docs themselves'
+  if (!isHttps(url)) return `must begin with https://, or with ${DOCS} in the docs themselves`
   return newTab ? undefined : 'leaves the docs, so it must be followed by {:target="_blank"}'
+}
+
+function checkWords(page: string): string[] {
+  const [, person] = /\b([Ww]e|[Oo]urs?|us)\b/.exec(page) ?? []
+  return [
+    ...(person === undefined
+      ? []
+      : [`The page must not say "${person}": readers don't know who wrote it, the vendor or Segment.`]),
+    ...(page.includes('![') ? ['The page must have no pictures: Segment discourages them.'] : [])
+  ]
 }
 
 /** Whether a text looks like an email address. */

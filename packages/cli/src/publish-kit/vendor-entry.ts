@@ -9,6 +9,8 @@ export interface VendorEntry {
   website: string
   /** Email address for customers' questions: on the documentation page, and for Segment's support in the catalog. */
   support: string
+  /** Facts of this entry that the vendor must confirm, in whole sentences. */
+  toConfirm: string[]
   /** Primary, and optionally a secondary one. */
   categories: [Category] | [Category, Category]
   /** For the catalog: at most 500 characters. */
@@ -19,12 +21,30 @@ export interface VendorEntry {
   benefits: Array<{ point: string; text: string }>
   /** Steps after the source is connected: where to find each setting, and how to see that it works. */
   gettingStarted: string[]
+  /** Whether Segment can replay past events. In device mode it never can. */
+  replay?: Replay
+  /** What `onDelete` does with a deletion request that Segment forwards; for destinations that have it. */
+  deletion?: string
   /** The vendor's older destination in the catalog. */
   classic: { name: string; slug: string }
   /** What behaves otherwise than in the classic destination. */
   differences: string[]
   /** Steps from the classic destination to this one. */
   migration: string[]
+  /** The page about the destination on the vendor's own site. */
+  documentation: string
+  /** How Segment logs in to the test account, and where it sees the data. Never the password. */
+  testAccount: string
   /** Pages of the vendor that a reviewer will want. */
   links: Array<{ title: string; url: string }>
+}
+
+/** What Segment asks about replays, each answered in a sentence or two. */
+export interface Replay {
+  /** Whether the vendor counts an event when it happened or when it arrives. */
+  timestamps: string
+  /** Whether the order in which events arrive matters. */
+  order: string
+  /** How many requests the vendor takes, and what happens above that. */
+  limits: string
 }

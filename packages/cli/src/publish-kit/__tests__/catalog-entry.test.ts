@@ -5,27 +5,38 @@ import type { VendorEntry } from '../vendor-entry'
 import { acme } from './acme'
 
 describe('the catalog entry', () => {
-  it('is a mail with what Segment asks for', () => {
-    expect(catalogEntry(publication({}), acme)).toBe(`To: partner-support@segment.com
-Subject: Catalog entry of Acme (Actions)
+  it('is what the Developer Portal asks for', () => {
+    expect(catalogEntry(publication({}), acme)).toBe(`# Catalog entry of Acme (Actions)
 
-This is the information for the catalog entry of Acme (Actions).
+For the Developer Portal.
+
+## Metadata
 
 - **Name:** Acme (Actions)
-- **Link to the most recent pull request in action-destinations:** **TO BE FILLED IN: address of the pull request**
 - **Description:** Send leads to Acme.
 - **Website:** https://www.acme.example/
 - **Categories:** CRM (primary), Email Marketing (secondary)
-- **Logo:** attached, \`logo.svg\`
-- **Mark:** attached, \`mark.svg\`
+- **Logo:** \`logo.svg\`
+- **Mark:** \`mark.svg\`
 - **Customer support email address:** help@acme.example
+
+## Documentation
+
+- **On the vendor's site:** https://help.acme.example/segment
+- **On Segment's site:** https://www.twilio.com/docs/segment/connections/destinations/catalog/actions-acme
+
+## Test account
+
+- **User name and password:** in the portal only; don't write them down here.
+- **How to log in and test:** Log in, and open Leads.
+- **Link to the pull request:** **TO BE FILLED IN: address of the pull request**
 `)
   })
 
   it('may have one category, and names what is not known', () => {
-    const mail = catalogEntry(publication({}), { ...acme, categories: ['CRM'], support: toFillIn('the address') })
-    expect(mail).toContain('**Categories:** CRM (primary)\n')
-    expect(findToFillIn(mail)).toEqual(['address of the pull request', 'the address'])
+    const entry = catalogEntry(publication({}), { ...acme, categories: ['CRM'], support: toFillIn('the address') })
+    expect(entry).toContain('**Categories:** CRM (primary)\n')
+    expect(findToFillIn(entry)).toEqual(['the address', 'address of the pull request'])
   })
 })
 
@@ -34,7 +45,10 @@ describe('the check of the catalog entry', () => {
     ['everything is known', {}],
     ['the description has exactly 500 characters', { description: 'x'.repeat(500) }],
     ['there is one category', { categories: ['Surveys'] }],
-    ['website and support are to be filled in', { website: toFillIn('website'), support: toFillIn('support') }]
+    [
+      'addresses are to be filled in',
+      { website: toFillIn('website'), support: toFillIn('support'), documentation: toFillIn('page') }
+    ]
   ])('finds nothing when %s', (_when, changes) => {
     expect(checkCatalogEntry({ ...acme, ...changes })).toEqual([])
   })
@@ -49,6 +63,11 @@ describe('the check of the catalog entry', () => {
     ],
     ['website', 'https://acme.example/?utm_source=x', 'and has no query.'],
     ['website', 'acme.example', 'The website acme.example must be'],
+    [
+      'documentation',
+      'http://help.acme.example/',
+      "The vendor's page http://help.acme.example/ must be an address that begins with https://."
+    ],
     ['categories', ['Shops'], 'There is no category Shops; there are: A/B Testing, Advertising, '],
     ['categories', ['CRM', 'CRM'], 'The catalog takes a primary category, and at most another one as secondary.'],
     ['categories', ['CRM', 'Surveys', 'Video'], 'The catalog takes a primary category, and at most another one'],

@@ -11,22 +11,26 @@ const given = {
 }
 
 describe('a kit', () => {
-  it('holds the checklist, the mail, logo and mark, and the page in its place', () => {
+  it('holds the checklist, the mail, the page, the catalog entry, logo and mark', () => {
     expect(Object.keys(makeKit(publication({}), acme, none).files)).toEqual([
       'README.md',
+      'mail.md',
+      'documentation-page.md',
       'catalog-entry.md',
       'logo.svg',
-      'mark.svg',
-      'segment-docs/src/connections/destinations/catalog/actions-acme/index.md'
+      'mark.svg'
     ])
   })
 
   it('names everything that is to be filled in, and where', () => {
     const { missing, findings, files } = makeKit(publication({}), { ...acme, support: toFillIn('the address') }, none)
     expect(missing).toEqual([
-      'In the catalog entry: address of the pull request.',
-      'In the catalog entry: the address.',
-      'On the documentation page: the address.',
+      'In mail.md: address of the pull request.',
+      'In mail.md: email address.',
+      'In documentation-page.md: the registration id, which Segment gives on request.',
+      'In documentation-page.md: the address.',
+      'In catalog-entry.md: the address.',
+      'In catalog-entry.md: address of the pull request.',
       'The logo of Acme, in logo.svg.',
       'The mark of Acme, in mark.svg.'
     ])
@@ -43,9 +47,13 @@ describe('a kit', () => {
   })
 
   it('keeps a logo and a mark that are there', () => {
-    const { files, missing, findings } = makeKit(publication({}), acme, given)
+    const { files, missing, findings } = makeKit(publication({}), acme, given, '0123456789abcdef01234567')
     expect([files['logo.svg'], files['mark.svg']]).toEqual([given.logo, given.mark])
-    expect(missing).toEqual(['In the catalog entry: address of the pull request.'])
+    expect(missing).toEqual([
+      'In mail.md: address of the pull request.',
+      'In mail.md: email address.',
+      'In catalog-entry.md: address of the pull request.'
+    ])
     expect(findings).toEqual([])
   })
 
@@ -57,18 +65,20 @@ describe('a kit', () => {
     )
     expect(findings).toEqual([
       'The description is empty.',
-      'The link http://x must begin with https://, or with /docs/ in the docs themselves.',
+      'The link http://x must begin with https://, or with /docs/segment/ in the docs themselves.',
       'logo.svg: A logo should be wider than high, and this one is 1 wide and 1 high.',
       'mark.svg: A mark must be square, and this one is 3 wide and 1 high.'
     ])
     for (const finding of findings) expect(files['README.md']).toContain(`- [ ] ${finding}\n`)
   })
 
-  it('lists in the checklist the open assumptions, what only Segment can give with its dates, and the links', () => {
+  it('lists in the checklist what the vendor and what only Segment must say, and the links', () => {
     const readme = makeKit(publication({}), acme, none).files['README.md']
-    expect(readme).toContain('## What Acme must confirm\n\n- [ ] Keys last for ever.\n')
-    expect(readme).toMatch(/## What only Segment can give\n\n- \[ \] The id under which the destination is registered/)
-    expect(readme).toMatch(/as of 2026-08-21.*2025-09-30.*takes no new components/)
+    expect(readme).toContain(
+      '## What Acme must confirm\n\n- [ ] Keys last for ever.\n- [ ] That help@acme.example is read.\n'
+    )
+    expect(readme).toContain('## What only Segment can give\n\n- [ ] The registration id.')
     expect(readme).toContain("- [Acme's API](https://api.acme.example/)\n")
+    expect(readme).toContain('https://www.twilio.com/docs/segment/connections/destinations/catalog/actions-acme)')
   })
 })

@@ -1,38 +1,41 @@
 import { parse } from 'yaml'
 import { publication } from '../../contribute/__tests__/upstream-repository'
 import { findToFillIn, toFillIn } from '../../to-fill-in'
-import { documentationPage, pagePath } from '../documentation-page'
+import { documentationPage } from '../documentation-page'
 import { checkPage } from '../page-checks'
 import { acme } from './acme'
 
-const page = documentationPage(publication({}), acme)
+const id = '0123456789abcdef01234567'
+const page = documentationPage(publication({}), acme, id)
 
 function headings(text: string): string[] {
-  return text.match(/^## .*$/gm) ?? []
+  return text.match(/^##+ .*$/gm) ?? []
 }
 
 describe('the documentation page', () => {
-  it('stands where segment-docs keeps the page of a destination', () => {
-    expect(pagePath('actions-acme')).toBe('src/connections/destinations/catalog/actions-acme/index.md')
-  })
-
-  it("has the front matter of Segment's template, and points to the classic destination", () => {
+  it("has the front matter of Segment's template, with the registration id, and points to the classic destination", () => {
     expect(parse(page.split('---')[1])).toEqual({
       title: 'Acme (Actions) Destination',
-      'hide-boilerplate': true,
-      'hide-dossier': true,
-      versions: [{ name: 'Acme (Classic)', link: '/docs/connections/destinations/catalog/acme/' }]
+      id,
+      versions: [{ name: 'Acme (Classic)', link: '/docs/segment/connections/destinations/catalog/acme/' }]
     })
   })
 
-  it("has the sections of Segment's template, in their order, with the table of fields before the migration", () => {
+  it('asks for the registration id as long as nobody knows it', () => {
+    const unknown = documentationPage(publication({}), acme, undefined)
+    expect(findToFillIn(unknown)).toEqual(['the registration id, which Segment gives on request'])
+    expect(checkPage(unknown)).toEqual([])
+  })
+
+  it("has the sections of Segment's template, in their order, and everything else below them", () => {
     expect(headings(page)).toEqual([
       '## Benefits of Acme (Actions) vs Acme Classic',
       '## Getting started',
-      '## Important differences from the classic Acme destination',
-      '## Migration from the classic Acme destination'
+      '### Replays',
+      '## Migration from the classic Acme destination',
+      '### Differences from the classic Acme destination'
     ])
-    expect(page).toMatch(/differences[^]*\n{% include components\/actions-fields.html %}\n[^]*## Migration/)
+    expect(page).toMatch(/Getting started[^]*\n{% include components\/actions-fields.html %}\n[^]*## Migration/)
   })
 
   it('says what it is for, who maintains it, and counts the steps', () => {
@@ -43,15 +46,20 @@ describe('the documentation page', () => {
     expect(page).toContain('\n4. Enter the **API Key**.\n')
   })
 
-  it('asks for the newer Analytics.js only in device mode', () => {
+  it('answers what Segment asks about replays, and says that the browser has none', () => {
+    expect(page).toContain(
+      '### Replays\n\n- **Time stamps.** Acme counts by time.\n- **Order.** Order matters.\n- **Limits.** Acme takes 5 a second.\n\n'
+    )
     const { definition } = publication({})
     const web = publication({}, { definition: { ...definition, mode: 'device' } })
-    expect(documentationPage(web, acme)).toContain('{% include content/ajs-upgrade.md %}')
-    expect(page).not.toContain('ajs-upgrade')
+    expect(documentationPage(web, acme, id)).toContain(
+      "### Replays\n\nSegment can't replay past events to this destination"
+    )
+    expect(findToFillIn(documentationPage(publication({}), { ...acme, replay: undefined }, id))).toHaveLength(3)
   })
 
   it('makes no address of a support that is not known', () => {
-    const unknown = documentationPage(publication({}), { ...acme, support: toFillIn("Acme's support address") })
+    const unknown = documentationPage(publication({}), { ...acme, support: toFillIn("Acme's support address") }, id)
     expect(unknown).not.toContain('mailto:')
     expect(findToFillIn(unknown)).toEqual(["Acme's support address"])
   })
@@ -67,7 +75,30 @@ describe('the check of the page finds', () => {
     ['front matter that is not YAML', page.replace('title: ', 'title: ['), 'The front matter is not YAML: '],
     ['front matter that is a text', '---\nhello\n---\n' + page.slice(page.indexOf('{%')), 'The front matter must hold'],
     ['another title', page.replace('(Actions) Destination\n', '\n'), 'The title in the front matter must end with'],
-    ['a missing key', page.replace('hide-dossier: true\n', ''), 'The front matter must have hide-dossier: true'],
+    [
+      'hide-dossier, which the newer template has not',
+      page.replace('title: ', 'hide-dossier: true\ntitle: '),
+      "The front matter must not have hide-dossier: Segment's template of 2024 doesn't."
+    ],
+    [
+      'hide-boilerplate, even when it is off',
+      page.replace('title: ', 'hide-boilerplate: false\ntitle: '),
+      'The front matter must not have hide-boilerplate'
+    ],
+    ['a missing id', page.replace(/^id: .*\n/m, ''), "The id in the front matter must be Segment's: 24 characters"],
+    ['an id that is none', page.replace(id, 'actions-acme'), "The id in the front matter must be Segment's"],
+    [
+      'a section that the template has not',
+      page.replace('### Replays', '## Replays'),
+      'The section "Replays" is not in Segment\'s template: make it a sub-heading of another one.'
+    ],
+    [
+      'no Getting started',
+      page.replace('## Getting started', '### Getting started'),
+      'must have the section "Getting started"'
+    ],
+    ['words in the first person', page + 'We delete our data.', 'The page must not say "We"'],
+    ['a picture', page + '![x](https://x.example/a.png){:target="_blank"}', 'The page must have no pictures'],
     [
       'an include that does not exist',
       page + '{% include content/x.md %}',
@@ -79,7 +110,26 @@ describe('the check of the page finds', () => {
       'The page must include components/actions-fields.html.'
     ],
     ['a link without a new tab', page + '[x](https://x.example/)', 'The link https://x.example/ leaves the docs, so'],
-    ['a link into the docs with one', page + '[x](/docs/x/){:target="_blank"}', 'The link /docs/x/ stays in the docs'],
+    [
+      'a link into the docs with one',
+      page + '[x](/docs/segment/x/){:target="_blank"}',
+      'The link /docs/segment/x/ stays in the docs'
+    ],
+    [
+      'a link to where the docs were',
+      page + '[x](/docs/x/)',
+      'The link /docs/x/ leads into the docs, so it must begin with /docs/segment/.'
+    ],
+    [
+      'a full address of the docs',
+      page + '[x](https://segment.com/docs/x/){:target="_blank"}',
+      'The link https://segment.com/docs/x/ leads into the docs'
+    ],
+    [
+      'a full address of the docs at Twilio',
+      page + '[x](https://www.twilio.com/docs/segment/x){:target="_blank"}',
+      'The link https://www.twilio.com/docs/segment/x leads into the docs'
+    ],
     [
       'a link that is not secure',
       page + '[x](http://x.example/){:target="_blank"}',

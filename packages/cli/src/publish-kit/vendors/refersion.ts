@@ -1,9 +1,13 @@
+import { toFillIn } from '../../to-fill-in'
 import type { VendorEntry } from '../vendor-entry'
 
 /** Website, support address and categories are those of the classic destination in Segment's catalog. */
 export const refersion: VendorEntry = {
   website: 'https://www.refersion.com/',
   support: 'helpme@refersion.com',
+  toConfirm: [
+    "That helpme@refersion.com is still the address for customers' questions. It is the one on Segment's page of the classic destination."
+  ],
   categories: ['Referrals', 'Attribution'],
   description:
     'Refersion is an affiliate and influencer marketing platform. Send Identify calls to create affiliate accounts and to keep their names, addresses and custom fields up to date, with computed traits and audiences of Segment Engage among them. Send delete events to disable affiliates.',
@@ -33,18 +37,30 @@ export const refersion: VendorEntry = {
     'Enable the **Create Affiliate** mapping, and the **Delete Affiliate** mapping if you send delete events.',
     'Send an Identify call with a name and an email address, and look for the new affiliate in Refersion.'
   ],
+  replay: {
+    timestamps: "Refersion's API takes no time. A replayed event counts when it arrives.",
+    order:
+      'Order matters: the last Identify call decides the name, the address and the custom fields of an affiliate. A replayed Identify call also creates an affiliate for a person who has none, and a replayed delete event disables the affiliates with its email address.',
+    limits:
+      'Refersion publishes no rate limit for this version of its API. An Identify call takes 1 request for a new affiliate, and 3 or more for an existing one. The destination has Segment retry an event that Refersion answers with 429.'
+  },
+  deletion:
+    "Deletion requests carry a user ID and no email address. If the user ID is an email address, the destination disables all affiliates with that address. Otherwise it sends nothing and says why. Disabling isn't erasure: Refersion's API can't erase an affiliate.",
   classic: { name: 'Refersion', slug: 'refersion' },
   differences: [
-    '**Repeated Identify calls update.** The first call of a person creates the affiliate. Later calls update it, except for the status, the offer and the password.',
+    '**Repeated Identify calls update.** The first call of a person creates the affiliate. Later calls update it, except for the email address, the status, the offer and the password.',
+    '**A changed email address makes a second affiliate.** Refersion finds affiliates by email address. The old affiliate stays as it is.',
     '**Status.** New affiliates are pending. Choose `ACTIVE` in the mapping to approve them at once.',
-    "**Country.** A country can be an English name or an ISO 3166-1 code of 2 or 3 letters. The destination leaves out a country that it can't recognize.",
-    "**Delete disables.** A delete event sets all affiliates with that email address to disabled. Refersion's API can't erase an affiliate: ask Refersion for that.",
-    '**Requests for user deletion.** Segment passes on only the user ID and the anonymous ID, so these requests disable an affiliate only if one of the two is an email address.'
+    '**Country.** A country can be an English name or an ISO 3166-1 code of 2 or 3 letters. Refersion takes 90 countries. The destination leaves out any other country, and the affiliate still arrives.',
+    "**Delete disables.** A delete event disables all affiliates with that email address. Refersion's API can't erase an affiliate: ask Refersion for that.",
+    "**Requests for user deletion.** Segment's deletion requests carry a user ID and no email address. They disable an affiliate only if the user ID is an email address."
   ],
   migration: [
     'The **API Key** has the same form in both destinations.',
     'If you connected Refersion from its own settings page with **Enable with Segment Integration**, that connection belongs to the classic destination. Add Refersion (Actions) from the Segment app.',
     "If you use Engage, map the ID of each custom field in Refersion to the trait that it takes. Without that mapping, computed traits and audiences don't reach the affiliate."
   ],
+  documentation: toFillIn("the page about this destination on Refersion's site"),
+  testAccount: toFillIn('how to log in to a test account of Refersion'),
   links: [{ title: "Refersion's REST API reference", url: 'https://www.refersion.dev/reference' }]
 }

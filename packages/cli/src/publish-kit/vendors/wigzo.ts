@@ -5,6 +5,9 @@ import type { VendorEntry } from '../vendor-entry'
 export const wigzo: VendorEntry = {
   website: 'https://www.wigzo.com/',
   support: 'support@wigzo.com',
+  toConfirm: [
+    "That support@wigzo.com is still the address for customers' questions. It is the one on Segment's page of the classic destination."
+  ],
   categories: ['Personalization', 'Email Marketing'],
   description:
     'Wigzo is a contextual marketing platform: marketers send email and in-app messages whose content follows what each user does. Send users with their traits and audiences, page views, products that were viewed, carts, orders, searches, reviews and any other event to Wigzo.',
@@ -17,7 +20,7 @@ export const wigzo: VendorEntry = {
     },
     {
       point: 'Each event arrives once',
-      text: 'Each track event has exactly 1 preset: products that were viewed, each of the commerce events, and everything else.'
+      text: 'Each track event has exactly 1 preset: products that were viewed, each of the commerce events, and everything else. The older names of the ecommerce spec, such as Completed Order, are understood too.'
     },
     {
       point: 'Commerce events in the terms of Wigzo',
@@ -34,12 +37,22 @@ export const wigzo: VendorEntry = {
     'Enable the mappings for the calls that you send. Leave all of the presets for track events on, so that each event has 1 of them.',
     'Send an Identify call, and look for the user in Wigzo.'
   ],
+  replay: {
+    timestamps:
+      "Wigzo's event call takes no time. A replayed event counts when it arrives, so replay past events only if they may count as of today.",
+    order: 'Order matters for Identify calls: the last one decides the traits of a user.',
+    limits:
+      'Wigzo publishes no rate limit. Each event is 1 request. The destination has Segment retry an event that Wigzo answers with 429.'
+  },
   classic: { name: 'Wigzo', slug: 'wigzo' },
   differences: [
     '**User IDs.** Wigzo knows users by a version 4 UUID. A user ID that is one is sent as it is. Any other user ID becomes a UUID that is always the same for that ID, and the ID itself is sent as the customer ID.',
     '**Known users appear again.** The classic destination sent the user ID itself, so users whom it brought to Wigzo appear as new users, unless their IDs are version 4 UUIDs.',
     '**Before login.** Events without a user ID go out under the anonymous ID, and nothing tells Wigzo that the later user ID is the same person.',
-    '**Time.** Wigzo counts an event when it arrives. Late and replayed events count at that time.',
+    "**Placeholders aren't IDs.** A user ID that a source sends for every guest, such as `0` or `null`, isn't used. The event goes out under the anonymous ID.",
+    '**Time.** Wigzo counts an event when it arrives.',
+    '**Orders.** Order Completed sends the products of an order. To send its ID and value too, ask Wigzo whether it takes the event `order` from Segment, and then add a **Track Order** mapping.',
+    "**Screen calls.** They aren't sent, unless you add a mapping for them.",
     '**Product options.** Give `imageUrl`, `description` and `language` under the key `Wigzo` or `wigzo`, or as `image_url` and `description` among the properties.'
   ],
   migration: [
@@ -48,5 +61,7 @@ export const wigzo: VendorEntry = {
       "Wigzo's answer"
     )}.`
   ],
+  documentation: toFillIn("the page about this destination on Wigzo's site"),
+  testAccount: toFillIn('how to log in to a test account of Wigzo'),
   links: []
 }

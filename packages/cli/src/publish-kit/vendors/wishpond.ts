@@ -4,7 +4,12 @@ import type { VendorEntry } from '../vendor-entry'
 /** What both of Wishpond's destinations have in common. Website and categories are those of the classic one. */
 const wishpondInGeneral = {
   website: 'https://www.wishpond.com/',
-  support: toFillIn("Wishpond's support address"),
+  support: 'support@wishpond.com',
+  toConfirm: [
+    "That support@wishpond.com is the address for customers' questions. It comes from the headers of Wishpond's WordPress plugins of 2013 and 2014; Segment's page of the classic destination has none."
+  ],
+  documentation: toFillIn("the page about this destination on Wishpond's site"),
+  testAccount: toFillIn('how to log in to a test account of Wishpond'),
   categories: ['CRM', 'Email Marketing'] as VendorEntry['categories'],
   classic: { name: 'Wishpond', slug: 'wishpond' },
   links: [{ title: "Wishpond's developer site", url: 'http://developers.wishpond.com' }]
@@ -46,11 +51,19 @@ export const wishpond: VendorEntry = {
     }
   ],
   gettingStarted: [findKeys, enterKeys, 'Enable the **Identify Lead** and **Track Event** mappings.', seeLead],
+  replay: {
+    timestamps: 'Each event is sent with its timestamp.',
+    order: 'Order matters for Identify calls: the last one decides the attributes of a lead.',
+    limits:
+      'Wishpond takes 100 requests a minute, and each event is 1 request. Segment retries what is above that for up to 4 hours, and what stays above it for longer is lost. Replay more slowly than that, and leave room for the events of the day.'
+  },
   differences: [
     bothKeysRequired,
     "**No script on your page.** Segment sends the events from its servers. Wishpond's tracking code and what it does by itself on a page isn't part of this destination.",
     '**Before login.** Events without a user ID go out under the anonymous ID, and nothing tells Wishpond that the later user ID is the same person. An Identify call needs a user ID.',
-    '**Rate limit.** Wishpond takes 100 requests a minute. Segment retries the events above that.'
+    "**Placeholders aren't IDs.** A user ID that a source sends for every visitor, such as `0` or `null`, isn't used: events go out under the anonymous ID, and Identify calls are refused.",
+    '**Phone.** The trait `phone` stays `phone` in Wishpond, whose own field is `phone_number`. Map it if you want it there.',
+    '**Rate limit.** Wishpond takes 100 requests a minute. Segment retries the events above that for up to 4 hours. Events that stay above the limit for longer are lost.'
   ],
   migration: [
     sameKeys,
@@ -85,6 +98,10 @@ export const wishpondWeb: VendorEntry = {
     'Enable the **Identify Lead** and **Track Event** mappings.',
     seeLead
   ],
-  differences: [bothKeysRequired, "**Identify calls need a user ID.** Those without one don't reach Wishpond."],
+  differences: [
+    bothKeysRequired,
+    "**Identify calls need a user ID.** Calls without one, or with a placeholder such as `0` or `null`, don't reach Wishpond.",
+    '**Phone.** The trait `phone` stays `phone` in Wishpond, whose own field is `phone_number`. Map it if you want it there.'
+  ],
   migration: [sameKeys]
 }
