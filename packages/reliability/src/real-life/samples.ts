@@ -176,6 +176,8 @@ export const nonValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   'true',
   'false',
   ' true ',
+  'True',
+  'FALSE',
   '',
   ' ',
   '\u00a0',

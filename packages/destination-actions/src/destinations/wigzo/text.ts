@@ -1,6 +1,6 @@
 import { PayloadValidationError } from '@segment/actions-core'
 
-/** What the framework makes of a boolean where a field takes a text. */
+/** What the framework makes of a boolean where a field takes a text. A first name that is `True` stays one. */
 const BOOLEANS = ['true', 'false']
 
 /**
@@ -26,7 +26,8 @@ export function toText(text: string | undefined): string | undefined {
  */
 export function requireText(text: string | undefined, label: string, property: string): string {
   const read = toText(text)
-  if (read !== undefined) return read
+  // In capitals as well, as Python writes a boolean.
+  if (read !== undefined && !BOOLEANS.includes(read.toLowerCase())) return read
   const problem = text?.trim() ? `has the value ${text.trim()}, which is neither a text nor a number` : 'is empty'
   throw new PayloadValidationError(
     `The field ${label} ${problem}. Send it as "${property}", or map the field to something else that the event has.`

@@ -32,7 +32,7 @@ export function readIdentifier(identifiers: Record<string, unknown>): string {
  * @throws PayloadValidationError when there is no text, only blanks, or what was `true` or `false`
  */
 export function readText(text: string, label: string): string {
-  if (['', 'true', 'false'].includes(text.trim())) {
+  if (/^(true|false)?$/i.test(text.trim())) {
     throw new PayloadValidationError(
       `${label} is ${text.trim() || 'empty'}. Map ${label} to a text that the event has.`
     )

@@ -15,7 +15,7 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   perform: async (_client, { payload: { event, properties } }) => {
     const eventProperties = toObject(properties)
     // The runtime sees neither to required fields nor to their types. The mapping makes texts of booleans.
-    if (typeof event !== 'string' || ['', 'true', 'false'].includes(event.trim())) return
+    if (typeof event !== 'string' || /^(true|false)?$/i.test(event.trim())) return
     if (eventProperties === undefined) return
     const wishpond = await whenReady()
     wishpond.Tracker.track(event, eventProperties)

@@ -15,7 +15,7 @@ describe('trackEvent', () => {
     expect(await callsForTrack({ event })).toEqual([['track', event, {}]])
   })
 
-  it.each([undefined, null, '', ' ', '\u00a0', [], ['Signed Up'], {}, true, false])(
+  it.each([undefined, null, '', ' ', '\u00a0', [], ['Signed Up'], {}, true, false, 'True'])(
     'sends nothing when the title is %j',
     async (event) => {
       expect(await callsForTrack({ event })).toEqual([])

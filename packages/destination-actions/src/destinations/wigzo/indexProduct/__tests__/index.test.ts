@@ -93,7 +93,8 @@ describe('a product that is viewed or clicked', () => {
     [' ', 'is empty'],
     [true, 'has the value true, which is neither a text nor a number'],
     [false, 'has the value false, which is neither a text nor a number'],
-    ['false', 'has the value false, which is neither a text nor a number']
+    ['false', 'has the value false, which is neither a text nor a number'],
+    ['True', 'has the value True, which is neither a text nor a number']
   ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
     await expect(deliver({ properties: { product_id } })).rejects.toMatchObject({
       name: 'PayloadValidationError',

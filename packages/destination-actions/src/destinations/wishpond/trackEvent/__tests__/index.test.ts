@@ -94,7 +94,8 @@ describe('trackEvent', () => {
   it.each([
     [' \u00a0', 'empty'],
     [true, 'true'],
-    [false, 'false']
+    [false, 'false'],
+    ['False', 'False']
   ])('refuses an event whose title is %j', async (event, what) => {
     await expect(send({ event } as Partial<SegmentEvent>)).rejects.toMatchObject({
       name: 'PayloadValidationError',
