@@ -1,6 +1,6 @@
 import { manifest } from '@partner-destinations/destination-actions'
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { presetSubscription } from './case'
+import type { JSONObject, SegmentEvent, Subscription } from '@segment/actions-core'
+import { defaultSubscription, presetSubscription } from './case'
 import type { Case } from './case'
 import { deletion, identify, orderCompleted, page, productViewed, track } from './segment-events'
 import type { Answers } from './vendor-server'
@@ -18,7 +18,10 @@ const created: Answers = {
   }
 }
 const exists: Answers = {
-  [`POST ${REFERSION}/new`]: { status: 422, json: { errors: ['This email is already in use.'] } }
+  [`POST ${REFERSION}/new`]: {
+    status: 422,
+    json: { errors: ['The email you have entered is taken by another Affiliate.'] }
+  }
 }
 const known: Answers = {
   [`POST ${REFERSION}/search`]: { status: 200, json: { total: 1, results: [{ id: code, ...person }] } },
@@ -40,11 +43,17 @@ export const ourCases: Case[] = [
   ),
   refersion('createAffiliate, one that exists', 'Create Affiliate', identify, { ...exists, ...known, ...changed }),
   refersion('deleteAffiliate', 'Delete Affiliate', deletion, { ...known, ...changed }),
-  wigzo('identifyUser', 'Identify User', identify),
-  wigzo('trackPage', 'Track Page', page),
-  wigzo('trackEvent', 'Track Event', track),
-  wigzo('indexProduct', 'Product Viewed, Product Clicked', productViewed),
-  wigzo('trackCommerceEvent', 'Order Completed', orderCompleted),
+  wigzo('identifyUser', presetSubscription(manifest.wigzo, 'Identify User'), identify),
+  wigzo('trackPage', presetSubscription(manifest.wigzo, 'Track Page'), page),
+  wigzo('trackEvent', presetSubscription(manifest.wigzo, 'Track Event'), track),
+  wigzo('indexProduct', presetSubscription(manifest.wigzo, 'Product Viewed, Product Clicked'), productViewed),
+  wigzo('trackCommerceEvent', presetSubscription(manifest.wigzo, 'Order Completed'), orderCompleted),
+  // No preset makes it a subscription: a customer does.
+  wigzo(
+    'trackOrder',
+    defaultSubscription(manifest.wigzo, 'trackOrder', 'type = "track" and event = "Order Completed"', {}),
+    orderCompleted
+  ),
   wishpond('identifyLead', 'Identify Lead', identify),
   wishpond('trackEvent', 'Track Event', track)
 ]
@@ -69,14 +78,13 @@ function refersion(
   }
 }
 
-function wigzo(action: string, preset: string, event: SegmentEvent): Case {
-  const { wigzo: definition } = manifest
+function wigzo(action: string, subscription: Subscription, event: SegmentEvent): Case {
   return {
     name: `Wigzo ${action}`,
-    definition,
+    definition: manifest.wigzo,
     host: 'app.wigzo.com',
     settings: { orgToken: '0123456789abcdef01234567' },
-    subscription: presetSubscription(definition, preset),
+    subscription,
     event,
     answers: {}
   }

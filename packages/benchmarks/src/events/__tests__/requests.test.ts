@@ -33,6 +33,7 @@ const forced: Record<string, string[]> = {
   'Wigzo trackEvent': ['POST /rest/v1/learn/event'],
   'Wigzo indexProduct': ['POST /rest/v1/learn/event'],
   'Wigzo trackCommerceEvent': ['POST /rest/v1/learn/event'],
+  'Wigzo trackOrder': ['POST /rest/v1/learn/event'],
   'Wishpond identifyLead': ['POST /api/v1/tracking/identify'],
   'Wishpond trackEvent': ['POST /api/v1/tracking/track']
 }
