@@ -1,4 +1,6 @@
+import fs from 'node:fs'
 import { BadInputError, readTextFile } from './json-input'
+import { shortPath } from './places'
 
 /**
  * The open assumptions about a vendor, as its page lists them under the heading "Open assumptions". That page is the
@@ -7,12 +9,18 @@ import { BadInputError, readTextFile } from './json-input'
  * @throws BadInputError when the page or the list is missing: silence would pass for certainty
  */
 export function readOpenAssumptions(file: string): string[] {
+  const page = shortPath(file)
+  if (!fs.existsSync(file)) {
+    throw new BadInputError(
+      `There is no ${page}. Write the page of the destination, with a section "Open assumptions": a list of what the vendor has not confirmed, or the word "None.".`
+    )
+  }
   const [, section] = /^#+ Open assumptions\n([^]*?)(?=^#|$(?![^]))/m.exec(readTextFile(file)) ?? []
-  if (section === undefined) throw new BadInputError(`${file} has no section "Open assumptions".`)
+  if (section === undefined) throw new BadInputError(`${page} has no section "Open assumptions".`)
   // An item may go on in the lines below it, which are indented.
   const items = section.match(/^- .*(\n {2}.*)*/gm) ?? []
   if (items.length === 0 && section.trim() !== 'None.') {
-    throw new BadInputError(`The section "Open assumptions" of ${file} has neither a list nor the word "None.".`)
+    throw new BadInputError(`The section "Open assumptions" of ${page} has neither a list nor the word "None.".`)
   }
   return items.map((item) => item.slice(2).replace(/\s*\n\s*/g, ' '))
 }
@@ -27,7 +35,7 @@ export function requireAcknowledgement(name: string, assumptions: string[], ackn
     [
       `${name} rests on assumptions that nobody has confirmed yet:`,
       ...assumptions.map((assumption) => `  - ${assumption}`),
-      'Ask the vendor, or go on with --acknowledge-assumptions: they are then listed in what this command writes.'
+      'Ask the vendor. To continue anyway, use --acknowledge-assumptions: this command then lists them in what it writes.'
     ].join('\n')
   )
 }

@@ -31,7 +31,9 @@ describe('readOpenAssumptions', () => {
   })
 
   it('refuses a page that is not there', () => {
-    expect(() => readOpenAssumptions(path.join(folder, 'nobody.md'))).toThrow(/nobody\.md cannot be read/)
+    expect(() => readOpenAssumptions(path.join(folder, 'nobody.md'))).toThrow(
+      /^There is no \S+nobody\.md\. Write the page of the destination, with a section "Open assumptions"/
+    )
   })
 })
 

@@ -13,7 +13,7 @@ export class Init extends PlainErrorCommand {
   ]
 
   static readonly args = {
-    name: Args.string({ required: true, description: "the vendor's name, as people write it" })
+    name: Args.string({ required: true, description: "the vendor's name, as people write it, in Latin letters" })
   }
 
   static readonly flags = {
@@ -34,10 +34,11 @@ export class Init extends PlainErrorCommand {
       [
         '',
         ...(tests.passed ? ['Its tests pass.'] : [tests.said, '', 'Its tests fail.']),
-        'Replace what is said about api.example.com or cdn.example.com by what the vendor publishes.',
+        'Replace what the files say about api.example.com or cdn.example.com by what the vendor publishes.',
         place.mode === 'device'
           ? 'Run npm install, which adds the new package to package-lock.json.'
-          : 'Add the destination to packages/destination-actions/src/index.ts.'
+          : 'Add the destination to packages/destination-actions/src/index.ts.',
+        `Before you contribute it, write docs/${place.name}.md. docs/contributing-upstream.md says what else is needed.`
       ].join('\n')
     )
     if (!tests.passed) this.exit(1)

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { projectRoot } from '../../places'
+import { findPublication } from '../../publication'
 import { vendorEntries } from '../../publish-kit/vendors'
 import { runBin } from './bin'
 
@@ -9,6 +10,25 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'publish-kit-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
 const acknowledge = '--acknowledge-assumptions'
+
+describe('what is known of the vendors', () => {
+  it.each(Object.entries(vendorEntries))(
+    'of %s answers what Segment asks about replays and deletions',
+    async (name, entry) => {
+      const { definition } = await findPublication(name, true)
+      expect(entry.replay === undefined).toBe(definition.mode === 'device')
+      expect(entry.deletion === undefined).toBe(definition.onDelete === undefined)
+    }
+  )
+
+  it('asks Wishpond to confirm its support address, which is known from old plugins only', () => {
+    for (const name of ['wishpond', 'wishpond-web']) {
+      const { support, toConfirm } = vendorEntries[name]
+      expect(support).toBe('support@wishpond.com')
+      expect(toConfirm.join()).toContain(support)
+    }
+  })
+})
 
 describe('publish-kit', () => {
   it('knows every destination of this project', () => {
@@ -22,8 +42,27 @@ describe('publish-kit', () => {
     const { stdout, stderr, code } = await runBin(['publish-kit', vendor, '--out', out, acknowledge])
     expect([stderr, code]).toEqual(['', 0])
     expect(stdout).toContain('Missing. The logo of ')
+    expect(stdout).toContain('Missing. In documentation-page.md: the registration id')
     const readme = fs.readFileSync(path.join(out, 'README.md'), 'utf8')
     expect(readme).toContain('## What breaks a rule\n\nNothing.\n')
+  })
+
+  it('puts the registration id on the page', async () => {
+    const out = path.join(folder, 'with-id')
+    const args = ['publish-kit', 'wigzo', '--out', out, '--id', '0123456789abcdef01234567', acknowledge]
+    const { stdout, code } = await runBin(args)
+    expect(code).toBe(0)
+    expect(stdout).not.toContain('registration id')
+    expect(fs.readFileSync(path.join(out, 'documentation-page.md'), 'utf8')).toContain(
+      '\nid: 0123456789abcdef01234567\n'
+    )
+  })
+
+  it('refuses an id that Segment cannot have given, and writes nothing', async () => {
+    const out = path.join(folder, 'wrong-id')
+    const { stderr, code } = await runBin(['publish-kit', 'wigzo', '--out', out, '--id', 'actions-wigzo', acknowledge])
+    expect(stderr).toContain("The id actions-wigzo is none of Segment's: those have 24 characters, each 0-9 or a-f.")
+    expect([code, fs.existsSync(out)]).toEqual([1, false])
   })
 
   it('keeps the images that it finds, and exits with 1 when one breaks a rule', async () => {
