@@ -42,7 +42,7 @@ export const refersion: VendorEntry = {
     order:
       'Order matters: the last Identify call decides the name, the address and the custom fields of an affiliate. A replayed Identify call also creates an affiliate for a person who has none, and a replayed delete event disables the affiliates with its email address.',
     limits:
-      'Refersion publishes no rate limit for this version of its API. An Identify call takes 1 request for a new affiliate, and 3 or more for an existing one. The destination has Segment retry an event that Refersion answers with 429.'
+      'Refersion publishes no rate limit for this version of its API. An Identify call takes 1 request for a new affiliate, and 3 or more for an existing one. Segment retries an event that Refersion answers with 429.'
   },
   deletion:
     "Deletion requests carry a user ID and no email address. If the user ID is an email address, the destination disables all affiliates with that address. Otherwise it sends nothing and says why. Disabling isn't erasure: Refersion's API can't erase an affiliate.",

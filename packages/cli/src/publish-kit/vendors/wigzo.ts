@@ -42,7 +42,7 @@ export const wigzo: VendorEntry = {
       "Wigzo's event call takes no time. A replayed event counts when it arrives, so replay past events only if they may count as of today.",
     order: 'Order matters for Identify calls: the last one decides the traits of a user.',
     limits:
-      'Wigzo publishes no rate limit. Each event is 1 request. The destination has Segment retry an event that Wigzo answers with 429.'
+      'Wigzo publishes no rate limit. Each event is 1 request. Segment retries an event that Wigzo answers with 429.'
   },
   classic: { name: 'Wigzo', slug: 'wigzo' },
   differences: [

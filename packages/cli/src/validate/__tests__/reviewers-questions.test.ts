@@ -113,7 +113,9 @@ describe('what a reviewer will ask', () => {
     const findings = await findingsOf(acme('cloud', { edits }))
     expect(findings.found).toContain(where)
     expect(findings.advice).toContain(advice)
-    expect(findings.advice).toContain(`say in a note why not (topic ${topic}${action ? `, action ${action}` : ''}).`)
+    expect(findings.advice).toContain(
+      `say why not in packages/cli/src/contribute/reviewer-notes (topic ${topic}${action ? `, action ${action}` : ''}).`
+    )
   })
 
   it.each(QUESTIONS)('about %s is answered by a note', async (_name, topic, action, edits) => {
@@ -140,8 +142,9 @@ describe('what a reviewer will ask', () => {
     expect((await findingsOf(acme('cloud', { edits: [['index.ts', TEST, test]] }))).found).toEqual([])
   })
 
-  it('is nothing of batches and credentials in the browser', async () => {
-    expect((await findingsOf(acme('device'))).found).toEqual([])
+  it('is nothing of batches, credentials and required fields in the browser', async () => {
+    const edits: Edit[] = [['src/send/index.ts', PERFORM, REFUSE]]
+    expect((await findingsOf(acme('device', { edits }))).found).toEqual([])
   })
 })
 

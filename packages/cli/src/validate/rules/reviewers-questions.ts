@@ -6,6 +6,9 @@ import { refusalOf } from '../refusal'
 import { descendants, spotOf, withoutTests } from '../subject'
 import type { Finding, Rule, Spot, Subject } from '../subject'
 
+/** Where the notes are written. */
+const NOTES = 'packages/cli/src/contribute/reviewer-notes'
+
 /** What a reviewer will ask about a destination, and where it is. */
 interface Question {
   topic: Exclude<Topic, 'other'>
@@ -34,7 +37,7 @@ export const reviewersQuestions: Rule = async (subject) => {
     ...open.map(({ topic, action, spot, advice }) => ({
       ...spot,
       rule: 'reviewer-note',
-      advice: `${advice}, or say in a note why not (topic ${topic}${action ? `, action ${action}` : ''}).`
+      advice: `${advice}, or say why not in ${NOTES} (topic ${topic}${action ? `, action ${action}` : ''}).`
     })),
     ...staleNotes(subject, questions)
   ]
@@ -148,9 +151,13 @@ function withoutPreset(subject: Subject): Question[] {
     }))
 }
 
-/** Upstream's `docs/pr-guidelines/pull-request-guidance.md`: conditionally required fields instead of code. */
+/**
+ * Upstream's `docs/pr-guidelines/pull-request-guidance.md`: conditionally required fields instead of code. In a browser
+ * code has to do it, since the runtime there checks no field.
+ */
 async function hiddenRequirements(subject: Subject): Promise<Question[]> {
-  const { actions } = subject.definition
+  const { mode, actions } = subject.definition
+  if (mode !== 'cloud') return []
   const questions = await Promise.all(
     Object.entries(actions).map(async ([action, definition]): Promise<Question[]> => {
       const refusal = await refusalOf(definition)
