@@ -1,13 +1,18 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { BadInputError } from './json-input'
+import { describeLoadFailure, formatLoadFailure } from './load-failure'
+import type { LoadFailure } from './load-failure'
 import type { Definition } from './run/call'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
 
 /** A destination's folder, and what loading it gave: its definition, or why there is none. */
-export type Loaded = { folder: string } & ({ definition: Definition } | { error: Error })
+export type Loaded = { folder: string } & ({ definition: Definition } | LoadFailure)
+
+/** Node keeps ten frames of a stack; the file at fault is further down when it fails to import another one. */
+const stackDepth = 100
 
 /**
  * Loads every destination of a folder that has one folder, with an `index.ts`, a destination. One that fails to load
@@ -19,19 +24,26 @@ export function loadDestinations(directory: string): Loaded[] {
     try {
       return { folder, definition: load(path.join(directory, folder)) }
     } catch (error) {
-      return { folder, error: error instanceof Error ? error : new Error(String(error)) }
+      return { folder, ...describeLoadFailure(error, directory, folder) }
     }
   })
 }
 
 /**
  * Loads one destination of such a folder.
- * @throws BadInputError when it is not there; the message lists those that are
+ * @throws BadInputError when it is not there, and lists those that are; when it does not load, and says where and why
  */
 export function loadDestination(directory: string, folder: string): Definition {
   const folders = destinationFolders(directory)
-  if (folders.includes(folder)) return load(path.join(directory, folder))
-  throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
+  if (!folders.includes(folder)) {
+    throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
+  }
+  try {
+    return load(path.join(directory, folder))
+  } catch (error) {
+    const where = formatLoadFailure(describeLoadFailure(error, directory, folder))
+    throw new BadInputError(`The destination ${folder} does not load: ${where}`)
+  }
 }
 
 function destinationFolders(directory: string): string[] {
@@ -45,8 +57,7 @@ function destinationFolders(directory: string): string[] {
 }
 
 function load(folder: string): Definition {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is known only at run time
-  const { default: definition } = require(folder) as { default?: Definition }
+  const { default: definition } = requireWithStack(folder) as { default?: Definition }
   if (definition?.name === undefined || typeof definition.actions !== 'object' || definition.actions === null) {
     throw new Error(`The default export of ${path.basename(folder)}/index.ts is not the definition of a destination.`)
   }
@@ -55,4 +66,15 @@ function load(folder: string): Definition {
     throw new Error(`The action ${key} of ${path.basename(folder)} is not the definition of an action: no perform.`)
   }
   return definition
+}
+
+function requireWithStack(folder: string): unknown {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = stackDepth
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is known only at run time
+    return require(folder)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }

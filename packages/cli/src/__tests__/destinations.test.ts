@@ -17,11 +17,19 @@ describe('loadDestinations', () => {
     save('no-actions', '{ name: "B", actions: null }')
     save('works', '{ name: "C", actions: { send: { title: "Send", perform: () => undefined } } }')
     const loaded = loadDestinations(directory).map((one) =>
-      'error' in one ? [one.folder, one.error.message] : one.folder
+      'error' in one ? [one.folder, one.file, one.error] : one.folder
     )
     expect(loaded).toEqual([
-      ['empty-action', 'The action send of empty-action is not the definition of an action: no perform.'],
-      ['no-actions', 'The default export of no-actions/index.ts is not the definition of a destination.'],
+      [
+        'empty-action',
+        'empty-action/index.ts',
+        'The action send of empty-action is not the definition of an action: no perform.'
+      ],
+      [
+        'no-actions',
+        'no-actions/index.ts',
+        'The default export of no-actions/index.ts is not the definition of a destination.'
+      ],
       'works'
     ])
   })

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Args, Command, Flags } from '@oclif/core'
 import { defaultDirectory } from '../destinations'
-import { isBroken } from '../serve/catalogue'
+import { formatBroken, isBroken } from '../serve/catalogue'
 import { hasDisplay, openPage } from '../serve/open-page'
 import { Server } from '../serve/server'
 
@@ -84,7 +84,7 @@ async function describe(server: Server, named: string | undefined, browser: bool
   const url = `http://localhost:${server.port}`
   const catalogue = await server.served.catalogue()
   const routes = catalogue.flatMap((entry) => {
-    if (isBroken(entry)) return [`  ${entry.folder} does not load: ${entry.error}`]
+    if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
     const { folder, name, actions, hasDelete } = entry
     const targets = [...Object.keys(actions), 'event', ...(hasDelete ? ['delete'] : []), 'authenticate']
     return [`  ${name}`, `    POST /${folder}/{${targets.join(', ')}}`]

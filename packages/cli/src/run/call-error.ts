@@ -9,8 +9,11 @@ interface AnyError extends Error {
 }
 
 /** One entry of the error that the framework throws for a payload or for settings that its schema refuses. */
-interface FieldError {
+export interface FieldError {
+  /** As JSONPath: `$.products[0].price`. */
   path: string
+  /** As JSON pointer: `/products/0/price`. */
+  pointer: string
   message: string
 }
 
@@ -57,6 +60,22 @@ export function fieldMessages(errors: Iterable<FieldError>): Record<string, stri
 function statusOf(error: AnyError): number {
   if (error instanceof HTTPError) return error.response.status
   return error.status ?? (isSchemaError(error) ? 400 : 500)
+}
+
+/**
+ * Describes a call that the sandbox could not answer. What the destination makes of that is nothing that Segment would
+ * ever see, so it is left out.
+ * @param host which the sandbox doesn't imitate
+ */
+export function noStandInError(host: string): CallError {
+  return {
+    statusCode: 421,
+    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/sandbox.`,
+    errorClass: 'NoStandInError',
+    retry: false,
+    noStandIn: host,
+    requestError: true
+  }
 }
 
 /** The vendor's own words where the framework has only a status line. */

@@ -30,6 +30,20 @@ export interface Exchange {
   } | null
   /** Milliseconds from the start of the request to the whole answer. */
   duration: number
+  /** What the sandbox did to this call because of a fault that was set, in a sentence; absent when it did nothing. */
+  fault?: string
+}
+
+/** A value that the schema refuses, for the person who can correct it. */
+export interface Problem {
+  /** The key of the field, dotted for a nested one: `products.0.price`. */
+  field: string
+  /** The label of the field. */
+  label: string
+  /** What is wrong, and what to do. */
+  message: string
+  /** Of a value that is missing: the paths where the mapping looks for it, in order, such as `$.traits.email`. */
+  lookedFor: string[]
 }
 
 /** Why a call failed, as Segment would see it. */
@@ -40,18 +54,31 @@ export interface CallError {
   errorClass: string
   /** Whether Segment would deliver the event again. */
   retry: boolean
-  /** Messages by field, for errors of the schema. */
+  /** Of an error of the schema: the framework's messages by field. */
   fields?: Record<string, string>
+  /** Of an error of the schema: the same in plain sentences, which `message` joins. */
+  problems?: Problem[]
+  /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
+  noStandIn?: string
   stack?: string[]
   requestError: true
 }
 
-/** What became of each event of a batch, in its order. */
-export interface BatchResults {
-  multistatus: unknown[]
+/** What became of one event of a batch, as the framework says it. */
+export interface EventResult {
+  status: number
+  errormessage?: string
+  /** Of an event that the schema refused: what `errormessage` joins. */
+  problems?: Problem[]
+  [further: string]: unknown
 }
 
-/** Says that the event went nowhere, and why. */
+/** What became of each event of a batch, in its order. */
+export interface BatchResults {
+  multistatus: EventResult[]
+}
+
+/** Says that nothing was sent, and why. */
 export interface Skipped {
   skipped: string
 }

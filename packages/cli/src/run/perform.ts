@@ -2,36 +2,62 @@ import type { Agent } from 'node:https'
 import { Destination, transform } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
-import type { Call, Definition, Outcome, Step } from './call'
-import { describeError } from './call-error'
+import { plainResults } from './batch-results'
+import type { Call, CallError, Definition, Outcome, Step } from './call'
+import { describeError, isSchemaError, noStandInError } from './call-error'
+import { whyNothingDeleted } from './deletion'
+import { problemsOf } from './problems'
 import { Recording } from './recording'
 
+/** A call that is about one function of a destination. */
+type SingleCall = Exclude<Call, { kind: 'event' | 'preview' }>
+
+/** What came of a call besides its exchanges. */
+type Done = Pick<Outcome, 'payload' | 'result'> & { after: Step[] }
+
 /** Makes a destination do a call that is about one of its functions. Nothing is masked yet. */
-export async function perform(
-  definition: Definition,
-  call: Exclude<Call, { kind: 'event' | 'preview' }>,
-  agent?: Agent
-): Promise<Outcome> {
+export async function perform(definition: Definition, call: SingleCall, agent?: Agent): Promise<Outcome> {
   const recording = new Recording(definition, agent)
-  const destination = new Destination(recording.definition)
-  const after: Step[] = []
-  let payload: unknown
-  let result: unknown
+  const mapping = call.kind === 'action' ? mappingOf(definition, call) : {}
+  const done: Done = { after: [] }
   try {
-    if (call.kind === 'authenticate') await destination.testAuthentication(call.settings)
-    else if (call.kind === 'delete') await onDelete(destination, call.payload, call.settings)
-    else if (call.kind === 'field') result = await dynamicField(destination, call)
-    else {
-      const mapping = mappingOf(definition, call)
-      payload = map(mapping, call.payload)
-      after.push(...(await execute(destination, call, mapping)))
-    }
+    await recording.follow(() => act(recording, call, mapping, done)).result
   } catch (error) {
     if (error instanceof BadCallError) throw error
-    after.push(describeError(error))
+    done.after.push(describe(error, definition, call, mapping, done.payload))
   }
+  const exchanges = await recording.read()
   // Where the schema kept the payload from the action, it is the one that the mapping made.
-  return { steps: [...(await recording.read()), ...after], payload: recording.payloads[0] ?? payload, result }
+  const payload = recording.payloads[0] ?? done.payload
+  const { noStandIn } = recording
+  if (noStandIn !== undefined) return { steps: [...exchanges, noStandInError(noStandIn)], payload }
+  return { steps: [...exchanges, ...done.after], payload, result: done.result }
+}
+
+async function act(recording: Recording, call: SingleCall, mapping: JSONObject, done: Done): Promise<void> {
+  const destination = new Destination(recording.definition)
+  if (call.kind === 'authenticate') await destination.testAuthentication(call.settings)
+  else if (call.kind === 'delete') done.after.push(...(await onDelete(destination, call, recording)))
+  else if (call.kind === 'field') done.result = await dynamicField(destination, call)
+  else {
+    done.payload = map(mapping, call.payload)
+    done.after.push(...(await execute(destination, call, mapping)))
+  }
+}
+
+/** An error that the call ended with; one of the schema in plain sentences. */
+function describe(
+  error: unknown,
+  definition: Definition,
+  call: SingleCall,
+  mapping: JSONObject,
+  payload: unknown
+): CallError {
+  const described = describeError(error)
+  if (call.kind !== 'action' || !isSchemaError(error)) return described
+  const { fields } = definition.actions[call.action]
+  const problems = problemsOf(error, { fields, value: payload, source: { mapping, event: firstEvent(call) ?? {} } })
+  return { ...described, message: problems.map(({ message }) => message).join(' '), problems }
 }
 
 /**
@@ -50,11 +76,14 @@ function map(mapping: JSONObject, payload: JSONObject | JSONObject[]): unknown {
 
 async function onDelete(
   destination: Destination<JSONObject>,
-  payload: JSONObject,
-  settings: JSONObject
-): Promise<void> {
+  { payload, settings }: Call & { kind: 'delete' },
+  recording: Recording
+): Promise<Step[]> {
   if (!destination.onDelete) throw new BadCallError(`${destination.name} has no onDelete.`)
-  await destination.onDelete(payload as unknown as Parameters<typeof destination.onDelete>[0], settings)
+  const event = payload as unknown as Parameters<typeof destination.onDelete>[0]
+  const { output } = await destination.onDelete(event, settings)
+  const hasSent = (await recording.read()).length > 0
+  return hasSent ? [] : [{ skipped: whyNothingDeleted(payload, output) }]
 }
 
 async function dynamicField(destination: Destination<JSONObject>, call: Call & { kind: 'field' }): Promise<unknown> {
@@ -80,7 +109,8 @@ async function execute(
     await action.execute({ ...bundle, data: call.payload })
     return []
   }
-  return [{ multistatus: await action.executeBatch({ ...bundle, data: call.payload }) }]
+  const results = await action.executeBatch({ ...bundle, data: call.payload })
+  return [{ multistatus: await plainResults(destination.definition, call.action, mapping, results, call.payload) }]
 }
 
 /**

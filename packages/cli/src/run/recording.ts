@@ -1,4 +1,6 @@
 import type { Agent } from 'node:https'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { Followed } from '@partner-destinations/sandbox'
 import type {
   JSONObject,
   ModifiedResponse,
@@ -24,6 +26,7 @@ export class Recording {
   readonly definition: Definition
   readonly payloads: unknown[] = []
   private readonly exchanges: Promise<Exchange>[] = []
+  private readonly followed: Followed[] = []
 
   constructor(original: Definition, private readonly agent?: Agent) {
     this.definition = {
@@ -55,6 +58,18 @@ export class Recording {
     return Promise.all(this.exchanges)
   }
 
+  /** A host to which a request was to go, and that the sandbox doesn't imitate. */
+  get noStandIn(): string | undefined {
+    return this.followed.find(({ noStandIn }) => noStandIn !== undefined)?.noStandIn
+  }
+
+  /** Does a piece of work, and hears what the sandbox did to the requests in it, however they were sent. */
+  follow<Result>(work: () => Result): { result: Result; followed: Followed } {
+    const followed: Followed = { faults: [] }
+    this.followed.push(followed)
+    return { result: this.agent instanceof SandboxAgent ? this.agent.follow(followed, work) : work(), followed }
+  }
+
   private recorded<T extends object>(
     original: Definition,
     owner: T,
@@ -80,10 +95,12 @@ export class Recording {
       const start = performance.now()
       let settle: (exchange: Promise<Exchange>) => void = () => undefined
       this.exchanges.push(new Promise((resolve) => (settle = resolve)))
+      const { result, followed } = this.follow(async () => request<Data>(url, options))
+      const asked = { url, options: { ...options, headers: { ...added, ...options.headers } } }
       const finish = (sent: Request | undefined, answer: Answer | undefined) =>
-        settle(describe(url, { ...options, headers: { ...added, ...options.headers } }, start, sent, answer))
+        settle(describe({ asked, start, sent, answer, faults: followed.faults }))
       try {
-        const response = await request<Data>(url, options)
+        const response = await result
         finish((response as unknown as Answer).request, response as unknown as Answer)
         return response
       } catch (error) {
@@ -100,14 +117,20 @@ function keepRequest(request: Request, _options: unknown, response: Answer): voi
   response.request ??= request
 }
 
-/** Without a request (the connection failed before the client could say what it sent) the options say what it was. */
-async function describe(
-  url: string,
-  options: RequestOptions,
-  start: number,
-  sent: Request | undefined,
+/** Without a request (the connection failed before the client could say what it sent) `asked` says what it was. */
+async function describe({
+  asked: { url, options },
+  start,
+  sent,
+  answer,
+  faults
+}: {
+  asked: { url: string; options: RequestOptions }
+  start: number
+  sent: Request | undefined
   answer: Answer | undefined
-): Promise<Exchange> {
+  faults: string[]
+}): Promise<Exchange> {
   const duration = Math.round((performance.now() - start) * 10) / 10
   const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)
   return {
@@ -125,7 +148,8 @@ async function describe(
           body: answer.data ?? answer.content
         }
       : null,
-    duration
+    duration,
+    ...(faults.length > 0 ? { fault: faults.join(' ') } : {})
   }
 }
 

@@ -4,11 +4,13 @@ import { Destination } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import { isCallError, isExchange } from './call'
-import type { Call, Definition, Outcome, Step } from './call'
+import type { Call, CallError, Definition, EventResult, Outcome, Problem, Step } from './call'
 import { fieldMessages, isSchemaError } from './call-error'
 import { runEvent } from './event'
 import { perform } from './perform'
 import { preview } from './preview'
+import type { Preview } from './preview'
+import { problemsOf } from './problems'
 import { Secrets } from './secrets'
 
 /**
@@ -25,7 +27,7 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
     if (call.kind === 'preview') {
       const previews = await preview(definition, call)
       secrets.addPasswords(previews)
-      return maskOutcome({ steps: [], result: previews }, secrets)
+      return { steps: [], result: previews.map((one) => maskPreview(one, secrets)) }
     }
     const valid = { ...call, settings: validSettings(definition, call.settings) }
     const outcome =
@@ -36,7 +38,7 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
     ])
     return maskOutcome(outcome, secrets)
   } catch (error) {
-    if (error instanceof BadCallError) throw new BadCallError(...secrets.mask([error.message, error.fields] as const))
+    if (error instanceof BadCallError) throw maskBadCall(error, secrets)
     // eslint-disable-next-line preserve-caught-error -- the cause would hold what is masked here
     throw new Error(secrets.mask(error instanceof Error ? error.message : inspect(error)))
   }
@@ -50,7 +52,8 @@ function validSettings(definition: Definition, given: JSONObject): JSONObject {
     return settings
   } catch (error) {
     if (!isSchemaError(error)) throw error
-    throw new BadCallError(`The settings are not valid: ${error.message}`, fieldMessages(error))
+    const problems = problemsOf(error, { fields: definition.authentication?.fields ?? {}, value: given })
+    throw new BadCallError(problems.map(({ message }) => message).join(' '), { fields: fieldMessages(error), problems })
   }
 }
 
@@ -63,7 +66,8 @@ function maskOutcome({ steps, payload, result }: Outcome, secrets: Secrets): Out
 }
 
 function maskStep(step: Step, secrets: Secrets): Step {
-  if (isCallError(step)) return { ...secrets.maskValues(step), statusCode: step.statusCode }
+  if (isCallError(step)) return maskCallError(step, secrets)
+  if ('multistatus' in step) return { ...secrets.maskValues(step), multistatus: step.multistatus.map(maskEventResult) }
   if (!isExchange(step)) return secrets.maskValues(step)
   const { request, response } = step
   return {
@@ -71,4 +75,28 @@ function maskStep(step: Step, secrets: Secrets): Step {
     request: secrets.maskValues(request),
     response: response && { ...secrets.maskValues(response), statusCode: response.statusCode }
   }
+
+  function maskEventResult(result: EventResult): EventResult {
+    return { ...secrets.maskValues(result), status: result.status, ...maskProblems(result, secrets) }
+  }
+}
+
+function maskCallError<Error extends Omit<CallError, 'requestError'>>(error: Error, secrets: Secrets): Error {
+  return { ...secrets.maskValues(error), statusCode: error.statusCode, ...maskProblems(error, secrets) }
+}
+
+function maskPreview(preview: Preview, secrets: Secrets): Preview {
+  const result = { ...secrets.maskValues(preview), event: preview.event }
+  return 'error' in preview && preview.error ? { ...result, error: maskCallError(preview.error, secrets) } : result
+}
+
+function maskBadCall({ message, fields, problems }: BadCallError, secrets: Secrets): BadCallError {
+  return new BadCallError(secrets.mask(message), {
+    fields: fields && secrets.maskValues(fields),
+    ...maskProblems({ problems }, secrets)
+  })
+}
+
+function maskProblems({ problems }: { problems?: Problem[] }, secrets: Secrets): { problems?: Problem[] } {
+  return problems ? { problems: problems.map((problem) => secrets.maskValues(problem)) } : {}
 }

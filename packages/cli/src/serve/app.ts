@@ -1,3 +1,4 @@
+import { vendorNames } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
@@ -66,7 +67,11 @@ export function createApp(
     const destinations = catalogue.map((entry) => {
       if (isBroken(entry)) return entry
       const { manifest: _manifest, ...description } = entry
-      return { ...description, demoSettings: served.settingsOrDemo(entry.folder, undefined) }
+      return {
+        ...description,
+        hasStandIn: sandbox !== undefined && (vendorNames as readonly string[]).includes(entry.folder),
+        demoSettings: served.settingsOrDemo(entry.folder, undefined)
+      }
     })
     return c.json({ mode: served.mode, destinations })
   })
@@ -81,7 +86,10 @@ export function createApp(
   )
   app.onError((error, c) => {
     if (error instanceof BadInputError) return c.json({ error: error.message }, 400)
-    if (error instanceof BadCallError) return c.json({ error: error.message, fields: error.fields }, 400)
+    if (error instanceof BadCallError) {
+      const { message, fields, problems } = error
+      return c.json({ error: message, fields, problems }, 400)
+    }
     if (error instanceof NotFoundError) return c.json({ error: error.message }, 404)
     if (error instanceof BrokenDestinationError) return c.json({ error: error.message }, 503)
     if (isBrokenOff(error, c)) return c.json({ error: 'The request broke off before its body was whole.' }, 400)

@@ -1,6 +1,9 @@
 import { SandboxAgent } from '@partner-destinations/sandbox'
 import { loadDestinations } from '../destinations'
+import { withoutMachinePaths } from '../machine-paths'
 import { BadCallError } from '../run/bad-call'
+import { isCallError } from '../run/call'
+import type { Outcome } from '../run/call'
 import { maskOutput } from '../run/masked-output'
 import { run } from '../run/run'
 import { Secrets } from '../run/secrets'
@@ -15,7 +18,7 @@ function main({ directory, sandboxPort }: Start): void {
   maskOutput(secrets)
   const agent = sandboxPort === undefined ? undefined : new SandboxAgent(sandboxPort)
   process.on('message', (question: Question) => void answer(question).then(say))
-  say({ catalogue: describeDestinations(loaded) })
+  say({ catalogue: describeDestinations(loaded, directory) })
 
   async function answer({ id, folder, call }: Question): Promise<Message> {
     try {
@@ -23,11 +26,23 @@ function main({ directory, sandboxPort }: Start): void {
       if (!definition) throw new BadCallError(`There is no destination ${folder}.`)
       secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
       secrets.forgetOldest()
-      return { id, outcome: await run(definition, call, agent) }
+      return { id, outcome: withShortStacks(await run(definition, call, agent)) }
     } catch (error) {
-      if (error instanceof BadCallError) return { id, badCall: error.message, fields: error.fields }
-      return { id, crash: error instanceof Error ? error.message : String(error) }
+      if (error instanceof BadCallError) {
+        const { message, fields, problems } = error
+        return { id, badCall: message, fields, problems }
+      }
+      return { id, crash: withoutMachinePaths(error instanceof Error ? error.message : String(error), directory) }
     }
+  }
+
+  /** Stacks name files of this machine, and answers go to pages, from which people copy. */
+  function withShortStacks(outcome: Outcome): Outcome {
+    const steps = outcome.steps.map((step) => {
+      if (!isCallError(step) || !step.stack) return step
+      return { ...step, stack: step.stack.map((line) => withoutMachinePaths(line, directory)) }
+    })
+    return { ...outcome, steps }
   }
 }
 

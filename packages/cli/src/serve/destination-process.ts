@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { BadCallError } from '../run/bad-call'
+import type { BadFields } from '../run/bad-call'
 import type { Call, Outcome } from '../run/call'
 import type { Catalogue } from './catalogue'
 
@@ -25,7 +26,7 @@ export type Message =
   | { catalogue: Catalogue }
   | { startError: string }
   | { id: number; outcome: Outcome }
-  | { id: number; badCall: string; fields?: Record<string, string> }
+  | ({ id: number; badCall: string } & BadFields)
   | { id: number; crash: string }
 
 /**
@@ -105,7 +106,7 @@ export class DestinationProcess {
     if (!('id' in message)) return
     const waiting = this.take(message.id)
     if ('outcome' in message) waiting?.resolve(message.outcome)
-    else if ('badCall' in message) waiting?.reject(new BadCallError(message.badCall, message.fields))
+    else if ('badCall' in message) waiting?.reject(new BadCallError(message.badCall, message))
     else waiting?.reject(new Error(message.crash))
     if (this.retired && this.waiting.size === 0) this.child.kill()
   }

@@ -1,6 +1,7 @@
 import { watch } from 'chokidar'
 import type { FSWatcher } from 'chokidar'
 import type { Call, Outcome } from '../run/call'
+import { formatBroken, isBroken } from './catalogue'
 import type { Catalogue } from './catalogue'
 import { DestinationProcess } from './destination-process'
 import type { Start } from './destination-process'
@@ -20,8 +21,8 @@ export class LiveDestinations {
   private timer?: NodeJS.Timeout
   private stopped = false
 
-  /** @param onLoad is told when destinations are loaded again, and why; or what keeps them from it */
-  constructor(private readonly start: Start, private readonly onLoad: (message: string) => void) {
+  /** @param onLoad is told, in lines, why destinations were loaded again, and which of them do not load */
+  constructor(private readonly start: Start, private readonly onLoad: (lines: string[]) => void) {
     this.current = this.load()
   }
 
@@ -54,18 +55,19 @@ export class LiveDestinations {
 
   private reloadSoon(): void {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.reload('Loaded the changed destinations.'), settleTime)
+    this.timer = setTimeout(() => this.reload('Loaded the changed destinations'), settleTime)
   }
 
-  private reload(message: string): void {
+  /** @param what was done, and why: the beginning of a sentence */
+  private reload(what: string): void {
     const old = this.current
     const next = this.load()
     this.current = next
     // Also a process that was still starting has to go, or it would stay behind.
     old.then((process) => process.retire()).catch(() => undefined)
     next
-      .then(() => this.onLoad(message))
-      .catch((error: Error) => this.onLoad(`The destinations do not load: ${error.message}`))
+      .then(({ catalogue }) => this.onLoad(describeLoad(what, catalogue)))
+      .catch((error: Error) => this.onLoad([`The destinations do not load: ${error.message}`]))
   }
 
   private async load(): Promise<DestinationProcess> {
@@ -73,8 +75,14 @@ export class LiveDestinations {
     this.processes.add(process)
     process.onEnd((crashed) => {
       this.processes.delete(process)
-      if (crashed && !this.stopped) this.reload('Loaded the destinations again: a destination had ended their process.')
+      if (crashed && !this.stopped) this.reload('Loaded the destinations again after one of them ended their process')
     })
     return process
   }
+}
+
+function describeLoad(what: string, catalogue: Catalogue): string[] {
+  const broken = catalogue.filter(isBroken)
+  if (broken.length === 0) return [`${what}.`]
+  return [`${what}, but not all of them:`, ...broken.map((entry) => `  ${formatBroken(entry)}`)]
 }

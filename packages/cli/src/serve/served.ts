@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Call, Outcome } from '../run/call'
 import { demoSettingsOf } from '../settings'
-import { isBroken } from './catalogue'
+import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
 import type { LiveDestinations } from './live-destinations'
 
@@ -43,7 +43,7 @@ export class Served {
           catalogue.map((one) => one.folder)
         )
       )
-    if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${folder} does not load: ${entry.error}`)
+    if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }
 

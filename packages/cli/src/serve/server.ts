@@ -34,6 +34,7 @@ export class Server {
     private readonly parts: {
       http: HttpServer
       destinations: LiveDestinations
+      changes: Changes
       sandbox?: Sandbox
       socket?: ChangeSocket
     }
@@ -46,12 +47,14 @@ export class Server {
    */
   static async start(options: ServerOptions): Promise<Server> {
     const { directory, named, browser = false, live, log } = options
-    const sandbox = live ? undefined : await startSandbox()
     const changes = new Changes()
+    const sandbox = live
+      ? undefined
+      : await startSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
     let socket: ChangeSocket | undefined
-    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (message) => {
-      log(message)
-      changes.announce()
+    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (lines) => {
+      lines.forEach(log)
+      changes.announce('change', 'loaded')
       socket?.announce()
     })
     const served = new Served(destinations, live ? 'live' : 'sandbox')
@@ -63,7 +66,7 @@ export class Server {
       if (named !== undefined) await served.entry(named)
       socket = await listen(http, options)
       const { port } = http.address() as AddressInfo
-      return new Server(port, served, { http, destinations, sandbox, socket })
+      return new Server(port, served, { http, destinations, changes, sandbox, socket })
     } catch (error) {
       http.close()
       await destinations.stop()
@@ -74,8 +77,9 @@ export class Server {
 
   /** Stops everything; calls under way are cut off. */
   async stop(): Promise<void> {
-    const { http, destinations, sandbox, socket } = this.parts
+    const { http, destinations, changes, sandbox, socket } = this.parts
     socket?.close()
+    changes.close()
     http.close()
     http.closeAllConnections()
     await destinations.stop()

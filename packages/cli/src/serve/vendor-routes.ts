@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { BadInputError } from '../json-input'
 import { isCallError, isExchange } from '../run/call'
-import type { Call, Step } from '../run/call'
+import type { Exchange, Step } from '../run/call'
 import { readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { Served } from './served'
@@ -16,9 +16,14 @@ export function vendorRoutes(served: Served): Hono {
   app.get('/:folder/manifest', async (c) => c.json((await served.entry(c.req.param('folder'))).manifest))
 
   app.post('/:folder/authenticate', async (c) => {
-    const { folder } = await served.entry(c.req.param('folder'))
+    const { folder, hasAuthenticationTest } = await served.entry(c.req.param('folder'))
     const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
-    return c.json(await authenticate(served, folder, { kind: 'authenticate', settings }))
+    const { steps } = await served.call(folder, { kind: 'authenticate', settings })
+    const exchanges = steps.filter(isExchange)
+    const error = steps.find(isCallError)
+    if (!error) return c.json({ ok: true, exchanges, checked: whatWasChecked(hasAuthenticationTest, exchanges) })
+    const { message, fields = {}, noStandIn } = error
+    return c.json({ ok: false, error: message, fields, exchanges, noStandIn })
   })
 
   app.post('/:folder/delete', async (c) => {
@@ -73,12 +78,10 @@ export function vendorRoutes(served: Served): Hono {
   return app
 }
 
-/** Tests the authentication; the answer says by field what is wrong, and shows the exchanges of the test. */
-export async function authenticate(served: Served, folder: string, call: Call & { kind: 'authenticate' }) {
-  const { steps } = await served.call(folder, call)
-  const error = steps.find(isCallError)
-  const exchanges = steps.filter(isExchange)
-  return error ? { ok: false, error: error.message, fields: error.fields ?? {}, exchanges } : { ok: true, exchanges }
+/** What a test of the authentication that went well has tested: a destination need not ask the vendor, nor have one. */
+function whatWasChecked(hasTest: boolean, exchanges: Exchange[]): 'vendor' | 'form' | 'nothing' {
+  if (exchanges.some(({ response }) => response !== null)) return 'vendor'
+  return hasTest ? 'form' : 'nothing'
 }
 
 /** The payload, which such a call cannot do without. */

@@ -54,10 +54,10 @@ describe('what the page asks of a vendor', () => {
     expect((await call('GET', '/sandbox/wishpond')).body).toMatchObject({ leads: [{ cid: 'jane' }] })
   })
 
-  it('is refused when the sandbox has no stand-in for the host', async () => {
+  it('is refused when the sandbox does not imitate the host', async () => {
     expect(await call('GET', '/browser/vendors/elsewhere.example/x')).toMatchObject({
       status: 421,
-      body: { error: expect.stringContaining('No stand-in for "elsewhere.example".') }
+      body: { error: expect.stringContaining('The sandbox doesn\'t imitate "elsewhere.example".') }
     })
   })
 })

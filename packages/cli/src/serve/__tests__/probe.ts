@@ -55,6 +55,18 @@ export class ProbeDirectory {
     fs.writeFileSync(this.file, 'export default {')
   }
 
+  /** Saves a file of any destination, such as `acme/index.ts`. */
+  save(file: string, content: string): void {
+    const full = path.join(this.path, file)
+    fs.mkdirSync(path.dirname(full), { recursive: true })
+    fs.writeFileSync(full, content)
+  }
+
+  /** Deletes the folder of a destination. */
+  delete(folder: string): void {
+    fs.rmSync(path.join(this.path, folder), { recursive: true })
+  }
+
   remove(): void {
     fs.rmSync(this.path, { recursive: true })
   }

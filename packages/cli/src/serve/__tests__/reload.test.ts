@@ -58,14 +58,59 @@ describe('a change on disk', () => {
     socket.close()
   })
 
-  it('that does not load is said, and mended by the next one', async () => {
+  it('that does not load is said with file, line and reason, and mended by the next one', async () => {
+    const why = 'probe does not load: probe/index.ts:1:17: Expected identifier but found end of file'
     directory.break()
-    await said(/Loaded the changed destinations/)
-    const { status, body } = await call('GET', '/probe/manifest')
-    expect([status, body.error]).toEqual([503, expect.stringMatching(/^The destination probe does not load: /)])
+    await said(/ does not load/)
+    expect(lines).toEqual(['Loaded the changed destinations, but not all of them:', `  ${why}`])
+    expect(await call('GET', '/probe/manifest')).toMatchObject({
+      status: 503,
+      body: { error: `The destination ${why}` }
+    })
     directory.write('MENDED')
-    await said(/Loaded the changed destinations/)
+    await said(/Loaded the changed destinations\./)
     expect(await description()).toBe('MENDED')
+  })
+
+  it.each([
+    [
+      'a syntax error in a file of another destination',
+      { 'acme/index.ts': 'import { a } from "./a"\nexport default a', 'acme/a.ts': 'export const a = {\n  b: ]\n}' },
+      { file: 'acme/a.ts', line: 2, column: 6, error: 'Unexpected "]"' }
+    ],
+    [
+      'an import that fails',
+      { 'acme/index.ts': '\nimport { b } from "./b"\nexport default b' },
+      { file: 'acme/index.ts', line: 2, column: expect.any(Number), error: "Cannot find module './b'" }
+    ],
+    [
+      'an exception while it is loaded',
+      { 'acme/index.ts': 'type A = string\nconst a: A = "a"\nthrow new Error(`no ${a}`)' },
+      { file: 'acme/index.ts', line: 3, column: 7, error: 'no a' }
+    ],
+    [
+      'what is no definition',
+      { 'acme/index.ts': 'export default {}' },
+      {
+        file: 'acme/index.ts',
+        error: 'The default export of acme/index.ts is not the definition of a destination.'
+      }
+    ],
+    [
+      'a definition that is no JSON',
+      {
+        'acme/index.ts': 'const acme: any = { name: "Acme", actions: {} }\nacme.presets = [acme]\nexport default acme'
+      },
+      { file: 'acme/index.ts', error: expect.stringMatching(/circular/) }
+    ]
+  ])('tells the terminal and the catalogue of %s, and leaves the others alone', async (_what, files, failure) => {
+    for (const [file, content] of Object.entries(files)) directory.save(file, content)
+    await said(/ {2}acme does not load: acme\//)
+    const { body } = await call('GET', '/destinations')
+    expect(body.destinations).toEqual([{ folder: 'acme', ...failure }, expect.objectContaining({ folder: 'probe' })])
+    expect(await description()).toBe('MENDED')
+    directory.delete('acme')
+    await said(/Loaded the changed destinations\./)
   })
 
   it('is not told to a page of a foreign origin', async () => {
@@ -85,7 +130,7 @@ describe('a destination that ends its process', () => {
   })
 
   it('is told from a change', async () => {
-    const again = said(/Loaded the destinations again: a destination had ended their process/)
+    const again = said(/^Loaded the destinations again after one of them ended their process\.$/)
     await call('POST', '/probe/die', { payload: {} })
     await again
   })
@@ -156,6 +201,6 @@ describe('live mode', () => {
     const settings = { url: 'https://elsewhere.example/' }
     const { body } = await call('POST', '/probe/send', { payload: { payload: 1, text: 'hello' }, settings })
     expect(body[0].response).toBeNull()
-    expect(body[1].message).toMatch(/no stand-in for "elsewhere.example"/)
+    expect(body[1]).toMatchObject({ noStandIn: 'elsewhere.example' })
   })
 })

@@ -93,7 +93,11 @@ describe('a served destination', () => {
 
   it('tests the authentication and shows the exchanges of the test', async () => {
     const { body } = await call('POST', '/refersion/authenticate')
-    expect(body).toEqual({ ok: true, exchanges: [expect.objectContaining({ duration: expect.any(Number) })] })
+    expect(body).toEqual({
+      ok: true,
+      exchanges: [expect.objectContaining({ duration: expect.any(Number) })],
+      checked: 'vendor'
+    })
     expect(body.exchanges[0].request.url).toBe('https://api.refersion.com/v2/affiliate/list')
   })
 

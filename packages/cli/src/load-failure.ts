@@ -1,0 +1,71 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { withoutMachinePaths } from './machine-paths'
+
+/** Why a destination does not load, and where. */
+export interface LoadFailure {
+  /** The reason alone, without a stack. */
+  error: string
+  /** The file at fault, from the folder that holds the destinations; absent when it is outside of it. */
+  file?: string
+  /** Both from 1. */
+  line?: number
+  column?: number
+}
+
+/** A line of esbuild's message: it counts lines from 1, columns from 0. */
+const syntaxError = /^(?<file>.+):(?<line>\d+):(?<column>\d+): ERROR: (?<reason>.+)$/m
+/** A line of a stack that names a place in a file. */
+const frame = /^ +at (?:.*\()?(?:file:\/\/)?(?<file>[^()]+?):(?<line>\d+):(?<column>\d+)\)?$/
+/** Node's message for JSON that it cannot read begins with the file. */
+const brokenJson = /^(?<file>.+\.json): (?<reason>.+)$/s
+
+/**
+ * Describes what was thrown while a destination was loaded.
+ * @param directory the folder that holds the destinations
+ * @param folder the destination's own, whose `index.ts` is at fault when nothing says more
+ */
+export function describeLoadFailure(thrown: unknown, directory: string, folder: string): LoadFailure {
+  // Modules are loaded, and so named, by their real paths.
+  const root = fs.realpathSync(directory)
+  const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(`${String(thrown)} was thrown.`)
+  const { place, reason } = placeIn(message, stack, root)
+  const file = place && relative(place.file, root)
+  return {
+    error: withoutMachinePaths(reason, root),
+    ...(place && file !== undefined ? { ...place, file } : { file: `${folder}/index.ts` })
+  }
+}
+
+/** One line for the terminal: `acme/api.ts:3:7: Unexpected "}"`. */
+export function formatLoadFailure({ error, file, line, column }: LoadFailure): string {
+  return [...[file, line, column].filter((part) => part !== undefined), ` ${error}`].join(':').trimStart()
+}
+
+interface Place {
+  file: string
+  line?: number
+  column?: number
+}
+
+function placeIn(message: string, stack: string, root: string): { place?: Place; reason: string } {
+  const syntax = syntaxError.exec(message)?.groups
+  if (syntax) {
+    const place = { file: syntax.file, line: Number(syntax.line), column: Number(syntax.column) + 1 }
+    return { place, reason: syntax.reason }
+  }
+  const json = brokenJson.exec(message)?.groups
+  if (json) return { place: { file: json.file }, reason: json.reason }
+  const frames = stack.split('\n').map((line) => frame.exec(line)?.groups)
+  const own = frames.find((groups) => groups && relative(groups.file, root) !== undefined)
+  return {
+    place: own && { file: own.file, line: Number(own.line), column: Number(own.column) },
+    reason: message.split('\nRequire stack:')[0]
+  }
+}
+
+/** A file by its path from a folder that holds it; undefined when it is elsewhere. */
+function relative(file: string, root: string): string | undefined {
+  const result = path.relative(root, file)
+  return result.startsWith('..') || path.isAbsolute(result) ? undefined : result.split(path.sep).join('/')
+}

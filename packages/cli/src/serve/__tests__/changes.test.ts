@@ -1,0 +1,136 @@
+import { Changes } from '../changes'
+import { Server } from '../server'
+import { client } from './http-client'
+import { ProbeDirectory } from './probe'
+
+/** Listens to the events of a server, as a page does. */
+class Listener {
+  readonly events: string[] = []
+  private readonly aborted = new AbortController()
+
+  /** Resolves when the server has said that it listens. */
+  async listen(port: number): Promise<void> {
+    const { body } = await fetch(`http://127.0.0.1:${port}/changes`, { signal: this.aborted.signal })
+    const reader = (body as ReadableStream<Uint8Array>).getReader()
+    expect(textOf((await reader.read()).value)).toBe(': listening\n\n')
+    void this.read(reader).catch(() => undefined)
+  }
+
+  /** Resolves when so many events have come. */
+  async have(count: number): Promise<string[]> {
+    while (this.events.length < count) await pause(5)
+    return this.events
+  }
+
+  stop(): void {
+    this.aborted.abort()
+  }
+
+  private async read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    for (let rest = ''; ; ) {
+      const { value, done } = await reader.read()
+      if (done) return
+      const parts = (rest + textOf(value)).split('\n\n')
+      rest = parts.pop() ?? ''
+      this.events.push(...parts)
+    }
+  }
+}
+
+function textOf(chunk: Uint8Array | undefined): string {
+  return Buffer.from(chunk ?? []).toString()
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+describe('GET /changes', () => {
+  const directory = new ProbeDirectory()
+  let server: Server
+  let call: ReturnType<typeof client>
+  let listener: Listener
+
+  beforeAll(async () => {
+    const options = { directory: directory.path, port: 0, live: false, changeSocket: false, log: () => undefined }
+    server = await Server.start(options)
+    call = client(server.port)
+  })
+  beforeEach(async () => {
+    await pause(250) // until the pauses of an earlier test have ended
+    listener = new Listener()
+    await listener.listen(server.port)
+  })
+  afterEach(() => listener.stop())
+  afterAll(async () => {
+    await server.stop()
+    directory.remove()
+  })
+
+  const send = () => {
+    const settings = { url: 'https://app.wigzo.com/rest/v1/learn/event' }
+    return call('POST', '/probe/send', { payload: { text: 'hello' }, settings })
+  }
+
+  it('tells a page of each load of the code, also when something is broken then', async () => {
+    directory.write('SECOND')
+    expect(await listener.have(1)).toEqual(['event: change\ndata: loaded'])
+    directory.break()
+    expect(await listener.have(2)).toEqual(['event: change\ndata: loaded', 'event: change\ndata: loaded'])
+    directory.write('THIRD')
+    await listener.have(3)
+  })
+
+  it.each<[string, () => Promise<unknown>, string[]]>([
+    ['a call that reached the sandbox', send, ['wigzo']],
+    ['a reset', () => call('DELETE', '/sandbox/wishpond'), ['wishpond']],
+    ['faults that were set', () => call('PUT', '/sandbox/refersion/faults', { delay: 1 }), ['refersion']],
+    [
+      'several vendors',
+      async () => {
+        await call('DELETE', '/sandbox/wishpond')
+        await send()
+      },
+      ['wishpond', 'wigzo']
+    ]
+  ])('tells a page that what the sandbox holds may have changed, after %s', async (_what, act, vendors) => {
+    await act()
+    await listener.have(vendors.length)
+    await pause(250)
+    expect(listener.events).toEqual(vendors.map((vendor) => `event: holdings\ndata: ${vendor}`))
+  })
+
+  it('tells it some ten times a second at most, and once more after the last change', async () => {
+    const start = performance.now()
+    for (let index = 0; index < 300; index++) await call('DELETE', '/sandbox/wigzo')
+    const duration = performance.now() - start
+    const before = listener.events.length
+    await listener.have(before + 1)
+    await pause(250)
+    expect(listener.events.length).toBe(before + 1)
+    expect(listener.events.length).toBeLessThanOrEqual(2 + duration / 100)
+  })
+
+  it('tells nothing of a look', async () => {
+    await call('GET', '/sandbox/wigzo')
+    await call('GET', '/destinations')
+    await pause(50)
+    expect(listener.events).toEqual([])
+  })
+})
+
+describe('changes that are announced', () => {
+  it('are told to nobody after the end', async () => {
+    const changes = new Changes()
+    const response = await changes.routes().request('/changes')
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    await reader.read()
+    changes.announce('change', 'loaded')
+    expect(textOf((await reader.read()).value)).toBe('event: change\ndata: loaded\n\n')
+    changes.announce('change', 'loaded')
+    changes.close()
+    const next = reader.read().then(() => 'told')
+    expect(await Promise.race([next, pause(250).then(() => 'silent')])).toBe('silent')
+    await reader.cancel()
+  })
+})
