@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { ProbeDirectory } from '../../serve/__tests__/probe'
 import { bin, runBin } from './bin'
 
 /** Starts `serve` and waits until it says that it serves. */
@@ -45,6 +46,25 @@ describe('serve', () => {
     const { child, said } = await serve(['refersion', '--live', '-n', '--port', '0'])
     expect(said).toContain('*** LIVE: every request goes to the real vendors, and changes real data. ***')
     await stop(child)
+  })
+
+  describe('with a destination that does not load', () => {
+    const directory = new ProbeDirectory()
+    const why = 'acme does not load: acme/index.ts:2:12: Unexpected ";"'
+    beforeAll(() => directory.save('acme/index.ts', 'export default {\n  actions: ;\n}'))
+    afterAll(() => directory.remove())
+
+    it('serves the others, and says where and why this one does not load', async () => {
+      const { child, said } = await serve(['--directory', directory.path, '-n', '--port', '0'])
+      expect(said).toContain(`\n  ${why}\n  Probe (Actions)\n`)
+      await stop(child)
+    })
+
+    it('ends with one line when it is the one that was asked for', async () => {
+      const { stderr, code } = await runBin(['serve', 'acme', '--directory', directory.path, '-n', '--port', '0'])
+      expect(stderr.split('\n')).toContain(`The destination ${why}`)
+      expect(code).toBe(1)
+    })
   })
 
   it('says in one line that the port is in use', async () => {

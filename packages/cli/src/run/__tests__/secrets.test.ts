@@ -45,6 +45,10 @@ describe('Secrets', () => {
     expect(secrets.mask(['pub_1234', 'sec_5678', 'pub_1234.sec_5678'])).toEqual(['<masked>', '<masked>', '<masked>'])
   })
 
+  it.each(['', ' ', '\u00a0\n'])('hides nothing for a secret that is %j', (credential) => {
+    expect(masking({ credential }).mask('not accepted, compare it')).toBe('not accepted, compare it')
+  })
+
   it('hides secrets in keys, in nested values and as numbers', () => {
     const secrets = masking({ credential: '424242' })
     expect(secrets.mask({ a: [{ '424242': 424242 }], b: 'x', c: null, d: 7 })).toEqual({
