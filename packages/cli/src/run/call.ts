@@ -6,6 +6,8 @@ export type Definition = DestinationDefinition<JSONObject>
 /** What a person asks one destination to do. `settings` are the destination's own; `payload` is a Segment event. */
 export type Call = { settings: JSONObject } & (
   | { kind: 'authenticate' }
+  /** `auth` holds the tokens and the client's credentials, under the names of the framework. */
+  | { kind: 'refreshAccessToken'; auth: JSONObject }
   | { kind: 'delete'; payload: JSONObject }
   | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
   | { kind: 'event'; payload: JSONObject | JSONObject[] }

@@ -1,9 +1,9 @@
 import type { Agent } from 'node:https'
 import { Destination, transform } from '@segment/actions-core'
-import type { JSONObject } from '@segment/actions-core'
+import type { JSONObject, OAuth2ClientCredentials } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import { plainResults } from './batch-results'
-import type { Call, CallError, Definition, Outcome, Step } from './call'
+import type { ActionOptions, Call, CallError, Definition, Outcome, Step } from './call'
 import { describeError, isSchemaError, noStandInError } from './call-error'
 import { whyNothingDeleted } from './deletion'
 import { problemsOf } from './problems'
@@ -14,6 +14,9 @@ type SingleCall = Exclude<Call, { kind: 'event' | 'preview' }>
 
 /** What came of a call besides its exchanges. */
 type Done = Pick<Outcome, 'payload' | 'result'> & { after: Step[] }
+
+/** Destinations get an object for the tokens even when there are none, as from Segment's own local server. */
+const noTokens = {} as NonNullable<ActionOptions['auth']>
 
 /** Makes a destination do a call that is about one of its functions. Nothing is masked yet. */
 export async function perform(definition: Definition, call: SingleCall, agent?: Agent): Promise<Outcome> {
@@ -37,6 +40,7 @@ export async function perform(definition: Definition, call: SingleCall, agent?: 
 async function act(recording: Recording, call: SingleCall, mapping: JSONObject, done: Done): Promise<void> {
   const destination = new Destination(recording.definition)
   if (call.kind === 'authenticate') await destination.testAuthentication(call.settings)
+  else if (call.kind === 'refreshAccessToken') done.result = await refreshAccessToken(destination, call)
   else if (call.kind === 'delete') done.after.push(...(await onDelete(destination, call, recording)))
   else if (call.kind === 'field') done.result = await dynamicField(destination, call)
   else {
@@ -86,8 +90,17 @@ async function onDelete(
   return hasSent ? [] : [{ skipped: whyNothingDeleted(payload, output) }]
 }
 
+/** New tokens; undefined when the destination's scheme is OAuth, but it has no function for it. */
+async function refreshAccessToken(
+  destination: Destination<JSONObject>,
+  { settings, auth }: Call & { kind: 'refreshAccessToken' }
+): Promise<unknown> {
+  return destination.refreshAccessToken(settings, auth as unknown as OAuth2ClientCredentials)
+}
+
 async function dynamicField(destination: Destination<JSONObject>, call: Call & { kind: 'field' }): Promise<unknown> {
-  const { action, field, ...data } = call
+  const { action, field, auth = noTokens, ...rest } = call
+  const data = { ...rest, auth }
   return destination.executeDynamicField(action, field, data as Parameters<typeof destination.executeDynamicField>[2])
 }
 
@@ -101,7 +114,7 @@ async function execute(
     settings: call.settings,
     mapping,
     audienceSettings: audienceSettings(firstEvent(call)),
-    auth: call.auth,
+    auth: call.auth ?? noTokens,
     features: call.features ?? {},
     subscriptionMetadata: call.subscriptionMetadata ?? {}
   }

@@ -36,7 +36,9 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
       outcome.payload,
       ...outcome.steps.map((step) => ('request' in step ? step.request.body : null))
     ])
-    return maskOutcome(outcome, secrets)
+    const masked = maskOutcome(outcome, secrets)
+    // New tokens are what was asked for; a vendor may give an old one again.
+    return call.kind === 'refreshAccessToken' ? { ...masked, result: outcome.result } : masked
   } catch (error) {
     if (error instanceof BadCallError) throw maskBadCall(error, secrets)
     // eslint-disable-next-line preserve-caught-error -- the cause would hold what is masked here

@@ -25,7 +25,7 @@ export class Secrets {
     if (typeof secret === 'number') secret = String(secret)
     if (typeof secret !== 'string') return
     for (const value of [secret, secret.trim(), ...secret.split('.')]) {
-      if (value === '') continue
+      if (value.trim() === '') continue
       this.values.delete(value) // so that it is among the newest
       this.values.set(value, new DecodedText(value).bytes)
     }

@@ -4,10 +4,13 @@ import type { Context } from 'hono'
 import { isObject } from '../json-input'
 import { BadCallError } from '../run/bad-call'
 import { isCallError, isExchange } from '../run/call'
-import type { ActionOptions, Call, CallError, Outcome, Step } from '../run/call'
+import type { Call, CallError, Outcome, Step } from '../run/call'
 import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { Served } from './served'
+
+/** The framework's own words for a destination without OAuth. */
+const withoutOauth = 'refreshAccessToken is only valid with oauth2 authentication scheme'
 
 /** An error as Segment's own local server shows it. */
 type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields' | 'requestError'>
@@ -32,7 +35,15 @@ export function rootRoutes(served: Served, folder: string): Hono {
 
   app.post('/refreshAccessToken', async (c) => {
     const { manifest } = await served.entry(folder)
-    return c.json({ ok: false, error: whyNotRefreshed(manifest) }, 400)
+    if (!hasOauth(manifest)) return c.json({ ok: false, error: withoutOauth }, 400)
+    const { settings, ...auth } = await readObjectIfAny(c)
+    const result = await attempt({
+      kind: 'refreshAccessToken',
+      auth,
+      settings: served.settingsOrDemo(folder, isObject(settings) ? settings : undefined)
+    })
+    if ('error' in result) return c.json({ ok: false, error: result.error.message }, 400)
+    return c.json({ ok: true, data: result.outcome.result })
   })
 
   app.post('/delete', async (c) => {
@@ -47,7 +58,7 @@ export function rootRoutes(served: Served, folder: string): Hono {
     const body = await readBodyIfAny(c)
     const settings = served.settingsOrDemo(folder, body.settings)
     const { payload = {} } = body
-    return c.json(await answer({ kind: 'action', action, ...body, auth: authOf(body), payload, settings }))
+    return c.json(await answer({ kind: 'action', action, ...body, payload, settings }))
   })
 
   app.post('/:action/:field', async (c, next) => {
@@ -61,7 +72,7 @@ export function rootRoutes(served: Served, folder: string): Hono {
       payload: singleEvent(body),
       // A number, whatever the framework's type says: Segment's server begins with one.
       page: body.page ?? (1 as unknown as string),
-      auth: authOf(body),
+      auth: body.auth,
       audienceSettings: await audienceSettingsOf(c),
       settings: served.settingsOrDemo(folder, body.settings)
     }
@@ -97,23 +108,20 @@ async function readBodyIfAny(c: Context): Promise<CallBody> {
   return (await c.req.text()) === '' ? {} : readCallBody(c)
 }
 
-/** What Segment hands to every action, so that one that looks into it finds nothing instead of failing. */
-function authOf({ auth }: CallBody): ActionOptions['auth'] {
-  return auth ?? ({} as ActionOptions['auth'])
-}
-
 async function audienceSettingsOf(c: Context): Promise<JSONObject> {
-  const body = (await c.req.text()) === '' ? undefined : await readBody(c)
-  return isObject(body) && isObject(body.audienceSettings) ? body.audienceSettings : {}
+  const { audienceSettings } = await readObjectIfAny(c)
+  return isObject(audienceSettings) ? audienceSettings : {}
 }
 
-/** The framework's own words for a destination without OAuth. */
-function whyNotRefreshed(manifest: JSONObject): string {
+/** The body as it is; `{}` when there is none, or no object. */
+async function readObjectIfAny(c: Context): Promise<JSONObject> {
+  const body = (await c.req.text()) === '' ? {} : await readBody(c)
+  return isObject(body) ? body : {}
+}
+
+function hasOauth(manifest: JSONObject): boolean {
   const { scheme } = (manifest.authentication ?? {}) as { scheme?: string }
-  if (scheme !== 'oauth2' && scheme !== 'oauth-managed') {
-    return 'refreshAccessToken is only valid with oauth2 authentication scheme'
-  }
-  return 'This server does not refresh access tokens. Refresh yours elsewhere, and send it as "auth".'
+  return scheme === 'oauth2' || scheme === 'oauth-managed'
 }
 
 /** The exchanges without what only our own routes tell, and an error for each event of a batch that failed. */

@@ -148,7 +148,14 @@ export default {
   name: 'Shown (Actions)',
   slug: 'actions-shown',
   mode: 'cloud',
-  authentication: { scheme: 'SCHEME', fields: { url: { label: 'URL', description: 'Where to send', type: 'string' } } },
+  authentication: {
+    scheme: 'SCHEME',
+    fields: { url: { label: 'URL', description: 'Where to send', type: 'string' } },
+    refreshAccessToken: async (_request: any, { auth }: any) => {
+      if (auth.refreshToken.startsWith('expired')) throw new Error('The token ' + auth.refreshToken + ' has expired.')
+      return { accessToken: 'new-invented', refreshToken: auth.refreshToken }
+    }
+  },
   actions: {
     send: {
       title: 'Send',
@@ -227,12 +234,23 @@ describe('a destination that shows what it is given', () => {
     expect(body[0].response).toMatchObject({ statusCode: 404 })
   })
 
-  it('with OAuth says that this server does not refresh its tokens', async () => {
+  it('refreshes its access token when it has OAuth, and shows the new tokens to who asked for them', async () => {
     const oauth = await start(directory, 'oauth')
+    const body = { refreshToken: 'old-invented', clientId: 'id', clientSecret: 'hidden-invented' }
     try {
-      const { status, body } = await client(oauth.port)('POST', '/refreshAccessToken', {})
-      expect(status).toBe(400)
-      expect(body).toEqual({ ok: false, error: expect.stringMatching(/^This server does not refresh access tokens\./) })
+      const refresh = client(oauth.port)
+      expect(
+        await refresh('POST', '/refreshAccessToken', { ...body, settings: { url: 'https://a.example' } })
+      ).toMatchObject({
+        status: 200,
+        body: { ok: true, data: { accessToken: 'new-invented', refreshToken: 'old-invented' } }
+      })
+      expect(await refresh('POST', '/refreshAccessToken', { ...body, refreshToken: 'expired-invented' })).toMatchObject(
+        {
+          status: 400,
+          body: { ok: false, error: 'The token <masked> has expired.' }
+        }
+      )
     } finally {
       await oauth.stop()
     }
