@@ -17,10 +17,21 @@ const stackDepth = 100
 /**
  * Loads every destination of a folder that has one folder, with an `index.ts`, a destination. One that fails to load
  * does not keep the others from it.
+ * @param options.broken destinations that are known not to load, and are not tried again
+ * @param options.onLoad is called before each destination is loaded
  * @throws BadInputError when there is no such folder, or no destination in it
  */
-export function loadDestinations(directory: string): Loaded[] {
+export function loadDestinations(
+  directory: string,
+  {
+    broken = [],
+    onLoad = () => undefined
+  }: { broken?: ({ folder: string } & LoadFailure)[]; onLoad?: (folder: string) => void } = {}
+): Loaded[] {
   return destinationFolders(directory).map((folder) => {
+    const known = broken.find((one) => one.folder === folder)
+    if (known) return known
+    onLoad(folder)
     try {
       return { folder, definition: load(path.join(directory, folder)) }
     } catch (error) {

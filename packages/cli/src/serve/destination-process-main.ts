@@ -11,8 +11,8 @@ import { describeDestinations } from './catalogue'
 import type { Message, Question, Start } from './destination-process'
 
 /** The process of `DestinationProcess`: loads the destinations, says what they are, and does calls until it is ended. */
-function main({ directory, sandboxPort }: Start): void {
-  const loaded = loadDestinations(directory)
+function main({ directory, sandboxPort, broken }: Start): void {
+  const loaded = loadDestinations(directory, { broken, onLoad: (folder) => say({ loading: folder }) })
   const definitions = new Map(loaded.map((one) => [one.folder, 'definition' in one ? one.definition : undefined]))
   const secrets = new Secrets()
   maskOutput(secrets)

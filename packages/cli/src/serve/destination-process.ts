@@ -5,13 +5,15 @@ import path from 'node:path'
 import { BadCallError } from '../run/bad-call'
 import type { BadFields } from '../run/bad-call'
 import type { Call, Outcome } from '../run/call'
-import type { Catalogue } from './catalogue'
+import type { BrokenEntry, Catalogue } from './catalogue'
 
 /** What the process is started with. */
 export interface Start {
   directory: string
   /** Where the sandbox listens; without it requests go to the vendors. */
   sandboxPort?: number
+  /** Destinations that are left out: they have ended a process that loaded them. */
+  broken?: BrokenEntry[]
 }
 
 /** What the server asks of the process. */
@@ -21,8 +23,9 @@ export interface Question {
   call: Call
 }
 
-/** What the process says: that it is ready, why it cannot be, or the answer to a question. */
+/** What the process says: what it loads, that it is ready, why it cannot be, or the answer to a question. */
 export type Message =
+  | { loading: string }
   | { catalogue: Catalogue }
   | { startError: string }
   | { id: number; outcome: Outcome }
@@ -34,6 +37,8 @@ export type Message =
  * a compiled schema for as long as a process lives: a changed field is only seen by a new one.
  */
 export class DestinationProcess {
+  /** Whether it has been asked for anything. */
+  isUsed = false
   private readonly waiting = new Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>()
   private lastId = 0
   private retired = false
@@ -41,31 +46,30 @@ export class DestinationProcess {
   private constructor(private readonly child: ChildProcess, readonly catalogue: Catalogue) {
     child.on('message', (message: Message) => this.onMessage(message))
     child.once('exit', (code, signal) => {
-      const error = new Error(
-        `The process of the destinations ended (${signal ?? `exit code ${code}`}) during the call.`
-      )
+      const error = new Error(`The process of the destinations ended (${howEnded(code, signal)}) during the call.`)
       for (const { reject } of this.waiting.values()) reject(error)
       this.waiting.clear()
     })
   }
 
   /**
-   * Starts a process and waits until it has loaded the destinations.
+   * Starts a process and waits until it has loaded the destinations. One that ends the process meanwhile is left out of
+   * the next, so that it does not keep the others from being loaded.
    * @throws Error when it cannot load any
    */
   static async start(start: Start): Promise<DestinationProcess> {
-    const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify(start)], {
-      execArgv: ['--require', require.resolve('tsx/cjs')]
-    })
-    const first = await Promise.race([
-      once(child, 'message').then((args) => args[0] as Message),
-      once(child, 'exit').then((args) => ({
-        startError: `The process of the destinations ended: exit code ${args[0]}.`
-      }))
-    ])
-    if ('catalogue' in first) return new DestinationProcess(child, first.catalogue)
-    child.kill()
-    throw new Error('startError' in first ? first.startError : 'The process of the destinations did not start.')
+    const broken: BrokenEntry[] = []
+    for (;;) {
+      const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify({ ...start, broken })], {
+        execArgv: ['--require', require.resolve('tsx/cjs')]
+      })
+      const end = await endOfLoad(child)
+      if ('catalogue' in end) return new DestinationProcess(child, end.catalogue)
+      child.kill()
+      if ('startError' in end) throw new Error(end.startError)
+      const { loading: folder, ended } = end
+      broken.push({ folder, file: `${folder}/index.ts`, error: `It ends the process that loads it (${ended}).` })
+    }
   }
 
   /**
@@ -74,6 +78,7 @@ export class DestinationProcess {
    * @throws Error when the process ended meanwhile
    */
   call(folder: string, call: Call): Promise<Outcome> {
+    this.isUsed = true
     const question: Question = { id: ++this.lastId, folder, call }
     return new Promise((resolve, reject) => {
       this.waiting.set(question.id, { resolve, reject })
@@ -116,4 +121,27 @@ export class DestinationProcess {
     this.waiting.delete(id)
     return waiting
   }
+}
+
+/** How loading the destinations went: what there is, or which destination has ended the process, and how. */
+async function endOfLoad(
+  child: ChildProcess
+): Promise<{ catalogue: Catalogue } | { startError: string } | { loading: string; ended: string }> {
+  return new Promise((resolve) => {
+    let loading: string | undefined
+    child.on('message', (message: Message) => {
+      if ('loading' in message) loading = message.loading
+      else if ('catalogue' in message || 'startError' in message) resolve(message)
+    })
+    child.once('exit', (code, signal) => {
+      const ended = howEnded(code, signal)
+      resolve(
+        loading === undefined ? { startError: `The process of the destinations ended: ${ended}.` } : { loading, ended }
+      )
+    })
+  })
+}
+
+function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal ?? `exit code ${code}`
 }

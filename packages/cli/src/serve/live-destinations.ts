@@ -20,6 +20,8 @@ export class LiveDestinations {
   private watcher?: FSWatcher
   private timer?: NodeJS.Timeout
   private stopped = false
+  /** Whether a destination has ended the process, and it is not started again until there is a reason. */
+  private hasEnded = false
 
   /** @param onLoad is told, in lines, why destinations were loaded again, and which of them do not load */
   constructor(private readonly start: Start, private readonly onLoad: (lines: string[]) => void) {
@@ -42,6 +44,7 @@ export class LiveDestinations {
   }
 
   async call(folder: string, call: Call): Promise<Outcome> {
+    if (this.hasEnded) this.reload('Loaded the destinations again for a call')
     return (await this.current).call(folder, call)
   }
 
@@ -60,6 +63,7 @@ export class LiveDestinations {
 
   /** @param what was done, and why: the beginning of a sentence */
   private reload(what: string): void {
+    this.hasEnded = false
     const old = this.current
     const next = this.load()
     this.current = next
@@ -75,7 +79,11 @@ export class LiveDestinations {
     this.processes.add(process)
     process.onEnd((crashed) => {
       this.processes.delete(process)
-      if (crashed && !this.stopped) this.reload('Loaded the destinations again after one of them ended their process')
+      if (!crashed || this.stopped) return
+      if (process.isUsed) return this.reload('Loaded the destinations again after one of them ended their process')
+      // It would do so again, for ever.
+      this.hasEnded = true
+      this.onLoad(['A destination ended the process soon after it was loaded. The next change or call starts another.'])
     })
     return process
   }

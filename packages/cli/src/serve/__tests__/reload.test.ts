@@ -136,6 +136,33 @@ describe('a destination that ends its process', () => {
   })
 })
 
+describe('a destination that ends its process while it is loaded', () => {
+  afterEach(async () => {
+    directory.delete('acme')
+    await said(/^Loaded the changed destinations\.$/)
+  })
+
+  it('is told, and the others are loaded without it', async () => {
+    directory.save('acme/index.ts', 'process.exit(3)')
+    await said(/ {2}acme does not load: /)
+    expect(lines).toEqual([
+      'Loaded the changed destinations, but not all of them:',
+      '  acme does not load: acme/index.ts: It ends the process that loads it (exit code 3).'
+    ])
+    expect((await call('GET', '/probe/manifest')).status).toBe(200)
+  })
+
+  it('or soon after it, is not started again and again, but for a call', async () => {
+    directory.save('acme/index.ts', 'setTimeout(() => process.exit(3), 50)\nexport default { name: "A", actions: {} }')
+    await said(/^A destination ended the process soon after it was loaded\./)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(lines.filter((line) => /^A destination ended/.test(line))).toHaveLength(1)
+    const again = said(/^Loaded the destinations again for a call\.$/)
+    await call('POST', '/probe/send', { payload: { text: 'hello' }, settings: { url: 'https://elsewhere.example/' } })
+    await again
+  })
+})
+
 describe('a page that sends no WebSocket frames', () => {
   it('is disconnected, and the server goes on', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${server.port + 1}`)
