@@ -54,16 +54,15 @@ function missingValue(name: string, { field }: FieldPlace, path: string[], { fie
   if (!source) return { message: `${isMissing} Add it to the settings.`, lookedFor: [] }
   const [key, ...inner] = path
   const lookedFor = mappingPaths(source.mapping[key], inner)
-  const where =
-    lookedFor.length > 0
-      ? `The event has no value at ${inWords(
-          lookedFor,
-          'or'
-        )}. Add one to the event, or map the field to another value.`
-      : `${
-          source.mapping[key] === undefined ? 'Nothing is mapped to it' : 'Its mapping gives no value'
-        }. Map it to a value.`
-  return { message: `${isMissing} ${where}`, lookedFor }
+  return { message: `${isMissing} ${advice(lookedFor, source.mapping[key] !== undefined)}`, lookedFor }
+}
+
+function advice(lookedFor: string[], isMapped: boolean): string {
+  if (lookedFor.length > 0) {
+    const places = inWords(lookedFor, 'or')
+    return `The event has no value at ${places}. Add one to the event, or map the field to another value.`
+  }
+  return `${isMapped ? 'Its mapping gives no value' : 'Nothing is mapped to it'}. Map it to a value.`
 }
 
 function wrongValue(place: FieldPlace, path: string[], message: string, { value, source }: Refused): string {
