@@ -3,6 +3,7 @@ import path from 'node:path'
 import { glob } from 'tinyglobby'
 import type { AnyDefinition } from './definition'
 import { BadInputError } from './json-input'
+import { describeLoadFailure, formatLoadFailure } from './load-failure'
 
 /** The folder that holds this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')
@@ -111,21 +112,20 @@ function unique(places: Place[]): Place[] {
  */
 export function loadDefinition(place: Place): AnyDefinition {
   const entry = path.join(place.source, 'index.ts')
-  const exported = load(entry)
+  const exported = load(place, entry)
   // As upstream: a device-mode destination exports its definition by name, and its plugin as default.
   const definition = exported.destination ?? exported.default
   if (definition?.name !== undefined && typeof definition.actions === 'object') return definition
   throw new BadInputError(`${shortPath(entry)} exports no definition of a destination.`)
 }
 
-function load(entry: string): { default?: AnyDefinition; destination?: AnyDefinition } {
+function load({ name, folder }: Place, entry: string): { default?: AnyDefinition; destination?: AnyDefinition } {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file is known only at run time
     return require(entry) as ReturnType<typeof load>
   } catch (error) {
-    throw new BadInputError(
-      `${shortPath(entry)} does not load: ${error instanceof Error ? error.message : String(error)}`
-    )
+    const failure = describeLoadFailure(error, path.dirname(folder), name)
+    throw new BadInputError(`The destination ${name} does not load: ${formatLoadFailure(failure)}`)
   }
 }
 

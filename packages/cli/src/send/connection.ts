@@ -33,7 +33,7 @@ export async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const agent = new SandboxAgent((server.address() as AddressInfo).port)
+  const agent = new SandboxAgent((server.address() as AddressInfo).port, { everyHost: true })
   return {
     agent,
     close: async () => {

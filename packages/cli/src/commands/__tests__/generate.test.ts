@@ -127,7 +127,7 @@ export default () => destination`,
         '--path',
         () => destination('x/src/destinations/broken', { 'index.ts': `throw new Error('no key')` })
       ],
-      'broken/index.ts does not load: no key'
+      'The destination broken does not load: broken/index.ts:1:7: no key'
     ]
   ])('refuse %j in one line', async (args, message) => {
     const { stdout, stderr, code } = await runBin(args.map((arg) => (typeof arg === 'string' ? arg : arg())))
