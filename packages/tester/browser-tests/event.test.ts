@@ -59,18 +59,20 @@ describe('an event', () => {
     expect(errors).toEqual([])
   })
 
-  it('that the schema refuses shows its error beside the field while it is typed, and again when it is sent', async () => {
+  it('that the schema refuses is told by field: what is missing, where it was looked for, and what to do', async () => {
     const { page } = await tester.open()
-    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
-    await typeEvent(page, { type: 'identify', traits: { email: 'no address' } })
-    const message = 'Email must be a valid email address string but it was not.'
-    const field = page.getByRole('group', { name: 'Email', exact: true })
+    await pick(page, { destination: 'wishpond', action: 'identifyLead' })
+    await typeEvent(page, { type: 'identify', traits: {} })
+    const field = page.getByRole('group', { name: 'User ID', exact: true })
     await field.getByRole('alert').waitFor()
-    expect(await field.getByRole('alert').textContent()).toBe(message)
+    const message = (await field.getByRole('alert').textContent()) ?? ''
+    expect(message).toMatch(/User ID.* is missing/)
+    expect(message).toContain('$.userId')
     expect(await send(page)).toBe('Failed after 0 requests')
-    const result = await part(page, 'What happened').textContent()
+    const result = (await part(page, 'What happened').textContent()) ?? ''
     expect(result).toContain(message)
     expect(result).toContain('Segment would not retry')
+    expect(result).not.toContain('The root value')
   })
 })
 
@@ -95,26 +97,21 @@ describe('the mapping', () => {
   })
 })
 
-describe('the settings', () => {
-  it('that are wrong fail the test of the authentication', async () => {
+describe('the fields of a mapping', () => {
+  it('can be searched, and narrowed to those that were changed', async () => {
     const { page } = await tester.open()
-    await page.getByText('Settings', { exact: true }).click()
-    await page.getByRole('button', { name: 'Test authentication' }).click()
-    await page.getByText('✓ The settings are accepted').waitFor()
-    await page.getByLabel('API Key').fill('pub_other.sec_other')
-    await page.getByRole('button', { name: 'Test authentication' }).click()
-    await page.getByText(/^✗ /).waitFor()
-    expect(await send(page)).toBe('Failed after 1 request')
-    expect(await part(page, 'What happened').textContent()).toContain('InvalidAuthenticationError')
-    expect(await page.locator('main').innerText()).not.toContain('sec_other')
-  })
-
-  it('that are missing are told by field', async () => {
-    const { page } = await tester.open()
-    await pick(page, { destination: 'wishpond' })
-    await page.getByText('Settings', { exact: true }).click()
-    await page.getByLabel('Tracking Key').fill('')
-    await page.getByText('A value is required.').waitFor()
-    expect(await page.getByLabel('Tracking Key').getAttribute('aria-invalid')).toBe('true')
+    await pick(page, { destination: 'refersion', action: 'createAffiliate' })
+    const fields = page.locator('details', { has: page.getByRole('heading', { name: 'Mapping' }) }).getByRole('group')
+    const all = await fields.count()
+    await page.getByLabel('Search the fields').fill('first name')
+    expect(await page.getByRole('group', { name: 'First Name', exact: true }).count()).toBe(1)
+    expect(await fields.count()).toBeLessThan(all)
+    await page.getByLabel('Search the fields').fill('')
+    await page.getByLabel('Where Phone comes from').selectOption('nothing')
+    await page.getByLabel('Changed only').check()
+    await page.getByText(/^1 of \d+ fields$/).waitFor()
+    expect(await page.getByRole('group', { name: 'Phone', exact: true }).count()).toBe(1)
+    await page.getByLabel('Changed only').uncheck()
+    expect(await fields.count()).toBe(all)
   })
 })

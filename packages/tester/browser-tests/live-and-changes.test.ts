@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import fs from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { ProbeDirectory } from '../../cli/src/serve/__tests__/probe'
 import { openTester, part, pick, send, typeEvent } from './open-tester'
 
@@ -61,13 +63,76 @@ describe('a saved change of the code', () => {
     directory.write('SECOND')
     await page.getByText('SECOND').waitFor()
     directory.break()
-    await page.getByText('probe does not load.').waitFor()
+    const alert = page.getByRole('alert').filter({ hasText: 'probe does not load.' })
+    await alert.waitFor()
+    expect(await alert.textContent()).toMatch(/probe\/index\.ts:1:\d+ /)
     directory.write('MENDED')
     await page.getByText('MENDED').waitFor()
     expect(await page.getByRole('textbox', { name: 'Event', exact: true }).textContent()).toContain('typed')
     await part(page, /^Mapped payload of/)
       .getByText('"typed"')
       .waitFor()
+  })
+})
+
+describe('a destination that does not load', () => {
+  it('is told with its file and line whichever destination is picked, until it loads again', async () => {
+    const two = new ProbeDirectory()
+    const other = path.join(two.path, 'other', 'index.ts')
+    const good = fs.readFileSync(path.join(two.path, 'probe', 'index.ts'), 'utf8').replace('Probe (', 'Other (')
+    fs.mkdirSync(path.dirname(other))
+    fs.writeFileSync(other, good)
+    tester = await openTester({ directory: two.path })
+    try {
+      const { page, errors } = await tester.open()
+      await pick(page, { destination: 'probe', action: 'send' })
+      fs.writeFileSync(other, 'export default {\n  name: }')
+      const alert = page.getByRole('alert').filter({ hasText: 'other does not load.' })
+      await alert.waitFor()
+      expect(await alert.textContent()).toContain('other/index.ts:2:')
+      expect(await alert.textContent()).not.toContain(two.path)
+      expect(await page.getByLabel('Destination', { exact: true }).inputValue()).toBe('probe')
+      fs.writeFileSync(other, good)
+      await alert.waitFor({ state: 'detached' })
+      expect(errors).toEqual([])
+    } finally {
+      two.remove()
+    }
+  })
+})
+
+describe('a vendor that the sandbox does not imitate', () => {
+  it('is told before the event is sent, and as the reason why nothing came of it', async () => {
+    tester = await openTester({ directory: directory.path })
+    const { page } = await tester.open()
+    await pick(page, { action: 'send' })
+    await page.getByText('The sandbox does not imitate this vendor.').waitFor()
+    expect(await page.getByLabel('Fault of the next call').count()).toBe(0)
+    await page.getByText('Settings', { exact: true }).click()
+    await page.getByLabel('URL', { exact: true }).fill('https://api.example.com/events')
+    await typeEvent(page, { type: 'track', text: 'hello' })
+    expect(await send(page)).toBe('Not sent: the sandbox does not imitate this vendor')
+    const result = part(page, 'What happened')
+    expect(await result.textContent()).toContain('api.example.com')
+    expect(await result.textContent()).not.toContain('retry')
+    expect(await result.locator('.verdict.bad, .notice.bad').count()).toBe(0)
+  })
+})
+
+describe('what the sandbox holds', () => {
+  it('follows what others send, with what is new marked', async () => {
+    tester = await openTester()
+    const { page } = await tester.open()
+    await pick(page, { destination: 'wishpond' })
+    const holdings = part(page, 'What Wishpond now holds')
+    await holdings.getByText('No leads yet.').waitFor()
+    const payload = { type: 'identify', userId: 'u', traits: { email: 'from.elsewhere@example.com' } }
+    await fetch(`${tester.url}wishpond/identifyLead`, { method: 'POST', body: JSON.stringify({ payload }) })
+    const row = holdings.getByRole('row', { name: /from\.elsewhere@example\.com/ })
+    await row.waitFor()
+    expect(await row.getAttribute('class')).toBe('changed')
+    await fetch(`${tester.url}sandbox/wishpond`, { method: 'DELETE' })
+    await holdings.getByText('No leads yet.').waitFor()
   })
 })
 

@@ -35,6 +35,14 @@ export async function typeEvent(page: Page, event: unknown): Promise<void> {
     .fill(typeof event === 'string' ? event : JSON.stringify(event))
 }
 
+/** Pastes a text into the editor of the event, in the place of what is in it. */
+export async function pasteEvent(page: Page, text: string): Promise<void> {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+  await page.getByRole('textbox', { name: 'Event', exact: true }).focus()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.press('Control+V')
+}
+
 export async function pick(page: Page, { destination, action }: { destination?: string; action?: string }) {
   if (destination !== undefined) await page.getByLabel('Destination', { exact: true }).selectOption(destination)
   if (action !== undefined) await page.getByLabel('Action', { exact: true }).selectOption(action)

@@ -2,16 +2,16 @@ import { useMemo, useReducer } from 'react'
 import { EventSection } from './event/event-section'
 import { HoldingsSection } from './holdings/holdings-section'
 import { MappingSection } from './mapping/mapping-section'
+import { Notices } from './notices'
 import { PreviewSection } from './preview/preview-section'
 import { ResultSection } from './result/result-section'
 import { SendBar } from './send-bar'
 import { SettingsSection } from './settings/settings-section'
 import { initialState, reduce } from './state/state'
 import { TesterContext } from './state/tester'
-import { useCatalogue } from './state/use-catalogue'
-import { useHoldings } from './state/use-holdings'
 import { useLink } from './state/use-link'
 import { usePreview } from './state/use-preview'
+import { useServer } from './state/use-server'
 import { TakeAwaySection } from './take-away/take-away-section'
 import { Target } from './target'
 import { TopBar } from './top-bar'
@@ -19,9 +19,8 @@ import { TopBar } from './top-bar'
 export function App() {
   const [state, dispatch] = useReducer(reduce, initialState)
   useLink(state, dispatch)
-  useCatalogue(dispatch)
+  useServer(state, dispatch)
   usePreview(state, dispatch)
-  useHoldings(state, dispatch)
   const tester = useMemo(() => ({ state, dispatch }), [state])
 
   return (
@@ -31,6 +30,7 @@ export function App() {
         {state.destinations.length > 0 && (
           <>
             <div className="inputs">
+              <Notices />
               <Target />
               <EventSection key={state.folder} />
               <SettingsSection key={`settings of ${state.folder}`} />
@@ -38,10 +38,12 @@ export function App() {
             </div>
             <div className="outputs">
               <SendBar />
-              <ResultSection />
-              <HoldingsSection />
-              <PreviewSection />
-              <TakeAwaySection />
+              <div className="answers">
+                <ResultSection />
+                <HoldingsSection />
+                <PreviewSection />
+                <TakeAwaySection />
+              </div>
             </div>
           </>
         )}

@@ -10,27 +10,35 @@ import { useTester } from './state/tester'
 export function SendBar() {
   const { state, dispatch } = useTester()
   const dialog = useRef<HTMLDialogElement>(null)
+  const running = useRef<AbortController>(undefined)
+  const destination = destinationOf(state)
   const call = currentCall(state)
   const canSend = call !== undefined && !state.isSending && state.connection !== 'lost'
 
+  function start() {
+    if (!call) return
+    running.current = new AbortController()
+    void sendCall(call, state, dispatch, running.current.signal)
+  }
+
   function send() {
-    if (!call || !canSend) return
+    if (!canSend) return
     if (state.mode === 'live' && !state.isLiveConfirmed) dialog.current?.showModal()
-    else void sendCall(call, state, dispatch)
+    else start()
   }
 
   function confirm() {
     dialog.current?.close()
     dispatch({ type: 'confirmedLive' })
-    if (call) void sendCall(call, state, dispatch)
+    start()
   }
 
   useSendKey(send)
 
   return (
     <div className="card send-bar">
-      {state.mode === 'sandbox' && (
-        <div className="row">
+      {destination?.hasStandIn && (
+        <div className="row fault">
           <label className="label" htmlFor="fault">
             Fault of the next call
           </label>
@@ -47,12 +55,19 @@ export function SendBar() {
           </select>
         </div>
       )}
-      <button type="button" className="primary" aria-keyshortcuts="Control+Enter" disabled={!canSend} onClick={send}>
-        {state.isSending ? 'Sending …' : state.mode === 'live' ? 'Send to the real vendor' : 'Send'}
-      </button>
+      <div className="row end grow">
+        {state.isSending && (
+          <button type="button" onClick={() => running.current?.abort()}>
+            Cancel
+          </button>
+        )}
+        <button type="button" className="primary" aria-keyshortcuts="Control+Enter" disabled={!canSend} onClick={send}>
+          {state.isSending ? 'Sending …' : state.mode === 'live' ? 'Send to the real vendor' : 'Send'}
+        </button>
+      </div>
       <dialog ref={dialog} aria-labelledby="live-title">
-        <h2 id="live-title">Send to the real {destinationOf(state)?.name}?</h2>
-        <p>This server runs in live mode. What you send changes real data at the vendor, and cannot be undone here.</p>
+        <h2 id="live-title">Send to the real {destination?.name}?</h2>
+        <p>This server runs in live mode. What you send changes real data at the vendor. You can’t undo it here.</p>
         <div className="row end">
           <button type="button" onClick={() => dialog.current?.close()}>
             Cancel

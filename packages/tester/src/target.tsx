@@ -5,7 +5,6 @@ import { destinationOf } from './state/state'
 export function Target() {
   const { state, dispatch } = useTester()
   const destination = destinationOf(state)
-  const broken = state.destinations.find((one) => one.folder === state.folder && 'error' in one)
   return (
     <section className="card target" aria-label="Destination and action">
       <div className="stack">
@@ -45,20 +44,21 @@ export function Target() {
         </select>
       </div>
       <p className="hint wide">{hint()}</p>
-      {broken && 'error' in broken && (
-        <p className="notice bad wide" role="alert">
-          <strong>{broken.folder} does not load.</strong> {broken.error} Save a mended version, and it is back here.
+      {destination && !destination.hasStandIn && state.mode === 'sandbox' && (
+        <p className="notice wide">
+          <strong>The sandbox does not imitate this vendor.</strong> You can work on the mapping here. To send events to
+          the vendor itself, start the server with <code>--live</code>.
         </p>
       )}
     </section>
   )
 
   function hint(): string {
-    if (!destination) return 'What you typed stays until the destination loads again.'
+    if (!destination) return 'Nothing can be sent until the destination loads again.'
     if (state.action === 'event') {
-      return 'The event goes through every preset whose trigger takes it, as for a customer who has just added the destination.'
+      return 'The event goes through every preset whose trigger matches it, as for a customer who has just added the destination.'
     }
-    if (state.action === 'delete') return 'What the destination does when Segment is asked to delete a user.'
+    if (state.action === 'delete') return 'What the destination does when Segment asks it to delete a user.'
     return destination.actions[state.action]?.description ?? ''
   }
 }

@@ -1,9 +1,10 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, linter } from '@codemirror/lint'
 import { EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
+import type { ViewUpdate } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
 import { useEffect, useEffectEvent, useRef } from 'react'
 
@@ -11,11 +12,12 @@ export interface JsonEditorProps {
   /** What the editor is called for those who cannot see it. */
   label: string
   value: string
-  onChange: (text: string) => void
+  /** @param pasted what was put in at once, unlike what is typed, if the change was of that kind */
+  onChange: (text: string, pasted?: string) => void
 }
 
 /** Tab is not bound: it leads out of the editor, as out of any other field. */
-function extensions(label: string, onChange: (text: string) => void) {
+function extensions(label: string, onChange: JsonEditorProps['onChange']) {
   return [
     lineNumbers(),
     history(),
@@ -27,8 +29,19 @@ function extensions(label: string, onChange: (text: string) => void) {
     lintGutter(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
-    EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString()))
+    EditorView.updateListener.of(
+      (update) => update.docChanged && onChange(update.state.doc.toString(), pastedText(update))
+    )
   ]
+}
+
+/** The text that a change put in at once: more than a character, and not by going back in the history. */
+function pastedText({ transactions }: ViewUpdate): string | undefined {
+  let text = ''
+  for (const transaction of transactions.filter((one) => one.isUserEvent('input'))) {
+    transaction.changes.iterChanges((_fromA, _toA, _fromB, _toB, inserted) => (text += inserted.toString()))
+  }
+  return text.trim().length > 1 ? text : undefined
 }
 
 /** An editor for JSON, with highlighting and marks at errors. */
@@ -41,7 +54,10 @@ export default function JsonEditor({ label, value, onChange }: JsonEditorProps) 
   useEffect(() => {
     const editor = new EditorView({
       parent: parent.current ?? undefined,
-      state: EditorState.create({ doc: firstValue(), extensions: extensions(label, (text) => changed(text)) })
+      state: EditorState.create({
+        doc: firstValue(),
+        extensions: extensions(label, (text, pasted) => changed(text, pasted))
+      })
     })
     view.current = editor
     return () => editor.destroy()
@@ -50,7 +66,11 @@ export default function JsonEditor({ label, value, onChange }: JsonEditorProps) 
   useEffect(() => {
     const editor = view.current
     if (!editor || editor.state.doc.toString() === value) return
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      // A step of its own, so that undoing it brings back what was there before.
+      annotations: isolateHistory.of('full')
+    })
   }, [value])
 
   return <div className="editor" ref={parent} />

@@ -1,8 +1,9 @@
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import type { Field } from '../server/types'
+import { Paths, ProblemText } from '../problem-text'
 import { choicesOf, hasDefault, isDirective, kindOf, kindsOf, pathOf, pathsIn, withKind } from './mapping'
-import type { Kind } from './mapping'
+import type { Kind, problemOf } from './mapping'
 import { JsonInput, ValueInput } from './value-input'
 
 interface MappingFieldProps {
@@ -12,12 +13,12 @@ interface MappingFieldProps {
   mapping: JsonObject
   /** What the field is in the mapped payload. */
   mapped: Json | undefined
-  message: string | undefined
+  problem: ReturnType<typeof problemOf>
   onChange: (mapping: JsonObject) => void
 }
 
 /** One field of an action: where its value comes from, and what that gives. */
-export function MappingField({ name, field, mapping, mapped, message, onChange }: MappingFieldProps) {
+export function MappingField({ name, field, mapping, mapped, problem, onChange }: MappingFieldProps) {
   const id = `mapping-${name}`
   const kind = kindOf(mapping, name)
   const change = (value: Json) => onChange({ ...mapping, [name]: value })
@@ -60,9 +61,9 @@ export function MappingField({ name, field, mapping, mapped, message, onChange }
         <JsonInput id={id} label={`Directive of ${field.label}`} value={mapping[name]} onChange={change} />
       )}
       {mapped !== undefined && <p className="mapped code">→ {typeof mapped === 'string' ? mapped : format(mapped)}</p>}
-      {message !== undefined && (
+      {problem && (
         <p className="message bad" role="alert">
-          {message}
+          <ProblemText problem={problem} />
         </p>
       )}
       <p className="hint" id={`${id}-about`}>
@@ -81,12 +82,7 @@ function DefaultValue({ field }: { field: Field }) {
   }
   return (
     <p className="default">
-      {pathsIn(value).map((path, index) => (
-        <span key={path}>
-          {index > 0 && ' or '}
-          <code>{path}</code>
-        </span>
-      ))}
+      <Paths paths={pathsIn(value)} />
     </p>
   )
 }

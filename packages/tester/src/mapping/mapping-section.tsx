@@ -6,7 +6,7 @@ import type { Field, Preview } from '../server/types'
 import { destinationOf, mappingOf } from '../state/state'
 import { useTester } from '../state/tester'
 import { actionFields } from '../take-away/copied-call'
-import { differences, messageFor, wholeMapping } from './mapping'
+import { differences, matchingFields, problemOf, wholeMapping } from './mapping'
 import { MappingField } from './mapping-field'
 
 /** How the event becomes the payload of the action: as a form, or as JSON. */
@@ -64,21 +64,49 @@ interface MappingProps {
   onChange: (mapping: JsonObject) => void
 }
 
+/** As many fields are seen at a glance. */
+const fewFields = 6
+
 function MappingForm({ fields, mapping, preview, onChange }: MappingProps & { preview: Preview | undefined }) {
+  const [search, setSearch] = useState('')
+  const [isChangedOnly, setIsChangedOnly] = useState(false)
   const { payload, error } = preview && 'action' in preview ? preview : {}
-  return Object.entries(fields)
-    .filter(([, field]) => !field.unsafe_hidden)
-    .map(([name, field]) => (
-      <MappingField
-        key={name}
-        name={name}
-        field={field}
-        mapping={mapping}
-        mapped={isObject(payload) ? (payload[name] as Json | undefined) : undefined}
-        message={messageFor(name, error?.fields)}
-        onChange={onChange}
-      />
-    ))
+  const visible = Object.entries(fields).filter(([, field]) => !field.unsafe_hidden)
+  const shown = matchingFields(visible, search, isChangedOnly ? mapping : undefined)
+  return (
+    <>
+      {visible.length > fewFields && (
+        <div className="row search">
+          <input
+            type="search"
+            className="grow"
+            aria-label="Search the fields"
+            placeholder={`Search ${visible.length} fields`}
+            value={search}
+            onChange={(e) => setSearch(e.target.value)}
+          />
+          <label className="row">
+            <input type="checkbox" checked={isChangedOnly} onChange={(e) => setIsChangedOnly(e.target.checked)} />
+            Changed only
+          </label>
+          <p className={shown.length === visible.length ? 'visually-hidden' : 'hint wide'} role="status">
+            {shown.length} of {visible.length} fields
+          </p>
+        </div>
+      )}
+      {shown.map(([name, field]) => (
+        <MappingField
+          key={name}
+          name={name}
+          field={field}
+          mapping={mapping}
+          mapped={isObject(payload) ? (payload[name] as Json | undefined) : undefined}
+          problem={problemOf(name, error)}
+          onChange={onChange}
+        />
+      ))}
+    </>
+  )
 }
 
 /** The whole mapping. While the text is no object, the mapping stays what it was. */
@@ -97,7 +125,7 @@ function MappingJson({ fields, mapping, onChange }: MappingProps) {
     <>
       <JsonField label="Mapping as JSON" value={text} onChange={type} />
       <p className={wrong ? 'message bad' : 'hint'} role="status">
-        {wrong ?? 'A key that is left out maps its field to nothing.'}
+        {wrong ?? 'A field whose key you leave out gets no value.'}
       </p>
     </>
   )

@@ -1,6 +1,6 @@
 import { isObject } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Field } from '../server/types'
+import type { CallError, Field, Problem } from '../server/types'
 
 /**
  * Where the value of a field comes from: the default mapping, a fixed value, a path into the event, any other
@@ -115,8 +115,30 @@ function isSame(a: Json | undefined, b: Json | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** The message for a field among those of an error, which may name a part of the field. */
-export function messageFor(key: string, messages: Record<string, string> | undefined): string | undefined {
-  const found = Object.entries(messages ?? {}).find(([path]) => path === key || path.startsWith(`${key}.`))
-  return found?.[1]
+/**
+ * The fields that a search finds, by their label, key, or the paths of their mapping.
+ * @param mapping what differs from the default mapping, when only such fields are asked for
+ */
+export function matchingFields(
+  fields: [string, Field][],
+  search: string,
+  mapping: JsonObject | undefined
+): [string, Field][] {
+  const words = search.toLowerCase().split(/\s+/)
+  return fields.filter(([key, field]) => {
+    const text = [key, field.label, ...pathsIn(mapping?.[key] ?? field.default)].join(' ').toLowerCase()
+    return (mapping === undefined || key in mapping) && words.every((word) => text.includes(word))
+  })
+}
+
+/** What is wrong with a field by an error, which may name a part of the field. */
+export function problemOf(
+  key: string,
+  error: Partial<Pick<CallError, 'fields' | 'problems'>> | undefined
+): Pick<Problem, 'message' | 'lookedFor'> | undefined {
+  const isOf = (path: string) => path === key || path.startsWith(`${key}.`)
+  const problem = error?.problems?.find(({ field }) => isOf(field))
+  if (problem) return problem
+  const found = Object.entries(error?.fields ?? {}).find(([path]) => isOf(path))
+  return found && { message: found[1], lookedFor: [] }
 }

@@ -1,20 +1,31 @@
-import { format } from '../json/json'
+import { ProblemText } from '../problem-text'
 import type { CallError } from '../server/types'
+import { textOf } from './units'
 
 /** An error as the person who reads Segment's Event Delivery page would meet it. */
 export function ErrorMessage({ error, lead }: { error: CallError; lead: string }) {
-  const { message, fields = {}, errorClass, statusCode, retry } = error
-  const hasFields = Object.keys(fields).length > 0 // the message then says the same once more
+  const { errorClass, statusCode, retry, noStandIn } = error
+  if (noStandIn !== undefined) {
+    return (
+      <div className="notice">
+        <p>
+          <strong>Not sent.</strong> {textOf(error)}
+        </p>
+      </div>
+    )
+  }
+  const problems = problemsOf(error)
   return (
     <div className="notice bad">
       <p>
-        <strong>{lead}</strong> {!hasFields && (typeof message === 'string' ? message : format(message))}
+        <strong>{lead}</strong> {problems.length === 0 && textOf(error)}
       </p>
-      {hasFields && (
+      {problems.length > 0 && (
         <ul>
-          {Object.entries(fields).map(([field, text]) => (
-            <li key={field}>
-              <code>{field}</code> {text}
+          {problems.map((problem, index) => (
+            <li key={index}>
+              {problem.label !== '' && !problem.message.includes(problem.label) && <b>{problem.label}: </b>}
+              <ProblemText problem={problem} />
             </li>
           ))}
         </ul>
@@ -26,4 +37,10 @@ export function ErrorMessage({ error, lead }: { error: CallError; lead: string }
       </p>
     </div>
   )
+}
+
+/** What is wrong with each field; of an error without such sentences, what the framework says of each. */
+function problemsOf({ problems, fields = {} }: CallError) {
+  if (problems && problems.length > 0) return problems
+  return Object.entries(fields).map(([label, message]) => ({ label, message, lookedFor: [] }))
 }

@@ -1,18 +1,23 @@
 import { JsonView } from '../json/json-view'
+import { counted } from '../many/counted'
 import type { Exchange } from '../server/types'
+import { isGood } from './units'
 
 interface ExchangeProps {
   exchange: Exchange
   /** Its place among the exchanges, from 1. */
   number: number
   title: string | undefined
+  /** Why an answer that looks like a failure is none. */
+  whyExpected: string | undefined
 }
 
 /** A request beside the answer to it. */
-export function ExchangeView({ exchange: { request, response, duration }, number, title }: ExchangeProps) {
+export function ExchangeView({ exchange, number, title, whyExpected }: ExchangeProps) {
+  const { request, response, duration, fault } = exchange
   const url = new URL(request.url)
   const name = `Request ${number}`
-  const isGood = response !== null && response.statusCode < 400
+  const look = whyExpected === undefined ? (isGood(exchange) ? 'good' : 'bad') : 'expected'
   return (
     <article className="part exchange" aria-label={name}>
       <h3>
@@ -22,12 +27,18 @@ export function ExchangeView({ exchange: { request, response, duration }, number
           <wbr />
           {url.pathname}
         </code>
-        <span className={`status ${isGood ? 'good' : 'bad'}`}>
+        <span className={`status ${look}`}>
           {response ? `${response.statusCode} ${response.statusMessage}` : 'No answer'}
         </span>
         <span className="hint">{duration} ms</span>
       </h3>
       {title !== undefined && <p className="hint">{title}</p>}
+      {fault !== undefined && (
+        <p className="notice fault">
+          <strong>Fault:</strong> {fault}
+        </p>
+      )}
+      {whyExpected !== undefined && <p className="notice expected">{whyExpected}</p>}
       <div className="sides">
         <div className="side">
           <h4>Request</h4>
@@ -58,7 +69,7 @@ function Headers({ headers, url }: { headers: Record<string, string>; url?: stri
   const entries = Object.entries(headers)
   return (
     <details className="headers">
-      <summary>{entries.length} headers</summary>
+      <summary>{counted(entries.length, 'header')}</summary>
       <dl>
         {url !== undefined && (
           <div>

@@ -7,6 +7,7 @@ import type {
   Holdings,
   Manifest,
   Preview,
+  Problem,
   Step
 } from './types'
 
@@ -21,11 +22,23 @@ export interface Call {
   mapping?: JsonObject
 }
 
-/** The server refused a request; the message is its own, and so are the messages by field. */
-export class RefusedError extends Error {
+/** Why the server did not do a call: in a sentence, and by field. */
+export interface Refusal {
+  message: string
+  fields: Record<string, string>
+  problems: Problem[]
+}
+
+/** The server refused a request; all of it is in its own words. */
+export class RefusedError extends Error implements Refusal {
   readonly name = 'RefusedError'
-  constructor(message: string, readonly fields: Record<string, string> = {}) {
-    super(message)
+  readonly fields: Record<string, string>
+  readonly problems: Problem[]
+
+  constructor({ error, fields = {}, problems = [] }: { error: string } & Partial<Refusal>) {
+    super(error)
+    this.fields = fields
+    this.problems = problems
   }
 }
 
@@ -45,8 +58,9 @@ export function preview({ folder, action, ...body }: Call, signal?: AbortSignal)
   return request('POST', `preview/${folder}/${action}`, body, signal)
 }
 
-export function send({ folder, action, ...body }: Call): Promise<Step[]> {
-  return request('POST', `${folder}/${action}`, body)
+/** Makes the call. When the signal says so, nobody waits for it any more; what was sent until then stays sent. */
+export function send({ folder, action, ...body }: Call, signal?: AbortSignal): Promise<Step[]> {
+  return request('POST', `${folder}/${action}`, body, signal)
 }
 
 export function authenticate(folder: string, settings: JsonObject): Promise<Authentication> {
@@ -68,14 +82,22 @@ export function setFaults(folder: string, faults: JsonObject[]): Promise<void> {
   return request('PUT', `sandbox/${folder}/faults`, faults)
 }
 
-/**
- * Calls back whenever changed code was loaded, or the server came back; and when the server is gone.
- * @returns what ends it
- */
-export function watchChanges(onChange: () => void, onLost: () => void): () => void {
+/** What a page wants to be told by the server. */
+export interface Listener {
+  /** Code was loaded again, or the server came back. */
+  onChange: () => void
+  /** What the sandbox holds of a vendor may have changed. */
+  onHoldings: (folder: string) => void
+  /** The server is gone. */
+  onLost: () => void
+}
+
+/** @returns what ends it */
+export function watchServer({ onChange, onHoldings, onLost }: Listener): () => void {
   const source = new EventSource('changes')
   let lost = false
   source.addEventListener('change', onChange)
+  source.addEventListener('holdings', ({ data }: MessageEvent<string>) => onHoldings(data))
   source.addEventListener('open', () => {
     if (lost) onChange()
     lost = false
@@ -91,6 +113,5 @@ async function request<Answer>(method: string, path: string, body?: unknown, sig
   const response = await fetch(path, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) })
   const text = await response.text()
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer
-  const { error, fields } = JSON.parse(text) as { error: string; fields?: Record<string, string> }
-  throw new RefusedError(error, fields)
+  throw new RefusedError(JSON.parse(text) as { error: string } & Partial<Refusal>)
 }

@@ -35,6 +35,8 @@ export interface Destination {
   description?: string
   actions: Record<string, { title: string; description: string; hasBatch: boolean }>
   hasDelete: boolean
+  /** Whether the sandbox imitates the vendor. */
+  hasStandIn: boolean
   /** The settings that the sandbox lets in; empty in live mode. */
   demoSettings: JsonObject
   manifest: Manifest
@@ -43,7 +45,12 @@ export interface Destination {
 /** A folder whose destination does not load at the moment. */
 export interface BrokenDestination {
   folder: string
+  /** The reason. */
   error: string
+  /** Where it is in the code: the file, as seen from the folder of all destinations, with line and column from 1. */
+  file?: string
+  line?: number
+  column?: number
 }
 
 export type Mode = 'sandbox' | 'live'
@@ -59,6 +66,19 @@ export interface Exchange {
   response: { statusCode: number; statusMessage: string; headers: Record<string, string>; body?: Json } | null
   /** Milliseconds. */
   duration: number
+  /** What the sandbox did to this call because of a fault that was set. */
+  fault?: string
+}
+
+/** A value that the schema refuses. */
+export interface Problem {
+  /** The key of the field, dotted for a nested one. */
+  field: string
+  label: string
+  /** What is wrong, and what to do. */
+  message: string
+  /** Of a value that is missing: the paths in the event where the mapping looks for it, in order. */
+  lookedFor: string[]
 }
 
 export interface CallError {
@@ -67,19 +87,27 @@ export interface CallError {
   errorClass: string
   /** Whether Segment would deliver the event again. */
   retry: boolean
+  /** Of an error of the schema: the framework's messages by field. */
   fields?: Record<string, string>
+  /** Of an error of the schema: the same for the person who can correct it. */
+  problems?: Problem[]
+  /** The host that the sandbox does not imitate; the call failed for this reason alone. */
+  noStandIn?: string
 }
 
 export interface EventResult {
   status: number
   errormessage?: string
   errortype?: string
+  problems?: Problem[]
 }
 
 /** One thing that happened in a call. */
 export type Step = (Exchange | CallError | { multistatus: EventResult[] } | { skipped: string }) & {
   preset?: string
   action?: string
+  /** Which event of a list it is about, from 0; absent when it is about several. */
+  event?: number
 }
 
 /** What an action would get of an event, or why no preset takes the event. */
@@ -92,7 +120,12 @@ export interface Authentication {
   ok: boolean
   error?: Json
   fields?: Record<string, string>
+  problems?: Problem[]
   exchanges?: Exchange[]
+  /** What was tested: the vendor was asked, or only the form of the settings, or nothing. */
+  checked?: 'vendor' | 'form' | 'nothing'
+  /** The host that the sandbox does not imitate, so that nobody could be asked. */
+  noStandIn?: string
 }
 
 /** What the sandbox holds for a vendor: lists of rows by their kind, such as `affiliates`. */

@@ -1,22 +1,36 @@
+import { useState } from 'react'
 import type { Json } from '../json/json'
 import { format } from '../json/json'
-import { messageFor } from '../mapping/mapping'
+import { problemOf } from '../mapping/mapping'
 import { authenticate, RefusedError } from '../server/server'
 import type { Authentication, Field } from '../server/types'
 import { destinationOf, settingsOf } from '../state/state'
 import { useTester } from '../state/tester'
 import { settingFields } from '../take-away/copied-call'
+import { AuthenticationResult } from './authentication-result'
+import { isMissing } from './missing'
 import { isSecret } from './secrets'
 
 /** The settings of the destination, and whether they let it in. */
 export function SettingsSection() {
   const { state, dispatch } = useTester()
   const destination = destinationOf(state)
-  if (!destination) return null
+  const { authentication, refusal, result } = state
   const values = settingsOf(state)
-  const { authentication } = state
-  const messages =
-    authentication && authentication !== 'testing' && !authentication.ok ? authentication.fields : state.refusal?.fields
+  const fields = Object.entries(destination ? settingFields(destination) : {})
+  const failed = authentication && authentication !== 'testing' && !authentication.ok ? authentication : undefined
+  const problems = new Map(fields.map(([key]) => [key, problemOf(key, failed ?? refusal)?.message]))
+  const missing = fields.filter(([key, field]) => isMissing(field, values[key]))
+  const isWrong = missing.length > 0 || [...problems.values()].some((message) => message !== undefined)
+  const [isOpen, setIsOpen] = useState(state.mode === 'live')
+  // Nobody should have to look for what keeps the event from being sent: each new reason opens the panel.
+  const reason = isWrong ? failed ?? refusal ?? result ?? 'missing' : undefined
+  const [lastReason, setLastReason] = useState<typeof reason>()
+  if (reason !== lastReason) {
+    setLastReason(reason)
+    if (reason !== undefined) setIsOpen(true)
+  }
+  if (!destination) return null
 
   async function test() {
     dispatch({ type: 'testsAuthentication' })
@@ -25,19 +39,25 @@ export function SettingsSection() {
   }
 
   return (
-    <details className="card" open={state.mode === 'live' || undefined}>
+    <details className="card" open={isOpen} onToggle={(e) => setIsOpen(e.currentTarget.open)}>
       <summary>
         <h2>Settings</h2>
-        <span className="hint">{describe(values, destination.demoSettings)}</span>
+        {missing.length > 0 ? (
+          <span className="message bad">
+            {missing.length === 1 ? '1 required value is missing' : `${missing.length} required values are missing`}
+          </span>
+        ) : (
+          <span className="hint">{describe(values, destination.demoSettings)}</span>
+        )}
       </summary>
-      {Object.entries(settingFields(destination)).map(([key, field]) => (
+      {fields.map(([key, field]) => (
         <Setting
           key={key}
           id={`setting-${key}`}
           field={field}
           hidden={isSecret(key, field)}
           value={values[key]}
-          message={messageFor(key, messages) ?? missing(field, values[key])}
+          message={problems.get(key) ?? (isMissing(field, values[key]) ? 'A value is required.' : undefined)}
           onChange={(value) => dispatch({ type: 'changedSetting', key, value })}
         />
       ))}
@@ -79,7 +99,7 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
           type={hidden ? 'password' : 'text'}
           autoComplete="off"
           spellCheck={false}
-          value={valueText(value)}
+          value={typeof value === 'string' ? value : value === undefined || value === null ? '' : format(value)}
           aria-describedby={`${id}-about`}
           aria-invalid={message !== undefined}
           onChange={(e) => onChange(e.target.value)}
@@ -93,31 +113,10 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
   )
 }
 
-function missing(field: Field, value: Json | undefined): string | undefined {
-  return field.required === true && valueText(value) === '' ? 'A value is required.' : undefined
-}
-
-function valueText(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : format(value)
-}
-
-function AuthenticationResult({ authentication }: { authentication: Authentication | 'testing' }) {
-  if (authentication === 'testing') return 'Testing …'
-  if (!authentication.ok) {
-    const { error } = authentication
-    return <span className="message bad">✗ {typeof error === 'string' ? error : format(error)}</span>
-  }
-  const asked = authentication.exchanges?.length ?? 0
-  return (
-    <span className="message good">
-      ✓ The settings are accepted{asked === 0 && ' in their form; the destination asks the vendor nothing'}.
-    </span>
-  )
-}
-
 function notAnswered(error: unknown): Authentication {
-  if (error instanceof RefusedError) return { ok: false, error: error.message, fields: error.fields }
+  if (error instanceof RefusedError) {
+    return { ok: false, error: error.message, fields: error.fields, problems: error.problems }
+  }
   return { ok: false, error: 'The server cannot be reached.' }
 }
 

@@ -6,10 +6,10 @@ import type { JsonObject } from '../json/json'
 import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
 import type { LinkedState } from './link'
 import { destinationOf, mappingOf, settingsOf } from './state'
-import type { State } from './state'
+import type { Entered } from './state'
 
 /** The call that Send would make; undefined while the event is no event, or the destination does not load. */
-export function currentCall(state: State): Call | undefined {
+export function currentCall(state: Entered): Call | undefined {
   const { payload } = readPayload(state.eventText)
   const destination = destinationOf(state)
   if (!payload || !destination) return undefined
@@ -19,7 +19,7 @@ export function currentCall(state: State): Call | undefined {
 }
 
 /** What a link keeps: all that was entered but secrets, wherever they were entered. */
-export function linkedState(state: State): LinkedState | undefined {
+export function linkedState(state: Entered): LinkedState | undefined {
   const destination = destinationOf(state)
   if (!destination) return undefined
   const { folder, action, eventText } = state

@@ -10,34 +10,68 @@ export interface LinkedState {
   mapping: JsonObject
 }
 
+/** A link to a state. */
+export interface Link {
+  /** The part of the address behind its path. */
+  hash: string
+  /** Whether mail and chat programs may cut it. */
+  isTooLong: boolean
+}
+
+/** What a link holds; nothing when the address is no such link. */
+export type Opened = { linked?: LinkedState; problem?: string }
+
 const prefix = '#state='
 
-/** The part of a link behind its path. */
-export function toHash(state: LinkedState): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(state))
+/** What stands before a compressed state. Links of earlier versions of the page have none. */
+const compressed = 'z.'
+
+/** The most characters of a link. Longer ones are cut by some programs that people send links with. */
+export const longestLink = 4000
+
+/** Makes the link to a state. */
+export async function toLink(state: LinkedState): Promise<Link> {
+  const bytes = await through(new CompressionStream('deflate-raw'), new TextEncoder().encode(JSON.stringify(state)))
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
-  return prefix + btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  const hash = prefix + compressed + btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+  return { hash, isTooLong: hash.length > longestLink }
 }
 
-/** The state of a link; undefined when it has none, or a broken one. */
-export function fromHash(hash: string): LinkedState | undefined {
-  if (!hash.startsWith(prefix)) return undefined
-  const { value } = parse(decode(hash.slice(prefix.length)))
+/** Reads the state of a link, or says that it is damaged. */
+export async function openLink(hash: string): Promise<Opened> {
+  if (!hash.startsWith(prefix)) return {}
+  const { value } = parse(await decode(hash.slice(prefix.length)))
+  const linked = toLinkedState(value)
+  if (linked) return { linked }
+  return {
+    problem: 'The link is damaged, perhaps cut: nothing could be restored from it. Copy it again from where it came.'
+  }
+}
+
+/** A value as a state, if it is one. */
+export function toLinkedState(value: unknown): LinkedState | undefined {
   if (!isObject(value)) return undefined
-  const { folder, action, eventText, settings, mapping } = value
+  const { folder, action, eventText, settings = {}, mapping = {} } = value
   if (typeof folder !== 'string' || typeof action !== 'string' || typeof eventText !== 'string') return undefined
-  return { folder, action, eventText, settings: objectOr(settings), mapping: objectOr(mapping) }
+  return isObject(settings) && isObject(mapping) ? { folder, action, eventText, settings, mapping } : undefined
 }
 
-function decode(text: string): string {
+/** The text of a state; empty when it is damaged. */
+async function decode(text: string): Promise<string> {
   try {
-    const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'))
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (byte) => byte.charCodeAt(0)))
+    const isCompressed = text.startsWith(compressed)
+    const coded = isCompressed ? text.slice(compressed.length) : text
+    const binary = atob(coded.replace(/-/g, '+').replace(/_/g, '/'))
+    const bytes = Uint8Array.from(binary, (byte) => byte.charCodeAt(0))
+    const plain = isCompressed ? await through(new DecompressionStream('deflate-raw'), bytes) : bytes
+    return new TextDecoder('utf-8', { fatal: true }).decode(plain)
   } catch {
     return ''
   }
 }
 
-function objectOr(value: unknown): JsonObject {
-  return isObject(value) ? value : {}
+/** What comes out of a stream that all bytes went into. */
+async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>) {
+  const whole = new Response(new Blob([bytes]).stream().pipeThrough(stream))
+  return new Uint8Array(await whole.arrayBuffer())
 }

@@ -1,31 +1,51 @@
 import type { Dispatch } from 'react'
 import { preview, readHoldings, RefusedError, send, setFaults } from '../server/server'
-import type { Call } from '../server/server'
+import type { Call, Refusal } from '../server/server'
+import type { Step } from '../server/types'
+import type { JsonObject } from '../json/json'
 import { faults } from './faults'
+import { destinationOf } from './state'
 import type { Action, State } from './state'
 
-/** Makes the call, with the fault that is picked, and reads what the sandbox holds before and after it. */
-export async function sendCall(call: Call, { mode, fault }: State, dispatch: Dispatch<Action>): Promise<void> {
+/**
+ * Makes the call, with the fault that is picked, and reads what the sandbox holds before and after it.
+ * @param signal says when nobody wants to know any more what comes of it
+ */
+export async function sendCall(
+  call: Call,
+  state: State,
+  dispatch: Dispatch<Action>,
+  signal: AbortSignal
+): Promise<void> {
   dispatch({ type: 'sends' })
   const { folder, action } = call
-  const isSandbox = mode === 'sandbox'
+  const { fault } = state
+  const hasStandIn = destinationOf(state)?.hasStandIn ?? false
+  const picked = hasStandIn ? faults[fault].fault : undefined
   try {
-    const before = isSandbox ? await readHoldings(folder) : undefined
-    const previews = action === 'delete' ? [] : await preview(call)
-    const picked = faults[fault].fault
-    if (isSandbox && picked) await setFaults(folder, [picked])
-    const steps = await send(call)
-    // A call that sent no request left the fault behind.
-    if (isSandbox && picked) await setFaults(folder, [])
-    dispatch({ type: 'sent', result: { call, previews, steps } })
-    if (isSandbox) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder), before })
+    if (hasStandIn) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder), isBefore: true })
+    const previews = action === 'delete' ? [] : await preview(call, signal)
+    const steps = await sendWith(picked, call, signal)
+    dispatch({ type: 'sent', result: { call, previews, steps, fault } })
+    if (hasStandIn) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder) })
   } catch (error) {
-    const { message, fields } = describe(error)
-    dispatch({ type: 'refused', message, fields })
+    dispatch(signal.aborted ? { type: 'cancelled' } : { type: 'refused', refusal: describe(error) })
   }
 }
 
-function describe(error: unknown): { message: string; fields: Record<string, string> } {
+/** Makes the call with a fault, if there is one, and leaves none behind. */
+async function sendWith(fault: JsonObject | undefined, call: Call, signal: AbortSignal): Promise<Step[]> {
+  if (!fault) return send(call, signal)
+  await setFaults(call.folder, [fault])
+  try {
+    return await send(call, signal)
+  } finally {
+    // It is still there when no request was sent, and gone when the server is.
+    await setFaults(call.folder, []).catch(() => undefined)
+  }
+}
+
+function describe(error: unknown): Refusal {
   if (error instanceof RefusedError) return error
-  return { message: 'The server cannot be reached. Is `npm start` still running?', fields: {} }
+  return { message: 'The server cannot be reached. Is `npm start` still running?', fields: {}, problems: [] }
 }

@@ -1,46 +1,69 @@
 import { firstSample, samplesFor } from '../event/samples'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Call } from '../server/server'
+import type { Call, Refusal } from '../server/server'
 import type { Authentication, Catalogue, Destination, Holdings, Mode, Preview, Step } from '../server/types'
 import type { FaultName } from './faults'
-import type { LinkedState } from './link'
+import type { Link, LinkedState } from './link'
 
 /** What came of the last call. */
 export interface Result {
   call: Call
   previews: Preview[]
   steps: Step[]
+  /** The fault that was to happen. */
+  fault: FaultName
 }
 
-/** Everything that the page shows. What a person entered is kept by destination and action. */
-export interface State {
-  connection: 'connecting' | 'connected' | 'lost'
-  mode: Mode
+/** A text that was recognised as events in another form, and replaced by them. */
+export interface Conversion {
+  /** The text as it was. */
+  from: string
+  /** What it was. */
+  what: string
+  notes: string[]
+}
+
+/** What a call is made of. What a person entered is kept by destination and action. */
+export interface Entered {
   destinations: Catalogue['destinations']
   folder: string
   /** The key of an action, `event` for every preset that takes the event, or `delete` for the deletion of a user. */
   action: string
   eventText: string
-  /** The sample in the editor, until something of it is changed. */
-  sampleId: string | undefined
   /** What was entered by folder; what was not comes from the demo settings. */
   settings: Record<string, JsonObject>
   /** What differs from the default mapping, by `folder/action`. */
   mappings: Record<string, JsonObject>
+}
+
+/** Everything that the page shows. */
+export interface State extends Entered {
+  connection: 'connecting' | 'connected' | 'lost'
+  mode: Mode
+  /** The sample in the editor, until something of it is changed. */
+  sampleId: string | undefined
+  /** How the text got into the editor when it was converted, until it is changed. */
+  conversion: Conversion | undefined
   /** What goes wrong with the next call. */
   fault: FaultName
   previews: Preview[]
   authentication: Authentication | 'testing' | undefined
   isSending: boolean
+  /** Whether the last call was given up before it had ended. */
+  isCancelled: boolean
   /** In live mode the first send is asked about. */
   isLiveConfirmed: boolean
   result: Result | undefined
   /** Why the server did not take a call. */
-  refusal: { message: string; fields: Record<string, string> } | undefined
+  refusal: Refusal | undefined
   holdings: Holdings | undefined
-  /** What the sandbox held before the last event. */
+  /** What the sandbox held before the last call: rows that differ are marked. */
   holdingsBefore: Holdings | undefined
+  /** The link to what was entered, as the part of the address behind its path. */
+  link: Link | undefined
+  /** What is wrong with the link that was opened. */
+  linkProblem: string | undefined
 }
 
 export type Action =
@@ -50,6 +73,7 @@ export type Action =
   | { type: 'pickedAction'; action: string }
   | { type: 'pickedSample'; id: string; event: Json }
   | { type: 'typedEvent'; text: string }
+  | { type: 'converted'; text: string; conversion: Conversion }
   | { type: 'changedSetting'; key: string; value: Json }
   | { type: 'mapped'; mapping: JsonObject }
   | { type: 'pickedFault'; fault: FaultName }
@@ -59,9 +83,12 @@ export type Action =
   | { type: 'confirmedLive' }
   | { type: 'sends' }
   | { type: 'sent'; result: Result }
-  | { type: 'refused'; message: string; fields: Record<string, string> }
-  | { type: 'readHoldings'; holdings: Holdings | undefined; before?: Holdings }
+  | { type: 'cancelled' }
+  | { type: 'refused'; refusal: Refusal }
+  | { type: 'readHoldings'; holdings: Holdings | undefined; isBefore?: boolean }
   | { type: 'restored'; linked: LinkedState }
+  | { type: 'linked'; link: Link }
+  | { type: 'foundBrokenLink'; problem: string }
 
 export const initialState: State = {
   connection: 'connecting',
@@ -71,21 +98,34 @@ export const initialState: State = {
   action: 'event',
   eventText: '',
   sampleId: undefined,
+  conversion: undefined,
   settings: {},
   mappings: {},
   fault: 'none',
   previews: [],
   authentication: undefined,
   isSending: false,
+  isCancelled: false,
   isLiveConfirmed: false,
   result: undefined,
   refusal: undefined,
   holdings: undefined,
-  holdingsBefore: undefined
+  holdingsBefore: undefined,
+  link: undefined,
+  linkProblem: undefined
 }
 
 /** What is shown of the last call, and goes when something else is picked. */
-const noResult = { previews: [], authentication: undefined, result: undefined, refusal: undefined }
+const noResult = {
+  previews: [],
+  authentication: undefined,
+  result: undefined,
+  refusal: undefined,
+  isCancelled: false
+}
+
+/** What was picked for the destination before. */
+const nothingPicked = { action: 'event', fault: 'none', linkProblem: undefined } as const
 
 /** They are read again when another destination is picked. */
 const noHoldings = { holdings: undefined, holdingsBefore: undefined }
@@ -98,14 +138,19 @@ export function reduce(state: State, action: Action): State {
       return { ...state, connection: 'lost' }
     case 'pickedDestination':
       if (action.folder === state.folder) return state
-      return loaded({ ...state, ...noResult, ...noHoldings, folder: action.folder, action: 'event', fault: 'none' })
+      return loaded({ ...state, ...noResult, ...noHoldings, ...nothingPicked, folder: action.folder })
     case 'pickedAction':
-      return { ...state, action: action.action, previews: [] }
+      return { ...state, action: action.action, previews: [], linkProblem: undefined }
     case 'pickedSample':
-      return { ...state, sampleId: action.id, eventText: format(action.event) }
+      return { ...state, sampleId: action.id, conversion: undefined, eventText: format(action.event) }
     case 'typedEvent':
       // The editor tells of what it was given, too.
-      return action.text === state.eventText ? state : { ...state, sampleId: undefined, eventText: action.text }
+      if (action.text === state.eventText) return state
+      return { ...state, sampleId: undefined, conversion: undefined, eventText: action.text }
+    case 'converted':
+      // Meanwhile a person may have typed on.
+      if (action.conversion.from !== state.eventText) return state
+      return { ...state, sampleId: undefined, conversion: action.conversion, eventText: action.text }
     case 'changedSetting': {
       const own = { ...state.settings[state.folder], [action.key]: action.value }
       return {
@@ -128,20 +173,24 @@ export function reduce(state: State, action: Action): State {
     case 'confirmedLive':
       return { ...state, isLiveConfirmed: true }
     case 'sends':
-      return { ...state, isSending: true, refusal: undefined }
+      return { ...state, isSending: true, isCancelled: false, refusal: undefined }
     case 'sent':
       return { ...state, isSending: false, fault: 'none', result: action.result }
+    case 'cancelled':
+      return { ...state, isSending: false, isCancelled: true, fault: 'none' }
     case 'refused':
-      return {
-        ...state,
-        isSending: false,
-        result: undefined,
-        refusal: { message: action.message, fields: action.fields }
-      }
-    case 'readHoldings':
-      return { ...state, holdings: action.holdings, holdingsBefore: action.before }
+      return { ...state, isSending: false, result: undefined, refusal: action.refusal }
+    case 'readHoldings': {
+      const { holdings } = action
+      const isFirst = state.holdings === undefined || holdings === undefined
+      return { ...state, holdings, ...((isFirst || action.isBefore) && { holdingsBefore: holdings }) }
+    }
     case 'restored':
       return restored(state, action.linked)
+    case 'linked':
+      return { ...state, link: action.link }
+    case 'foundBrokenLink':
+      return { ...state, linkProblem: action.problem }
   }
 }
 
@@ -152,7 +201,14 @@ function loaded(state: State): State {
   const destination = destinationOf({ ...state, folder })
   const action = destination && !targetsOf(destination).includes(state.action) ? 'event' : state.action
   const sample = state.eventText === '' || isSampleOfAnother(state.sampleId, folder) ? firstSample(folder) : undefined
-  return { ...state, folder, action, ...(sample && { sampleId: sample.id, eventText: format(sample.event) }) }
+  const picked = { ...state, folder, action, ...(sample && { sampleId: sample.id, eventText: format(sample.event) }) }
+  return { ...picked, linkProblem: state.linkProblem ?? whatIsGone(state, picked) }
+}
+
+/** What was picked, or is in a link, and is not there (any more). */
+function whatIsGone({ folder, action }: State, now: State): string | undefined {
+  if (folder !== '' && folder !== now.folder) return `This server has no destination “${folder}”.`
+  return action === now.action ? undefined : `${destinationOf(now)?.name ?? folder} has no action “${action}”.`
 }
 
 /** Whether the editor holds the untouched sample of another destination's catalog page. */
@@ -165,12 +221,14 @@ function restored(state: State, { folder, action, eventText, settings, mapping }
   const samples = samplesFor(folder).flatMap((group) => group.samples)
   const sampleId = samples.find(({ event }) => format(event) === eventText)?.id
   const holdings = folder === state.folder ? {} : noHoldings
-  const next = { ...state, ...noResult, ...holdings, folder, action, eventText, sampleId }
-  return {
+  const forgotten = { ...noResult, ...holdings, conversion: undefined, linkProblem: undefined }
+  const next = { ...state, ...forgotten, folder, action, eventText, sampleId }
+  const linked = {
     ...next,
     settings: { ...state.settings, [folder]: settings },
     mappings: { ...state.mappings, [mappingKey(next)]: mapping }
   }
+  return state.connection === 'connecting' ? linked : loaded(linked)
 }
 
 /** What a call of a destination can name as its action. */
@@ -179,21 +237,24 @@ export function targetsOf(destination: Destination): string[] {
 }
 
 /** The destination that is picked, when it loads. */
-export function destinationOf({ destinations, folder }: State): Destination | undefined {
+export function destinationOf({
+  destinations,
+  folder
+}: Pick<Entered, 'destinations' | 'folder'>): Destination | undefined {
   const entry = destinations.find((one) => one.folder === folder)
   return entry && !('error' in entry) ? entry : undefined
 }
 
 /** The settings of the picked destination: the demo settings, with what was entered on top. */
-export function settingsOf(state: State): JsonObject {
+export function settingsOf(state: Entered): JsonObject {
   return { ...destinationOf(state)?.demoSettings, ...state.settings[state.folder] }
 }
 
 /** What differs from the default mapping of the picked action. */
-export function mappingOf(state: State): JsonObject {
+export function mappingOf(state: Entered): JsonObject {
   return state.mappings[mappingKey(state)] ?? {}
 }
 
-function mappingKey({ folder, action }: State): string {
+function mappingKey({ folder, action }: Pick<Entered, 'folder' | 'action'>): string {
   return `${folder}/${action}`
 }

@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Dispatch } from 'react'
 import { linkedState } from './current-call'
-import { fromHash, toHash } from './link'
+import { openLink, toLink, toLinkedState } from './link'
 import type { Action, State } from './state'
 
 /** Milliseconds without a change before the address follows. */
@@ -10,21 +10,40 @@ const pause = 300
 /** Takes the state from the address, also when another link is opened in the page; and keeps the address up to date. */
 export function useLink(state: State, dispatch: Dispatch<Action>): void {
   useEffect(() => {
-    const restore = () => {
-      const linked = fromHash(location.hash)
+    const open = async () => {
+      const { linked, problem } = await openLink(location.hash)
       if (linked) dispatch({ type: 'restored', linked })
+      if (problem !== undefined) dispatch({ type: 'foundBrokenLink', problem })
     }
-    restore()
-    addEventListener('hashchange', restore)
-    return () => removeEventListener('hashchange', restore)
+    // What is too long for the address is kept beside it, so that it survives that the page is loaded again.
+    const kept = toLinkedState(history.state)
+    if (location.hash === '' && kept) dispatch({ type: 'restored', linked: kept })
+    const opens = () => void open()
+    opens()
+    addEventListener('hashchange', opens)
+    return () => removeEventListener('hashchange', opens)
   }, [dispatch])
 
-  const linked = linkedState(state)
-  const hash = linked && toHash(linked)
+  const { folder, action, eventText, settings, mappings, destinations } = state
+  const linked = useMemo(
+    () => linkedState({ folder, action, eventText, settings, mappings, destinations }),
+    [folder, action, eventText, settings, mappings, destinations]
+  )
   useEffect(() => {
-    if (hash === undefined) return
-    // Unlike a new hash, a replaced one tells no `hashchange`.
-    const timer = setTimeout(() => history.replaceState(null, '', hash), pause)
-    return () => clearTimeout(timer)
-  }, [hash])
+    if (!linked) return
+    let isCurrent = true
+    const follow = async () => {
+      const link = await toLink(linked)
+      if (!isCurrent) return
+      // Unlike a new hash, a replaced one tells no `hashchange`.
+      if (link.isTooLong) history.replaceState(linked, '', location.pathname + location.search)
+      else history.replaceState(null, '', link.hash)
+      dispatch({ type: 'linked', link })
+    }
+    const timer = setTimeout(() => void follow(), pause)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [linked, dispatch])
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Dispatch } from 'react'
 import { preview } from '../server/server'
 import { currentCall } from './current-call'
@@ -9,14 +9,17 @@ const pause = 150
 
 /** Keeps the preview up to date with what is typed, and with the code. */
 export function usePreview(state: State, dispatch: Dispatch<Action>): void {
-  const call = currentCall(state)
-  const question = call && call.action !== 'delete' ? JSON.stringify(call) : undefined
-  const { destinations } = state // another object after each change of the code
+  const { folder, action, eventText, settings, mappings, destinations } = state
+  // `destinations` is another object after each change of the code.
+  const call = useMemo(
+    () => currentCall({ folder, action, eventText, settings, mappings, destinations }),
+    [folder, action, eventText, settings, mappings, destinations]
+  )
   useEffect(() => {
-    if (question === undefined) return
+    if (!call || call.action === 'delete') return
     const aborted = new AbortController()
     const timer = setTimeout(() => {
-      preview(JSON.parse(question) as NonNullable<typeof call>, aborted.signal).then(
+      preview(call, aborted.signal).then(
         (previews) => dispatch({ type: 'previewed', previews }),
         () => undefined // sending says what is wrong
       )
@@ -25,5 +28,5 @@ export function usePreview(state: State, dispatch: Dispatch<Action>): void {
       clearTimeout(timer)
       aborted.abort()
     }
-  }, [question, destinations, dispatch])
+  }, [call, dispatch])
 }

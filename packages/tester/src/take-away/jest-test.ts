@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json'
 import { isCallError, isExchange } from '../server/types'
 import type { CallError, Destination, Preview, Step } from '../server/types'
 import type { Call } from '../server/server'
-import { invent } from '../settings/secrets'
+import { invent, masked } from '../settings/secrets'
 import { Code, expected, print } from './code'
 import { replaceSecrets } from './copied-call'
 import { deliveriesOf } from './deliveries'
@@ -35,6 +35,12 @@ const filledIn = [
 
 /** How far the body of a test is indented. */
 const indent = 4
+
+/** Whether a test can be made of a call: something went to the destination, and all that it asked was answered. */
+export function hasTest({ call, previews, steps }: Pick<Made, 'call' | 'previews' | 'steps'>): boolean {
+  const isImitated = !steps.some((step) => isCallError(step) && step.noStandIn !== undefined)
+  return isImitated && (call.action !== 'event' || previews.some((preview) => 'action' in preview))
+}
 
 /**
  * A test, for the `__tests__` folder of the destination, of what was sent and answered. Secrets are invented in it.
@@ -149,10 +155,17 @@ function callOf({ action, mapping = {} }: Delivery, input: 'event' | 'events', i
 }
 
 /** What is known of an error beforehand. How a connection breaks differs from the one that was seen. */
-function failure({ errorClass, message }: CallError, steps: Step[]): object {
-  if (steps.some((step) => isExchange(step) && step.response === null))
-    return { message: new Code(`expect.stringContaining(${print(reset)})`) }
+function failure({ errorClass, message, fields }: CallError, steps: Step[]): object {
+  if (steps.some((step) => isExchange(step) && step.response === null)) return { message: containing(reset) }
   // The framework's own error for a status says less than the answer of the vendor, which is told instead.
   if (errorClass === 'HTTPError' || typeof message !== 'string') return { name: errorClass }
+  // The message of a schema's error is the tools' own: the framework's has what it says of each field.
+  const [field] = Object.values(fields ?? {})
+  if (field !== undefined) return { name: errorClass, message: containing(field) }
   return { name: errorClass, message: expected(message) }
+}
+
+function containing(text: string): unknown {
+  if (text.includes(masked)) return new Code('expect.any(String)')
+  return new Code(`expect.stringContaining(${print(text)})`)
 }

@@ -1,38 +1,41 @@
 import { useState } from 'react'
 import { Section } from '../section'
 import { currentCall, linkedState } from '../state/current-call'
-import { toHash } from '../state/link'
+import { longestLink, toLink } from '../state/link'
 import { destinationOf } from '../state/state'
 import { useTester } from '../state/tester'
-import { jestTest } from './jest-test'
+import { hasTest, jestTest } from './jest-test'
 import { curlCommand, sendCommand } from './shell'
 
 interface Copy {
   label: string
   about: string
-  text: string | undefined
+  /** Makes the text; undefined when there is nothing to copy. */
+  make: (() => string | undefined | Promise<string>) | undefined
 }
 
 /** The call to take away: as a command, as a test, as a link. */
 export function TakeAwaySection() {
   const { state } = useTester()
-  const [copied, setCopied] = useState<{ label: string; isDone: boolean; text: string }>()
-  const copies = copiesOf()
+  const [copied, setCopied] = useState<{ label: string; message: string; text: string }>()
 
-  async function copy({ label, text = '' }: Copy) {
+  async function copy({ label, make }: Copy) {
+    const text = await make?.()
+    if (text === undefined) return
     const isDone = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false
     )
-    setCopied({ label, isDone, text })
+    const message = isDone ? `✓ Copied ${label}.` : 'Your browser does not let the page copy. Copy the text yourself:'
+    setCopied({ label, message, text })
   }
 
   return (
     <Section title="Take away" aside={<span className="hint">Secrets are left out</span>}>
       <ul className="copies">
-        {copies.map((one) => (
+        {copiesOf().map((one) => (
           <li key={one.label}>
-            <button type="button" disabled={one.text === undefined} onClick={() => void copy(one)}>
+            <button type="button" disabled={one.make === undefined} onClick={() => void copy(one)}>
               Copy {one.label}
             </button>
             <span className="hint">{one.about}</span>
@@ -40,8 +43,7 @@ export function TakeAwaySection() {
         ))}
       </ul>
       <p role="status" className={copied ? 'message good' : 'visually-hidden'}>
-        {copied &&
-          (copied.isDone ? `✓ Copied ${copied.label}.` : `Your browser keeps pages from copying: here is the text.`)}
+        {copied?.message}
       </p>
       {copied && (
         <pre className="code" tabIndex={0} role="region" aria-label={`Copied ${copied.label}`}>
@@ -52,34 +54,41 @@ export function TakeAwaySection() {
   )
 
   function copiesOf(): Copy[] {
-    const { result, mode } = state
+    const { result, mode, link } = state
     const call = currentCall(state)
     const destination = destinationOf(state)
-    const copiedCall = call && destination && { call, destination, mode }
-    const sent = result && destination && jestTest({ ...result, destination })
     const linked = linkedState(state)
+    const copiedCall = call && destination && { call, destination, mode }
     return [
       {
         label: 'as a test',
-        about: sent
-          ? `jest and nock; paste it into ${state.folder}/__tests__, and it passes`
-          : 'jest and nock; send the event first, so that there is something to test',
-        text: sent
+        about: result
+          ? `For jest and nock. Save it in ${state.folder}/__tests__: it passes there.`
+          : 'For jest and nock. Send the event first, so that there is something to test.',
+        make: result && destination && hasTest(result) ? () => jestTest({ ...result, destination }) : undefined
       },
       {
         label: 'as curl',
-        about: 'asks this server, while it runs',
-        text: copiedCall && curlCommand(copiedCall, location.origin)
+        about: 'Asks this server, while it runs.',
+        make: copiedCall && (() => curlCommand(copiedCall, location.origin))
       },
       {
         label: 'as ./bin/run send',
-        about: 'needs no server; for bash and zsh',
-        text: copiedCall && sendCommand(copiedCall)
+        about: 'Needs no server. For bash and zsh.',
+        make: copiedCall && (() => sendCommand(copiedCall))
       },
       {
         label: 'as a link',
-        about: 'brings back all that you entered',
-        text: linked && location.origin + location.pathname + toHash(linked)
+        about: link?.isTooLong
+          ? `The event is too long for a link of ${longestLink.toLocaleString(
+              'en'
+            )} characters. Copy it as a command instead.`
+          : 'Opens the page with everything that you entered.',
+        // What was typed a moment ago is not in the link of the address yet.
+        make:
+          linked && !link?.isTooLong
+            ? async () => location.origin + location.pathname + (await toLink(linked)).hash
+            : undefined
       }
     ]
   }

@@ -1,5 +1,6 @@
 import { format, isObject, parse } from '../../json/json'
 import type { JsonObject } from '../../json/json'
+import { counted } from '../../many/counted'
 import { eventsOfCalls, inventedAnonymousId } from './analytics-call'
 import { readObjects, wrongLine } from './json-objects'
 import { eventsOf, isTrackingBatch } from './tracking-batch'
@@ -40,7 +41,7 @@ export function textOf({ events }: Recognised): string {
 function asLines(objects: JsonObject[]): Recognised {
   if (objects.every(isTrackingBatch)) return asBatches(objects)
   const events = objects.flatMap((one) => (isTrackingBatch(one) ? eventsOf(one) : [one]))
-  return { what: counted(objects.length, 'JSON object'), events, notes: [] }
+  return { what: `${counted(objects.length, 'JSON object')}, one after another`, events, notes: [] }
 }
 
 function asBatches(batches: Parameters<typeof eventsOf>[0][]): Recognised {
@@ -86,10 +87,6 @@ function toFill(unknown: string[]): string[] {
   if (unknown.length === 0) return []
   const names = [...new Set(unknown)].map((code) => `“${code}”`).join(', ')
   return [`The values of ${names} aren’t in the code: fill them in.`]
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function messageOf(error: unknown): string {

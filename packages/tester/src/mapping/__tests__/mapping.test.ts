@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json/json'
 import type { Field } from '../../server/types'
-import { differences, kindOf, messageFor, pathsIn, wholeMapping, withKind } from '../mapping'
+import { differences, kindOf, matchingFields, pathsIn, problemOf, wholeMapping, withKind } from '../mapping'
 import type { Kind } from '../mapping'
 
 const emailOrUser = {
@@ -61,11 +61,34 @@ it('finds the paths that a directive takes values from', () => {
   expect(pathsIn(emailOrUser)).toEqual(['$.email', '$.userId'])
 })
 
-it.each([
-  ['email', { email: 'wrong' }, 'wrong'],
-  ['products', { 'products.0.price': 'too much' }, 'too much'],
-  ['mail', { mailbox: 'wrong' }, undefined],
-  ['email', undefined, undefined]
-])('finds the message of %s in %j', (key, messages, message) => {
-  expect(messageFor(key, messages)).toBe(message)
+describe('the problem of a field', () => {
+  const problem = { field: 'products.0.price', label: 'Price', message: 'Too much.', lookedFor: ['$.price'] }
+
+  it.each([
+    ['email', { fields: { email: 'wrong' } }, { message: 'wrong', lookedFor: [] }],
+    ['products', { fields: { 'products.0.price': 'too much' } }, { message: 'too much', lookedFor: [] }],
+    ['products', { fields: { products: 'too much' }, problems: [problem] }, problem],
+    ['email', { fields: { email: 'wrong' }, problems: [problem] }, { message: 'wrong', lookedFor: [] }],
+    ['mail', { fields: { mailbox: 'wrong' } }, undefined],
+    ['email', undefined, undefined]
+  ])('%s by %j is %j', (key, error, found) => {
+    expect(problemOf(key, error)).toEqual(found)
+  })
+})
+
+describe('a search of the fields', () => {
+  const all = Object.entries(fields)
+
+  it.each([
+    ['', undefined, ['email', 'status', 'phone', 'count', 'tags']],
+    ['PHO', undefined, ['phone']],
+    ['userid', undefined, ['email']],
+    ['$.email mail', undefined, ['email']],
+    ['nowhere', undefined, []],
+    ['', {}, []],
+    ['', { phone: { '@path': '$.traits.mobile' }, tags: null }, ['phone', 'tags']],
+    ['mobile', { phone: { '@path': '$.traits.mobile' }, tags: null }, ['phone']]
+  ])('for %j, of %j, finds %j', (search, mapping, found) => {
+    expect(matchingFields(all, search, mapping).map(([key]) => key)).toEqual(found)
+  })
 })

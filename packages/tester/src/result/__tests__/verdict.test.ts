@@ -11,7 +11,9 @@ it.each<[string, Step[]]>([
   ['Delivered with 2 requests', [exchange, exchange, { multistatus: [{ status: 200 }] }]],
   ['Failed after 0 requests', [error]],
   ['Failed after 1 request', [exchange, error]],
-  ['Failed after 1 request', [exchange, { multistatus: [{ status: 200 }, { status: 400 }] }]]
+  ['Failed after 1 request', [exchange, { multistatus: [{ status: 200 }, { status: 400 }] }]],
+  ['Not sent: the sandbox does not imitate this vendor', [exchange, { ...error, noStandIn: 'api.example.com' }]],
+  ['Failed after 1 request', [exchange, error, { ...error, noStandIn: 'api.example.com' }]]
 ])('says %s', (title, steps) => {
   expect(verdictOf(steps).title).toBe(title)
 })

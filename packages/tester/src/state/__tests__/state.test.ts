@@ -1,27 +1,9 @@
 import { format } from '../../json/json'
 import { firstSample } from '../../event/samples'
-import type { Catalogue, Destination } from '../../server/types'
 import { currentCall, linkedState } from '../current-call'
 import { initialState, reduce } from '../state'
 import type { Action, State } from '../state'
-
-const destination = (folder: string): Destination => ({
-  folder,
-  name: folder,
-  actions: { send: { title: 'Send', description: '', hasBatch: false } },
-  hasDelete: false,
-  demoSettings: { apiKey: 'demo.secret', region: 'eu' },
-  manifest: {
-    name: folder,
-    authentication: {
-      fields: { apiKey: { label: 'Key', type: 'password' }, region: { label: 'Region', type: 'string' } }
-    },
-    actions: {
-      send: { title: 'Send', description: '', fields: { password: { label: 'Password', type: 'password' } } }
-    }
-  }
-})
-const catalogue: Catalogue = { mode: 'sandbox', destinations: [destination('refersion'), destination('wigzo')] }
+import { catalogue, destination } from './catalogue'
 
 function after(...actions: Action[]): State {
   return [{ type: 'loaded', catalogue } as Action, ...actions].reduce(reduce, initialState)
@@ -53,6 +35,48 @@ describe('the state', () => {
     expect(reduce(state, { type: 'pickedDestination', folder: 'wigzo' }).holdings).toBeUndefined()
   })
 
+  it('marks what has changed since the last call began, or since the page was opened', () => {
+    const [first, second, third] = [0, 1, 2].map((count) => ({ affiliates: Array.from({ length: count }, () => ({})) }))
+    const opened = after({ type: 'readHoldings', holdings: first }, { type: 'readHoldings', holdings: second })
+    expect(opened).toMatchObject({ holdings: second, holdingsBefore: first })
+    const sent = reduce(opened, { type: 'readHoldings', holdings: second, isBefore: true })
+    expect(reduce(sent, { type: 'readHoldings', holdings: third })).toMatchObject({
+      holdings: third,
+      holdingsBefore: second
+    })
+  })
+
+  it('keeps the result of the last call while another runs, and when that one is cancelled', () => {
+    const result = {
+      call: { folder: 'refersion', action: 'event', payload: {}, settings: {} },
+      previews: [],
+      steps: []
+    }
+    const sent = after({ type: 'sent', result: { ...result, fault: 'none' } })
+    const running = reduce(sent, { type: 'sends' })
+    expect(running).toMatchObject({ isSending: true, result, isCancelled: false })
+    expect(reduce(running, { type: 'cancelled' })).toMatchObject({ isSending: false, result, isCancelled: true })
+    expect(reduce(reduce(running, { type: 'cancelled' }), { type: 'sends' }).isCancelled).toBe(false)
+  })
+
+  it('knows what was converted until the event is changed, and converts nothing that was changed meanwhile', () => {
+    const conversion = { from: 'analytics.page()', what: 'a call of analytics.page', notes: [] }
+    const converted = after(
+      { type: 'typedEvent', text: conversion.from },
+      { type: 'converted', text: '{"type": "page"}', conversion }
+    )
+    expect(converted).toMatchObject({ eventText: '{"type": "page"}', conversion })
+    expect(reduce(converted, { type: 'typedEvent', text: conversion.from })).toMatchObject({
+      eventText: conversion.from,
+      conversion: undefined
+    })
+    const typedOn = after(
+      { type: 'typedEvent', text: `${conversion.from};` },
+      { type: 'converted', text: '{}', conversion }
+    )
+    expect(typedOn).toMatchObject({ eventText: `${conversion.from};`, conversion: undefined })
+  })
+
   it('knows a sample again that comes with a link', () => {
     const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {} }
     const { event, id } = firstSample('wigzo')
@@ -81,6 +105,29 @@ describe('the call', () => {
 
   it('is none while the event is none', () => {
     expect(currentCall(after({ type: 'typedEvent', text: '{' }))).toBeUndefined()
+  })
+})
+
+describe('a link to what is not here', () => {
+  const linked = { folder: 'wigzo', action: 'send', eventText: '{}', settings: {}, mapping: {} }
+  const restored = (part: Partial<typeof linked>): Action => ({ type: 'restored', linked: { ...linked, ...part } })
+
+  it.each([
+    [{ folder: 'acme' }, 'This server has no destination “acme”.'],
+    [{ action: 'gone' }, 'wigzo has no action “gone”.'],
+    [{}, undefined]
+  ])('as %j is told, before and after the catalogue has come', (part, problem) => {
+    expect(after(restored(part)).linkProblem).toBe(problem)
+    const early = [restored(part), { type: 'loaded', catalogue } as Action].reduce(reduce, initialState)
+    expect(early.linkProblem).toBe(problem)
+    expect(early.eventText).toBe('{}')
+  })
+
+  it('is forgotten when something is picked', () => {
+    const problem = after({ type: 'foundBrokenLink', problem: 'The link is damaged.' })
+    expect(problem.linkProblem).toBe('The link is damaged.')
+    expect(reduce(problem, { type: 'loaded', catalogue }).linkProblem).toBe('The link is damaged.')
+    expect(reduce(problem, { type: 'pickedDestination', folder: 'wigzo' }).linkProblem).toBeUndefined()
   })
 })
 

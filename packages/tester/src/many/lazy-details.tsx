@@ -1,0 +1,19 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+
+interface LazyDetailsProps {
+  summary: ReactNode
+  className?: string
+  children: () => ReactNode
+}
+
+/** What is shown only when somebody opens it, and is not even in the page before. */
+export function LazyDetails({ summary, className, children }: LazyDetailsProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <details className={className} onToggle={(e) => setIsOpen(e.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {isOpen && children()}
+    </details>
+  )
+}

@@ -1,0 +1,35 @@
+import { Fragment } from 'react'
+import type { Problem } from './server/types'
+
+/** What is wrong with a value; of one that is missing, also where it was looked for, unless the message says so itself. */
+export function ProblemText({ problem: { message, lookedFor } }: { problem: Pick<Problem, 'message' | 'lookedFor'> }) {
+  const isSaid = lookedFor.every((path) => message.includes(path))
+  return (
+    <>
+      <TextWithPaths text={message} />
+      {!isSaid && (
+        <>
+          {' '}
+          The mapping looked for it in <Paths paths={lookedFor} />.
+        </>
+      )}
+    </>
+  )
+}
+
+/** Paths into the event, of which the first that has a value counts. */
+export function Paths({ paths }: { paths: string[] }) {
+  return paths.map((path, index) => (
+    <Fragment key={path}>
+      {index > 0 && ' or '}
+      <code>{path}</code>
+    </Fragment>
+  ))
+}
+
+/** A text in which paths into the event stand out. */
+function TextWithPaths({ text }: { text: string }) {
+  return text
+    .split(/(\$(?:\.[\w-]+|\[[^\]]*\])+)/)
+    .map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part))
+}

@@ -1,0 +1,24 @@
+import { isCallError, isExchange } from '../server/types'
+import type { Step } from '../server/types'
+import { isGood } from './units'
+import { isFailed } from './verdict'
+
+/**
+ * Why an answer that looks like a failure is none to the destination: it went on after it, or ended well.
+ * @param steps what happened to the event
+ * @param place the place of the exchange among the steps
+ * @returns undefined when the answer is none that needs a word, or made the event fail
+ */
+export function whyExpected(steps: Step[], place: number): string | undefined {
+  const exchange = steps[place]
+  if (!isExchange(exchange) || exchange.response === null || isGood(exchange)) return undefined
+  const results = steps.flatMap((step) => ('multistatus' in step ? step.multistatus : []))
+  // In a batch, the next request may be about another event.
+  if (results.some(isFailed)) return undefined
+  const { statusCode } = exchange.response
+  if (steps.slice(place + 1).some(isExchange)) {
+    return `Expected: this destination handles a ${statusCode} here. It went on with the next request instead of failing.`
+  }
+  if (steps.some(isCallError)) return undefined
+  return `Expected: this destination does not take a ${statusCode} here for a failure.`
+}

@@ -1,0 +1,43 @@
+import { isCallError, isExchange } from '../server/types'
+import type { Destination, Preview } from '../server/types'
+import type { Result } from '../state/state'
+import { actionFields } from '../take-away/copied-call'
+import { notSent } from './not-sent'
+import type { Unit } from './units'
+
+/** More values than these nobody reads. */
+const most = 10
+
+/** The mapped values that the requests of a unit leave out, each with what the field is for. */
+export function NotSentView({ unit, result, destination }: { unit: Unit; result: Result; destination: Destination }) {
+  const left = notSentIn(unit, result, destination)
+  if (left.length === 0) return null
+  return (
+    <div className="notice left-out">
+      <p>
+        <strong>
+          {left.length === 1 ? '1 mapped value was not sent' : `${left.length} mapped values were not sent`}.
+        </strong>{' '}
+        The destination left {left.length === 1 ? 'it' : 'them'} out of every request.
+      </p>
+      <ul>
+        {left.slice(0, most).map(({ path, field, value }) => (
+          <li key={path}>
+            <b>{field.label}</b> (<code>{path}</code>): <code>{value}</code>{' '}
+            <span className="hint">{field.description}</span>
+          </li>
+        ))}
+      </ul>
+      {left.length > most && <p className="hint">And {left.length - most} more.</p>}
+    </div>
+  )
+}
+
+/** A unit that failed may have ended before its last request; of a batch nobody can tell which event a request is for. */
+function notSentIn({ steps, preset, event = 0 }: Unit, { previews }: Result, destination: Destination) {
+  if (steps.some((step) => isCallError(step) || 'multistatus' in step)) return []
+  const isOwn = (preview: Preview) => 'action' in preview && preview.event === event && preview.preset === preset
+  const preview = previews.find(isOwn)
+  if (!preview || !('action' in preview)) return []
+  return notSent(preview.payload, steps.filter(isExchange), actionFields(destination, preview.action))
+}

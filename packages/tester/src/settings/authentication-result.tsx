@@ -1,0 +1,20 @@
+import { format } from '../json/json'
+import type { Authentication } from '../server/types'
+
+/** What a test of the authentication has shown: only an answer of the vendor says that the settings are right. */
+export function AuthenticationResult({ authentication }: { authentication: Authentication | 'testing' }) {
+  if (authentication === 'testing') return 'Testing …'
+  const { ok, error, checked, noStandIn } = authentication
+  if (!ok) {
+    const text = typeof error === 'string' ? error : format(error)
+    if (noStandIn !== undefined) return <span className="hint">Not tested. {text}</span>
+    return <span className="message bad">✗ {text}</span>
+  }
+  if (checked === 'vendor') return <span className="message good">✓ The settings are accepted.</span>
+  return <span className="hint">{notAsked[checked ?? 'nothing']}</span>
+}
+
+const notAsked = {
+  form: 'The settings have the right form. The destination did not ask the vendor, so the values themselves were not tested.',
+  nothing: 'Not tested: this destination has no test of its settings.'
+}
