@@ -32,6 +32,7 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '/dist/', '/browser-tests/'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
+    { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['**/*.test.ts'] },

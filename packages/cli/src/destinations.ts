@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import type { Definition } from '@partner-destinations/runner'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
 import type { LoadFailure } from './load-failure'
-import type { Definition } from './run/call'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')

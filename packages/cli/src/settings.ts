@@ -1,7 +1,7 @@
 import { demoKeys } from '@partner-destinations/sandbox'
 import type { JSONObject } from '@segment/actions-core'
+import type { Definition } from '@partner-destinations/runner'
 import { readJsonObject, readTextFile } from './json-input'
-import type { Definition } from './run/call'
 
 /** The settings with which each destination gets into the sandbox, in the form that a customer would enter. */
 const demoSettings: Record<string, JSONObject> = {

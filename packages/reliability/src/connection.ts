@@ -1,10 +1,10 @@
 import type { Agent } from 'node:https'
-import { automaticPresets } from '@partner-destinations/cli/src/run/event'
 import { manifest } from '@partner-destinations/destination-actions'
 import type { VendorName } from '@partner-destinations/sandbox'
 import { demoKeys, SandboxAgent } from '@partner-destinations/sandbox'
 import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
 import { defaultValues, Destination } from '@segment/actions-core'
+import { automaticPresets } from '@partner-destinations/runner'
 
 /** What the framework's request client makes of the options of a request. */
 interface ClientOptions {

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition } from '../run/call'
-import { automaticPresets, isTakenBy } from '../run/event'
+import { automaticPresets, isTakenBy } from '@partner-destinations/runner'
+import type { Definition } from '@partner-destinations/runner'
 import { readLine } from './read-events'
 import type { Line } from './read-lines'
 

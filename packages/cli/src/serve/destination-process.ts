@@ -2,9 +2,10 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { BadCallError } from '../run/bad-call'
-import type { BadFields } from '../run/bad-call'
-import type { Call, Outcome } from '../run/call'
+import type { Call } from '@partner-destinations/runner'
+import { BadCallError } from '@partner-destinations/runner/bad-call'
+import type { BadFields } from '@partner-destinations/runner/bad-call'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import type { BrokenEntry, Catalogue } from './catalogue'
 
 /** What the process is started with. */

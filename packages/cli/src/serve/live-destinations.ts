@@ -1,6 +1,7 @@
 import { watch } from 'chokidar'
 import type { FSWatcher } from 'chokidar'
-import type { Call, Outcome } from '../run/call'
+import type { Call } from '@partner-destinations/runner'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import { formatBroken, isBroken } from './catalogue'
 import type { Catalogue } from './catalogue'
 import { DestinationProcess } from './destination-process'

@@ -1,5 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Call, Outcome } from '../run/call'
+import type { Call } from '@partner-destinations/runner'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '../settings'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'

@@ -1,6 +1,6 @@
+import { BadCallError } from '@partner-destinations/runner/bad-call'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import { BadInputError } from '../../json-input'
-import { BadCallError } from '../../run/bad-call'
-import type { Outcome } from '../../run/call'
 import type { Delivery } from '../deliveries'
 import type { FailedOut } from '../failed-out'
 import { Interruption } from '../interruption'

@@ -1,4 +1,4 @@
-import type { CallError, Exchange, Outcome } from '../../run/call'
+import type { CallError, Exchange, Outcome } from '@partner-destinations/runner/wire'
 import { verdicts } from '../verdict'
 
 const exchange: Exchange = {

@@ -1,6 +1,6 @@
-import { automaticPresets, isTakenBy } from '@partner-destinations/cli/src/run/event'
 import { manifest } from '@partner-destinations/destination-actions'
 import { vendorNames } from '@partner-destinations/sandbox'
+import { automaticPresets, isTakenBy } from '@partner-destinations/runner'
 import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'
 import { withEvents } from '../holdings'

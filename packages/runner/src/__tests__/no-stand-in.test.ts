@@ -6,7 +6,7 @@ import { APIError, RetryableError } from '@segment/actions-core'
 import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import type { Call, Definition } from '../call'
-import { isExchange } from '../call'
+import { isExchange } from '../wire'
 import { run } from '../run'
 
 let sandbox: Sandbox

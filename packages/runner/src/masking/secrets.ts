@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition } from './call'
+import type { Definition } from '../call'
 import { DecodedText } from './decoded-text'
 
 /** What stands in the place of a secret. */

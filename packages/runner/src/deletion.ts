@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { inWords } from './words'
+import { inWords } from './problems/words'
 
 /** What the framework says for a destination whose `onDelete` returns nothing: no words of its own. */
 const frameworkOutput = 'no onDelete defined'

@@ -8,7 +8,8 @@ import type {
   RequestExtension,
   RequestOptions
 } from '@segment/actions-core'
-import type { Definition, Exchange } from './call'
+import type { Definition } from './call'
+import type { Exchange } from './wire'
 
 /** A function of a destination that the framework calls with a request client: `perform`, `onDelete` and the like. */
 type Performing<Result> = (request: RequestClient, data: { payload?: unknown; settings?: unknown }) => Result

@@ -1,6 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from '../bad-call'
-import type { Definition, Problem } from '../call'
+import type { Definition } from '../call'
+import type { Problem } from '../wire'
 import { run } from '../run'
 
 const definition: Definition = {

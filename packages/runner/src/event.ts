@@ -1,7 +1,8 @@
 import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
-import type { Call, Definition, Outcome, Step } from './call'
+import type { Call, Definition } from './call'
+import type { Outcome, Step } from './wire'
 import { isEnabled } from './integrations-object'
 import { perform } from './perform'
 

@@ -1,17 +1,9 @@
 import type { JSONObject, RequestClient } from '@segment/actions-core'
-import type { Call, CallError, Definition } from './call'
-import { isCallError } from './call'
+import type { Call, Definition } from './call'
 import { automaticPresets, isTakenBy, whySkipped } from './event'
 import { perform } from './perform'
-
-/** What an action would get of one event, and what is wrong with it; or why no preset takes the event. */
-export type Preview = {
-  /** Which event of a list it is, from 0. */
-  event: number
-} & (
-  | { preset?: string; action: string; payload: unknown; error?: Omit<CallError, 'stack' | 'requestError'> }
-  | { skipped: string }
-)
+import { isCallError } from './wire'
+import type { CallError, Preview } from './wire'
 
 /**
  * Shows what the mapping makes of an event, or of each of a list, without sending anything: the actions run up to their

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { HTTPError } from '@segment/actions-core'
-import type { CallError } from './call'
+import type { CallError } from './wire'
 
 /** The parts of the framework's many error classes that matter here. */
 interface AnyError extends Error {

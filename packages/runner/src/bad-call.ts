@@ -1,4 +1,4 @@
-import type { Problem } from './call'
+import type { Problem } from './wire'
 
 /** What is wrong with the input, by field. */
 export interface BadFields {

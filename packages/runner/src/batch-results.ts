@@ -1,9 +1,10 @@
 import { Destination, transform } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition, EventResult } from './call'
+import type { Definition } from './call'
+import type { EventResult } from './wire'
 import { isSchemaError } from './call-error'
 import type { FieldError } from './call-error'
-import { problemsOf } from './problems'
+import { problemsOf } from './problems/problems'
 
 /**
  * What became of each event of a batch, with plain sentences for those that the schema refused: there the framework has

@@ -3,10 +3,11 @@ import { Destination, transform } from '@segment/actions-core'
 import type { JSONObject, OAuth2ClientCredentials } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import { plainResults } from './batch-results'
-import type { ActionOptions, Call, CallError, Definition, Outcome, Step } from './call'
+import type { ActionOptions, Call, Definition } from './call'
+import type { CallError, Outcome, Step } from './wire'
 import { describeError, isSchemaError, noStandInError } from './call-error'
 import { whyNothingDeleted } from './deletion'
-import { problemsOf } from './problems'
+import { problemsOf } from './problems/problems'
 import { Recording } from './recording'
 
 /** A call that is about one function of a destination. */

@@ -1,6 +1,7 @@
 import type { InputField, JSONObject } from '@segment/actions-core'
-import type { Definition, Problem } from '../call'
-import { run } from '../run'
+import type { Definition } from '../../call'
+import type { Problem } from '../../wire'
+import { run } from '../../run'
 
 /** A definition with one action, which does nothing; each has a title of its own, by which the framework keeps schemas. */
 let made = 0

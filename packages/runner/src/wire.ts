@@ -1,25 +1,7 @@
-import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
-
-/** A cloud-mode destination, whatever its settings. */
-export type Definition = DestinationDefinition<JSONObject>
-
-/** What a person asks one destination to do. `settings` are the destination's own; `payload` is a Segment event. */
-export type Call = { settings: JSONObject } & (
-  | { kind: 'authenticate' }
-  /** `auth` holds the tokens and the client's credentials, under the names of the framework. */
-  | { kind: 'refreshAccessToken'; auth: JSONObject }
-  | { kind: 'delete'; payload: JSONObject }
-  | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
-  | { kind: 'event'; payload: JSONObject | JSONObject[] }
-  | { kind: 'preview'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject }
-  | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
-)
-
-/** What the framework's actions take. */
-type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
-
-/** What Segment hands to an action beside the event, passed on as it came. */
-export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
+/**
+ * What travels over HTTP: the answers of the local server, which its page reads as well. It imports nothing, so that a
+ * page can have these types.
+ */
 
 /** One request of a destination and the vendor's answer; `response` is null when none came. */
 export interface Exchange {
@@ -104,3 +86,12 @@ export function isExchange(step: Step): step is Exchange {
 export function isCallError(step: Step): step is CallError {
   return 'requestError' in step
 }
+
+/** What an action would get of one event, and what is wrong with it; or why no preset takes the event. */
+export type Preview = {
+  /** Which event of a list it is, from 0. */
+  event: number
+} & (
+  | { preset?: string; action: string; payload: unknown; error?: Omit<CallError, 'stack' | 'requestError'> }
+  | { skipped: string }
+)
