@@ -1,6 +1,4 @@
 import type { Agent } from 'node:https'
-import { SandboxAgent } from '@partner-destinations/sandbox'
-import type { Followed } from '@partner-destinations/sandbox'
 import type {
   JSONObject,
   ModifiedResponse,
@@ -10,6 +8,19 @@ import type {
 } from '@segment/actions-core'
 import type { Definition } from './call'
 import type { Exchange } from './wire'
+
+/** What was done to the requests of a piece of work by whoever takes the vendor's place. */
+interface Followed {
+  /** What faults did to them, in sentences. */
+  faults: string[]
+  /** The first host that was asked for and that is not imitated. */
+  noStandIn?: string
+}
+
+/** An agent that can tell it, as the sandbox's can. */
+interface FollowingAgent extends Agent {
+  follow<Result>(followed: Followed, work: () => Result): Result
+}
 
 /** A function of a destination that the framework calls with a request client: `perform`, `onDelete` and the like. */
 type Performing<Result> = (request: RequestClient, data: { payload?: unknown; settings?: unknown }) => Result
@@ -68,7 +79,7 @@ export class Recording {
   follow<Result>(work: () => Result): { result: Result; followed: Followed } {
     const followed: Followed = { faults: [] }
     this.followed.push(followed)
-    return { result: this.agent instanceof SandboxAgent ? this.agent.follow(followed, work) : work(), followed }
+    return { result: canFollow(this.agent) ? this.agent.follow(followed, work) : work(), followed }
   }
 
   private recorded<T extends object>(
@@ -111,6 +122,10 @@ export class Recording {
       }
     }
   }
+}
+
+function canFollow(agent: Agent | undefined): agent is FollowingAgent {
+  return agent !== undefined && 'follow' in agent
 }
 
 /** The framework leaves the request on the response in actions, but not in `onDelete` and `testAuthentication`. */

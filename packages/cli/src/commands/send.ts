@@ -1,13 +1,14 @@
 import { Args, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
 import type { Call, Definition } from '@partner-destinations/runner'
-import { defaultDirectory, loadDestination } from '../destinations'
-import { BadInputError, readJsonObject, readTextFile } from '../json-input'
+import { demoSettingsOf } from '@partner-destinations/server/demo-settings'
+import { defaultDirectory, loadDestination } from '@partner-destinations/server/destinations'
+import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
 import { EventInput } from '../send/event-input'
 import { interruptedCode } from '../send/interruption'
-import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
+import { environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Send extends PlainErrorCommand {

@@ -1,6 +1,6 @@
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { Delivery } from './deliveries'
 import type { FailedOut } from './failed-out'
 import type { Interruption } from './interruption'

@@ -75,7 +75,10 @@ describe('a change on disk', () => {
   it.each([
     [
       'a syntax error in a file of another destination',
-      { 'acme/index.ts': 'import { a } from "./a"\nexport default a', 'acme/a.ts': 'export const a = {\n  b: ]\n}' },
+      {
+        'acme/index.ts': 'import { a } from "./a"\nexport default a',
+        'acme/a.ts': 'export const a = {\n  b: ]\n}'
+      },
       { file: 'acme/a.ts', line: 2, column: 6, error: 'Unexpected "]"' }
     ],
     [

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream'
 import { open, say, statuses } from './raw-client'
 import { useServer } from './use-server'
 
-const main = path.join(__dirname, '../../main.ts')
+const main = path.join(__dirname, '../../../cli/src/main.ts')
 const server = useServer({ browser: true })
 const { call, lines } = server
 

@@ -1,4 +1,4 @@
-import { defaultDirectory } from '../../destinations'
+import { defaultDirectory } from '../destinations'
 import { Server } from '../server'
 import { client } from './http-client'
 import { open } from './raw-client'

@@ -1,6 +1,8 @@
 import os from 'node:os'
 import path from 'node:path'
-import { projectRoot } from './places'
+
+/** The folder that holds this project's packages. */
+const projectRoot = path.join(__dirname, '../../..')
 
 /**
  * A text without the paths of this machine, which an answer does not tell: a file of the destinations is named from

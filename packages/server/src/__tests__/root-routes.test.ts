@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { defaultDirectory } from '../../destinations'
+import { defaultDirectory } from '../destinations'
 import { Server } from '../server'
 import { client } from './http-client'
 

@@ -1,9 +1,9 @@
 import type { JSONObject } from '@segment/actions-core'
 import { integrationNames } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
-import type { Loaded } from '../destinations'
-import { describeLoadFailure, formatLoadFailure } from '../load-failure'
-import type { LoadFailure } from '../load-failure'
+import type { Loaded } from './destinations'
+import { describeLoadFailure, formatLoadFailure } from './load-failure'
+import type { LoadFailure } from './load-failure'
 
 /** What there is to know of a destination without loading it; written by the process that has it loaded. */
 export interface CatalogueEntry {

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
 
 /** Where `packages/tester` is built. */
-const builtPage = path.join(__dirname, '../../../tester/dist')
+const builtPage = path.join(__dirname, '../../tester/dist')
 
 /**
  * The page runs its own scripts and talks to its own server, and nothing else. Its editor writes its own style sheet,

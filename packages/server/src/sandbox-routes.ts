@@ -1,7 +1,7 @@
 import { InvalidFaultError, vendorNames } from '@partner-destinations/sandbox'
 import type { Sandbox, VendorName } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
-import { BadInputError } from '../json-input'
+import { BadInputError } from './json-input'
 import { readBody } from './call-body'
 import { NotFoundError } from './served'
 

@@ -14,11 +14,16 @@ const broken: Record<string, { files: Record<string, string>; failure: object }>
     failure: { file: 'index.ts', line: 4, column: 1, error: 'Expected identifier but found end of file' }
   },
   'a syntax error in a file that it imports': {
-    files: { 'index.ts': 'import a from "./deep/a"\nexport default a', 'deep/a.ts': 'const x = 1\nconst y = = 2\n' },
+    files: {
+      'index.ts': 'import a from "./deep/a"\nexport default a',
+      'deep/a.ts': 'const x = 1\nconst y = = 2\n'
+    },
     failure: { file: 'deep/a.ts', line: 2, column: 11, error: 'Unexpected "="' }
   },
   'an import of a file that is not there': {
-    files: { 'index.ts': 'const one = 1\nimport { two } from "./two"\nexport default { one, two }\n' },
+    files: {
+      'index.ts': 'const one = 1\nimport { two } from "./two"\nexport default { one, two }\n'
+    },
     failure: { file: 'index.ts', line: 2, column: expect.any(Number), error: "Cannot find module './two'" }
   },
   'an import of a package that is not there, further down': {
@@ -52,7 +57,8 @@ const broken: Record<string, { files: Record<string, string>; failure: object }>
       file: 'index.ts',
       line: 1,
       column: 7,
-      error: 'an error that names files/index.ts and packages/cli/src/__tests__/load-failure.test.ts and /rest/v1/learn'
+      error:
+        'an error that names files/index.ts and packages/server/src/__tests__/load-failure.test.ts and /rest/v1/learn'
     }
   },
   'no definition': {
@@ -66,7 +72,7 @@ const broken: Record<string, { files: Record<string, string>; failure: object }>
 
 /** Loads the destinations in a process of their own: only there they are loaded as by the commands. */
 function load(code: string): unknown {
-  const source = path.join(project, 'packages/cli/src/destinations.ts')
+  const source = path.join(project, 'packages/server/src/destinations.ts')
   const script = `const { loadDestinations, loadDestination } = require(${JSON.stringify(source)})
     const directory = ${JSON.stringify(directory)}
     process.stdout.write(JSON.stringify(${code}))`

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Context } from 'hono'
 import type { ActionOptions } from '@partner-destinations/runner'
-import { BadInputError, isObject, readJson, toPayload } from '../json-input'
+import { BadInputError, isObject, readJson, toPayload } from './json-input'
 
 /** What a person posts to a route that runs something. */
 export interface CallBody extends ActionOptions {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { Exchange, Step } from '@partner-destinations/runner/wire'
-import { BadInputError } from '../json-input'
+import { BadInputError } from './json-input'
 import { readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { Served } from './served'
