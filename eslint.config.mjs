@@ -16,7 +16,7 @@ export default tseslint.config(
   js.configs.recommended,
   { files: ['**/*.js'], languageOptions: { globals: globals.node, sourceType: 'commonjs' } },
   { files: ['packages/browser-destinations/demo/*.js'], languageOptions: { globals: globals.serviceworker } },
-  { files: ['packages/sandbox/src/vendors/*.js'], languageOptions: { globals: globals.browser } },
+  { files: ['packages/vendors/src/*/*.js'], languageOptions: { globals: globals.browser } },
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
@@ -138,7 +138,24 @@ export default tseslint.config(
           patterns: [
             {
               regex: '^@partner-destinations/|^@segment/|/destination-actions/|/cli/',
-              message: 'The sandbox knows the contracts of the vendors, and no destination.'
+              message: 'The sandbox knows what a stand-in is, and neither vendors nor destinations.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['packages/vendors/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex:
+                '^@partner-destinations/(?!sandbox(/|$))|^@segment/|(^|/)(destination-actions|browser-destinations)/',
+              message: 'Of the project, a vendor knows what a stand-in is, and nothing else.'
             }
           ]
         }

@@ -34,6 +34,7 @@ module.exports = {
     },
     { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['**/*.test.ts'] },

@@ -1,8 +1,10 @@
 import { readFileSync } from 'fs'
 import { join } from 'path'
 import cloud from '@partner-destinations/destination-actions/src/destinations/wishpond'
-import { demoKeys, SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
+import { demoKeys } from '@partner-destinations/vendors/wishpond/demo-keys'
 import { createTestIntegration } from '@segment/actions-core'
 import type { SegmentEvent } from '@segment/actions-core'
 import { destination as device } from '../destinations/wishpond-web/src'
@@ -111,8 +113,8 @@ let sandbox: Sandbox
 let agent: SandboxAgent
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  agent = new SandboxAgent(sandbox.port)
+  sandbox = await startVendorSandbox()
+  agent = new SandboxAgent(sandbox)
 })
 
 afterAll(async () => {
@@ -127,7 +129,7 @@ const REFUSAL = /missing the required field|must be an object|is missing or a pl
 async function cloudCalls(event: SegmentEvent): Promise<Call[]> {
   const integration = createTestIntegration({ ...cloud, extendRequest: () => ({ agent }) })
   const subscriptions = JSON.parse(JSON.stringify(cloud.presets?.filter(({ type }) => type === 'automatic')))
-  await integration.onEvent(event, { ...demoKeys.wishpond, subscriptions }).catch((error: Error) => {
+  await integration.onEvent(event, { ...demoKeys, subscriptions }).catch((error: Error) => {
     if (!REFUSAL.test(error.message)) throw error
   })
   return Promise.all(

@@ -1,4 +1,4 @@
-import { demoKeys } from '@partner-destinations/sandbox/src/demo-keys'
+import { demoKeys } from '@partner-destinations/vendors/wishpond/demo-keys'
 import type { JSONObject } from '@segment/actions-core'
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import type { CDNSettings } from '@segment/analytics-next'
@@ -36,7 +36,7 @@ const cdnSettings: CDNSettings = {
       libraryName: 'wishpond-webDestination',
       url: new URL('wishpond-web.js', location.href).href,
       settings: {
-        ...demoKeys.wishpond,
+        ...demoKeys,
         loadScript: true,
         subscriptions
       }

@@ -1,7 +1,8 @@
 import type { Agent } from 'node:https'
 import { manifest } from '@partner-destinations/destination-actions'
-import type { VendorName } from '@partner-destinations/sandbox'
-import { demoKeys, SandboxAgent } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
+import { vendors } from '@partner-destinations/vendors'
 import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
 import { defaultValues, Destination } from '@segment/actions-core'
 import { automaticPresets } from '@partner-destinations/runner'
@@ -25,24 +26,8 @@ export interface ConnectionOptions {
   destinations?: typeof manifest
 }
 
-const { refersion, wigzo, wishpond } = demoKeys
-
-/** With the keys that the stand-ins accept. */
-export const settings: Record<VendorName, JSONObject> = {
-  refersion: { apiKey: `${refersion.publicKey}.${refersion.secretKey}` },
-  wigzo: { ...wigzo },
-  wishpond: { ...wishpond }
-}
-
-/** What no error may show. */
-export const keys: Record<VendorName, string[]> = {
-  refersion: [refersion.publicKey, refersion.secretKey],
-  wigzo: [wigzo.orgToken],
-  wishpond: [wishpond.trackingKey]
-}
-
 /** Nothing listens at port 1. */
-const refusing = new SandboxAgent(1)
+const refusing = new SandboxAgent({ port: 1, hosts: 'all' })
 
 /**
  * A destination whose requests go to the sandbox, and what it asked for. All that is Segment's part is the framework's:
@@ -81,7 +66,7 @@ export class Connection {
     // Without an action, those of a customer who has just added the destination.
     const subscriptions = action === undefined ? automaticPresets(original) : [defaultSubscription(original, action)]
     this.settings = {
-      ...settings[vendor],
+      ...vendors[vendor].demoSettings,
       subscriptions: subscriptions.map(({ partnerAction, subscribe, mapping: own }) => ({
         partnerAction,
         subscribe,
@@ -103,13 +88,13 @@ export class Connection {
   }
 
   async testAuthentication(): Promise<void> {
-    return this.destination.testAuthentication(settings[this.vendor])
+    return this.destination.testAuthentication(vendors[this.vendor].demoSettings)
   }
 
   /** The keys, and the passwords that it made. */
   secrets(): string[] {
     const passwords = this.options.map(({ json }) => (json as { password?: string } | undefined)?.password)
-    return [...keys[this.vendor], ...passwords.filter((password) => password !== undefined)]
+    return [...vendors[this.vendor].secrets, ...passwords.filter((password) => password !== undefined)]
   }
 
   /** node-fetch asks such a function for each URL it goes to; the framework destroys what it takes for an agent. */

@@ -70,7 +70,7 @@ function statusOf(error: AnyError): number {
 export function noStandInError(host: string): CallError {
   return {
     statusCode: 421,
-    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/sandbox.`,
+    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/vendors.`,
     errorClass: 'NoStandInError',
     retry: false,
     noStandIn: host,

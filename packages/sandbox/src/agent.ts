@@ -5,9 +5,14 @@ import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { askForNotices, readNotice } from './notice'
-import { scriptHosts, vendorHosts } from './vendor-names'
 
-const hosts = [...Object.values(vendorHosts), ...Object.values(scriptHosts)]
+/** What listens on this machine in the place of hosts: a `Sandbox`, or anything that answers HTTP. */
+export interface HostsOnThisMachine {
+  /** Where it listens, at 127.0.0.1. */
+  port: number
+  /** The hosts whose requests it gets. */
+  hosts: readonly string[] | 'all'
+}
 
 /** What the sandbox did to the requests of a piece of work, besides answering them. */
 export interface Followed {
@@ -24,22 +29,20 @@ interface RequestTaker {
 
 /**
  * Puts the sandbox in the place of the vendors: a request to `https://<vendor's host>/…` that is given this agent keeps
- * its URL and its Host header, and goes unencrypted to the sandbox at `port` of 127.0.0.1. A request to any other host,
- * or without HTTPS, fails before anything is sent, so that nothing leaves the machine.
+ * its URL and its Host header, and goes unencrypted to the sandbox. A request to any other host, or without HTTPS, fails
+ * before anything is sent, so that nothing leaves the machine.
  *
  * Connections are kept alive and pooled for the life of the agent.
  *
  * @example
- * https.request('https://api.refersion.com/v2/affiliate/list', { agent: new SandboxAgent(sandbox.port), method: 'POST' })
+ * https.request('https://api.acme.example/people', { agent: new SandboxAgent(sandbox), method: 'POST' })
  */
 export class SandboxAgent extends Agent implements RequestTaker {
   private readonly followed = new AsyncLocalStorage<Followed>()
-  private readonly everyHost: boolean
 
-  /** @param options.everyHost whether what listens at `port` answers for all hosts; default: for the vendors' only */
-  constructor(private readonly port: number, { everyHost = false }: { everyHost?: boolean } = {}) {
+  /** @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS */
+  constructor(private readonly to: HostsOnThisMachine) {
     super({ keepAlive: true })
-    this.everyHost = everyHost
     // With a protocol, Node refuses a request of another one before the agent sees it, in words that help nobody.
     Object.assign(this, { protocol: undefined })
   }
@@ -72,10 +75,11 @@ export class SandboxAgent extends Agent implements RequestTaker {
   createConnection(options: RequestOptions, callback?: (error: Error, socket: Duplex) => void): Duplex | undefined {
     const host = this.refusedHost(options)
     if (host === undefined) {
-      return connect({ host: '127.0.0.1', port: this.port, noDelay: true })
+      return connect({ host: '127.0.0.1', port: this.to.port, noDelay: true })
     }
+    const hosts = [this.to.hosts].flat().join(', ')
     const error = new Error(
-      `The sandbox doesn't imitate ${host}, so nothing was sent. It imitates ${hosts.join(', ')}, over HTTPS.`
+      `The sandbox doesn't imitate ${host}, so nothing was sent. It imitates ${hosts}, over HTTPS.`
     )
     // Node emits the error on the request; its types ask for a socket all the same.
     callback?.(error, new Socket())
@@ -92,7 +96,8 @@ export class SandboxAgent extends Agent implements RequestTaker {
 
   /** Where a request goes that the sandbox doesn't answer; undefined when it does. */
   private refusedHost({ host, protocol }: RequestOptions): string | undefined {
-    if (this.everyHost) return undefined
+    const { hosts } = this.to
+    if (hosts === 'all') return undefined
     const name = host ?? ''
     if (!hosts.includes(name)) return name
     return protocol === 'http:' ? `http://${name}` : undefined

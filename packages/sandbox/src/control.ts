@@ -1,8 +1,6 @@
 import { InvalidFaultError } from './faults'
 import { parseJson } from './json-object'
 import type { SandboxControls } from './sandbox'
-import type { VendorName } from './vendor-names'
-import { vendorNames } from './vendor-names'
 
 /**
  * The control API, by which people and scripts read and reset what the stand-ins hold and set their faults:
@@ -15,8 +13,11 @@ export function control(
   body: string
 ): { status: number; body?: object } {
   const [, vendor, part, ...rest] = path.split('/')
-  if (!isVendor(vendor) || (part !== undefined && part !== 'faults') || rest.length > 0) {
-    return refuse(404, `Nothing at ${path}. There are /<vendor> and /<vendor>/faults for ${vendorNames.join(', ')}.`)
+  if (!sandbox.vendors.includes(vendor) || (part !== undefined && part !== 'faults') || rest.length > 0) {
+    return refuse(
+      404,
+      `Nothing at ${path}. There are /<vendor> and /<vendor>/faults for ${sandbox.vendors.join(', ')}.`
+    )
   }
   switch (`${method} ${part ?? 'state'}`) {
     case 'GET state':
@@ -33,7 +34,7 @@ export function control(
   }
 }
 
-function putFaults(sandbox: SandboxControls, vendor: VendorName, body: string): { status: number; body: object } {
+function putFaults(sandbox: SandboxControls, vendor: string, body: string): { status: number; body: object } {
   let faults: unknown
   try {
     faults = parseJson(body)
@@ -52,8 +53,4 @@ function putFaults(sandbox: SandboxControls, vendor: VendorName, body: string): 
 
 function refuse(status: number, error: string): { status: number; body: object } {
   return { status, body: { error } }
-}
-
-function isVendor(name: string): name is VendorName {
-  return (vendorNames as readonly string[]).includes(name)
 }

@@ -1,39 +1,33 @@
 import type { Fault } from './faults'
-import type { VendorName } from './vendor-names'
-import type { RefersionState } from './vendors/refersion'
-import type { WigzoState } from './vendors/wigzo'
-import type { WishpondState } from './vendors/wishpond'
 
-/** What each stand-in holds. */
-export interface VendorStates {
-  refersion: RefersionState
-  wigzo: WigzoState
-  wishpond: WishpondState
-}
-
-export type VendorState = VendorStates[VendorName]
-
-/** What the control API does, too. */
+/** What the control API does, too. Vendors go by the names under which their stand-ins were handed in. */
 export interface SandboxControls {
+  /** The names of the vendors. */
+  readonly vendors: readonly string[]
   /** A copy of what a stand-in holds. */
-  read<Vendor extends VendorName>(vendor: Vendor): VendorStates[Vendor]
+  read(vendor: string): object
   /** Forgets data, faults and rate-limit windows: of one vendor, or of all. */
-  reset(vendor?: VendorName): void
+  reset(vendor?: string): void
   /** The faults that are still to befall a call. */
-  faults(vendor: VendorName): Fault[]
+  faults(vendor: string): Fault[]
   /**
    * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
    *
    * @throws InvalidFaultError
    */
-  setFaults(vendor: VendorName, faults: unknown): Fault[]
+  setFaults(vendor: string, faults: unknown): Fault[]
 }
 
 /** A running sandbox. */
 export interface Sandbox extends SandboxControls {
   readonly port: number
+  /** The hosts that it answers for. */
+  readonly hosts: readonly string[]
   /** The address of its control API, `http://127.0.0.1:<port>`. */
   readonly url: string
   /** Stops listening and drops all connections. */
   close(): Promise<void>
 }
+
+/** A running sandbox of which it is known what the stand-in of each vendor holds. */
+export type SandboxOf<States> = { read<Vendor extends keyof States>(vendor: Vendor): States[Vendor] } & Sandbox

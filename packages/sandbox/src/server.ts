@@ -5,50 +5,76 @@ import { control } from './control'
 import { Faults, parseFaults } from './faults'
 import { BODY_LIMIT, readBody, sendJson, targetOf } from './http-message'
 import { sendNotice } from './notice'
-import type { Sandbox, SandboxControls, VendorStates } from './sandbox'
-import type { StandIn } from './stand-in'
+import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
+import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
+import { hostsOf } from './stand-in'
 import { answerVendorCall } from './vendor-call'
-import type { VendorName } from './vendor-names'
-import { scriptHosts, vendorHosts, vendorNames } from './vendor-names'
-import { Refersion } from './vendors/refersion'
-import { Wigzo } from './vendors/wigzo'
-import { Wishpond } from './vendors/wishpond'
+
+export interface SandboxOptions {
+  /** Default: any free one. */
+  port?: number
+  /** The clock of the rate limits, in milliseconds. Default: the machine's. */
+  now?: () => number
+  /** Is called with a vendor whenever what is held of it may have changed, faults included. */
+  onChange?: (vendor: string) => void
+}
+
+/** A vendor in the sandbox. */
+interface Imitated {
+  name: string
+  definition: StandInDefinition
+  standIn: StandIn
+  faults: Faults
+}
 
 /**
- * Starts stand-ins of the three vendors' APIs behind one port of 127.0.0.1. A request's Host header says which vendor
- * it is for; `127.0.0.1` and `localhost` are the control API; any other is refused.
+ * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
+ * `127.0.0.1` and `localhost` are the control API; any other is refused.
  *
- * @param options.port default: any free one
- * @param options.now the clock of the rate limits, in milliseconds; default: the machine's
- * @param options.onChange is called with a vendor whenever what is held of it may have changed, faults included
+ * @param options.standIns the stand-ins, by the names of their vendors
  * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
  */
-export async function startSandbox({
+export async function startSandbox<States>({
+  standIns,
   port = 0,
   now = Date.now,
   onChange = () => undefined
-}: { port?: number; now?: () => number; onChange?: (vendor: VendorName) => void } = {}): Promise<Sandbox> {
-  const standIns: { [Vendor in VendorName]: StandIn<VendorStates[Vendor]> } = {
-    refersion: new Refersion(),
-    wigzo: new Wigzo(),
-    wishpond: new Wishpond(now)
+}: { standIns: StandInDefinitions<States> } & SandboxOptions): Promise<SandboxOf<States>> {
+  const hosts = hostsOf(standIns)
+  const imitated = Object.entries<StandInDefinition>(standIns).map(
+    ([name, definition]): Imitated => ({
+      name,
+      definition,
+      standIn: definition.create(now),
+      faults: new Faults()
+    })
+  )
+  const byName = new Map(imitated.map((vendor) => [vendor.name, vendor]))
+
+  function find(name: string): Imitated {
+    const found = byName.get(name)
+    if (found) return found
+    throw new Error(`The sandbox doesn't imitate the vendor "${name}". It imitates ${[...byName.keys()].join(', ')}.`)
   }
-  const faults: Record<VendorName, Faults> = { refersion: new Faults(), wigzo: new Faults(), wishpond: new Faults() }
 
   const controls: SandboxControls = {
-    read: (vendor) => standIns[vendor].read(),
+    vendors: imitated.map(({ name }) => name),
+    read: (vendor) => find(vendor).standIn.read(),
     reset: (vendor) => {
-      for (const name of vendor ? [vendor] : vendorNames) {
-        standIns[name].reset()
-        faults[name].replace([])
+      for (const { name, standIn, faults } of vendor === undefined ? imitated : [find(vendor)]) {
+        standIn.reset()
+        faults.replace([])
         onChange(name)
       }
     },
-    faults: (vendor) => faults[vendor].list(),
+    faults: (vendor) => find(vendor).faults.list(),
     setFaults: (vendor, value) => {
-      faults[vendor].replace(parseFaults(value, paths(standIns[vendor])))
+      const { faults, standIn, definition } = find(vendor)
+      faults.replace(
+        parseFaults(value, [...Object.keys(standIn.routes), ...Object.keys(definition.scripts?.files ?? {})])
+      )
       onChange(vendor)
-      return faults[vendor].list()
+      return faults.list()
     }
   }
 
@@ -67,19 +93,17 @@ export async function startSandbox({
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request)
     const host = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
-    for (const name of vendorNames) {
-      const of = host === vendorHosts[name] ? 'api' : host === scriptHosts[name] ? 'script' : undefined
-      if (of !== undefined) {
-        return answerVendorCall(of, standIns[name], faults[name], request, body, response, () => onChange(name))
+    for (const { name, definition, standIn, faults } of imitated) {
+      const { host: apiHost, scripts } = definition
+      if (host === apiHost || host === scripts?.host) {
+        const files = host === apiHost ? undefined : scripts?.files
+        return answerVendorCall({ standIn, faults, files }, request, body, response, () => onChange(name))
       }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {
       sendNotice(request, { noStandIn: host })
       return sendJson(response, 421, {
-        error: `The sandbox doesn't imitate "${host}". It imitates ${[
-          ...Object.values(vendorHosts),
-          ...Object.values(scriptHosts)
-        ].join(', ')}.`
+        error: `The sandbox doesn't imitate "${host}". It imitates ${hosts.join(', ')}.`
       })
     }
     if (body === undefined) {
@@ -93,9 +117,10 @@ export async function startSandbox({
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
   })
   const address = server.address() as AddressInfo
-  return {
+  const sandbox: Sandbox = {
     ...controls,
     port: address.port,
+    hosts,
     url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
@@ -103,9 +128,6 @@ export async function startSandbox({
         server.closeAllConnections()
       })
   }
-}
-
-/** The paths that a fault of a vendor may name. */
-function paths({ routes, scripts = {} }: StandIn<unknown>): string[] {
-  return [...Object.keys(routes), ...Object.keys(scripts)]
+  // Each stand-in holds what its definition says.
+  return sandbox as SandboxOf<States>
 }

@@ -1,5 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+// What the vendors' stand-ins are made of.
+export { BoundedMap, CAPACITY } from './bounded-map'
+export type { JsonObject } from './json-object'
+export { isMissing, isObject, parseObject } from './json-object'
+
 /** A call of a vendor's API, its path already matched. */
 export interface Call {
   headers: IncomingHttpHeaders
@@ -8,18 +13,45 @@ export interface Call {
   body: string
 }
 
-/** A vendor's API and what it has been told. All of the API answers to POST with JSON, as the three vendors do. */
-export interface StandIn<State> {
+/** A vendor's API and what it has been told. All of the API answers to POST with JSON. */
+export interface StandIn<State extends object = object> {
   /** By path: answers a call with the body of a 200, or throws a `Refusal`. */
   readonly routes: Readonly<Record<string, (call: Call) => object>>
-  /** By path: the scripts that pages get from the vendor's script host, answered to GET. */
-  readonly scripts?: Readonly<Record<string, string>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
   /** A copy of what it holds. */
   read(): State
   /** Forgets everything, rate limits included. */
   reset(): void
+}
+
+/** Which hosts a vendor has, and what takes their place. */
+export interface StandInDefinition<State extends object = object> {
+  /** The host of the vendor's API: what a destination's URLs name. */
+  host: string
+  /** The scripts that pages get from another host of the vendor, answered to GET. */
+  scripts?: {
+    host: string
+    /** The text of each script by its path. */
+    files: Readonly<Record<string, string>>
+  }
+  /**
+   * Makes a stand-in that holds nothing yet.
+   *
+   * @param now the clock of rate limits, in milliseconds
+   */
+  create(now: () => number): StandIn<State>
+}
+
+/** A stand-in for each vendor, by the name that the sandbox is to know the vendor by. */
+export type StandInDefinitions<States> = {
+  readonly [Name in keyof States]: StandInDefinition<States[Name] & object>
+}
+
+/** The hosts that stand-ins answer for: those of the APIs, then those of scripts. */
+export function hostsOf(definitions: Readonly<Record<string, StandInDefinition>>): string[] {
+  const all = Object.values(definitions)
+  return [...all.map(({ host }) => host), ...all.flatMap(({ scripts }) => (scripts ? [scripts.host] : []))]
 }
 
 /** Thrown by a route: the vendor's error answer. */

@@ -3,8 +3,10 @@ import { request as httpRequest } from 'node:http'
 import type { RequestOptions } from 'node:https'
 import { request as httpsRequest } from 'node:https'
 import { SandboxAgent } from './agent'
-import type { Sandbox } from './sandbox'
+import type { SandboxOf } from './sandbox'
 import { startSandbox } from './server'
+import type { SandboxOptions } from './server'
+import type { StandInDefinitions } from './stand-in'
 
 export interface Answer {
   status: number
@@ -54,13 +56,13 @@ export async function until(happened: () => boolean): Promise<void> {
 }
 
 /** A sandbox for the tests of one file, forgetful between them, and the ways to talk to it. */
-export function useSandbox(options?: Parameters<typeof startSandbox>[0]) {
-  let sandbox: Sandbox
+export function useSandbox<States>(options: { standIns: StandInDefinitions<States> } & SandboxOptions) {
+  let sandbox: SandboxOf<States>
   let agent: SandboxAgent
 
   beforeAll(async () => {
-    sandbox = await startSandbox(options)
-    agent = new SandboxAgent(sandbox.port)
+    sandbox = await startSandbox<States>(options)
+    agent = new SandboxAgent(sandbox)
   })
   beforeEach(() => sandbox.reset())
   afterAll(async () => {

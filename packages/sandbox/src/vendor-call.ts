@@ -12,16 +12,21 @@ import { Refusal } from './stand-in'
 /** Milliseconds in which a client on this machine has read what a reset would throw away. */
 const TIME_TO_READ = 25
 
+/** What a request is answered with. */
+interface Source {
+  standIn: StandIn
+  faults: Faults
+  /** The scripts by their paths, when the request came to their host, and not to that of the vendor's API. */
+  files?: Readonly<Record<string, string>>
+}
+
 /**
  * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
  *
- * @param of whether the request came to the host of the vendor's API, or of its script
  * @param onChange is called when the call has taken effect, before it is answered
  */
 export async function answerVendorCall(
-  of: 'api' | 'script',
-  standIn: StandIn<unknown>,
-  faults: Faults,
+  { standIn, faults, files }: Source,
   request: IncomingMessage,
   body: string | undefined,
   response: ServerResponse,
@@ -61,7 +66,7 @@ export async function answerVendorCall(
   }
 
   function right(): Answer {
-    return of === 'api' ? apiAnswer(standIn, request, body) : scriptAnswer(standIn, request)
+    return files ? scriptAnswer(standIn, files, request) : apiAnswer(standIn, request, body)
   }
 }
 
@@ -71,15 +76,15 @@ interface Answer {
   body: object | string
 }
 
-function scriptAnswer(standIn: StandIn<unknown>, request: IncomingMessage): Answer {
-  const script = standIn.scripts?.[targetOf(request).path]
+function scriptAnswer(standIn: StandIn, files: Readonly<Record<string, string>>, request: IncomingMessage): Answer {
+  const script: string | undefined = files[targetOf(request).path]
   if (script === undefined) {
     return errorAnswer(standIn, 404)
   }
   return request.method === 'GET' ? { status: 200, body: script } : errorAnswer(standIn, 405)
 }
 
-function apiAnswer(standIn: StandIn<unknown>, request: IncomingMessage, body: string | undefined): Answer {
+function apiAnswer(standIn: StandIn, request: IncomingMessage, body: string | undefined): Answer {
   const { path, query } = targetOf(request)
   const route = standIn.routes[path]
   if (!route) {
@@ -104,7 +109,7 @@ function apiAnswer(standIn: StandIn<unknown>, request: IncomingMessage, body: st
   }
 }
 
-function errorAnswer(standIn: StandIn<unknown>, status: number): Answer {
+function errorAnswer(standIn: StandIn, status: number): Answer {
   return { status, body: standIn.errorBody(status, STATUS_CODES[status] ?? `Status ${status}`) }
 }
 

@@ -1,4 +1,3 @@
-import { vendorNames } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
@@ -69,7 +68,7 @@ export function createApp(
       const { manifest: _manifest, ...description } = entry
       return {
         ...description,
-        hasStandIn: sandbox !== undefined && (vendorNames as readonly string[]).includes(entry.folder),
+        hasStandIn: sandbox?.vendors.includes(entry.folder) ?? false,
         demoSettings: served.settingsOrDemo(entry.folder, undefined)
       }
     })

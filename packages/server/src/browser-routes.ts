@@ -4,15 +4,26 @@ import type { IncomingMessage } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { demoFiles } from '@partner-destinations/browser-destinations'
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import { Hono } from 'hono'
 import { isLocalHost } from './guard'
 import { NotFoundError } from './served'
 
-/** Besides its own files the page may ask for Wishpond's script and API, which its service worker has answered here. */
+const withScripts = Object.values<Vendor>(vendors).flatMap(({ standIn: { host, scripts } }) =>
+  scripts
+    ? [{ api: `https://${host}`, urls: Object.keys(scripts.files).map((path) => `https://${scripts.host}${path}`) }]
+    : []
+)
+
+/**
+ * Besides its own files the page may ask for the scripts of vendors, and for their APIs. Its service worker has those
+ * requests answered here.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self' https://cdn.wishpond.net/connect.js",
-  "connect-src 'self' https://api.wishpond.com",
+  `script-src ${["'self'", ...withScripts.flatMap(({ urls }) => urls)].join(' ')}`,
+  `connect-src ${["'self'", ...withScripts.map(({ api }) => api)].join(' ')}`,
   "worker-src 'self'",
   "style-src 'unsafe-inline'",
   'img-src data:'

@@ -9,12 +9,12 @@ import { describeDestinations } from './catalogue'
 import type { Message, Question, Start } from './destination-process'
 
 /** The process of `DestinationProcess`: loads the destinations, says what they are, and does calls until it is ended. */
-function main({ directory, sandboxPort, broken }: Start): void {
+function main({ directory, sandbox, broken }: Start): void {
   const loaded = loadDestinations(directory, { broken, onLoad: (folder) => say({ loading: folder }) })
   const definitions = new Map(loaded.map((one) => [one.folder, 'definition' in one ? one.definition : undefined]))
   const secrets = new Secrets()
   maskOutput(secrets)
-  const agent = sandboxPort === undefined ? undefined : new SandboxAgent(sandboxPort)
+  const agent = sandbox && new SandboxAgent(sandbox)
   process.on('message', (question: Question) => void answer(question).then(say))
   say({ catalogue: describeDestinations(loaded, directory) })
 

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
@@ -11,8 +12,8 @@ import type { BrokenEntry, Catalogue } from './catalogue'
 /** What the process is started with. */
 export interface Start {
   directory: string
-  /** Where the sandbox listens; without it requests go to the vendors. */
-  sandboxPort?: number
+  /** The sandbox; without it requests go to the vendors. */
+  sandbox?: HostsOnThisMachine
   /** Destinations that are left out: they have ended a process that loaded them. */
   broken?: BrokenEntry[]
 }

@@ -1,5 +1,5 @@
-import { InvalidFaultError, vendorNames } from '@partner-destinations/sandbox'
-import type { Sandbox, VendorName } from '@partner-destinations/sandbox'
+import { InvalidFaultError } from '@partner-destinations/sandbox'
+import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
@@ -32,10 +32,10 @@ export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
     if (sandbox) return sandbox
     throw new NotFoundError('There is no sandbox in live mode: requests go to the real vendors.')
   }
-}
 
-function vendor(name: string): VendorName {
-  const found = vendorNames.find((one) => one === name)
-  if (found) return found
-  throw new NotFoundError(`The sandbox does not stand in for "${name}"; it does for: ${vendorNames.join(', ')}.`)
+  function vendor(name: string): string {
+    const { vendors } = running()
+    if (vendors.includes(name)) return name
+    throw new NotFoundError(`The sandbox does not stand in for "${name}"; it does for: ${vendors.join(', ')}.`)
+  }
 }

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Call } from '@partner-destinations/runner'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import { demoSettingsOf } from './demo-settings'
+import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
 import type { LiveDestinations } from './live-destinations'

@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { startSandbox } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { createApp } from './app'
 import { ChangeSocket } from './change-socket'
 import { Changes } from './changes'
@@ -50,13 +50,16 @@ export class Server {
     const changes = new Changes()
     const sandbox = live
       ? undefined
-      : await startSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
+      : await startVendorSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
     let socket: ChangeSocket | undefined
-    const destinations = new LiveDestinations({ directory, sandboxPort: sandbox?.port }, (lines) => {
-      lines.forEach(log)
-      changes.announce('change', 'loaded')
-      socket?.announce()
-    })
+    const destinations = new LiveDestinations(
+      { directory, sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts } },
+      (lines) => {
+        lines.forEach(log)
+        changes.announce('change', 'loaded')
+        socket?.announce()
+      }
+    )
     const served = new Served(destinations, live ? 'live' : 'sandbox')
     const http = createAdaptorServer({
       fetch: createApp(served, sandbox, named, browser, changes, log).fetch

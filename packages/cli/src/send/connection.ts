@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Agent } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 
 /** Where the requests of `send` go: an agent that takes them there, or none for the vendor itself. */
 export interface Connection {
@@ -17,8 +18,8 @@ export function connectToVendor(): Connection {
 
 /** A sandbox of its own, empty at first. */
 export async function connectToSandbox(): Promise<Connection> {
-  const sandbox = await startSandbox()
-  const agent = new SandboxAgent(sandbox.port)
+  const sandbox = await startVendorSandbox()
+  const agent = new SandboxAgent(sandbox)
   return {
     agent,
     close: async () => {
@@ -33,7 +34,7 @@ export async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const agent = new SandboxAgent((server.address() as AddressInfo).port, { everyHost: true })
+  const agent = new SandboxAgent({ port: (server.address() as AddressInfo).port, hosts: 'all' })
   return {
     agent,
     close: async () => {

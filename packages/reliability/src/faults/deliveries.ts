@@ -1,4 +1,4 @@
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import type { Connection } from '../connection'
 

@@ -1,4 +1,4 @@
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import { isRetried } from '@partner-destinations/runner'
 import type { Delivery } from './deliveries'
 import type { FaultRow, Kind } from './fault-rows'

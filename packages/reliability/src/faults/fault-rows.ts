@@ -1,6 +1,6 @@
-import type { Fault, VendorName } from '@partner-destinations/sandbox'
-import { vendorHosts } from '@partner-destinations/sandbox'
-import { keys } from '../connection'
+import type { Fault } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
+import { vendors } from '@partner-destinations/vendors'
 
 /** What a fault makes of a vendor's answer to one call. */
 export type Kind =
@@ -67,7 +67,7 @@ const repeatingRows = [400, 401, 422, 503].map((status) => ({
   title: `${status} that repeats the keys`,
   fault: (vendor: VendorName) => ({
     status,
-    body: errorBody(vendor, status, `${wordsAbout(status)} You sent ${keys[vendor].join(' and ')}.`)
+    body: errorBody(vendor, status, `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`)
   })
 }))
 
@@ -96,7 +96,7 @@ const refusalRows: FaultRow[] = [
   ...errorForms.map(({ form, body }) => refusalRow(`200 with ${form}`, 200, body(wordsAbout(200)))),
   refusalRow('201 with `errors` as a list', 201, { errors: [wordsAbout(201)] }),
   refusalRow('200 with `error` that repeats the keys', 200, {
-    error: `${wordsAbout(200)} You sent ${keys.refersion.join(' and ')}.`
+    error: `${wordsAbout(200)} You sent ${vendors.refersion.secrets.join(' and ')}.`
   }),
   // It is about the length of one request, and not about too many requests.
   refusalRow('429 for too many elements', 429, { error: TOO_MANY_ELEMENTS }, TOO_MANY_ELEMENTS)
@@ -126,7 +126,7 @@ const redirectRows = [
     kind: 'redirect' as const,
     fault: (vendor: VendorName, path: string) => ({
       status,
-      location: location(vendorHosts[vendor], path),
+      location: location(vendors[vendor].standIn.host, path),
       body: errorBody(vendor, status, wordsAbout(status))
     })
   }))

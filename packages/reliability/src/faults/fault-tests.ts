@@ -1,5 +1,7 @@
 import type { Fault, Sandbox } from '@partner-destinations/sandbox'
-import { SandboxAgent, startSandbox, vendorHosts } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import { vendors } from '@partner-destinations/vendors'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import type { manifest } from '@partner-destinations/destination-actions'
 import { DEFAULT_REQUEST_TIMEOUT } from '@segment/actions-core'
 import type { ConnectionOptions } from '../connection'
@@ -44,8 +46,8 @@ export function testFaults({ destinations, reportsBatches }: FaultTestOptions): 
   let agent: SandboxAgent
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
-    agent = new SandboxAgent(sandbox.port)
+    sandbox = await startVendorSandbox()
+    agent = new SandboxAgent(sandbox)
   })
   beforeEach(() => sandbox.reset())
   afterAll(async () => {
@@ -135,7 +137,7 @@ export function testFaults({ destinations, reportsBatches }: FaultTestOptions): 
 }
 
 function requestsOf(delivery: Delivery, calls: string[]) {
-  return calls.map((call) => ({ host: vendorHosts[delivery.vendor], path: pathOf(delivery, call) }))
+  return calls.map((call) => ({ host: vendors[delivery.vendor].standIn.host, path: pathOf(delivery, call) }))
 }
 
 function secretsIn(text: string, connection: Connection): string[] {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
-import type { Sandbox } from '@partner-destinations/sandbox'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { VendorSandbox } from '@partner-destinations/vendors/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import type { JSONObject } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { Delivery } from './delivery'
@@ -19,7 +20,7 @@ type Case = [event: JSONObject, mappingChanges: JSONObject, twice: boolean]
 
 /** A sandbox, and the agent that leads to it. */
 export interface Vendors {
-  sandbox: Sandbox
+  sandbox: VendorSandbox
   agent: SandboxAgent
   close: () => Promise<void>
 }
@@ -27,8 +28,8 @@ export interface Vendors {
 /** Starts a sandbox that never asks to slow down. */
 export async function startVendors(): Promise<Vendors> {
   let now = 0
-  const sandbox = await startSandbox({ now: () => (now += 60_000) })
-  const agent = new SandboxAgent(sandbox.port)
+  const sandbox = await startVendorSandbox({ now: () => (now += 60_000) })
+  const agent = new SandboxAgent(sandbox)
   return {
     sandbox,
     agent,

@@ -1,5 +1,5 @@
 import { toWigzoUserId } from '@partner-destinations/destination-actions/src/destinations/wigzo/user-id'
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import type { Exchange } from './delivery'
 import type { Subject } from './subjects'

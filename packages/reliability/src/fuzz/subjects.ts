@@ -1,9 +1,8 @@
 import { manifest } from '@partner-destinations/destination-actions'
-import type { VendorName } from '@partner-destinations/sandbox'
-import { vendorNames } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
+import { vendorNames, vendors } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import { defaultValues } from '@segment/actions-core'
-import { settings } from '../connection'
 
 /** One action of a destination, with what Segment keeps for it. */
 export interface Subject {
@@ -22,7 +21,7 @@ export const subjects: Subject[] = vendorNames.flatMap((vendor) =>
     name: `${vendor} ${action}`,
     vendor,
     action,
-    settings: settings[vendor],
+    settings: vendors[vendor].demoSettings,
     mapping: defaultValues(fields),
     fields: Object.keys(fields)
   }))

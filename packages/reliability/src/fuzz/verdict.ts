@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import { APIError, IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import type { Delivery, Exchange } from './delivery'
 import { requestFault } from './request-faults'

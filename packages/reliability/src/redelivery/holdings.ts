@@ -1,4 +1,4 @@
-import type { VendorState } from '@partner-destinations/sandbox'
+import type { VendorState } from '@partner-destinations/vendors'
 
 /** What all the stand-ins hold, as far as it matters here. */
 interface Holder {

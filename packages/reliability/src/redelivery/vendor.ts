@@ -1,16 +1,18 @@
-import type { Sandbox, VendorName, VendorState } from '@partner-destinations/sandbox'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { VendorName, VendorState } from '@partner-destinations/vendors'
+import type { VendorSandbox } from '@partner-destinations/vendors/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import type { JSONObject } from '@segment/actions-core'
 import { Connection } from '../connection'
 
 /** A sandbox for the tests of one file, which tells what a vendor holds after a sequence of events. */
 export function useVendors() {
-  let sandbox: Sandbox
+  let sandbox: VendorSandbox
   let agent: SandboxAgent
 
   beforeAll(async () => {
-    sandbox = await startSandbox()
-    agent = new SandboxAgent(sandbox.port)
+    sandbox = await startVendorSandbox()
+    agent = new SandboxAgent(sandbox)
   })
   afterAll(async () => {
     agent.close()

@@ -1,4 +1,5 @@
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import type { Definition } from '../call'
 import { run } from '../run'
@@ -43,8 +44,8 @@ describe('a deletion that sends nothing says why', () => {
   })
 
   it('but not when it sent something', async () => {
-    const sandbox = await startSandbox()
-    const agent = new SandboxAgent(sandbox.port)
+    const sandbox = await startVendorSandbox()
+    const agent = new SandboxAgent(sandbox)
     const send = async (request: RequestClient) => {
       await request('https://app.wigzo.com/rest/v1/learn/event', { method: 'post', throwHttpErrors: false })
       return { output: 'Deleted.' }

@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { RequestClient } from '@segment/actions-core'
 import { APIError, RetryableError } from '@segment/actions-core'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import type { Call, Definition } from '../call'
 import { isExchange } from '../wire'
 import { run } from '../run'
@@ -13,8 +14,8 @@ let sandbox: Sandbox
 let agent: SandboxAgent
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  agent = new SandboxAgent(sandbox.port)
+  sandbox = await startVendorSandbox()
+  agent = new SandboxAgent(sandbox)
 })
 afterAll(async () => {
   agent.close()
@@ -56,7 +57,7 @@ const error = {
   statusCode: 421,
   errorClass: 'NoStandInError',
   message:
-    "The sandbox doesn't imitate api.example.com. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/sandbox.",
+    "The sandbox doesn't imitate api.example.com. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/vendors.",
   retry: false,
   noStandIn: 'api.example.com',
   requestError: true
@@ -147,7 +148,7 @@ describe('a vendor that the sandbox does not imitate', () => {
   it('is no matter for who answers for every host', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const open = new SandboxAgent((server.address() as AddressInfo).port, { everyHost: true })
+    const open = new SandboxAgent({ port: (server.address() as AddressInfo).port, hosts: 'all' })
     const { steps } = await run(definitionOf(post), calls[0][1], open)
     open.close()
     server.close()

@@ -6,7 +6,7 @@ import { run } from '../run'
 
 type Perform = (request: RequestClient, data: { settings: JSONObject }) => unknown
 
-const agent = new SandboxAgent(9) // nothing listens there: every request fails
+const agent = new SandboxAgent({ port: 9, hosts: 'all' }) // nothing listens there: every request fails
 afterAll(() => agent.close())
 
 function definitionWith(perform: Perform): Definition {

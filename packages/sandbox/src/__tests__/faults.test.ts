@@ -1,53 +1,43 @@
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { demoKeys, InvalidFaultError, SandboxAgent } from '..'
+import { InvalidFaultError, SandboxAgent } from '..'
 import { until, useSandbox } from '../test-client'
+import { standIns } from './invented-vendors'
 
-const local = useSandbox()
+const local = useSandbox({ standIns })
 
-const NEW = '/v2/affiliate/new'
-const LIST = '/v2/affiliate/list'
-const keys = {
-  'Refersion-Public-Key': demoKeys.refersion.publicKey,
-  'Refersion-Secret-Key': demoKeys.refersion.secretKey
-}
+const NEW = '/people/new'
+const LIST = '/people/list'
 const createJane = (signal?: AbortSignal) =>
   local.raw(
-    `https://api.refersion.com${NEW}`,
-    { method: 'POST', headers: { ...keys, 'Content-Type': 'application/json' }, signal },
-    JSON.stringify({
-      first_name: 'Jane',
-      last_name: 'Kim',
-      email: 'jane@example.com',
-      password: 'Invented!1',
-      status: 'ACTIVE'
-    })
+    `https://api.acme.example${NEW}`,
+    { method: 'POST', headers: { 'Content-Type': 'application/json' }, signal },
+    JSON.stringify({ name: 'Jane Kim', email: 'jane@example.com' })
   )
-const list = () => local.post(`https://api.refersion.com${LIST}`, {}, keys)
-const janesCode = 'a000'
+const list = () => local.post(`https://api.acme.example${LIST}`, {})
+const janesId = 'p001'
 
 /** Whether a vendor did its work is what matters to a second delivery. */
-const janeExists = () => local.sandbox.read('refersion').affiliates.length === 1
+const janeExists = () => local.sandbox.read('acme').people.length === 1
 
 describe('a status', () => {
   it.each([
-    [401, { error: 'Invalid API credentials (error 2).' }],
+    [401, { error: 'Unauthorized' }],
     [422, { errors: ['Unprocessable Entity'] }],
     [429, { error: 'Too Many Requests' }],
     [503, { error: 'Service Unavailable' }],
     [599, { error: 'Status 599' }]
   ])('of %i is answered in the form of the vendor, and the call has no effect', async (status, body) => {
-    local.sandbox.setFaults('refersion', { status })
+    local.sandbox.setFaults('acme', { status })
 
     expect(await createJane()).toMatchObject({ status, body })
     expect(janeExists()).toBe(false)
   })
 
   it.each([
-    ['wishpond', 'https://api.wishpond.com/api/v1/tracking/track', 429, { error: 'Rate Limit Exceeded' }],
-    ['wishpond', 'https://api.wishpond.com/api/v1/tracking/track', 422, { errors: { base: ['Unprocessable Entity'] } }],
-    ['wigzo', 'https://app.wigzo.com/rest/v1/learn/event', 500, { error: 'Internal Server Error' }]
+    ['acme', 'https://api.acme.example/people/new', 500, { error: 'Internal Server Error' }],
+    ['globex', 'https://api.globex.example/v1/event', 500, { code: 500, reason: 'Internal Server Error' }]
   ] as const)('is answered in the form of %s: %s', async (vendor, url, status, body) => {
     local.sandbox.setFaults(vendor, { status })
 
@@ -55,16 +45,16 @@ describe('a status', () => {
   })
 
   it('of 3xx may redirect', async () => {
-    local.sandbox.setFaults('refersion', { status: 307, location: 'https://api.refersion.com/v2/elsewhere' })
+    local.sandbox.setFaults('acme', { status: 307, location: 'https://api.acme.example/elsewhere' })
 
     const { status, headers } = await createJane()
     expect(status).toBe(307)
-    expect(headers.location).toBe('https://api.refersion.com/v2/elsewhere')
+    expect(headers.location).toBe('https://api.acme.example/elsewhere')
     expect(janeExists()).toBe(false)
   })
 
   it.each([204, 304])('of %i comes without a body', async (status) => {
-    local.sandbox.setFaults('refersion', { status })
+    local.sandbox.setFaults('acme', { status })
 
     expect(await createJane()).toMatchObject({ status, text: '' })
     // The connection is still in order.
@@ -74,7 +64,7 @@ describe('a status', () => {
 
 describe('a delay', () => {
   it('holds the answer back, and the call takes effect', async () => {
-    local.sandbox.setFaults('refersion', { delay: 40 })
+    local.sandbox.setFaults('acme', { delay: 40 })
     const start = performance.now()
     const { status } = await createJane()
 
@@ -85,10 +75,10 @@ describe('a delay', () => {
   })
 
   it('lets the call take effect also when the client gives up waiting', async () => {
-    local.sandbox.setFaults('refersion', { delay: 600_000 })
+    local.sandbox.setFaults('acme', { delay: 600_000 })
     const client = new AbortController()
     const givenUp = expect(createJane(client.signal)).rejects.toThrow('aborted')
-    await until(() => local.sandbox.faults('refersion').length === 0)
+    await until(() => local.sandbox.faults('acme').length === 0)
     client.abort()
     await givenUp
 
@@ -97,7 +87,7 @@ describe('a delay', () => {
   })
 
   it('goes with a status', async () => {
-    local.sandbox.setFaults('refersion', { delay: 40, status: 503 })
+    local.sandbox.setFaults('acme', { delay: 40, status: 503 })
     const start = performance.now()
 
     expect((await createJane()).status).toBe(503)
@@ -108,21 +98,21 @@ describe('a delay', () => {
 
 describe('a stall', () => {
   it('holds back the second half of the body, and the call takes effect', async () => {
-    local.sandbox.setFaults('refersion', { stall: 40 })
+    local.sandbox.setFaults('acme', { stall: 40 })
     const start = performance.now()
     const { status, body } = await createJane()
 
     expect(status).toBe(200)
-    expect(body).toMatchObject({ id: janesCode })
+    expect(body).toMatchObject({ id: janesId })
     expect(performance.now() - start).toBeGreaterThanOrEqual(39)
     expect(janeExists()).toBe(true)
   })
 
   it('comes when the headers and the first half are there', async () => {
-    local.sandbox.setFaults('refersion', { stall: 600_000, body: { id: janesCode } })
-    const agent = new SandboxAgent(local.sandbox.port)
-    const headers = { ...keys, 'Content-Type': 'application/json' }
-    const request = httpsRequest(`https://api.refersion.com${LIST}`, { agent, method: 'POST', headers }).end('{}')
+    local.sandbox.setFaults('acme', { stall: 600_000, body: { id: janesId } })
+    const agent = new SandboxAgent(local.sandbox)
+    const headers = { 'Content-Type': 'application/json' }
+    const request = httpsRequest(`https://api.acme.example${LIST}`, { agent, method: 'POST', headers }).end('{}')
     const [response] = (await once(request, 'response')) as [IncomingMessage]
     const [beginning] = (await once(response, 'data')) as [Buffer]
     request.destroy()
@@ -133,7 +123,7 @@ describe('a stall', () => {
   })
 
   it('goes with a status', async () => {
-    local.sandbox.setFaults('refersion', { stall: 40, status: 503 })
+    local.sandbox.setFaults('acme', { stall: 40, status: 503 })
 
     expect(await createJane()).toMatchObject({ status: 503, body: { error: 'Service Unavailable' } })
     expect(janeExists()).toBe(false)
@@ -142,21 +132,21 @@ describe('a stall', () => {
 
 describe('a reset', () => {
   it('before the answer has no effect', async () => {
-    local.sandbox.setFaults('refersion', { reset: 'before' })
+    local.sandbox.setFaults('acme', { reset: 'before' })
 
     await expect(createJane()).rejects.toMatchObject({ code: 'ECONNRESET' })
     expect(janeExists()).toBe(false)
   })
 
   it('during the answer comes when the call has taken effect', async () => {
-    local.sandbox.setFaults('refersion', { reset: 'during' })
+    local.sandbox.setFaults('acme', { reset: 'during' })
 
     await expect(createJane()).rejects.toMatchObject({ code: 'ECONNRESET', status: 200 })
     expect(janeExists()).toBe(true)
   })
 
   it('leaves the next call alone', async () => {
-    local.sandbox.setFaults('refersion', { reset: 'before' })
+    local.sandbox.setFaults('acme', { reset: 'before' })
     await expect(list()).rejects.toMatchObject({ code: 'ECONNRESET' })
 
     expect((await list()).status).toBe(200)
@@ -164,9 +154,9 @@ describe('a reset', () => {
 })
 
 describe('a body', () => {
-  const link = `https://shop.example/c/${janesCode}`
-  const message = 'The affiliate 37569297 has been created with the status of ACTIVE.'
-  const whole = JSON.stringify({ id: janesCode, link, message })
+  const link = `https://acme.example/people/${janesId}`
+  const message = 'The person p001 has been created.'
+  const whole = JSON.stringify({ id: janesId, link, message })
 
   it.each([
     ['empty', 'application/json', ''],
@@ -175,9 +165,9 @@ describe('a body', () => {
     ['wrong-type', 'application/json', '{"id":42,"link":42,"message":42}'],
     [null, 'application/json', 'null'],
     [['list'], 'application/json', '["list"]'],
-    [{ id: janesCode }, 'application/json', '{"id":"a000"}']
+    [{ id: janesId }, 'application/json', '{"id":"p001"}']
   ])('may be %j; the call takes effect', async (body, type, text) => {
-    local.sandbox.setFaults('refersion', { body })
+    local.sandbox.setFaults('acme', { body })
 
     const answer = await createJane()
     expect(answer).toMatchObject({ status: 200, text })
@@ -186,22 +176,22 @@ describe('a body', () => {
   })
 
   it('may be correct and 10 MB long', async () => {
-    local.sandbox.setFaults('refersion', { body: 'huge' })
+    local.sandbox.setFaults('acme', { body: 'huge' })
 
     const { text, body } = await createJane()
     expect(text.length).toBeGreaterThan(10 * 1024 * 1024)
-    expect(body).toMatchObject({ id: janesCode, message })
+    expect(body).toMatchObject({ id: janesId, message })
     expect(janeExists()).toBe(true)
   })
 
   it('has text in the place of a number', async () => {
-    local.sandbox.setFaults('refersion', { body: 'wrong-type' })
+    local.sandbox.setFaults('acme', { body: 'wrong-type' })
 
     expect((await list()).body).toEqual({ total: 'not a number', results: 42 })
   })
 
   it('goes with a status, and then has no effect', async () => {
-    local.sandbox.setFaults('refersion', { status: 422, body: { errors: ['Of the test.'] } })
+    local.sandbox.setFaults('acme', { status: 422, body: { errors: ['Of the test.'] } })
 
     expect(await createJane()).toMatchObject({ status: 422, body: { errors: ['Of the test.'] } })
     expect(janeExists()).toBe(false)
@@ -210,48 +200,48 @@ describe('a body', () => {
 
 describe('faults', () => {
   it('befall one call unless told otherwise', async () => {
-    local.sandbox.setFaults('refersion', { status: 503 })
+    local.sandbox.setFaults('acme', { status: 503 })
 
     expect([(await list()).status, (await list()).status]).toEqual([503, 200])
   })
 
   it('befall as many calls as told', async () => {
-    local.sandbox.setFaults('refersion', { status: 503, times: 2 })
+    local.sandbox.setFaults('acme', { status: 503, times: 2 })
 
     expect([(await list()).status, (await list()).status, (await list()).status]).toEqual([503, 503, 200])
   })
 
   it('befall calls of their path only', async () => {
-    local.sandbox.setFaults('refersion', { status: 503, path: NEW })
+    local.sandbox.setFaults('acme', { status: 503, path: NEW })
 
     expect((await list()).status).toBe(200)
     expect((await createJane()).status).toBe(503)
   })
 
   it('know a path without its query', async () => {
-    local.sandbox.setFaults('wigzo', { status: 503, path: '/rest/v1/learn/event' })
+    local.sandbox.setFaults('globex', { status: 503, path: '/v1/event' })
 
-    expect((await local.post('https://app.wigzo.com/rest/v1/learn/event?org_token=any', {})).status).toBe(503)
+    expect((await local.post('https://api.globex.example/v1/event?token=any', {})).status).toBe(503)
   })
 
   it('come one after the other, in the order of the list', async () => {
-    local.sandbox.setFaults('refersion', [{ status: 429 }, { status: 500, path: NEW }, { status: 503 }])
+    local.sandbox.setFaults('acme', [{ status: 429 }, { status: 500, path: NEW }, { status: 503 }])
 
     expect([(await list()).status, (await list()).status, (await createJane()).status]).toEqual([429, 503, 500])
   })
 
   it('befall their vendor only', async () => {
-    local.sandbox.setFaults('wigzo', { status: 503 })
+    local.sandbox.setFaults('globex', { status: 503 })
 
     expect((await list()).status).toBe(200)
   })
 
   it('are not changed by what the caller does to the object afterwards', () => {
     const fault = { status: 503, times: 2 }
-    local.sandbox.setFaults('refersion', fault)
+    local.sandbox.setFaults('acme', fault)
     fault.status = 200
 
-    expect(local.sandbox.faults('refersion')).toEqual([{ status: 503, times: 2 }])
+    expect(local.sandbox.faults('acme')).toEqual([{ status: 503, times: 2 }])
   })
 })
 
@@ -278,7 +268,7 @@ describe('setFaults refuses', () => {
       '"body" must be one of "empty", "truncated", "not-json", "wrong-type", "huge", or any JSON but a string'
     ],
     [{ status: 503, path: 7 }, '"path" must be a string'],
-    [{ status: 503, path: '/affiliate/new' }, 'No path "/affiliate/new" here, there are /v2/affiliate/new, '],
+    [{ status: 503, path: '/new' }, 'No path "/new" here, there are /people/new, /people/list, /acme.js'],
     [
       { reset: 'before', status: 503 },
       'A "reset" gives no whole answer, so it goes with none of "status", "stall" and "body"'
@@ -289,7 +279,7 @@ describe('setFaults refuses', () => {
     [{ status: 503, location: 'https://example.com' }, 'A "location" goes with a "status" from 300 to 399 only'],
     [[{ status: 503 }, { delay: 'long' }], 'Fault 2 of 2: "delay" must be whole milliseconds']
   ])('%j', (fault, message) => {
-    const set = () => local.sandbox.setFaults('refersion', fault)
+    const set = () => local.sandbox.setFaults('acme', fault)
 
     expect(set).toThrow(InvalidFaultError)
     expect(set).toThrow(message)

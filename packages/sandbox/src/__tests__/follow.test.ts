@@ -3,16 +3,17 @@ import { request as httpsRequest } from 'node:https'
 import { SandboxAgent } from '..'
 import type { Followed } from '..'
 import { send, useSandbox } from '../test-client'
+import { standIns } from './invented-vendors'
 
-const local = useSandbox()
+const local = useSandbox({ standIns })
 let agent: SandboxAgent
 
 beforeEach(() => {
-  agent = new SandboxAgent(local.sandbox.port)
+  agent = new SandboxAgent(local.sandbox)
 })
 afterEach(() => agent.close())
 
-const event = 'https://app.wigzo.com/rest/v1/learn/event'
+const event = 'https://api.globex.example/v1/event'
 const post = (url = event, headers: Record<string, string> = {}) =>
   send(url, { agent, method: 'POST', headers: { 'Content-Type': 'application/json', ...headers } }, '{}')
 
@@ -28,7 +29,7 @@ describe('who follows a request hears what a fault does to it', () => {
     [{ status: 503 }, 'The sandbox answered with status 503 instead of doing the call.'],
     [{ status: 204 }, 'The sandbox answered with status 204 instead of doing the call.'],
     [
-      { status: 307, location: 'https://app.wigzo.com/elsewhere' },
+      { status: 307, location: 'https://api.globex.example/elsewhere' },
       'The sandbox redirected with status 307 instead of doing the call.'
     ],
     [{ delay: 5 }, 'The sandbox waited 5 ms.'],
@@ -48,13 +49,13 @@ describe('who follows a request hears what a fault does to it', () => {
     ],
     [{ delay: 5, reset: 'before' }, 'The sandbox waited 5 ms and closed the connection without an answer.']
   ])('%j', async (fault, sentence) => {
-    local.sandbox.setFaults('wigzo', fault)
+    local.sandbox.setFaults('globex', fault)
 
     expect(await followed(() => post())).toEqual({ faults: [sentence] })
   })
 
   it('also when it gives up before the answer comes', async () => {
-    local.sandbox.setFaults('wigzo', { delay: 600_000 })
+    local.sandbox.setFaults('globex', { delay: 600_000 })
     const impatient = async () => {
       const request = httpsRequest(event, { agent, method: 'POST' }).end('{}')
       await once(request, 'information')
@@ -66,7 +67,7 @@ describe('who follows a request hears what a fault does to it', () => {
 
   it('each of several requests for itself, also at the same time and over the same connections', async () => {
     for (const round of [1, 2]) {
-      local.sandbox.setFaults('wigzo', [
+      local.sandbox.setFaults('globex', [
         { delay: round, times: 5 },
         { status: 503, times: 5 }
       ])
@@ -84,7 +85,7 @@ describe('who follows a request hears of a host that the sandbox does not imitat
   it.each([
     ['https://api.example.com/v1', 'api.example.com'],
     ['http://api.example.com/v1', 'api.example.com'],
-    ['http://app.wigzo.com/rest/v1/learn/event', 'http://app.wigzo.com'],
+    ['http://api.globex.example/v1/event', 'http://api.globex.example'],
     ['https://127.0.0.1/', '127.0.0.1']
   ])('%s', async (url, noStandIn) => {
     expect(await followed(() => post(url))).toEqual({ faults: [], noStandIn })
@@ -113,7 +114,7 @@ describe('what a follower hears', () => {
   })
 
   it('changes nothing in the answer', async () => {
-    local.sandbox.setFaults('wigzo', { body: 'truncated', times: 2 })
+    local.sandbox.setFaults('globex', { body: 'truncated', times: 2 })
     const plain = await post()
     const informed = await agent.follow({ faults: [] }, () => post())
 
@@ -122,7 +123,7 @@ describe('what a follower hears', () => {
   })
 
   it('is sent to nobody who does not follow', async () => {
-    local.sandbox.setFaults('wigzo', { status: 503 })
+    local.sandbox.setFaults('globex', { status: 503 })
     const request = httpsRequest(event, { agent, method: 'POST' }).end('{}')
     let informed = false
     request.on('information', () => (informed = true))
@@ -133,7 +134,7 @@ describe('what a follower hears', () => {
   })
 
   it('of work inside of followed work is told to the inner one', async () => {
-    local.sandbox.setFaults('wigzo', { status: 503 })
+    local.sandbox.setFaults('globex', { status: 503 })
     const inner: Followed = { faults: [] }
     const outer = await followed(async () => agent.follow(inner, () => post()))
 

@@ -1,14 +1,15 @@
 import { SandboxAgent, startSandbox } from '..'
-import type { Sandbox } from '..'
 import { send, until } from '../test-client'
+import { standIns } from './invented-vendors'
 
 const changed: string[] = []
-let sandbox: Sandbox
+const start = () => startSandbox({ standIns, onChange: (vendor) => changed.push(vendor) })
+let sandbox: Awaited<ReturnType<typeof start>>
 let agent: SandboxAgent
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ onChange: (vendor) => changed.push(vendor) })
-  agent = new SandboxAgent(sandbox.port)
+  sandbox = await start()
+  agent = new SandboxAgent(sandbox)
 })
 beforeEach(() => {
   sandbox.reset()
@@ -19,20 +20,20 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-const call = () => send('https://app.wigzo.com/rest/v1/learn/event', { agent, method: 'POST' }, '{}')
+const call = () => send('https://api.globex.example/v1/event', { agent, method: 'POST' }, '{}')
 
 it.each<[string, () => unknown, string[]]>([
-  ['a call', call, ['wigzo']],
-  ['a reset of one vendor', () => sandbox.reset('wishpond'), ['wishpond']],
-  ['a reset of all', () => sandbox.reset(), ['refersion', 'wigzo', 'wishpond']],
-  ['faults being set', () => sandbox.setFaults('refersion', { status: 503 }), ['refersion']],
+  ['a call', call, ['globex']],
+  ['a reset of one vendor', () => sandbox.reset('acme'), ['acme']],
+  ['a reset of all', () => sandbox.reset(), ['acme', 'globex']],
+  ['faults being set', () => sandbox.setFaults('acme', { status: 503 }), ['acme']],
   [
     'the same over the control API',
     async () => {
-      await send(`${sandbox.url}/refersion/faults`, { method: 'PUT' }, '{"status":503}')
-      await send(`${sandbox.url}/wigzo`, { method: 'DELETE' })
+      await send(`${sandbox.url}/acme/faults`, { method: 'PUT' }, '{"status":503}')
+      await send(`${sandbox.url}/globex`, { method: 'DELETE' })
     },
-    ['refersion', 'wigzo']
+    ['acme', 'globex']
   ]
 ])('tells of %s', async (_what, act, vendors) => {
   await act()
@@ -40,28 +41,28 @@ it.each<[string, () => unknown, string[]]>([
 })
 
 it('tells of a call when it has taken effect, and not only when it is answered', async () => {
-  sandbox.setFaults('wigzo', { delay: 600_000 })
+  sandbox.setFaults('globex', { delay: 600_000 })
   changed.length = 0
   const waiting = call().catch(() => undefined)
   await until(() => changed.length > 0)
-  expect(changed).toEqual(['wigzo'])
+  expect(changed).toEqual(['globex'])
   agent.close()
   await waiting
 })
 
 it('tells of a call whose connection is reset, since a fault is used up', async () => {
-  sandbox.setFaults('wigzo', { reset: 'before' })
+  sandbox.setFaults('globex', { reset: 'before' })
   changed.length = 0
   await call().catch(() => undefined)
-  expect(changed).toEqual(['wigzo'])
+  expect(changed).toEqual(['globex'])
 })
 
-it.each(['/wigzo', '/wigzo/faults'])('tells nothing of a look at %s', async (path) => {
+it.each(['/globex', '/globex/faults'])('tells nothing of a look at %s', async (path) => {
   await send(sandbox.url + path)
   expect(changed).toEqual([])
 })
 
 it('tells nothing of faults that it refuses', () => {
-  expect(() => sandbox.setFaults('wigzo', { status: 99 })).toThrow()
+  expect(() => sandbox.setFaults('globex', { status: 99 })).toThrow()
   expect(changed).toEqual([])
 })

@@ -1,6 +1,7 @@
 /** @jest-environment ./src/dates/zone-environment.ts */
 import type { Sandbox } from '@partner-destinations/sandbox'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Connection } from '../../connection'
 import { inEveryTimeZone } from '../time-zones'
 
@@ -8,8 +9,8 @@ let sandbox: Sandbox
 let agent: SandboxAgent
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
-  agent = new SandboxAgent(sandbox.port)
+  sandbox = await startVendorSandbox()
+  agent = new SandboxAgent(sandbox)
 })
 afterAll(async () => {
   agent.close()

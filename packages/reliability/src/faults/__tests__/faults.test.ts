@@ -1,6 +1,8 @@
 import { manifest } from '@partner-destinations/destination-actions'
-import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
-import { Connection, keys } from '../../connection'
+import { SandboxAgent } from '@partner-destinations/sandbox'
+import { vendors } from '@partner-destinations/vendors'
+import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
+import { Connection } from '../../connection'
 import { deliveries } from '../deliveries'
 import { testFaults } from '../fault-tests'
 
@@ -16,14 +18,14 @@ it('every action is among the deliveries', () => {
 })
 
 it('a password that a destination makes is among the secrets that no error may show', async () => {
-  const sandbox = await startSandbox()
-  const agent = new SandboxAgent(sandbox.port)
+  const sandbox = await startVendorSandbox()
+  const agent = new SandboxAgent(sandbox)
   try {
     const [newAffiliate] = deliveries
     const connection = new Connection(newAffiliate.vendor, agent)
     await newAffiliate.deliver(connection)
 
-    expect(connection.secrets()).toEqual([...keys.refersion, expect.stringMatching(/^.{24}$/)])
+    expect(connection.secrets()).toEqual([...vendors.refersion.secrets, expect.stringMatching(/^.{24}$/)])
   } finally {
     agent.close()
     await sandbox.close()

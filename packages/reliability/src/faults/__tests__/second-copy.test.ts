@@ -10,7 +10,7 @@ testFaults({ destinations, reportsBatches: false })
 
 it('the destinations have another copy of the framework than their caller', async () => {
   // Nothing listens at port 1.
-  const connection = new Connection('wigzo', new SandboxAgent(1), { destinations })
+  const connection = new Connection('wigzo', new SandboxAgent({ port: 1, hosts: 'all' }), { destinations })
   const error: unknown = await connection.event({ type: 'page', userId: 'u1', name: 'Home' }).catch((thrown) => thrown)
 
   expect(error).toBeInstanceOf(framework.RetryableError)

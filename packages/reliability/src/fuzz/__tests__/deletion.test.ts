@@ -1,8 +1,8 @@
 import { manifest } from '@partner-destinations/destination-actions'
+import { demoSettingsOf } from '@partner-destinations/vendors'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'
-import { settings } from '../../connection'
 import { segmentEvents } from '../events'
 import { hostileOrHuge } from '../hostile-values'
 import { placeholderIds } from '../../real-life/samples'
@@ -44,7 +44,7 @@ it('every event of a batch gets a result of its own, whatever it holds: done or 
   await fc.assert(
     fc.asyncProperty(fc.array(segmentEvents, { minLength: 1, maxLength: 5 }), async (data) => {
       reached = false
-      const bundle = { data, mapping, settings: settings.refersion, auth: undefined }
+      const bundle = { data, mapping, settings: demoSettingsOf('refersion'), auth: undefined }
       const results = await refersion.actions.deleteAffiliate.executeBatch(bundle).catch((error: unknown) => {
         // The framework itself gives up whole batches, such as those with an event whose `context` is null.
         if (reached) throw error
@@ -66,7 +66,7 @@ it("Segment's deletion of any user disables somebody, or nobody", async () => {
 
   await fc.assert(
     fc.asyncProperty(identifiers, async (event) => {
-      const result = await refersion.onDelete?.(event as unknown as SegmentEvent, settings.refersion)
+      const result = await refersion.onDelete?.(event as unknown as SegmentEvent, demoSettingsOf('refersion'))
 
       expect(result).toEqual({ output: expect.stringMatching(/^(No request was sent|Affiliates disabled: 0)/) })
     }),

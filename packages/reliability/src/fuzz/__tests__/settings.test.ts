@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { manifest } from '@partner-destinations/destination-actions'
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'

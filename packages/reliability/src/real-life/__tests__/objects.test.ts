@@ -1,4 +1,4 @@
-import type { VendorName } from '@partner-destinations/sandbox'
+import type { VendorName } from '@partner-destinations/vendors'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { redeliveredEvents } from '../../redelivery/events'
 import { useOutcomes } from '../outcome'

@@ -1,4 +1,4 @@
-import type { VendorName, VendorState } from '@partner-destinations/sandbox'
+import type { VendorName, VendorState } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import { deletion, identify, jane, page, track } from '../events'
 import { withEvents, withoutOrder } from '../holdings'

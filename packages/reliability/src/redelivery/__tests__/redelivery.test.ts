@@ -1,5 +1,5 @@
 import { manifest } from '@partner-destinations/destination-actions'
-import { vendorNames } from '@partner-destinations/sandbox'
+import { vendorNames } from '@partner-destinations/vendors'
 import { automaticPresets, isTakenBy } from '@partner-destinations/runner'
 import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'

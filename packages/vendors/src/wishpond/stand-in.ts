@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { BoundedMap, CAPACITY } from '../bounded-map'
-import { demoKeys } from '../demo-keys'
-import type { JsonObject } from '../json-object'
-import { isMissing, isObject, parseObject } from '../json-object'
-import type { Call, StandIn } from '../stand-in'
-import { Refusal } from '../stand-in'
+import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import { BoundedMap, CAPACITY, Refusal, isMissing, isObject, parseObject } from '@partner-destinations/sandbox/stand-in'
+import { demoKeys } from './demo-keys'
 
 export interface WishpondEvent {
   event: string
@@ -29,7 +24,7 @@ const WINDOW_MS = 60_000
 const RATE_LIMIT_ERROR = 'Rate Limit Exceeded'
 
 /**
- * Wishpond's Tracking API, `/tracking/identify` and `/tracking/track`, and the script of its browser tracker.
+ * Wishpond's Tracking API: `/tracking/identify` and `/tracking/track`.
  *
  * The limit counts the calls that carry the right keys: it is the account's.
  * The vendor publishes no answer to a good call: `{"success": true}` is of our own making.
@@ -49,8 +44,6 @@ export class Wishpond implements StandIn<WishpondState> {
     '/api/v1/tracking/identify': (call: Call) => this.identify(this.accept(call)),
     '/api/v1/tracking/track': (call: Call) => this.track(this.accept(call))
   }
-
-  readonly scripts = { '/connect.js': readFileSync(join(__dirname, 'wishpond-connect.js'), 'utf8') }
 
   errorBody(status: number, message: string): object {
     return status === 422 ? { errors: { base: [message] } } : { error: status === 429 ? RATE_LIMIT_ERROR : message }
@@ -114,7 +107,7 @@ export class Wishpond implements StandIn<WishpondState> {
     if (!fields) {
       throw new Refusal(400, { error: 'The body must be a JSON object' })
     }
-    const { merchantId, trackingKey } = demoKeys.wishpond
+    const { merchantId, trackingKey } = demoKeys
     if (fields.merchantId !== merchantId || fields.writeKey !== trackingKey) {
       throw new Refusal(401, { error: 'Invalid merchantId or writeKey' })
     }

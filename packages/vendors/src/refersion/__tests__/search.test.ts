@@ -1,11 +1,12 @@
+import { useSandbox } from '@partner-destinations/sandbox/test-client'
+import { refersion } from '..'
 import { demoKeys } from '../demo-keys'
-import { useSandbox } from '../test-client'
 
-const local = useSandbox()
+const local = useSandbox({ standIns: { refersion: refersion.standIn } })
 
 const keys = {
-  'Refersion-Public-Key': demoKeys.refersion.publicKey,
-  'Refersion-Secret-Key': demoKeys.refersion.secretKey
+  'Refersion-Public-Key': demoKeys.publicKey,
+  'Refersion-Secret-Key': demoKeys.secretKey
 }
 const call = (name: string, body: unknown) => local.post(`https://api.refersion.com/v2/affiliate/${name}`, body, keys)
 

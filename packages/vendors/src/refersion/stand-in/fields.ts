@@ -1,4 +1,4 @@
-import { isObject } from '../../json-object'
+import { isObject } from '@partner-destinations/sandbox/stand-in'
 
 /** What a field of a call takes. */
 export interface Field {

@@ -1,14 +1,15 @@
 import { runInNewContext } from 'node:vm'
+import { send, until, useSandbox } from '@partner-destinations/sandbox/test-client'
+import { wishpond } from '..'
 import { demoKeys } from '../demo-keys'
-import { send, until, useSandbox } from '../test-client'
 
-const local = useSandbox()
+const local = useSandbox({ standIns: { wishpond: wishpond.standIn } })
 
 const connect = (path = '/connect.js', method = 'GET', host = 'cdn.wishpond.net') =>
   send(local.sandbox.url + path, { method, headers: { Host: host } })
 
 /** A page that has put these keys on `window.Wishpond`, with the script on it. */
-async function openPage(keys: object = { merchantId: '123456', writeKey: demoKeys.wishpond.trackingKey }) {
+async function openPage(keys: object = { merchantId: '123456', writeKey: demoKeys.trackingKey }) {
   const reports: unknown[] = []
   const session = new Map<string, string>()
   const page = {

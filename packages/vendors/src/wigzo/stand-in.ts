@@ -1,9 +1,6 @@
-import { BoundedMap, CAPACITY } from '../bounded-map'
-import { demoKeys } from '../demo-keys'
-import type { JsonObject } from '../json-object'
-import { isMissing, isObject, parseObject } from '../json-object'
-import type { Call, StandIn } from '../stand-in'
-import { Refusal } from '../stand-in'
+import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import { BoundedMap, CAPACITY, Refusal, isMissing, isObject, parseObject } from '@partner-destinations/sandbox/stand-in'
+import { demoKeys } from './demo-keys'
 
 export interface WigzoEvent {
   eventName: string
@@ -132,7 +129,7 @@ export class Wigzo implements StandIn<WigzoState> {
 type Accepted = JsonObject & { userId: string }
 
 function accept({ query, body }: Call, required: string[]): Accepted {
-  if (query.get('org_token') !== demoKeys.wigzo.orgToken) {
+  if (query.get('org_token') !== demoKeys.orgToken) {
     throw new Refusal(401, errorBody('Invalid org_token'))
   }
   const fields = parseObject(body)

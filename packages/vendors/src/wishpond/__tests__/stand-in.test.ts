@@ -1,10 +1,11 @@
+import { useSandbox } from '@partner-destinations/sandbox/test-client'
+import { wishpond } from '..'
 import { demoKeys } from '../demo-keys'
-import { useSandbox } from '../test-client'
 
 let now = 0
-const local = useSandbox({ now: () => now })
+const local = useSandbox({ standIns: { wishpond: wishpond.standIn }, now: () => now })
 
-const keys = { merchantId: demoKeys.wishpond.merchantId, writeKey: demoKeys.wishpond.trackingKey }
+const keys = { merchantId: demoKeys.merchantId, writeKey: demoKeys.trackingKey }
 const call = (name: string, body: object) =>
   local.post(`https://api.wishpond.com/api/v1/tracking/${name}`, { ...keys, ...body })
 const identify = (cid: string, attributes: object = {}) => call('identify', { cid, attributes })
@@ -170,5 +171,16 @@ describe('the limit', () => {
       await call('identify', { cid: '1e810c197e', attributes: {}, writeKey: 'wrong' })
     }
     await callOften(100)
+  })
+})
+
+describe('a status that is set as a fault', () => {
+  it.each([
+    [429, { error: 'Rate Limit Exceeded' }],
+    [422, { errors: { base: ['Unprocessable Entity'] } }]
+  ])("of %i is answered in Wishpond's form", async (status, body) => {
+    local.sandbox.setFaults('wishpond', { status })
+
+    expect(await call('track', { cid: '1e810c197e', event: 'Signed Up' })).toMatchObject({ status, body })
   })
 })

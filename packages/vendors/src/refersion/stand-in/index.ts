@@ -1,8 +1,6 @@
-import { demoKeys } from '../../demo-keys'
-import type { JsonObject } from '../../json-object'
-import { isMissing, parseObject } from '../../json-object'
-import type { Call, StandIn } from '../../stand-in'
-import { Refusal } from '../../stand-in'
+import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import { Refusal, isMissing, parseObject } from '@partner-destinations/sandbox/stand-in'
+import { demoKeys } from '../demo-keys'
 import type { Affiliate, AffiliateStatus, NewAffiliate } from './affiliates'
 import { Affiliates, detailsIn } from './affiliates'
 import { EDIT_FIELDS, FIELDS } from './fields'
@@ -172,7 +170,7 @@ export class Refersion implements StandIn<RefersionState> {
 
 /** The body of a call that has the right keys. */
 function accept({ headers, body }: Call, name: CallName): JsonObject {
-  const { publicKey, secretKey } = demoKeys.refersion
+  const { publicKey, secretKey } = demoKeys
   if (headers['refersion-public-key'] !== publicKey || headers['refersion-secret-key'] !== secretKey) {
     throw new Refusal(401, { error: INVALID_CREDENTIALS })
   }

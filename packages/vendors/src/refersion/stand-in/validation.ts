@@ -1,6 +1,5 @@
-import type { JsonObject } from '../../json-object'
-import { isMissing } from '../../json-object'
-import { Refusal } from '../../stand-in'
+import type { JsonObject } from '@partner-destinations/sandbox/stand-in'
+import { Refusal, isMissing } from '@partner-destinations/sandbox/stand-in'
 import type { Fields } from './fields'
 import { invalidField, missingField, notAllowed, PASSWORD } from './messages'
 

@@ -1,6 +1,5 @@
-import { CAPACITY } from '../../bounded-map'
-import type { JsonObject } from '../../json-object'
-import { isMissing } from '../../json-object'
+import type { JsonObject } from '@partner-destinations/sandbox/stand-in'
+import { CAPACITY, isMissing } from '@partner-destinations/sandbox/stand-in'
 
 export type AffiliateStatus = 'ACTIVE' | 'PENDING' | 'DENIED' | 'DISABLED'
 

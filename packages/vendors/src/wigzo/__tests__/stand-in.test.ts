@@ -1,9 +1,10 @@
+import { useSandbox } from '@partner-destinations/sandbox/test-client'
+import { wigzo } from '..'
 import { demoKeys } from '../demo-keys'
-import { useSandbox } from '../test-client'
 
-const local = useSandbox()
+const local = useSandbox({ standIns: { wigzo: wigzo.standIn } })
 
-const { orgToken } = demoKeys.wigzo
+const { orgToken } = demoKeys
 const call = (name: string, body: unknown, token: string = orgToken) =>
   local.post(`https://app.wigzo.com/rest/v1/learn/${name}?org_token=${encodeURIComponent(token)}`, body)
 
@@ -203,4 +204,10 @@ describe('event', () => {
     expect(await call('event', { ...event, ...fields })).toMatchObject({ status: 400, body: { error } })
     expect(held()).toEqual({ users: [], products: [] })
   })
+})
+
+it("answers a status that is set as a fault in Wigzo's form", async () => {
+  local.sandbox.setFaults('wigzo', { status: 500 })
+
+  expect(await call('event', event)).toMatchObject({ status: 500, body: { error: 'Internal Server Error' } })
 })

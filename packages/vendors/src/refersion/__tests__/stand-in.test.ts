@@ -1,13 +1,14 @@
+import { useSandbox } from '@partner-destinations/sandbox/test-client'
+import { refersion } from '..'
 import { demoKeys } from '../demo-keys'
-import { useSandbox } from '../test-client'
 
-// What the published reference says of each call is in refersion-contract.test.ts.
+// What the published reference says of each call is in contract.test.ts.
 
-const local = useSandbox()
+const local = useSandbox({ standIns: { refersion: refersion.standIn } })
 
 const keys = {
-  'Refersion-Public-Key': demoKeys.refersion.publicKey,
-  'Refersion-Secret-Key': demoKeys.refersion.secretKey
+  'Refersion-Public-Key': demoKeys.publicKey,
+  'Refersion-Secret-Key': demoKeys.secretKey
 }
 const call = (name: string, body?: unknown) => local.post(`https://api.refersion.com/v2/affiliate/${name}`, body, keys)
 
@@ -28,7 +29,7 @@ describe('every call', () => {
 
   it.each([
     ['without keys', {}],
-    ['with one key', { 'Refersion-Public-Key': demoKeys.refersion.publicKey }],
+    ['with one key', { 'Refersion-Public-Key': demoKeys.publicKey }],
     ['with a wrong key', { ...keys, 'Refersion-Secret-Key': 'sec_wrong' }]
   ])('is refused %s', async (_how, headers) => {
     expect(await local.post(url, {}, headers)).toMatchObject({
@@ -243,5 +244,20 @@ describe('status_change', () => {
       body: { errors: ['Max number of elements on attribute (50) reached.'] }
     })
     expect(held()[0].status).toBe('DENIED')
+  })
+})
+
+describe('a status that is set as a fault', () => {
+  it.each([
+    [401, { error: 'Invalid API credentials (error 2).' }],
+    [422, { errors: ['Unprocessable Entity'] }],
+    [429, { error: 'Too Many Requests' }],
+    [503, { error: 'Service Unavailable' }],
+    [599, { error: 'Status 599' }]
+  ])("of %i is answered in Refersion's form, and nobody is created", async (status, body) => {
+    local.sandbox.setFaults('refersion', { status })
+
+    expect(await call('new', peter)).toMatchObject({ status, body })
+    expect(held()).toEqual([])
   })
 })

@@ -1,13 +1,14 @@
+import { useSandbox } from '@partner-destinations/sandbox/test-client'
+import { refersion } from '..'
 import { demoKeys } from '../demo-keys'
-import { useSandbox } from '../test-client'
 
 // Refersion's published reference of its REST API v2, and what the stand-in answers.
 
-const local = useSandbox()
+const local = useSandbox({ standIns: { refersion: refersion.standIn } })
 
 const keys = {
-  'Refersion-Public-Key': demoKeys.refersion.publicKey,
-  'Refersion-Secret-Key': demoKeys.refersion.secretKey
+  'Refersion-Public-Key': demoKeys.publicKey,
+  'Refersion-Secret-Key': demoKeys.secretKey
 }
 const CALLS = ['new', 'search', 'get', 'edit', 'status_change', 'list'] as const
 

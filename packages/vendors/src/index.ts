@@ -1,0 +1,28 @@
+import { refersion } from './refersion'
+import type { JsonObject, Vendor } from './vendor'
+import { wigzo } from './wigzo'
+import { wishpond } from './wishpond'
+
+/** Every vendor, by the folder of its cloud-mode destination. This is the only list of vendors. */
+export const vendors = { refersion, wigzo, wishpond }
+
+export type VendorName = keyof typeof vendors
+
+/** What each vendor's stand-in holds. */
+export type VendorStates = { [Name in VendorName]: StateOf<typeof vendors[Name]> }
+
+export type VendorState = VendorStates[VendorName]
+
+type StateOf<Listed> = Listed extends Vendor<infer State> ? State : never
+
+export const vendorNames = Object.keys(vendors) as VendorName[]
+
+/** The vendor of a destination's folder; undefined when none is listed for it. */
+export function findVendor(folder: string): Vendor | undefined {
+  return Object.entries<Vendor>(vendors).find(([name]) => name === folder)?.[1]
+}
+
+/** The settings with which a destination gets into the sandbox: none for one whose vendor has no stand-in. */
+export function demoSettingsOf(folder: string): JsonObject {
+  return findVendor(folder)?.demoSettings ?? {}
+}

@@ -1,0 +1,18 @@
+import type { StandInDefinition } from '@partner-destinations/sandbox/stand-in'
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+export type JsonObject = { [key: string]: Json }
+
+/**
+ * All that our tools know of a vendor beside its destinations. To add a vendor, write one in a folder that has the name
+ * of its cloud-mode destination's folder, and list it in `index.ts`.
+ */
+export interface Vendor<State extends object = object> {
+  /** What takes the vendor's place in the sandbox. */
+  standIn: StandInDefinition<State>
+  /** The settings with which its destinations get into the sandbox, as a customer would enter them. */
+  demoSettings: JsonObject
+  /** The parts of the demo settings that nothing may show: no error, no log. */
+  secrets: string[]
+}

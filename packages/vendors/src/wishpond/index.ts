@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Vendor } from '../vendor'
+import { demoKeys } from './demo-keys'
+import { Wishpond } from './stand-in'
+import type { WishpondState } from './stand-in'
+
+export const wishpond: Vendor<WishpondState> = {
+  standIn: {
+    host: 'api.wishpond.com',
+    scripts: {
+      host: 'cdn.wishpond.net',
+      files: { '/connect.js': readFileSync(join(__dirname, 'connect.js'), 'utf8') }
+    },
+    create: (now) => new Wishpond(now)
+  },
+  demoSettings: demoKeys,
+  secrets: [demoKeys.trackingKey]
+}
