@@ -147,6 +147,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/vendors/**/*.ts'],
+    ignores: ['**/__tests__/**'],
     rules: {
       'no-restricted-imports': [
         'error',

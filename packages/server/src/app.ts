@@ -1,4 +1,5 @@
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { findVendor } from '@partner-destinations/vendors'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -64,10 +65,12 @@ export function createApp(
   app.get('/destinations', async (c) => {
     const catalogue = await served.catalogue()
     const destinations = catalogue.map((entry) => {
-      if (isBroken(entry)) return entry
+      const samples = findVendor(entry.folder)?.samples ?? {}
+      if (isBroken(entry)) return { ...entry, samples }
       const { manifest: _manifest, ...description } = entry
       return {
         ...description,
+        samples,
         hasStandIn: sandbox?.vendors.includes(entry.folder) ?? false,
         demoSettings: served.settingsOrDemo(entry.folder, undefined)
       }

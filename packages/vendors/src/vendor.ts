@@ -15,4 +15,8 @@ export interface Vendor<State extends object = object> {
   demoSettings: JsonObject
   /** The parts of the demo settings that nothing may show: no error, no log. */
   secrets: string[]
+  /** The events that one tries first, by their names in a list: those of its page in Segment's catalog. */
+  samples: Record<string, JsonObject>
+  /** The limit that the vendor publishes. */
+  rateLimit?: { requests: number; windowMs: number }
 }

@@ -110,7 +110,10 @@ describe('a change on disk', () => {
     for (const [file, content] of Object.entries(files)) directory.save(file, content)
     await said(/ {2}acme does not load: acme\//)
     const { body } = await call('GET', '/destinations')
-    expect(body.destinations).toEqual([{ folder: 'acme', ...failure }, expect.objectContaining({ folder: 'probe' })])
+    expect(body.destinations).toEqual([
+      { folder: 'acme', samples: {}, ...failure },
+      expect.objectContaining({ folder: 'probe' })
+    ])
     expect(await description()).toBe('MENDED')
     directory.delete('acme')
     await said(/Loaded the changed destinations\./)

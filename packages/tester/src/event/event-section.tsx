@@ -1,6 +1,7 @@
 import { JsonField } from '../json/json-field'
 import { counted } from '../many/counted'
 import { Section } from '../section'
+import { entryOf } from '../state/state'
 import { useTester } from '../state/tester'
 import { recognise, textOf } from './pasted/recognise'
 import type { Recognised } from './pasted/recognise'
@@ -12,7 +13,7 @@ import { useRecognition } from './use-recognition'
 export function EventSection() {
   const { state, dispatch } = useTester()
   const { eventText } = state
-  const groups = samplesFor(state.folder)
+  const groups = samplesFor(entryOf(state))
   const { payload, error } = readPayload(eventText)
   const { found, problem } = useRecognition(eventText)
   const size = Array.isArray(payload) ? `A batch of ${counted(payload.length, 'event')}` : ''

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/json'
-import { catalogSamples } from './catalog-samples'
+import type { Catalogue } from '../server/types'
 import { calls, ecommerce, engageEvents } from './spec-samples'
 
 /** An event, or a list of events, to start from. */
@@ -27,15 +27,18 @@ const specGroups: SampleGroup[] = [
   group('Engage', engageEvents)
 ]
 
+type Served = Pick<Catalogue['destinations'][number], 'folder' | 'samples'>
+
 /** The samples that suit a destination: first those of its page in Segment's catalog, then those of Segment's spec. */
-export function samplesFor(folder: string): SampleGroup[] {
-  const own = catalogSamples[folder]
-  return own ? [group(`Segment’s catalog page of ${folder}`, own, `${folder}/`), ...specGroups] : specGroups
+export function samplesFor(destination: Served | undefined): SampleGroup[] {
+  if (!destination || Object.keys(destination.samples).length === 0) return specGroups
+  const { folder, samples } = destination
+  return [group(`Segment’s catalog page of ${folder}`, samples, `${folder}/`), ...specGroups]
 }
 
 /** The sample that a destination starts with. */
-export function firstSample(folder: string): Sample {
-  return samplesFor(folder)[0].samples[0]
+export function firstSample(destination: Served | undefined): Sample {
+  return samplesFor(destination)[0].samples[0]
 }
 
 function group(label: string, events: Record<string, JsonObject>, prefix = ''): SampleGroup {

@@ -28,6 +28,9 @@ export interface Manifest {
   presets?: Preset[]
 }
 
+/** The events of the destination's page in Segment's catalog, by their names. */
+export type CatalogSamples = Record<string, JsonObject>
+
 /** A destination that is served. */
 export interface Destination {
   folder: string
@@ -39,12 +42,14 @@ export interface Destination {
   hasStandIn: boolean
   /** The settings that the sandbox lets in; empty in live mode. */
   demoSettings: JsonObject
+  samples: CatalogSamples
   manifest: Manifest
 }
 
 /** A folder whose destination does not load at the moment. */
 export interface BrokenDestination {
   folder: string
+  samples: CatalogSamples
   /** The reason. */
   error: string
   /** Where it is in the code: the file, as seen from the folder of all destinations, with line and column from 1. */

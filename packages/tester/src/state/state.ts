@@ -200,8 +200,7 @@ function loaded(state: State): State {
   const folder = known ? state.folder : state.destinations[0]?.folder ?? ''
   const destination = destinationOf({ ...state, folder })
   const action = destination && !targetsOf(destination).includes(state.action) ? 'event' : state.action
-  const sample = state.eventText === '' || isSampleOfAnother(state.sampleId, folder) ? firstSample(folder) : undefined
-  const picked = { ...state, folder, action, ...(sample && { sampleId: sample.id, eventText: format(sample.event) }) }
+  const picked = withSample({ ...state, folder, action })
   return { ...picked, linkProblem: state.linkProblem ?? whatIsGone(state, picked) }
 }
 
@@ -211,20 +210,30 @@ function whatIsGone({ folder, action }: State, now: State): string | undefined {
   return action === now.action ? undefined : `${destinationOf(now)?.name ?? folder} has no action “${action}”.`
 }
 
-/** Whether the editor holds the untouched sample of another destination's catalog page. */
-function isSampleOfAnother(sampleId: string | undefined, folder: string): boolean {
-  const ids = samplesFor(folder).flatMap(({ samples }) => samples.map(({ id }) => id))
-  return sampleId !== undefined && !ids.includes(sampleId)
+/** Puts the first sample into an editor that is empty, or holds the untouched sample of another destination. */
+function withSample(state: State): State {
+  const entry = entryOf(state)
+  const ids = samplesFor(entry).flatMap(({ samples }) => samples.map(({ id }) => id))
+  const isOfAnother = state.sampleId !== undefined && !ids.includes(state.sampleId)
+  if (state.eventText !== '' && !isOfAnother) return { ...state, sampleId: state.sampleId ?? sampleIdOf(state) }
+  const { id, event } = firstSample(entry)
+  return { ...state, sampleId: id, eventText: format(event) }
+}
+
+/** The sample that the editor holds, if it holds one. */
+function sampleIdOf(state: State): string | undefined {
+  const samples = samplesFor(entryOf(state)).flatMap((group) => group.samples)
+  return samples.find(({ event }) => format(event) === state.eventText)?.id
 }
 
 function restored(state: State, { folder, action, eventText, settings, mapping }: LinkedState): State {
-  const samples = samplesFor(folder).flatMap((group) => group.samples)
-  const sampleId = samples.find(({ event }) => format(event) === eventText)?.id
   const holdings = folder === state.folder ? {} : noHoldings
   const forgotten = { ...noResult, ...holdings, conversion: undefined, linkProblem: undefined }
-  const next = { ...state, ...forgotten, folder, action, eventText, sampleId }
+  const next = { ...state, ...forgotten, folder, action, eventText, sampleId: undefined }
   const linked = {
     ...next,
+    // Before the first catalogue no samples of its destination are known: `loaded` looks again.
+    sampleId: sampleIdOf(next),
     settings: { ...state.settings, [folder]: settings },
     mappings: { ...state.mappings, [mappingKey(next)]: mapping }
   }
@@ -236,12 +245,14 @@ export function targetsOf(destination: Destination): string[] {
   return ['event', ...Object.keys(destination.actions), ...(destination.hasDelete ? ['delete'] : [])]
 }
 
+/** What is served under the folder that is picked, whether it loads or not. */
+export function entryOf({ destinations, folder }: Pick<Entered, 'destinations' | 'folder'>) {
+  return destinations.find((one) => one.folder === folder)
+}
+
 /** The destination that is picked, when it loads. */
-export function destinationOf({
-  destinations,
-  folder
-}: Pick<Entered, 'destinations' | 'folder'>): Destination | undefined {
-  const entry = destinations.find((one) => one.folder === folder)
+export function destinationOf(state: Pick<Entered, 'destinations' | 'folder'>): Destination | undefined {
+  const entry = entryOf(state)
   return entry && !('error' in entry) ? entry : undefined
 }
 

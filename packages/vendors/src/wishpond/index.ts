@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vendor } from '../vendor'
 import { demoKeys } from './demo-keys'
+import { rateLimit } from './rate-limit'
+import { samples } from './samples'
 import { Wishpond } from './stand-in'
 import type { WishpondState } from './stand-in'
 
@@ -15,5 +17,7 @@ export const wishpond: Vendor<WishpondState> = {
     create: (now) => new Wishpond(now)
   },
   demoSettings: demoKeys,
-  secrets: [demoKeys.trackingKey]
+  secrets: [demoKeys.trackingKey],
+  samples,
+  rateLimit
 }

@@ -1,6 +1,7 @@
 import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
 import { BoundedMap, CAPACITY, Refusal, isMissing, isObject, parseObject } from '@partner-destinations/sandbox/stand-in'
 import { demoKeys } from './demo-keys'
+import { rateLimit } from './rate-limit'
 
 export interface WishpondEvent {
   event: string
@@ -19,8 +20,6 @@ export interface WishpondState {
   leads: WishpondLead[]
 }
 
-const REQUESTS_A_WINDOW = 100
-const WINDOW_MS = 60_000
 const RATE_LIMIT_ERROR = 'Rate Limit Exceeded'
 
 /**
@@ -120,10 +119,10 @@ export class Wishpond implements StandIn<WishpondState> {
 
   private countRequest(): void {
     const now = this.now()
-    if (now - this.window.start >= WINDOW_MS) {
+    if (now - this.window.start >= rateLimit.windowMs) {
       this.window = { start: now, requests: 0 }
     }
-    if (this.window.requests >= REQUESTS_A_WINDOW) {
+    if (this.window.requests >= rateLimit.requests) {
       throw new Refusal(429, { error: RATE_LIMIT_ERROR })
     }
     this.window.requests += 1

@@ -99,9 +99,10 @@ describe('of the samples', () => {
     ['wigzo', ['anonymousId']],
     ['wishpond', []]
   ])('%s leaves out nothing but %j', async (folder, expected) => {
-    const { demoSettings: settings, manifest } = await findDestination(folder)
+    const destination = await findDestination(folder)
+    const { demoSettings: settings, manifest } = destination
     const left = new Set<string>()
-    for (const { event } of samplesFor(folder).flatMap(({ samples }) => samples)) {
+    for (const { event } of samplesFor(destination).flatMap(({ samples }) => samples)) {
       if (Array.isArray(event)) continue
       const call = { folder, action: 'event', payload: event, settings }
       const previews = await preview(call)

@@ -8,6 +8,7 @@ export function destination(folder: string): Destination {
     actions: { send: { title: 'Send', description: '', hasBatch: false } },
     hasDelete: false,
     hasStandIn: true,
+    samples: { [`track: Seen by ${folder}`]: { type: 'track', event: `Seen by ${folder}` } },
     demoSettings: { apiKey: 'demo.secret', region: 'eu' },
     manifest: {
       name: folder,

@@ -12,7 +12,7 @@ function after(...actions: Action[]): State {
 describe('the state', () => {
   it('starts with the first destination and its first sample', () => {
     expect(after()).toMatchObject({ folder: 'refersion', action: 'event', connection: 'connected' })
-    expect(after().eventText).toBe(format(firstSample('refersion').event))
+    expect(after().eventText).toBe(format(firstSample(destination('refersion')).event))
   })
 
   it('keeps what was typed when another destination is picked, or changed code is loaded', () => {
@@ -26,7 +26,7 @@ describe('the state', () => {
 
   it('takes the sample of the destination that is picked when that of another was not touched', () => {
     const { eventText } = after({ type: 'pickedDestination', folder: 'wigzo' })
-    expect(eventText).toBe(format(firstSample('wigzo').event))
+    expect(eventText).toBe(format(firstSample(destination('wigzo')).event))
   })
 
   it('forgets what the sandbox holds only when another destination is picked', () => {
@@ -79,8 +79,21 @@ describe('the state', () => {
 
   it('knows a sample again that comes with a link', () => {
     const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {} }
-    const { event, id } = firstSample('wigzo')
+    const { event, id } = firstSample(destination('wigzo'))
     expect(after({ type: 'restored', linked: { ...linked, eventText: format(event) } }).sampleId).toBe(id)
+  })
+
+  it('knows a sample again that comes with a link before the catalogue does', () => {
+    const { event, id } = firstSample(destination('wigzo'))
+    const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {}, eventText: format(event) }
+    const opened = reduce(initialState, { type: 'restored', linked })
+    expect(reduce(opened, { type: 'loaded', catalogue })).toMatchObject({ sampleId: id, eventText: format(event) })
+  })
+
+  it('keeps the sample of a destination that does not load for a while', () => {
+    const { folder, samples } = destination('refersion')
+    const broken = { ...catalogue, destinations: [{ folder, samples, error: 'It is half written.' }] }
+    expect(after({ type: 'loaded', catalogue: broken }).eventText).toBe(format(firstSample({ folder, samples }).event))
   })
 
   it('goes back to the presets when the action that was picked is gone', () => {

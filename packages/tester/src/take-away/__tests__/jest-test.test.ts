@@ -1,7 +1,7 @@
 import type { Server } from '@partner-destinations/server'
+import { vendors } from '@partner-destinations/vendors'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
 import { checkPasted, copyDestinations, runPasted } from '../../../test/pasted-tests'
-import { catalogSamples } from '../../event/catalog-samples'
 import { calls, ecommerce } from '../../event/spec-samples'
 import type { JsonObject } from '../../json/json'
 import { preview, send, setFaults } from '../../server/server'
@@ -31,8 +31,8 @@ async function madeTest(call: Partial<Call> & Pick<Call, 'folder' | 'action' | '
   return jestTest({ call: whole, destination, previews, steps })
 }
 
-const peter = catalogSamples.refersion['identify: Peter Gibbons']
-const jane = catalogSamples.wishpond['identify: Jane Kim']
+const peter = vendors.refersion.samples['identify: Peter Gibbons']
+const jane = vendors.wishpond.samples['identify: Jane Kim']
 
 /** An event that is hard to write down as code. */
 const odd = {
@@ -72,7 +72,7 @@ describe('a copied test', () => {
       'wigzo/presets': await madeTest({
         folder: 'wigzo',
         action: 'event',
-        payload: [...Object.values(catalogSamples.wigzo), ecommerce['Order Completed'], ecommerce['Product Added']]
+        payload: [...Object.values(vendors.wigzo.samples), ecommerce['Order Completed'], ecommerce['Product Added']]
       }),
       'wishpond/batch': await madeTest({ folder: 'wishpond', action: 'event', payload: [jane, calls.track] }),
       'wishpond/keys': await madeTest({ ...wishpond, settings: wrongKeys }),
