@@ -1,5 +1,5 @@
 import { refersion } from './refersion'
-import type { JsonObject, Vendor } from './vendor'
+import type { DestinationFacts, JsonObject, Vendor } from './vendor'
 import { wigzo } from './wigzo'
 import { wishpond } from './wishpond'
 
@@ -26,3 +26,8 @@ export function findVendor(folder: string): Vendor | undefined {
 export function demoSettingsOf(folder: string): JsonObject {
   return findVendor(folder)?.demoSettings ?? {}
 }
+
+/** What Segment and reviewers want to know of each destination, by its folder, in both modes. */
+export const destinationFacts: Record<string, DestinationFacts> = Object.fromEntries(
+  Object.values<Vendor>(vendors).flatMap(({ destinations }) => Object.entries(destinations))
+)

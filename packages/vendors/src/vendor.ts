@@ -1,4 +1,6 @@
 import type { StandInDefinition } from '@partner-destinations/sandbox/stand-in'
+import type { CatalogFacts } from './catalog-facts'
+import type { ReviewerNote } from './reviewer-note'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
@@ -19,4 +21,13 @@ export interface Vendor<State extends object = object> {
   samples: Record<string, JsonObject>
   /** The limit that the vendor publishes. */
   rateLimit?: { requests: number; windowMs: number }
+  /** What Segment wants to know of its destinations, by their folders: a vendor may have one for each mode. */
+  destinations: Record<string, DestinationFacts>
+}
+
+/** What Segment, and reviewers upstream, want to know of a destination beyond its definition. */
+export interface DestinationFacts {
+  catalog: CatalogFacts
+  /** Every destination that is contributed has some. `validate` asks for those that it can tell are missing. */
+  reviewerNotes: ReviewerNote[]
 }

@@ -2,10 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
+import { destinationFacts } from '@partner-destinations/vendors'
 import { shortPath } from '../places'
 import { findPublication } from '../publication'
 import { isRegistrationId } from '../publish-kit/page-checks'
-import { vendorEntries } from '../publish-kit/vendors'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class PublishKit extends PlainErrorCommand {
@@ -33,10 +33,10 @@ Exits with 1 if something breaks a rule. What is still to be filled in breaks no
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PublishKit)
     const publication = await findPublication(args.vendor, flags['acknowledge-assumptions'])
-    const entry = vendorEntries[args.vendor]
+    const entry = destinationFacts[args.vendor]?.catalog
     if (entry === undefined) {
       throw new BadInputError(
-        `There is no vendor entry for ${args.vendor}. Add it in packages/cli/src/publish-kit/vendors, as the others there.`
+        `There are no catalog facts for ${args.vendor}. Add them in packages/vendors/src/<vendor>/catalog-facts.ts.`
       )
     }
     const { makeKit } = module.require('../publish-kit/kit') as typeof import('../publish-kit/kit')

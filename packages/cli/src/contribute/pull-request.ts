@@ -1,10 +1,10 @@
 import type { Settings } from '../definition'
 import type { Publication } from '../publication'
-import { toFillIn } from '../to-fill-in'
+import { toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { findChecklists, tick } from './checklists'
 import type { Contribution } from './contribute'
 import type { JestFigures } from './jest-figures'
-import type { ReviewerNote } from './reviewer-notes/reviewer-note'
+import type { ReviewerNote } from '@partner-destinations/vendors/reviewer-note'
 import type { Check } from './upstream-checks'
 
 /** What was tested before the commit. */

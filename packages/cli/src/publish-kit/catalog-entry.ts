@@ -1,15 +1,15 @@
 import type { Publication } from '../publication'
-import { isToFillIn, toFillIn } from '../to-fill-in'
-import { CATEGORIES } from './categories'
+import { isToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
+import { CATEGORIES } from '@partner-destinations/vendors/categories'
 import { isEmailAddress, isHttps } from './page-checks'
 import { pageAddress } from './steps'
-import type { VendorEntry } from './vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /** The most characters that Segment's catalog takes for a description. */
 const DESCRIPTION_LENGTH = 500
 
 /** What the Developer Portal asks for before Segment reviews a destination, in the order of the public beta checklist. */
-export function catalogEntry({ definition, slug }: Publication, entry: VendorEntry): string {
+export function catalogEntry({ definition, slug }: Publication, entry: CatalogFacts): string {
   const [primary, secondary] = entry.categories
   return [
     `# Catalog entry of ${definition.name}`,
@@ -44,7 +44,7 @@ export function catalogEntry({ definition, slug }: Publication, entry: VendorEnt
  * Checks what the catalog has rules for.
  * @returns one line a finding; none when all is well. What is to be filled in is no finding.
  */
-export function checkCatalogEntry(entry: VendorEntry): string[] {
+export function checkCatalogEntry(entry: CatalogFacts): string[] {
   const { description, website, documentation, categories, support } = entry
   const findings: string[] = []
   if (description.trim() === '') findings.push('The description is empty.')

@@ -1,6 +1,6 @@
 import type { Publication } from '../publication'
 import { pageAddress, PARTNER_SUPPORT, publishingSteps, stepList } from './steps'
-import type { VendorEntry } from './vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /** What the checks of a kit said. */
 export interface KitState {
@@ -11,11 +11,11 @@ export interface KitState {
 }
 
 /** The kit's first page: what breaks a rule, what is missing, what only others can give, the steps, and the links. */
-export function checklist(publication: Publication, entry: VendorEntry, { findings, missing }: KitState): string {
+export function checklist(publication: Publication, entry: CatalogFacts, { findings, missing }: KitState): string {
   const { definition, openAssumptions, vendorName } = publication
   const parts = [
     `# Publishing ${definition.name}`,
-    '`./bin/run publish-kit` makes these files from the definition, from `packages/cli/src/publish-kit/vendors`, and from the open assumptions on the page of the destination. To change them, change those and make the kit again. Put the real `logo.svg` and `mark.svg` in the place of the placeholders: they are kept, and checked.',
+    '`./bin/run publish-kit` makes these files from the definition, from `packages/vendors/src/<vendor>/catalog-facts.ts`, and from the open assumptions on the page of the destination. To change them, change those and make the kit again. Put the real `logo.svg` and `mark.svg` in the place of the placeholders: they are kept, and checked.',
     '## What breaks a rule',
     boxes(findings),
     '## What is missing',
@@ -46,7 +46,7 @@ function onlyFromSegment({ definition, slug }: Publication): string[] {
   ]
 }
 
-function links({ path, slug }: Publication, { classic, links }: VendorEntry): string {
+function links({ path, slug }: Publication, { classic, links }: CatalogFacts): string {
   const upstream = 'https://github.com/segmentio/action-destinations'
   const all = [
     { title: 'Upstream', url: upstream },

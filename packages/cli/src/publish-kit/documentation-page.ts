@@ -1,8 +1,8 @@
 import { stringify } from 'yaml'
 import type { Publication } from '../publication'
-import { isToFillIn, toFillIn } from '../to-fill-in'
+import { isToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { describeReplay } from './replay'
-import type { VendorEntry } from './vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /** Where links within Segment's documentation begin, since it is part of Twilio's. */
 export const DOCS = '/docs/segment/'
@@ -13,7 +13,7 @@ export const DOCS = '/docs/segment/'
  * written here: `actions-fields.html` shows them from what Segment knows of the definition.
  * @param id the registration id that Segment gave; undefined when it isn't known yet
  */
-export function documentationPage(publication: Publication, entry: VendorEntry, id: string | undefined): string {
+export function documentationPage(publication: Publication, entry: CatalogFacts, id: string | undefined): string {
   const { definition, vendorName } = publication
   const { classic } = entry
   const { name } = definition

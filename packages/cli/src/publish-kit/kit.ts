@@ -1,5 +1,5 @@
 import type { Publication } from '../publication'
-import { findToFillIn } from '../to-fill-in'
+import { findToFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { catalogEntry, checkCatalogEntry } from './catalog-entry'
 import { checklist } from './checklist'
 import type { KitState } from './checklist'
@@ -8,7 +8,7 @@ import { checkImage } from './image-checks'
 import { mail } from './mail'
 import { checkPage } from './page-checks'
 import { placeholder } from './placeholder'
-import type { VendorEntry } from './vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /** A logo and a mark that are in the kit's folder already; undefined when they are not. */
 export interface Images {
@@ -25,7 +25,7 @@ export interface Kit extends KitState {
  * Makes everything that Segment asks for to list a destination, and checks it.
  * @param id the registration id that Segment gave; undefined when it isn't known yet
  */
-export function makeKit(publication: Publication, entry: VendorEntry, images: Images, id?: string): Kit {
+export function makeKit(publication: Publication, entry: CatalogFacts, images: Images, id?: string): Kit {
   const texts = {
     'mail.md': mail(publication, entry, id),
     'documentation-page.md': documentationPage(publication, entry, id),

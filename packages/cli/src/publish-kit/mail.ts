@@ -1,14 +1,14 @@
 import type { Publication } from '../publication'
-import { toFillIn } from '../to-fill-in'
+import { toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { describeReplay } from './replay'
 import { PARTNER_SUPPORT } from './steps'
-import type { VendorEntry } from './vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /**
  * The mail that asks Segment for what only Segment can give, and answers what Segment asks by mail.
  * @param id the registration id, when Segment has given it
  */
-export function mail({ definition, slug }: Publication, entry: VendorEntry, id: string | undefined): string {
+export function mail({ definition, slug }: Publication, entry: CatalogFacts, id: string | undefined): string {
   const { mode, name, onDelete } = definition
   const parts = [
     `To: ${PARTNER_SUPPORT}`,

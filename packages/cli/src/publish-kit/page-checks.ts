@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { isObject } from '@partner-destinations/server/json-input'
-import { isToFillIn } from '../to-fill-in'
+import { isToFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { DOCS } from './documentation-page'
 
 /** What the page includes: no more and no less than Segment's template does. */

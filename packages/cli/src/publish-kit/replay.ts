@@ -1,5 +1,5 @@
-import { toFillIn } from '../to-fill-in'
-import type { Replay } from './vendor-entry'
+import { toFillIn } from '@partner-destinations/vendors/to-fill-in'
+import type { Replay } from '@partner-destinations/vendors/catalog-facts'
 
 /** The answers to Segment's questions about replays, one line each. */
 export function describeReplay(replay: Replay | undefined): string[] {

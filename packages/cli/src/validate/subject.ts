@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
-import type { ReviewerNote } from '../contribute/reviewer-notes/reviewer-note'
+import type { ReviewerNote } from '@partner-destinations/vendors/reviewer-note'
 import type { AnyDefinition } from '../definition'
 import { loadDefinition } from '../places'
 import type { Place } from '../places'

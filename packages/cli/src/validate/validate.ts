@@ -1,4 +1,4 @@
-import { reviewerNotes } from '../contribute/reviewer-notes'
+import { notesFor } from '../contribute/reviewer-notes'
 import { shortPath } from '../places'
 import type { Place } from '../places'
 import { actions, fieldDescriptions } from './rules/actions'
@@ -43,7 +43,7 @@ const RULES: Rule[] = [
  * @param notes answers to what a reviewer will ask; this project's own unless given
  * @throws BadInputError when the destination does not load
  */
-export async function validate(place: Place, notes = reviewerNotes[place.name] ?? []): Promise<Finding[]> {
+export async function validate(place: Place, notes = notesFor(place.name) ?? []): Promise<Finding[]> {
   const subject = readSubject(place, notes)
   const findings: Finding[] = []
   for (const rule of RULES) findings.push(...(await rule(subject)))

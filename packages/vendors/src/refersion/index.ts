@@ -1,5 +1,7 @@
 import type { Vendor } from '../vendor'
+import { catalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
+import { reviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Refersion } from './stand-in'
 import type { RefersionState } from './stand-in'
@@ -8,5 +10,8 @@ export const refersion: Vendor<RefersionState> = {
   standIn: { host: 'api.refersion.com', create: () => new Refersion() },
   demoSettings: { apiKey: `${demoKeys.publicKey}.${demoKeys.secretKey}` },
   secrets: [demoKeys.publicKey, demoKeys.secretKey],
-  samples
+  samples,
+  destinations: {
+    refersion: { catalog, reviewerNotes }
+  }
 }

@@ -1,5 +1,7 @@
 import type { Vendor } from '../vendor'
+import { catalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
+import { reviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Wigzo } from './stand-in'
 import type { WigzoState } from './stand-in'
@@ -8,5 +10,8 @@ export const wigzo: Vendor<WigzoState> = {
   standIn: { host: 'app.wigzo.com', create: () => new Wigzo() },
   demoSettings: demoKeys,
   secrets: [demoKeys.orgToken],
-  samples
+  samples,
+  destinations: {
+    wigzo: { catalog, reviewerNotes }
+  }
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vendor } from '../vendor'
+import { catalog, webCatalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
 import { rateLimit } from './rate-limit'
+import { reviewerNotes, webReviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Wishpond } from './stand-in'
 import type { WishpondState } from './stand-in'
@@ -19,5 +21,9 @@ export const wishpond: Vendor<WishpondState> = {
   demoSettings: demoKeys,
   secrets: [demoKeys.trackingKey],
   samples,
-  rateLimit
+  rateLimit,
+  destinations: {
+    wishpond: { catalog, reviewerNotes },
+    'wishpond-web': { catalog: webCatalog, reviewerNotes: webReviewerNotes }
+  }
 }

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { destinationFacts } from '@partner-destinations/vendors'
 import { projectRoot } from '../../places'
 import { findPublication } from '../../publication'
-import { vendorEntries } from '../../publish-kit/vendors'
 import { runBin } from './bin'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'publish-kit-'))
@@ -12,9 +12,9 @@ afterAll(() => fs.rmSync(folder, { recursive: true }))
 const acknowledge = '--acknowledge-assumptions'
 
 describe('what is known of the vendors', () => {
-  it.each(Object.entries(vendorEntries))(
+  it.each(Object.entries(destinationFacts))(
     'of %s answers what Segment asks about replays and deletions',
-    async (name, entry) => {
+    async (name, { catalog: entry }) => {
       const { definition } = await findPublication(name, true)
       expect(entry.replay === undefined).toBe(definition.mode === 'device')
       expect(entry.deletion === undefined).toBe(definition.onDelete === undefined)
@@ -23,7 +23,7 @@ describe('what is known of the vendors', () => {
 
   it('asks Wishpond to confirm its support address, which is known from old plugins only', () => {
     for (const name of ['wishpond', 'wishpond-web']) {
-      const { support, toConfirm } = vendorEntries[name]
+      const { support, toConfirm } = destinationFacts[name].catalog
       expect(support).toBe('support@wishpond.com')
       expect(toConfirm.join()).toContain(support)
     }
@@ -34,10 +34,10 @@ describe('publish-kit', () => {
   it('knows every destination of this project', () => {
     const folders = ['packages/destination-actions/src/destinations', 'packages/browser-destinations/destinations']
     const names = folders.flatMap((parent) => fs.readdirSync(path.join(projectRoot, parent)))
-    expect(Object.keys(vendorEntries).sort()).toEqual(names.sort())
+    expect(Object.keys(destinationFacts).sort()).toEqual(names.sort())
   })
 
-  it.each(Object.keys(vendorEntries))('makes a kit of %s that breaks no rule', async (vendor) => {
+  it.each(Object.keys(destinationFacts))('makes a kit of %s that breaks no rule', async (vendor) => {
     const out = path.join(folder, vendor)
     const { stdout, stderr, code } = await runBin(['publish-kit', vendor, '--out', out, acknowledge])
     expect([stderr, code]).toEqual(['', 0])

@@ -1,12 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { destinationFacts } from '@partner-destinations/vendors'
 import { projectRoot } from '../../places'
-import { findToFillIn } from '../../to-fill-in'
+import { findToFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { findChecklists, tick } from '../checklists'
 import type { Checks } from '../pull-request'
 import { pullRequestBody } from '../pull-request'
-import { requireNotes, reviewerNotes } from '../reviewer-notes'
-import type { ReviewerNote } from '../reviewer-notes/reviewer-note'
+import { requireNotes } from '../reviewer-notes'
+import type { ReviewerNote } from '@partner-destinations/vendors/reviewer-note'
 import { publication, upstreamRepository } from './upstream-repository'
 
 const template = fs.readFileSync(path.join(upstreamRepository(), '.github/PULL_REQUEST_TEMPLATE.md'), 'utf8')
@@ -126,19 +127,19 @@ describe('checklists', () => {
 describe('the notes for reviewers', () => {
   it('are asked for when a destination has none', () => {
     expect(() => requireNotes('acme')).toThrow(
-      /^There are no notes for the reviewers of acme\. Add them in packages\/cli\/src\/contribute\/reviewer-notes: /
+      /^There are no notes for the reviewers of acme\. Add them in packages\/vendors\/src\/<vendor>\/reviewer-notes\.ts: /
     )
   })
 
   it('are there for every destination of this project', () => {
     const folders = ['packages/destination-actions/src/destinations', 'packages/browser-destinations/destinations']
     const names = folders.flatMap((parent) => fs.readdirSync(path.join(projectRoot, parent)))
-    expect(Object.keys(reviewerNotes).sort()).toEqual(names.sort())
+    expect(Object.keys(destinationFacts).sort()).toEqual(names.sort())
   })
 
-  it.each(Object.entries(reviewerNotes))(
+  it.each(Object.entries(destinationFacts))(
     'of %s are whole sentences that name no tool of this project',
-    (_name, notes) => {
+    (_name, { reviewerNotes: notes }) => {
       expect(notes.length).toBeGreaterThan(0)
       for (const { text } of notes) {
         expect(text).toMatch(/^[A-Z`][^]*\.$/)

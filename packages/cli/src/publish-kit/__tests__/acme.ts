@@ -1,7 +1,7 @@
-import type { VendorEntry } from '../vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /** A made-up vendor of whom everything is known. */
-export const acme: VendorEntry = {
+export const acme: CatalogFacts = {
   website: 'https://www.acme.example/',
   support: 'help@acme.example',
   toConfirm: ['That help@acme.example is read.'],

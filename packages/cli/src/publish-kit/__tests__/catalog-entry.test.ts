@@ -1,7 +1,7 @@
 import { publication } from '../../contribute/__tests__/upstream-repository'
-import { findToFillIn, toFillIn } from '../../to-fill-in'
+import { findToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { catalogEntry, checkCatalogEntry } from '../catalog-entry'
-import type { VendorEntry } from '../vendor-entry'
+import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 import { acme } from './acme'
 
 describe('the catalog entry', () => {
@@ -41,7 +41,7 @@ For the Developer Portal.
 })
 
 describe('the check of the catalog entry', () => {
-  it.each<[string, Partial<VendorEntry>]>([
+  it.each<[string, Partial<CatalogFacts>]>([
     ['everything is known', {}],
     ['the description has exactly 500 characters', { description: 'x'.repeat(500) }],
     ['there is one category', { categories: ['Surveys'] }],

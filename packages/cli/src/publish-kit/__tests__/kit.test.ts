@@ -1,5 +1,5 @@
 import { publication } from '../../contribute/__tests__/upstream-repository'
-import { toFillIn } from '../../to-fill-in'
+import { toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { checkImage } from '../image-checks'
 import { makeKit } from '../kit'
 import { acme } from './acme'

@@ -1,5 +1,5 @@
 import { publication } from '../../contribute/__tests__/upstream-repository'
-import { findToFillIn } from '../../to-fill-in'
+import { findToFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { mail } from '../mail'
 import { acme } from './acme'
 

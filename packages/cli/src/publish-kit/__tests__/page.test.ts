@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import { publication } from '../../contribute/__tests__/upstream-repository'
-import { findToFillIn, toFillIn } from '../../to-fill-in'
+import { findToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { documentationPage } from '../documentation-page'
 import { checkPage } from '../page-checks'
 import { acme } from './acme'

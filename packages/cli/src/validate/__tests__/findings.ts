@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { ReviewerNote } from '../../contribute/reviewer-notes/reviewer-note'
+import type { ReviewerNote } from '@partner-destinations/vendors/reviewer-note'
 import type { Place } from '../../places'
 import { validate } from '../validate'
 

@@ -1,4 +1,4 @@
-import type { ReviewerNote, Topic } from '../../contribute/reviewer-notes/reviewer-note'
+import type { ReviewerNote, Topic } from '@partner-destinations/vendors/reviewer-note'
 import { refusalOf } from '../refusal'
 import { acme } from './acme'
 import type { Edit } from './acme'
@@ -114,7 +114,9 @@ describe('what a reviewer will ask', () => {
     expect(findings.found).toContain(where)
     expect(findings.advice).toContain(advice)
     expect(findings.advice).toContain(
-      `say why not in packages/cli/src/contribute/reviewer-notes (topic ${topic}${action ? `, action ${action}` : ''}).`
+      `say why not in packages/vendors/src/<vendor>/reviewer-notes.ts (topic ${topic}${
+        action ? `, action ${action}` : ''
+      }).`
     )
   })
 

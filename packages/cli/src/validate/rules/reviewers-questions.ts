@@ -1,13 +1,11 @@
 import ts from 'typescript'
-import type { Topic } from '../../contribute/reviewer-notes/reviewer-note'
+import type { Topic } from '@partner-destinations/vendors/reviewer-note'
+import { whereNotesAre } from '../../contribute/reviewer-notes'
 import { takesDeletions } from '../fql'
 import { spotOfAction, spotOfActionProperty, spotOfProperty } from '../locate'
 import { refusalOf } from '../refusal'
 import { descendants, spotOf, withoutTests } from '../subject'
 import type { Finding, Rule, Spot, Subject } from '../subject'
-
-/** Where the notes are written. */
-const NOTES = 'packages/cli/src/contribute/reviewer-notes'
 
 /** What a reviewer will ask about a destination, and where it is. */
 interface Question {
@@ -37,7 +35,7 @@ export const reviewersQuestions: Rule = async (subject) => {
     ...open.map(({ topic, action, spot, advice }) => ({
       ...spot,
       rule: 'reviewer-note',
-      advice: `${advice}, or say why not in ${NOTES} (topic ${topic}${action ? `, action ${action}` : ''}).`
+      advice: `${advice}, or say why not in ${whereNotesAre} (topic ${topic}${action ? `, action ${action}` : ''}).`
     })),
     ...staleNotes(subject, questions)
   ]

@@ -1,6 +1,6 @@
-import type { ReviewerNote } from './reviewer-note'
+import type { ReviewerNote } from '../reviewer-note'
 
-export const refersion: ReviewerNote[] = [
+export const reviewerNotes: ReviewerNote[] = [
   {
     topic: 'delete',
     actions: ['deleteAffiliate'],

@@ -1,6 +1,6 @@
-import type { ReviewerNote } from './reviewer-note'
+import type { ReviewerNote } from '../reviewer-note'
 
-export const wigzo: ReviewerNote[] = [
+export const reviewerNotes: ReviewerNote[] = [
   {
     topic: 'batch',
     text: "No action has `performBatch`: both calls of Wigzo's API, `learn/identify` and `learn/event`, take one user or one event per request."

@@ -1,11 +1,11 @@
-import type { ReviewerNote } from './reviewer-note'
+import type { ReviewerNote } from '../reviewer-note'
 
 const bothKeys: ReviewerNote = {
   topic: 'other',
   text: 'Both keys are required, unlike in the classic destination: nothing can be delivered without them.'
 }
 
-export const wishpond: ReviewerNote[] = [
+export const reviewerNotes: ReviewerNote[] = [
   {
     topic: 'batch',
     text: "No action has `performBatch`: Wishpond's Tracking API takes one lead or one event per request."
@@ -21,7 +21,7 @@ export const wishpond: ReviewerNote[] = [
   }
 ]
 
-export const wishpondWeb: ReviewerNote[] = [
+export const webReviewerNotes: ReviewerNote[] = [
   bothKeys,
   {
     topic: 'other',

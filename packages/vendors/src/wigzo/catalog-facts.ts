@@ -1,8 +1,8 @@
-import { toFillIn } from '../../to-fill-in'
-import type { VendorEntry } from '../vendor-entry'
+import { toFillIn } from '../to-fill-in'
+import type { CatalogFacts } from '../catalog-facts'
 
 /** Website, support address and categories are those of the classic destination in Segment's catalog. */
-export const wigzo: VendorEntry = {
+export const catalog: CatalogFacts = {
   website: 'https://www.wigzo.com/',
   support: 'support@wigzo.com',
   toConfirm: [

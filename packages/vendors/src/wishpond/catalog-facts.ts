@@ -1,5 +1,5 @@
-import { toFillIn } from '../../to-fill-in'
-import type { VendorEntry } from '../vendor-entry'
+import { toFillIn } from '../to-fill-in'
+import type { CatalogFacts } from '../catalog-facts'
 
 /** What both of Wishpond's destinations have in common. Website and categories are those of the classic one. */
 const wishpondInGeneral = {
@@ -10,7 +10,7 @@ const wishpondInGeneral = {
   ],
   documentation: toFillIn("the page about this destination on Wishpond's site"),
   testAccount: toFillIn('how to log in to a test account of Wishpond'),
-  categories: ['CRM', 'Email Marketing'] as VendorEntry['categories'],
+  categories: ['CRM', 'Email Marketing'] as CatalogFacts['categories'],
   classic: { name: 'Wishpond', slug: 'wishpond' },
   links: [{ title: "Wishpond's developer site", url: 'http://developers.wishpond.com' }]
 }
@@ -26,7 +26,7 @@ const seeLead = 'Send an Identify call with a user ID, a name and an email addre
 
 const sameKeys = 'The **Merchant ID** and the **Tracking Key** are the same in both destinations.'
 
-export const wishpond: VendorEntry = {
+export const catalog: CatalogFacts = {
   ...wishpondInGeneral,
   description:
     'Wishpond is a lead generation platform. Send Identify calls to create and update leads with the traits of your users, computed traits and audiences of Segment Engage included, and Track calls to add events to those leads. Works with web, mobile and server sources.',
@@ -71,7 +71,7 @@ export const wishpond: VendorEntry = {
   ]
 }
 
-export const wishpondWeb: VendorEntry = {
+export const webCatalog: CatalogFacts = {
   ...wishpondInGeneral,
   description:
     "Wishpond is a lead generation platform. This destination loads Wishpond's tracking code on your website. Identify calls create and update leads with the traits of your visitors, and Track calls add events to those leads.",

@@ -4,7 +4,7 @@ import type { Category } from './categories'
  * What Segment wants to know of a vendor, and its customers of the destination, beyond the definition. Texts are
  * Markdown. What nobody knows yet is written with `toFillIn`; the kit's checklist then names it.
  */
-export interface VendorEntry {
+export interface CatalogFacts {
   /** The vendor's home page, without query. */
   website: string
   /** Email address for customers' questions: on the documentation page, and for Segment's support in the catalog. */
