@@ -1,5 +1,7 @@
 import type { StandInDefinition } from '@partner-destinations/sandbox/stand-in'
+import type { BenchFacts } from './bench'
 import type { CatalogFacts } from './catalog-facts'
+import type { FaultFacts } from './faults'
 import type { ReviewerNote } from './reviewer-note'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -11,6 +13,8 @@ export type JsonObject = { [key: string]: Json }
  * of its cloud-mode destination's folder, and list it in `index.ts`.
  */
 export interface Vendor<State extends object = object> {
+  /** What the vendor calls itself. */
+  name: string
   /** What takes the vendor's place in the sandbox. */
   standIn: StandInDefinition<State>
   /** The settings with which its destinations get into the sandbox, as a customer would enter them. */
@@ -23,6 +27,10 @@ export interface Vendor<State extends object = object> {
   rateLimit?: { requests: number; windowMs: number }
   /** What Segment wants to know of its destinations, by their folders: a vendor may have one for each mode. */
   destinations: Record<string, DestinationFacts>
+  /** What is tested to happen when its API fails. */
+  faults: FaultFacts
+  /** What is measured. */
+  bench: BenchFacts
 }
 
 /** What Segment, and reviewers upstream, want to know of a destination beyond its definition. */

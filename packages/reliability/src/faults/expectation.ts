@@ -1,25 +1,10 @@
 import type { VendorName } from '@partner-destinations/vendors'
+import { vendors } from '@partner-destinations/vendors'
+import type { Exception, Expectation, ExpectedError, FaultFacts } from '@partner-destinations/vendors/faults'
+import { wordsAbout } from '@partner-destinations/vendors/faults'
 import { isRetried } from '@partner-destinations/runner'
 import type { Delivery } from './deliveries'
-import type { FaultRow, Kind } from './fault-rows'
-import { wordsAbout } from './fault-rows'
-
-/** What a delivery must come to when a fault befalls one of its calls. */
-export interface Expectation {
-  /** The error that Segment gets; none when the delivery succeeds. */
-  error?: ExpectedError
-  /** The calls that are made, the one that the fault befalls included. */
-  calls: string[]
-  /** Of a success: what was not done. The next delivery of the same event does it. */
-  without?: string
-}
-
-export interface ExpectedError {
-  errorClass: 'APIError' | 'InvalidAuthenticationError' | 'PayloadValidationError' | 'RetryableError' | 'Error'
-  status: number
-  /** What its message must hold. */
-  words: string
-}
+import type { FaultRow } from './fault-rows'
 
 /** The status of the error for a call without a whole answer, of which the vendor said none. */
 const NO_ANSWER = 408
@@ -50,6 +35,7 @@ function errorOf(
   call: string,
   { kind, status = 0, words = '' }: FaultRow
 ): ExpectedError | undefined {
+  const { needsBody }: FaultFacts = vendors[vendor].faults
   switch (kind) {
     case 'status':
       return { errorClass: classOf(status), status, words: wordsAbout(status) }
@@ -60,13 +46,15 @@ function errorOf(
     case 'redirect':
       return { errorClass: 'APIError', status, words: wordsAbout(status) }
     case 'no answer':
-      return { errorClass: 'RetryableError', status: NO_ANSWER, words: `${capitalized(vendor)} ` }
+      return { errorClass: 'RetryableError', status: NO_ANSWER, words: `${vendors[vendor].name} ` }
     // What it means that there is nobody depends on what the call is for.
     case 'nobody':
     case 'right':
       return undefined
     default:
-      return vendor === 'refersion' && BODY_MATTERS[kind].includes(call) ? unreadable(call) : undefined
+      return needsBody?.calls[kind].includes(call)
+        ? { errorClass: 'RetryableError', status: RETRYABLE, words: needsBody.words(call) }
+        : undefined
   }
 }
 
@@ -76,79 +64,11 @@ function classOf(status: number): ExpectedError['errorClass'] {
   return isRetried(status) ? 'RetryableError' : 'APIError'
 }
 
-/** Of Wigzo's and Wishpond's answers the status alone counts; of Refersion's, these calls need the body. */
-const BODY_MATTERS: Record<'empty' | 'broken' | 'wrong types', string[]> = {
-  // To change something, it takes no answer; to find something, it does.
-  empty: ['search', 'get'],
-  broken: ['new', 'search', 'get', 'edit', 'status_change', 'list'],
-  // A code that is a number can be read, and the list of affiliates is of no interest.
-  'wrong types': ['search', 'get', 'edit', 'status_change']
-}
-
-function unreadable(call: string): ExpectedError {
-  const words = `The answer of Refersion to affiliate/${call} is not what its API promises.`
-  return { errorClass: 'RetryableError', status: RETRYABLE, words }
-}
-
-const notShownYet: ExpectedError = {
-  errorClass: 'RetryableError',
-  status: RETRYABLE,
-  words: 'Refersion does not show the new affiliate yet'
-}
-
-const taken: ExpectedError = {
-  errorClass: 'APIError',
-  status: 422,
-  words: 'The email you have entered is taken by another Affiliate.'
-}
-
-const nameNeeded: ExpectedError = { errorClass: 'PayloadValidationError', status: 400, words: 'a name is needed' }
-
-/** Where an answer of Refersion means something else than by the rule. */
-interface Exception extends Partial<Expectation> {
-  call: string
-  /** Default: all but those that come before. */
-  variant?: Delivery['variant']
-  /** Statuses, and kinds of other faults. */
-  faults: (number | Kind)[]
-}
-
-/** The first that fits counts. Without an error it is a success. */
-const EXCEPTIONS: Exception[] = [
-  // The right answer is a 422, which says by its status alone that there may be such an affiliate.
-  { call: 'new', variant: 'affiliate that exists', faults: [422, 'empty', 'broken', 'wrong types'] },
-  // So it looks for one after a 422, and there is none.
-  {
-    call: 'new',
-    faults: [422],
-    error: { errorClass: 'APIError', status: 422, words: wordsAbout(422) },
-    calls: ['new', 'search']
-  },
-  // To set them takes the code, which the answer does not give; or gives a number, which is the code of nobody.
-  { call: 'new', variant: 'new affiliate with custom fields', faults: ['empty'], without: 'the custom fields' },
-  {
-    call: 'new',
-    variant: 'new affiliate with custom fields',
-    faults: ['wrong types'],
-    error: notShownYet,
-    calls: ['new', 'get']
-  },
-  // Nobody has the code that was just given.
-  { call: 'get', variant: 'new affiliate with custom fields', faults: ['nobody'], error: notShownYet },
-  // Nobody has the email, so it was not the reason why `new` was refused: the words of `new` come out.
-  ...['search', 'get'].flatMap((call): Exception[] => [
-    { call, variant: 'affiliate that exists', faults: ['nobody'], error: taken },
-    { call, variant: 'affiliate that exists, no name in the event', faults: ['nobody'], error: nameNeeded },
-    // A deletion of nobody is done.
-    { call, faults: ['nobody'], without: 'a change, as nobody is found' }
-  ])
-]
-
 function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status }: FaultRow): Exception | undefined {
   const fault = kind === 'status' && status !== undefined ? status : kind
-  return EXCEPTIONS.find(
+  const { exceptions }: FaultFacts = vendors[vendor].faults
+  return exceptions?.find(
     (exception) =>
-      vendor === 'refersion' &&
       exception.call === call &&
       (exception.variant === undefined || exception.variant === variant) &&
       exception.faults.includes(fault)
@@ -158,8 +78,4 @@ function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status
 /** The framework makes a plain error of what goes wrong when keys are tested, for the page where they are entered. */
 function asTestOfKeys({ words }: ExpectedError): ExpectedError {
   return { errorClass: 'Error', status: RETRYABLE, words }
-}
-
-function capitalized(vendor: VendorName): string {
-  return vendor[0].toUpperCase() + vendor.slice(1)
 }

@@ -1,26 +1,8 @@
 import type { Fault } from '@partner-destinations/sandbox'
 import type { VendorName } from '@partner-destinations/vendors'
-import { vendors } from '@partner-destinations/vendors'
-
-/** What a fault makes of a vendor's answer to one call. */
-export type Kind =
-  /** Another status, with an error body in the vendor's form. */
-  | 'status'
-  /** A refusal of Refersion's by a status that says something else: a success, or that a call may succeed later. */
-  | 'refusal'
-  /** Refersion's way to say that it found no affiliate. */
-  | 'nobody'
-  | 'redirect'
-  /** No answer, or not the whole of it. */
-  | 'no answer'
-  /** The right status with nothing. */
-  | 'empty'
-  /** The right status with something that is no JSON object. */
-  | 'broken'
-  /** The right status with the right keys, and values of wrong types. */
-  | 'wrong types'
-  /** The right answer all the same. */
-  | 'right'
+import { vendorNames, vendors } from '@partner-destinations/vendors'
+import type { FaultFacts, Kind } from '@partner-destinations/vendors/faults'
+import { wordsAbout } from '@partner-destinations/vendors/faults'
 
 /** One row of the table. */
 export interface FaultRow {
@@ -52,14 +34,9 @@ const statuses = [
   511, 520, 522, 524, 529, 599
 ]
 
-/** What the vendor says of a status, by which its words are known again. */
-export function wordsAbout(status: number): string {
-  return `Words of the vendor about ${status}.`
-}
-
 const statusRows = statuses.map((status) => ({
   ...statusRow('status', status),
-  fault: (vendor: VendorName) => ({ status, body: errorBody(vendor, status, wordsAbout(status)) })
+  fault: (vendor: VendorName) => ({ status, body: vendors[vendor].faults.errorBody(status, wordsAbout(status)) })
 }))
 
 const repeatingRows = [400, 401, 422, 503].map((status) => ({
@@ -67,54 +44,23 @@ const repeatingRows = [400, 401, 422, 503].map((status) => ({
   title: `${status} that repeats the keys`,
   fault: (vendor: VendorName) => ({
     status,
-    body: errorBody(vendor, status, `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`)
+    body: vendors[vendor].faults.errorBody(
+      status,
+      `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`
+    )
   })
 }))
 
-const TOO_MANY_ELEMENTS = 'Max number of elements on attribute (50) reached.'
-
-/** Refersion writes `error` or `errors`, each a text or a list, whatever the status. */
-const errorForms: { form: string; body: (words: string) => object }[] = [
-  { form: '`error` as a text', body: (words) => ({ error: words }) },
-  { form: '`error` as a list', body: (words) => ({ error: [words] }) },
-  { form: '`errors` as a text', body: (words) => ({ errors: words }) },
-  { form: '`errors` as a list', body: (words) => ({ errors: [words] }) }
-]
-
-const errorFormRows = [400, 422].flatMap((status) =>
-  errorForms.map(({ form, body }) => ({
-    ...statusRow('form of an error', status),
-    title: `${status} with ${form}`,
-    only: { vendor: 'refersion' as const },
-    fault: () => ({ status, body: body(wordsAbout(status)) })
+/** Answers that only one vendor gives. */
+const vendorRows: FaultRow[] = vendorNames.flatMap((vendor) => {
+  const { basePath, answers = [] }: FaultFacts = vendors[vendor].faults
+  return answers.map(({ calls, fault, ...answer }) => ({
+    ...answer,
+    takesEffect: false,
+    only: { vendor, calls },
+    fault: (_vendor: VendorName, path: string) => fault(path.slice(basePath.length))
   }))
-)
-
-const refusalRows: FaultRow[] = [
-  // HTTP has no body after a 204, so nobody reads what Refersion writes into it.
-  refusalRow('204', 204, { error: 'Invalid field first_name' }, 'Refersion refused a field'),
-  ...errorForms.map(({ form, body }) => refusalRow(`200 with ${form}`, 200, body(wordsAbout(200)))),
-  refusalRow('201 with `errors` as a list', 201, { errors: [wordsAbout(201)] }),
-  refusalRow('200 with `error` that repeats the keys', 200, {
-    error: `${wordsAbout(200)} You sent ${vendors.refersion.secrets.join(' and ')}.`
-  }),
-  // It is about the length of one request, and not about too many requests.
-  refusalRow('429 for too many elements', 429, { error: TOO_MANY_ELEMENTS }, TOO_MANY_ELEMENTS)
-]
-
-/** The words that Refersion publishes for it. */
-const NOBODY: Record<string, string> = {
-  search: 'Could not find affiliates with this keyword.',
-  get: 'Affiliate not found.'
-}
-
-const nobodyRow: FaultRow = {
-  ...statusRow('nobody found', 422),
-  kind: 'nobody',
-  title: '422 that says so',
-  only: { vendor: 'refersion', calls: Object.keys(NOBODY) },
-  fault: (_vendor, path) => ({ status: 422, body: { errors: [NOBODY[path.slice(path.lastIndexOf('/') + 1)]] } })
-}
+})
 
 const redirectRows = [
   { sort: 'redirect to the same address', location: (host: string, path: string) => `https://${host}${path}` },
@@ -127,7 +73,7 @@ const redirectRows = [
     fault: (vendor: VendorName, path: string) => ({
       status,
       location: location(vendors[vendor].standIn.host, path),
-      body: errorBody(vendor, status, wordsAbout(status))
+      body: vendors[vendor].faults.errorBody(status, wordsAbout(status))
     })
   }))
 )
@@ -152,39 +98,14 @@ const otherRows: FaultRow[] = [
   row('right', 'body', '10 MB', { body: 'huge' })
 ]
 
-export const faultRows: FaultRow[] = [
-  ...statusRows,
-  ...repeatingRows,
-  ...errorFormRows,
-  nobodyRow,
-  ...refusalRows,
-  ...redirectRows,
-  ...otherRows
-]
+export const faultRows: FaultRow[] = [...statusRows, ...repeatingRows, ...vendorRows, ...redirectRows, ...otherRows]
 
 function statusRow(sort: string, status: number) {
   return { kind: 'status' as const, sort, title: String(status), status, takesEffect: false }
 }
 
-function refusalRow(title: string, status: number, body: object, words = wordsAbout(status)): FaultRow {
-  return {
-    ...statusRow('refusal', status),
-    kind: 'refusal',
-    title,
-    words,
-    only: { vendor: 'refersion' },
-    fault: () => ({ status, body })
-  }
-}
-
 function row(kind: Kind, sort: string, title: string, fault: Fault): FaultRow {
   return { kind, sort, title, takesEffect: fault.reset !== 'before', fault: () => fault }
-}
-
-/** An error in the vendor's form. */
-function errorBody(vendor: VendorName, status: number, words: string): object {
-  if (status !== 422 || vendor === 'wigzo') return { error: words }
-  return { errors: vendor === 'refersion' ? [words] : { base: [words] } }
 }
 
 /** Whether this call of a vendor can be answered so. */

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vendor } from '../vendor'
+import { bench } from './bench'
 import { catalog, webCatalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
+import { faults } from './faults'
 import { rateLimit } from './rate-limit'
 import { reviewerNotes, webReviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
@@ -10,6 +12,7 @@ import { Wishpond } from './stand-in'
 import type { WishpondState } from './stand-in'
 
 export const wishpond: Vendor<WishpondState> = {
+  name: 'Wishpond',
   standIn: {
     host: 'api.wishpond.com',
     scripts: {
@@ -25,5 +28,7 @@ export const wishpond: Vendor<WishpondState> = {
   destinations: {
     wishpond: { catalog, reviewerNotes },
     'wishpond-web': { catalog: webCatalog, reviewerNotes: webReviewerNotes }
-  }
+  },
+  faults,
+  bench
 }

@@ -1,0 +1,24 @@
+import type { JsonObject } from './vendor'
+
+/** The events that `packages/benchmarks` measures with. */
+export type BenchEvent = 'identify' | 'page' | 'track' | 'productViewed' | 'orderCompleted' | 'deletion'
+
+/** An event on its way through one action, and what the vendor answers. */
+export interface BenchCase {
+  /** The key of the action, and what is special about the case. */
+  what: string
+  /** The name of the automatic preset that takes the event; or, without one, what a customer adds. */
+  subscription: string | { action: string; subscribe: string }
+  event: BenchEvent
+  /** On top of the subscription's mapping. */
+  mapping?: JsonObject
+  /** The answers by method and URL. Default: 200 with `{}`. */
+  answers?: Record<string, { status: number; json: JsonObject }>
+}
+
+/** What `packages/benchmarks` measures with a vendor: at least one case for each action. */
+export interface BenchFacts {
+  /** Invented credentials. */
+  settings: JsonObject
+  cases: BenchCase[]
+}

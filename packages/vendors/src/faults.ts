@@ -1,0 +1,121 @@
+import type { Fault } from '@partner-destinations/sandbox'
+import type { JsonObject } from './vendor'
+
+/** What the tests of faults in `packages/reliability` have to know of a vendor. */
+export interface FaultFacts {
+  /** What stands before the name of a call in its path. */
+  basePath: string
+  /** At least one for each action. */
+  deliveries: Delivery[]
+  /** The body of an error in the vendor's form. */
+  errorBody: (status: number, words: string) => object
+  /** Answers that only this vendor gives. */
+  answers?: VendorAnswer[]
+  /** The calls whose answers must be readable; all others count by their status alone. */
+  needsBody?: {
+    calls: Record<BodyKind, string[]>
+    /** What the error says about an answer that is not. */
+    words: (call: string) => string
+  }
+  /** Where an answer means something else than by the rule. The first that fits counts. */
+  exceptions?: Exception[]
+}
+
+/** What Segment can have a destination do. */
+export interface Segment {
+  event: (event: JsonObject) => Promise<unknown>
+  batch: (events: JsonObject[]) => Promise<unknown>
+  delete: (event: JsonObject) => Promise<unknown>
+  testAuthentication: () => Promise<unknown>
+}
+
+/** Something that Segment has a destination do, and the requests that it takes. */
+export interface Delivery {
+  /** The heading of its table on the page. */
+  table: string
+  /** The action, or what else of the definition Segment calls. */
+  of: string
+  /** What tells it from the other deliveries of the same action; `batch` for a batch of two events. */
+  variant?: string
+  /** The calls of the vendor's API that it makes when nothing goes wrong, in their order: the ends of their paths. */
+  calls: string[]
+  /** An action without an automatic preset, which a customer adds. */
+  action?: string
+  /** On top of the mapping of each preset. */
+  mapping?: JsonObject
+  /** What Segment delivered before. */
+  prepare?: (segment: Segment) => Promise<unknown>
+  deliver: (segment: Segment) => Promise<unknown>
+  /** The vendor takes each delivery for another event, for it offers no key against duplicates. */
+  counts?: true
+}
+
+/** What a fault does to the body of an answer with the right status. */
+export type BodyKind =
+  /** Nothing is left. */
+  | 'empty'
+  /** It is no JSON object. */
+  | 'broken'
+  /** It has the right keys, and values of wrong types. */
+  | 'wrong types'
+
+/** What a fault makes of a vendor's answer to one call. */
+export type Kind =
+  /** Another status, with an error body in the vendor's form. */
+  | 'status'
+  /** A refusal by a status that says something else: a success, or that a call may succeed later. */
+  | 'refusal'
+  /** The vendor's way to say that it found nobody. */
+  | 'nobody'
+  | 'redirect'
+  /** No answer, or not the whole of it. */
+  | 'no answer'
+  | BodyKind
+  /** The right answer all the same. */
+  | 'right'
+
+/** An answer that only one vendor gives. It does not do its work then. */
+export interface VendorAnswer {
+  kind: 'status' | 'refusal' | 'nobody'
+  /** What answers of the same sort have in common; with `title` the name of the answer. */
+  sort: string
+  title: string
+  status: number
+  /** Of the kind `refusal`: what the error must say. */
+  words?: string
+  /** The calls that can be answered so. Default: all. */
+  calls?: string[]
+  /** What to set in the sandbox for a call. */
+  fault: (call: string) => Fault
+}
+
+/** What a delivery must come to when a fault befalls one of its calls. */
+export interface Expectation {
+  /** The error that Segment gets; none when the delivery succeeds. */
+  error?: ExpectedError
+  /** The calls that are made, the one that the fault befalls included. */
+  calls: string[]
+  /** Of a success: what was not done. The next delivery of the same event does it. */
+  without?: string
+}
+
+export interface ExpectedError {
+  errorClass: 'APIError' | 'InvalidAuthenticationError' | 'PayloadValidationError' | 'RetryableError' | 'Error'
+  status: number
+  /** What its message must hold. */
+  words: string
+}
+
+/** Where an answer means something else than by the rule. Without an error it is a success. */
+export interface Exception extends Partial<Expectation> {
+  call: string
+  /** Default: all but those that come before. */
+  variant?: string
+  /** Statuses, and kinds of other faults. */
+  faults: (number | Kind)[]
+}
+
+/** What the vendor says of a status, by which its words are known again. */
+export function wordsAbout(status: number): string {
+  return `Words of the vendor about ${status}.`
+}
