@@ -38,4 +38,6 @@ export interface DestinationFacts {
   catalog: CatalogFacts
   /** Every destination that is contributed has some. `validate` asks for those that it can tell are missing. */
   reviewerNotes: ReviewerNote[]
+  /** The fields that have no natural source in Segment's events, as `action.field`, each with the reason. */
+  withoutSource?: Record<string, string>
 }

@@ -1,22 +1,19 @@
+import { vendorNames } from '@partner-destinations/vendors'
 import { useServer } from './use-server'
 
 const identify = { type: 'identify', userId: 'u-1', traits: { email: 'jane.kim@example.com', firstName: 'Jane' } }
 const { call, lines } = useServer()
 
 beforeEach(async () => {
-  for (const vendor of ['refersion', 'wigzo', 'wishpond']) await call('DELETE', `/sandbox/${vendor}`)
+  for (const vendor of vendorNames) await call('DELETE', `/sandbox/${vendor}`)
 })
 
 describe('a served destination', () => {
   it('is listed with its actions and the names that the Integrations object may use', async () => {
     const { body } = await call('GET', '/destinations')
     expect(body.mode).toBe('sandbox')
-    expect(body.destinations.map(({ folder }: { folder: string }) => folder)).toEqual([
-      'refersion',
-      'wigzo',
-      'wishpond'
-    ])
-    expect(body.destinations[2]).toMatchObject({
+    expect(body.destinations.map(({ folder }: { folder: string }) => folder)).toEqual([...vendorNames].sort())
+    expect(body.destinations.find(({ folder }: { folder: string }) => folder === 'wishpond')).toMatchObject({
       name: 'Wishpond (Actions)',
       slug: 'actions-wishpond',
       integrations: ['Wishpond (Actions)', 'Wishpond'],

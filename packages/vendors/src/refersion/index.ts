@@ -7,6 +7,7 @@ import { reviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Refersion } from './stand-in'
 import type { RefersionState } from './stand-in'
+import { withoutSource } from './without-source'
 
 export const refersion: Vendor<RefersionState> = {
   name: 'Refersion',
@@ -15,7 +16,7 @@ export const refersion: Vendor<RefersionState> = {
   secrets: [demoKeys.publicKey, demoKeys.secretKey],
   samples,
   destinations: {
-    refersion: { catalog, reviewerNotes }
+    refersion: { catalog, reviewerNotes, withoutSource }
   },
   faults,
   bench

@@ -10,6 +10,9 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'publish-kit-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
 const acknowledge = '--acknowledge-assumptions'
+const knownDestinations = new RegExp(
+  `^There is no destination "nobody"; there are: ${Object.keys(destinationFacts).sort().join(', ')}\\.`
+)
 
 describe('what is known of the vendors', () => {
   it.each(Object.entries(destinationFacts))(
@@ -86,7 +89,7 @@ describe('publish-kit', () => {
 
   it('refuses an unknown vendor, and lists those that are known', async () => {
     const { stderr, code } = await runBin(['publish-kit', 'nobody', acknowledge])
-    expect(stderr).toMatch(/^There is no destination "nobody"; there are: refersion, wigzo, wishpond/)
+    expect(stderr).toMatch(knownDestinations)
     expect(code).toBe(1)
   })
 })

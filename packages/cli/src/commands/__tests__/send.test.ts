@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { vendorNames } from '@partner-destinations/vendors'
 import { bin, runBin } from './bin'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'send-'))
@@ -218,7 +219,10 @@ describe('send', () => {
   })
 
   it.each([
-    [['shopify', 'x', '--event', event], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
+    [
+      ['shopify', 'x', '--event', event],
+      `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`
+    ],
     [
       ['wishpond', 'x', '--event', event],
       'There is no action "x" of wishpond; there are: identifyLead, trackEvent, event.'

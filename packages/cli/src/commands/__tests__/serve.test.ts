@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { vendorNames } from '@partner-destinations/vendors'
 import { ProbeDirectory } from '@partner-destinations/server/probe'
 import { bin, runBin } from './bin'
 
@@ -90,7 +91,7 @@ describe('serve', () => {
   })
 
   it.each([
-    [['shopify'], 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
+    [['shopify'], `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`],
     [['--browser', '--live'], '--live=true cannot also be provided when using --browser'],
     [['--directory', '/nowhere'], 'There is no folder /nowhere.'],
     [['--port', 'http'], 'Expected an integer but received: http'],

@@ -61,7 +61,7 @@ describe('what a definition says', () => {
       'a field without a default',
       ['send/index.ts', `,\n${FIELD}`, ''],
       'send/index.ts:6 default-mapping',
-      'add acme.send.event and why to WITHOUT_SOURCE'
+      'add send.event and why to withoutSource'
     ],
     [
       'a subscription that cannot be read',
