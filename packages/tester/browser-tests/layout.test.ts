@@ -51,11 +51,17 @@ describe.each([1280, 375])('at %i pixels', (width) => {
     expect(await holdings.getByText('Scroll sideways').count()).toBe(0)
   })
 
-  it('the choice of a fault has a label to see', async () => {
+  it('the choice of a fault has a label to see, and Send is beside it, also while a call can be cancelled', async () => {
     const page = await openAt(width)
-    const box = await page.getByText('Fault of the next call').boundingBox()
-    expect(box?.width).toBeGreaterThan(100)
-    expect(box?.height).toBeGreaterThan(10)
+    const label = await page.getByText('Fault of the next call').boundingBox()
+    expect(label?.width).toBeGreaterThan(100)
+    expect(label?.height).toBeGreaterThan(10)
+    await page.getByLabel('Fault of the next call').selectOption('timeout')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    const [fault, button] = [await page.getByLabel('Fault of the next call').boundingBox(), await cancel.boundingBox()]
+    expect((fault?.x ?? 0) + (fault?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0)
+    await cancel.click()
   })
 })
 

@@ -31,7 +31,7 @@ export function ErrorMessage({ error, lead }: { error: CallError; lead: string }
         </ul>
       )}
       <p className="facts">
-        <code>{errorClass}</code>
+        {problems.length > 0 ? <span>Refused by the schema of the fields</span> : <code>{errorClass}</code>}
         <span>status {statusCode}</span>
         <span>{retry ? 'Segment would retry' : 'Segment would not retry'}</span>
       </p>

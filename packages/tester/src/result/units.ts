@@ -51,7 +51,7 @@ function isOfBatch(steps: Step[], { preset }: Step): boolean {
 export function outcomeOf({ steps }: Unit): { outcome: Outcome; label: string } {
   const error = steps.find(isCallError)
   if (error?.noStandIn !== undefined) return { outcome: 'neutral', label: textOf(error) }
-  if (error) return { outcome: 'bad', label: `${error.errorClass}: ${textOf(error)}` }
+  if (error) return { outcome: 'bad', label: error.problems ? textOf(error) : `${error.errorClass}: ${textOf(error)}` }
   const results = steps.flatMap((step) => ('multistatus' in step ? step.multistatus : []))
   const failed = results.filter(isFailed).length
   if (failed > 0) return { outcome: 'bad', label: `${failed} of ${counted(results.length, 'event')} failed` }

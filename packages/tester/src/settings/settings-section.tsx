@@ -65,7 +65,7 @@ export function SettingsSection() {
         <button type="button" onClick={() => void test()} disabled={authentication === 'testing'}>
           Test authentication
         </button>
-        <p role="status" className="grow">
+        <p role="status" className="grow test-result">
           {authentication !== undefined && <AuthenticationResult authentication={authentication} />}
         </p>
       </div>

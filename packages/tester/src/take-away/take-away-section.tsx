@@ -62,9 +62,7 @@ export function TakeAwaySection() {
     return [
       {
         label: 'as a test',
-        about: result
-          ? `For jest and nock. Save it in ${state.folder}/__tests__: it passes there.`
-          : 'For jest and nock. Send the event first, so that there is something to test.',
+        about: aboutTest(),
         make: result && destination && hasTest(result) ? () => jestTest({ ...result, destination }) : undefined
       },
       {
@@ -91,5 +89,12 @@ export function TakeAwaySection() {
             : undefined
       }
     ]
+  }
+
+  function aboutTest(): string {
+    const { result, folder } = state
+    if (!result) return 'For jest and nock. Send the event first, so that there is something to test.'
+    if (!hasTest(result)) return 'For jest and nock. Nothing was answered, so there is nothing to test.'
+    return `For jest and nock. Save it in ${folder}/__tests__: it passes there.`
   }
 }

@@ -20,7 +20,7 @@ export interface Recognised {
 export type Recognition = { found: Recognised; problem?: undefined } | { found?: undefined; problem?: string }
 
 /** What begins a call of Segment's libraries. */
-const callStart = /(analytics|segment)\w*\s*\??\.\s*(identify|track|page|screen|group|alias)\s*\(/i
+const callStart = /(analytics|segment)\w*\s*(\??\.|\[)\s*['"]?(identify|track|page|screen|group|alias)['"]?\s*\]?\s*\(/i
 
 /** Recognises events in other forms than an event or a list of events in JSON, such as code. */
 export async function recognise(text: string): Promise<Recognition> {
@@ -84,9 +84,10 @@ async function recogniseLiteral(text: string): Promise<Recognition | undefined> 
 }
 
 function toFill(unknown: string[]): string[] {
-  if (unknown.length === 0) return []
-  const names = [...new Set(unknown)].map((code) => `“${code}”`).join(', ')
-  return [`The values of ${names} aren’t in the code: fill them in.`]
+  const names = [...new Set(unknown)].map((code) => `“${code}”`)
+  if (names.length === 0) return []
+  if (names.length === 1) return [`The value of ${names[0]} isn’t in the code: fill it in.`]
+  return [`The values of ${names.join(', ')} aren’t in the code: fill them in.`]
 }
 
 function messageOf(error: unknown): string {

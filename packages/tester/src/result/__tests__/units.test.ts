@@ -84,6 +84,7 @@ describe('what became of a unit', () => {
     ],
     ['neutral', 'POST api.example.com/v1/new: 500 Said', [exchange(500)]],
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
+    ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],
     ['bad', '1 of 2 events failed', [exchange(200), { multistatus: [{ status: 200 }, { status: 400 }] }]]
   ])('is %s: %s', (outcome, label, steps) => {
     expect(outcomeOf(unitsOf(steps, false)[0])).toEqual({ outcome, label })
