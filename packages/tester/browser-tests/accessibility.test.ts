@@ -45,7 +45,7 @@ describe.each([
     await send(page)
     expect(await violations(page)).toEqual([])
 
-    // Sent once more, an answer is expected, and a value is left out; then the result is that of an earlier event.
+    // The second call has an expected 422 and a value that is not sent. Typing then makes the result an earlier one.
     await send(page)
     await typeEvent(page, `{ type: 'identify' }`)
     await page.getByText('This is a JavaScript object.').waitFor()

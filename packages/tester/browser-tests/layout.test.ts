@@ -34,7 +34,7 @@ describe.each([1280, 375])('at %i pixels', (width) => {
     const box = await bar.boundingBox()
     const above = await page.evaluate(
       ({ x, y }) => document.elementFromPoint(x, y)?.closest('.card')?.getAttribute('aria-label') ?? 'no card',
-      // Above the bar where it is on top of the column; below it where it is at the lower end of the window.
+      // On a wide screen, look above the bar. On a phone, the bar is at the bottom: look at its last row.
       { x: (box?.x ?? 0) + 40, y: width > 980 ? (box?.y ?? 0) - 8 : (box?.y ?? 0) + (box?.height ?? 0) - 1 }
     )
     expect(above).toBe('no card')

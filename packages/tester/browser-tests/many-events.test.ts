@@ -41,7 +41,7 @@ describe('a thousand events', () => {
     await part(page, /^Mapped payload$/)
       .getByText('980')
       .waitFor()
-    // Each with its request and answer, there were 268,758.
+    // With every request and answer in the page there were 268,758.
     expect(await nodes(page)).toBeLessThan(5000)
 
     const groups = result(page).locator('.group')

@@ -8,9 +8,9 @@ interface ExchangeProps {
   /** Its place among the exchanges, from 1. */
   number: number
   title: string | undefined
-  /** Why an answer that looks like a failure is none. */
+  /** Why the destination expects an answer that looks like a failure. */
   whyExpected: string | undefined
-  /** Whether the request stayed here, because the sandbox does not imitate its host. */
+  /** Whether the sandbox kept the request, because it doesn't imitate the host. */
   isKept: boolean
 }
 

@@ -5,7 +5,7 @@ import { isCallError, isExchange } from '../server/types'
 import { counted } from '../many/counted'
 import { isFailed } from './verdict'
 
-/** What happened to one event, or to one batch, on its way through one action. */
+/** What happened to one event, or one batch, in one action. */
 export interface Unit {
   preset?: string
   /** Which event of a list it was, from 0; undefined for a batch, and for a single event. */
@@ -38,7 +38,7 @@ function belongsTo(unit: Unit, step: Step, steps: Step[], isList: boolean): bool
   // The results of a batch come after all its requests.
   if (unit.preset !== step.preset || unit.event !== step.event || 'multistatus' in last) return false
   if (!isList || step.event !== undefined || isOfBatch(steps, step)) return true
-  // Without the number of the event, only an error is known to belong to the failed request before it.
+  // Without an event number, only this is known: an error belongs to the failed request just before it.
   return isCallError(step) && isExchange(last) && !isGood(last)
 }
 
@@ -47,7 +47,7 @@ function isOfBatch(steps: Step[], { preset }: Step): boolean {
   return steps.some((step) => 'multistatus' in step && step.preset === preset)
 }
 
-/** What became of a unit, in words that units with the same fate share. */
+/** What became of a unit. Units with the same outcome have the same label. */
 export function outcomeOf({ steps }: Unit): { outcome: Outcome; label: string } {
   const error = steps.find(isCallError)
   if (error?.noStandIn !== undefined) return { outcome: 'neutral', label: textOf(error) }

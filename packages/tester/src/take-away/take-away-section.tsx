@@ -82,7 +82,7 @@ export function TakeAwaySection() {
               'en'
             )} characters. Copy it as a command instead.`
           : 'Opens the page with everything that you entered.',
-        // What was typed a moment ago is not in the link of the address yet.
+        // The address follows with a delay, so it may lack what was typed a moment ago.
         make:
           linked && !link?.isTooLong
             ? async () => location.origin + location.pathname + (await toLink(linked)).hash

@@ -12,14 +12,14 @@ const options: Options = {
   allowReturnOutsideFunction: true
 }
 
-/** A value, and the parts of the code that have none of their own, such as variables: their text stands for them. */
+/** A value, and the parts of the code whose values are unknown, such as variables. They have placeholders. */
 export interface Read<Value> {
   value: Value
   unknown: string[]
 }
 
 /**
- * The calls of Segment's libraries in code, in their order. The code is read, never run.
+ * Finds the calls of Segment's libraries in code, in order. The code is parsed and never run.
  * @throws SyntaxError when it is not JavaScript
  */
 export function readCalls(code: string): Read<AnalyticsCall[]> {
@@ -54,16 +54,16 @@ export function readLiteral(code: string): Read<Json> | undefined {
   return { value: reader.value(expression) as Json, unknown: reader.unknown }
 }
 
-/** The arguments that are texts, by their place: a variable there is taken for one. */
+/** How many arguments at the start are texts. A variable there becomes a placeholder. */
 const textArguments: Record<EventMethod, number> = { identify: 1, track: 1, group: 1, alias: 2, page: 2, screen: 2 }
 
-/** What constants are set to that have a name of their own in the code. */
+/** The values of the constants in the code. */
 function constantsIn(program: Program): Map<string, Expression | undefined> {
   const constants = new Map<string, Expression | undefined>()
   visit(program, (node) => {
     if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return
     const { name } = node.id
-    // Of two with the same name, nobody knows here which one is meant.
+    // If two have the same name, this reader can't tell which one is meant.
     constants.set(name, constants.has(name) ? undefined : node.init ?? undefined)
   })
   visit(program, (node) => {
@@ -84,7 +84,7 @@ function methodOf(node: AnyNode): EventMethod | undefined {
   return eventMethods.find((method) => method === keyOf(callee))
 }
 
-/** The key of a member, as far as the code tells it. */
+/** The key of a member, if the code says what it is. */
 function keyOf({ property, computed }: MemberExpression): string | undefined {
   if (property.type === 'Identifier') return computed ? undefined : property.name
   return property.type === 'Literal' ? String(property.value) : undefined
@@ -102,7 +102,7 @@ type Value = Json | undefined
 
 class Reader {
   readonly unknown: string[] = []
-  /** The constants that are being read, so that one that is set to itself has an end. */
+  /** The constants that are being read: a constant that refers to itself would never end. */
   private readonly open = new Set<string>()
 
   constructor(private readonly code: string, private readonly constants: Map<string, Expression | undefined>) {}
@@ -111,7 +111,7 @@ class Reader {
     if (isFunction(node)) return undefined
     const before = this.unknown.length
     const value = this.value(node)
-    // As a whole unknown, it is of use only where a text is expected.
+    // A placeholder is useful only where a text is expected.
     const isPlaceholder = this.unknown.length > before && typeof value === 'string'
     return isPlaceholder && place >= textArguments[method] ? undefined : value
   }
@@ -156,7 +156,7 @@ class Reader {
     return value
   }
 
-  /** A member of an object that the code tells. */
+  /** The value of a member, if the code says what its object is. */
   private member(node: MemberExpression): Value {
     const key = keyOf(node)
     const before = this.unknown.length
@@ -184,13 +184,13 @@ class Reader {
     return node.operator === '+' ? Number(value) : this.placeholder(node)
   }
 
-  /** A sum of which one side is a text: a text. */
+  /** The text that a sum makes, if one side is a text. */
   private sum({ operator, left, right }: Extract<Expression, { type: 'BinaryExpression' }>): Value {
     if (operator !== '+' || left.type === 'PrivateIdentifier' || ![left, right].some(isText)) return undefined
     return this.text(left) + this.text(right)
   }
 
-  /** As JSON has it: as a text. */
+  /** A date as JSON writes it. */
   private date({ callee, arguments: args }: Extract<Expression, { type: 'NewExpression' }>): Value {
     if (callee.type !== 'Identifier' || callee.name !== 'Date' || args.length > 1) return undefined
     if (args.length === 0) return new Date().toISOString()
@@ -205,14 +205,14 @@ class Reader {
     return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
 
-  /** What of the code stands for a value that the code does not tell. */
+  /** A placeholder for a value that isn't in the code: the code itself. */
   private placeholder(node: AnyNode): string {
     const source = this.code.slice(node.start, node.end).replace(/\s+/g, ' ')
     this.unknown.push(source)
     return `<${source}>`
   }
 
-  /** What is spread, if the code tells it; otherwise nothing. */
+  /** The value that is spread, if the code says what it is; otherwise nothing. */
   private spread<Kind extends Json>(node: SpreadElement, isKind: (value: unknown) => value is Kind): Kind | never[] {
     const before = this.unknown.length
     const value = this.value(node.argument)
