@@ -86,7 +86,12 @@ export interface Skipped {
 }
 
 /** The steps of a call in the order they happened. On `event` calls each says by which preset and action. */
-export type Step = (Exchange | CallError | BatchResults | Skipped) & { preset?: string; action?: string }
+export type Step = (Exchange | CallError | BatchResults | Skipped) & {
+  preset?: string
+  action?: string
+  /** Which event of a list it is about, from 0; absent for a single event, and for a batch. */
+  event?: number
+}
 
 /** Everything that came of a call, secrets masked. */
 export interface Outcome {

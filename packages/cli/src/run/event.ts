@@ -36,14 +36,20 @@ export async function runEvent(
         { kind: 'action', action, payload, mapping, settings: call.settings },
         agent
       )
-      steps.push(...outcome.steps.map((step) => ({ preset: name, action, ...step })))
+      const about = Array.isArray(payload) ? {} : numberOf(payload)
+      steps.push(...outcome.steps.map((step) => ({ preset: name, action, ...about, ...step })))
       payloads.push(outcome.payload)
     }
   }
-  steps.push(
-    ...events.filter((event) => !taken.has(event)).map((event) => ({ skipped: whySkipped(definition, event) }))
-  )
+  for (const event of events.filter((one) => !taken.has(one))) {
+    steps.push({ ...numberOf(event), skipped: whySkipped(definition, event) })
+  }
   return { steps, payload: payloads }
+
+  /** Which event of a list it is; of a single event there is nothing to say. */
+  function numberOf(event: JSONObject): { event?: number } {
+    return Array.isArray(call.payload) ? { event: events.indexOf(event) } : {}
+  }
 }
 
 /** Whether a preset takes an event: its subscription does, and the event's Integrations object does not object. */
