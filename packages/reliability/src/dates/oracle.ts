@@ -23,8 +23,14 @@ const LUXON_FAULTS = [
   /[.,]9{10}/
 ]
 
-/** What luxon makes of a Unix time. */
-export function luxonCounts(milliseconds: number): string | undefined {
+/**
+ * What luxon makes of a Unix time; undefined when it also reads a date and time of 1900 to 2100 in the digits, such as
+ * `202401020304`: nobody can tell which of the two is meant.
+ */
+export function luxonCounts(digits: string, milliseconds: number): string | undefined {
+  const dates = ['yyyyMMddHH', 'yyyyMMddHHmm'].map((form) => DateTime.fromFormat(digits, form, { zone: 'utc' }))
+  const year = Number(digits.slice(0, 4))
+  if (year >= 1900 && year <= 2100 && dates.some((date) => date.isValid)) return undefined
   return inFourDigits(DateTime.fromMillis(milliseconds, { zone: 'utc' }))
 }
 
