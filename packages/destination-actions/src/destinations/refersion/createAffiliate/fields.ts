@@ -1,23 +1,9 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText, onlyText } from '../directives'
+import { firstEmail, firstText, onlyText } from '../directives'
 
 /** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
 function trait(...names: string[]) {
   return firstText(...names.map((name) => `$.traits.${name}`), ...names.map((name) => `$.context.traits.${name}`))
-}
-
-/**
- * The trait `company`, a text or an object with a name. Only a text has a length, and only a text may be taken whole: an
- * object, such as one without a name, would make the event invalid.
- */
-function company(traits: string) {
-  return {
-    '@if': {
-      blank: { '@path': `${traits}.company.length` },
-      then: { '@path': `${traits}.company` },
-      else: { '@path': `${traits}.company.name` }
-    }
-  }
 }
 
 export const fields: Record<string, InputField> = {
@@ -27,7 +13,7 @@ export const fields: Record<string, InputField> = {
       'Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.',
     // Not required, and without a format: the action trims the address first, and its own errors say what to do.
     type: 'string',
-    default: firstText('$.traits.email', '$.email', '$.context.traits.email')
+    default: firstEmail('$.traits.email', '$.email', '$.context.traits.email')
   },
   first_name: {
     label: 'First Name',
@@ -71,13 +57,8 @@ export const fields: Record<string, InputField> = {
     label: 'Company',
     description: 'Name of the company of the affiliate.',
     type: 'string',
-    default: {
-      '@if': {
-        exists: { '@path': '$.traits.company' },
-        then: company('$.traits'),
-        else: company('$.context.traits')
-      }
-    }
+    // A text, or an object with a name.
+    default: trait('company', 'company.name')
   },
   phone: {
     label: 'Phone',

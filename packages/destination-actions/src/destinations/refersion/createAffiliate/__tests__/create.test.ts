@@ -84,6 +84,23 @@ describe('the traits of an identify call', () => {
     ['a company that is a text', { ...jane, company: 'Initech' }, { company: 'Initech' }],
     ['a company with a name', { ...jane, company: { name: 'Initech', id: 7 } }, { company: 'Initech' }],
     ['a company without a name', { ...jane, company: { id: 7 } }, {}],
+    [
+      'lists and objects, which are no texts',
+      {
+        ...jane,
+        phone: {},
+        company: ['Initech', 'Initrode'],
+        address: {
+          street: { name: 'Main St' },
+          city: ['Reno', 'Elko'],
+          state: {},
+          postalCode: [],
+          country: ['US', 'CA']
+        }
+      },
+      {}
+    ],
+    ['a company whose name is no text', { ...jane, company: { name: { legal: 'Initech' } } }, {}],
     ['traits without a field', { ...jane, plan: 'premium', logins: 5 }, {}]
   ])('make an affiliate: %s', async (_what, traits, expected) => {
     expect(await made({ traits: { email: 'jane@example.com', ...traits } })).toEqual({ ...makesJane, ...expected })
@@ -100,6 +117,44 @@ describe('the traits of an identify call', () => {
       last_name: 'Cher'
     })
   })
+
+  it.each([
+    ' ',
+    '\u00a0',
+    '\t',
+    '\n ',
+    true,
+    false,
+    'true',
+    'null',
+    'undefined',
+    {},
+    [],
+    ['Joan', 'Jane'],
+    { is: 'Jane' }
+  ])('are read from the next place when the first one has %j', async (nothing) => {
+    const traits = {
+      email: nothing,
+      firstName: nothing,
+      first_name: 'Jane',
+      lastName: nothing,
+      last_name: nothing,
+      phone: nothing,
+      company: nothing,
+      address: { postalCode: nothing, postal_code: '62701' }
+    }
+    const context = { traits: { lastName: 'Kim', phone: '5550100', company: { name: 'Initech' } } }
+    const event = { traits, context, email: 'jane@example.com' } as unknown as Partial<SegmentEvent>
+    expect(await made(event)).toEqual({ ...makesJane, phone: '5550100', company: 'Initech', zip: '62701' })
+  })
+
+  it.each(['phone', 'name', 'company', 'firstName'])(
+    'do not cost the affiliate when %s is no text anywhere',
+    async (trait) => {
+      const traits = { first_name: 'Jane', last_name: 'Kim', email: 'jane@example.com', [trait]: { a: 1 } }
+      expect(await made({ traits, context: { traits: { [trait]: ['a', 'b'] } } })).toEqual(makesJane)
+    }
+  )
 
   it('can be an empty list, as PHP writes an empty object', async () => {
     const event = { traits: [], email: 'jane@example.com', context: { traits: { name: 'Jane Kim' } } }
@@ -140,6 +195,16 @@ describe('the email', () => {
       'is the top-level email when the trait is empty',
       { ...everywhere, traits: { ...named, email: '' } },
       'top@example.com'
+    ],
+    [
+      'is the top-level email when the trait is no email address',
+      { ...everywhere, traits: { ...named, email: 'n/a' } },
+      'top@example.com'
+    ],
+    [
+      'is the trait in the context when no other is an email address',
+      { ...everywhere, traits: { ...named, email: 'jane@localhost' }, email: { is: 'jane@example.com' } },
+      'context@example.com'
     ],
     [
       'is the trait in the context when there is no other',
