@@ -99,10 +99,33 @@ export default tseslint.config(
           patterns: [
             {
               regex: '^@partner-destinations/|^@segment/|/destination-actions/|/sandbox/|/cli/',
-              message: 'The page talks to the server over HTTP, and knows nothing else of the project.'
+              message: 'The page talks to the server over HTTP. Of the project it knows the types of the answers only.'
             }
           ]
         }
+      ]
+    }
+  },
+  {
+    files: ['packages/runner/**/*.ts'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@partner-destinations/', message: 'The runner imports the framework, and nothing of ours.' }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['packages/{server,reliability,benchmarks}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^@partner-destinations/cli|(^|/)cli/src/', message: 'Nothing imports the commands.' }] }
       ]
     }
   },

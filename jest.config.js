@@ -32,8 +32,10 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '/dist/', '/browser-tests/'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-after-env.ts']
     },
+    { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { BadInputError, readTextFile } from './json-input'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import { shortPath } from './places'
 
 /**

@@ -1,9 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { glob } from 'tinyglobby'
+import { describeLoadFailure, formatLoadFailure } from '@partner-destinations/server/load-failure'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { AnyDefinition } from './definition'
-import { BadInputError } from './json-input'
-import { describeLoadFailure, formatLoadFailure } from './load-failure'
 
 /** The folder that holds this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')

@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { AnyDefinition, Settings } from './definition'
-import { BadInputError } from './json-input'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
 import { findPlaces, loadDefinition, projectRoot } from './places'
 import type { Place } from './places'

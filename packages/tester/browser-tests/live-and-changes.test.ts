@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { ProbeDirectory } from '../../cli/src/serve/__tests__/probe'
+import { ProbeDirectory } from '@partner-destinations/server/probe'
 import { openTester, part, pick, send, typeEvent } from './open-tester'
 
 const directory = new ProbeDirectory()

@@ -1,5 +1,5 @@
-import { defaultDirectory } from '../../cli/src/destinations'
-import { Server } from '../../cli/src/serve/server'
+import { Server } from '@partner-destinations/server'
+import { defaultDirectory } from '@partner-destinations/server/destinations'
 import { readCatalogue } from '../src/server/server'
 import type { Destination } from '../src/server/types'
 

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import { generateMetadata, slugOf } from '../generate/metadata'
 import { bringUpToDate } from '../generate/report'
-import { BadInputError } from '../json-input'
 import { findPlaces, loadDefinition } from '../places'
 import { PlainErrorCommand } from './plain-error-command'
 

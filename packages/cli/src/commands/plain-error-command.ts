@@ -1,6 +1,6 @@
 import { Command } from '@oclif/core'
-import { BadInputError } from '../json-input'
-import { BadCallError } from '../run/bad-call'
+import { BadCallError } from '@partner-destinations/runner/bad-call'
+import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** A command that answers input that is not what it should be with one line that says so, and exit code 1. */
 export abstract class PlainErrorCommand extends Command {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Args, Flags } from '@oclif/core'
-import { BadInputError, readTextFile } from '../json-input'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import { shortPath } from '../places'
 import { findPublication } from '../publication'
 import { isRegistrationId } from '../publish-kit/page-checks'

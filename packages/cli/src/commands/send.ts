@@ -1,15 +1,14 @@
 import { Args, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
-import { defaultDirectory, loadDestination } from '../destinations'
-import { BadInputError, readJsonObject, readTextFile } from '../json-input'
-import type { Call, Definition } from '../run/call'
-import { maskOutput } from '../run/masked-output'
-import { Secrets } from '../run/secrets'
+import type { Call, Definition } from '@partner-destinations/runner'
+import { demoSettingsOf } from '@partner-destinations/server/demo-settings'
+import { defaultDirectory, loadDestination } from '@partner-destinations/server/destinations'
+import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import { connectToNothing, connectToSandbox, connectToVendor } from '../send/connection'
 import type { Connection } from '../send/connection'
 import { EventInput } from '../send/event-input'
 import { interruptedCode } from '../send/interruption'
-import { demoSettingsOf, environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
+import { environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
 import { PlainErrorCommand } from './plain-error-command'
 
 export class Send extends PlainErrorCommand {
@@ -55,7 +54,9 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Send)
-    const { run } = module.require('../run/run') as typeof import('../run/run')
+    const { maskOutput, run, Secrets } = module.require(
+      '@partner-destinations/runner'
+    ) as typeof import('@partner-destinations/runner')
     const { readEvents } = module.require('../send/read-events') as typeof import('../send/read-events')
     const { sendEvents } = module.require('../send/send-events') as typeof import('../send/send-events')
     const definition = loadDestination(defaultDirectory, args.destination)

@@ -1,9 +1,7 @@
 import path from 'node:path'
 import { Args, Command, Flags } from '@oclif/core'
-import { defaultDirectory } from '../destinations'
-import { formatBroken, isBroken } from '../serve/catalogue'
-import { hasDisplay, openPage } from '../serve/open-page'
-import { Server } from '../serve/server'
+import { Server, formatBroken, hasDisplay, isBroken, openPage } from '@partner-destinations/server'
+import { defaultDirectory } from '@partner-destinations/server/destinations'
 
 export class Serve extends Command {
   static readonly summary = 'Serve the destinations on this machine, against a sandbox that stands in for the vendors.'

@@ -1,4 +1,4 @@
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { Git } from './git'
 
 /**

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { BadInputError, readJsonObject, readTextFile } from '../json-input'
+import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import { Git } from './git'
 
 /**

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { Publication } from '../publication'
 import { onNewBranch } from './branch'
 import { commitMessage } from './commit-message'

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** Git in one folder. No call of it reaches a network. */
 export class Git {

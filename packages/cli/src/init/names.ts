@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import { isOnWindow } from './window'
 
 /** What a vendor is called in the files of its destination. */

@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import type { AnyDefinition } from '../definition'
-import { BadInputError, readTextFile } from '../json-input'
 import { loadDefinition, placeOf } from '../places'
 import { eventForBoth } from '../validate/fql'
 import { finish } from './finish'

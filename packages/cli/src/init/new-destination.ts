@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import { placeFor, projectRoot, shortPath } from '../places'
 import { finish } from './finish'
 import { TEMPLATES } from './kinds'

@@ -1,5 +1,5 @@
 import { parse } from 'yaml'
-import { isObject } from '../json-input'
+import { isObject } from '@partner-destinations/server/json-input'
 import { isToFillIn } from '../to-fill-in'
 import { DOCS } from './documentation-page'
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import type { Readable } from 'node:stream'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** The file or the standard input that events come from. */
 export class EventInput {

@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** What stands before, between and after the events of a file, so that `send` reads it as it read the first one. */
 const forms = {

@@ -1,5 +1,5 @@
-import { isExchange } from '../run/call'
-import type { CallError, Exchange, Outcome, Step } from '../run/call'
+import { isExchange } from '@partner-destinations/runner/wire'
+import type { CallError, Exchange, Outcome, Step } from '@partner-destinations/runner/wire'
 
 /** Everything that came of a call, for a person to read. */
 export function print(outcome: Outcome): string {

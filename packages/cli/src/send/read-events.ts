@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { BadInputError, isObject, readJson, readJsonLine, toPayload } from '../json-input'
+import { BadInputError, isObject, readJson, readJsonLine, toPayload } from '@partner-destinations/server/json-input'
 import type { EventInput } from './event-input'
 import { decode, isFilled, isUtf16, readLines } from './read-lines'
 import type { Line } from './read-lines'

@@ -1,4 +1,4 @@
-import { BadInputError } from '../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** A line of an input as its bytes, without the line feed that ends it. */
 export interface Line {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../run/call'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import type { Delivery } from './deliveries'
 import { print } from './print'
 

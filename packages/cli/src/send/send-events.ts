@@ -1,5 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition, Outcome } from '../run/call'
+import type { Definition } from '@partner-destinations/runner'
+import type { Outcome } from '@partner-destinations/runner/wire'
 import { deliveriesOfLines, deliveriesOfPayload } from './deliveries'
 import type { Delivery } from './deliveries'
 import { FailedOut } from './failed-out'

@@ -1,5 +1,5 @@
-import { isCallError } from '../run/call'
-import type { CallError, EventResult, Outcome } from '../run/call'
+import { isCallError } from '@partner-destinations/runner/wire'
+import type { CallError, EventResult, Outcome } from '@partner-destinations/runner/wire'
 
 /** What became of an event: it was sent (or shown, in a dry run), or why not. */
 export type Verdict = { kind: 'done' } | { kind: 'failed' | 'skipped'; reason: string }

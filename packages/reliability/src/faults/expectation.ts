@@ -1,5 +1,5 @@
 import type { VendorName } from '@partner-destinations/sandbox'
-import { isRetried } from '@partner-destinations/cli/src/run/call-error'
+import { isRetried } from '@partner-destinations/runner'
 import type { Delivery } from './deliveries'
 import type { FaultRow, Kind } from './fault-rows'
 import { wordsAbout } from './fault-rows'

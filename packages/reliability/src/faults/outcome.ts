@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describeError, isRetried } from '@partner-destinations/cli/src/run/call-error'
+import { describeError, isRetried } from '@partner-destinations/runner'
 
 /** A failure, as Segment sees it. */
 export interface Failure {

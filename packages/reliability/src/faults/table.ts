@@ -1,4 +1,4 @@
-import { isRetried } from '@partner-destinations/cli/src/run/call-error'
+import { isRetried } from '@partner-destinations/runner'
 import type { Delivery } from './deliveries'
 import { deliveries } from './deliveries'
 import { expectationOf } from './expectation'

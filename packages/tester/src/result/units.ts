@@ -23,7 +23,8 @@ export function unitsOf(steps: Step[], isList: boolean): Unit[] {
   const units: Unit[] = []
   let requestsBefore = 0
   for (const step of steps) {
-    const { preset, event } = step
+    const { preset } = step
+    const event = eventOf(step)
     const current = units[units.length - 1]
     if (current && belongsTo(current, step, steps, isList)) current.steps.push(step)
     else units.push({ preset, event, steps: [step], requestsBefore })
@@ -32,12 +33,17 @@ export function unitsOf(steps: Step[], isList: boolean): Unit[] {
   return units
 }
 
+/** Which event of a list a step is about; undefined when it is about several, and for a single event. */
+function eventOf({ events = [] }: Step): number | undefined {
+  return events.length === 1 ? events[0] : undefined
+}
+
 /** Whether a step is about the same event, or the same batch, as the unit before it. */
 function belongsTo(unit: Unit, step: Step, steps: Step[], isList: boolean): boolean {
   const last = unit.steps[unit.steps.length - 1]
   // The results of a batch come after all its requests.
-  if (unit.preset !== step.preset || unit.event !== step.event || 'multistatus' in last) return false
-  if (!isList || step.event !== undefined || isOfBatch(steps, step)) return true
+  if (unit.preset !== step.preset || unit.event !== eventOf(step) || 'multistatus' in last) return false
+  if (!isList || eventOf(step) !== undefined || isOfBatch(steps, step)) return true
   // Without an event number, only this is known: an error belongs to the failed request just before it.
   return isCallError(step) && isExchange(last) && !isGood(last)
 }

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { ProbeDirectory } from '../../serve/__tests__/probe'
+import { ProbeDirectory } from '@partner-destinations/server/probe'
 import { bin, runBin } from './bin'
 
 /** Starts `serve` and waits until it says that it serves. */

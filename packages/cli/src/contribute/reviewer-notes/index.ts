@@ -1,4 +1,4 @@
-import { BadInputError } from '../../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import { refersion } from './refersion'
 import type { ReviewerNote } from './reviewer-note'
 import { wigzo } from './wigzo'

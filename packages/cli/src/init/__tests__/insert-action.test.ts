@@ -1,4 +1,4 @@
-import { BadInputError } from '../../json-input'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import { insertAction } from '../insert-action'
 
 const action = {

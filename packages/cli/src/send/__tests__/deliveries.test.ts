@@ -1,4 +1,4 @@
-import type { Definition } from '../../run/call'
+import type { Definition } from '@partner-destinations/runner'
 import { deliveriesOfLines, deliveriesOfPayload } from '../deliveries'
 
 const action = { title: 'Do', description: 'Does.', fields: {}, perform: () => undefined }

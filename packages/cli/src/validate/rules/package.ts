@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { readJsonObject, readTextFile } from '../../json-input'
+import { readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import { descendants, withoutTests } from '../subject'
 import type { Rule, Subject } from '../subject'
 import { importedModule, packageOf } from './imports'

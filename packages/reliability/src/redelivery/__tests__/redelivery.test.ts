@@ -1,6 +1,6 @@
-import { automaticPresets, isTakenBy } from '@partner-destinations/cli/src/run/event'
 import { manifest } from '@partner-destinations/destination-actions'
 import { vendorNames } from '@partner-destinations/sandbox'
+import { presetSubscriptions, Subscriptions } from '@partner-destinations/runner'
 import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'
 import { withEvents } from '../holdings'
@@ -14,14 +14,14 @@ describe('every preset has an event', () => {
   it.each(vendorNames)('of %s', (vendor) => {
     const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
 
-    expect(new Set(covered)).toEqual(new Set(automaticPresets(manifest[vendor]).map(({ name }) => name)))
+    expect(new Set(covered)).toEqual(new Set(presetSubscriptions(manifest[vendor]).map(({ name }) => name)))
   })
 
   it.each(named)('and $name is for no other', ({ row: { vendor, preset, event } }) => {
     const definition = manifest[vendor]
-    const takers = automaticPresets(definition).filter((candidate) => isTakenBy(definition, candidate, event))
+    const presets = new Subscriptions(definition, presetSubscriptions(definition))
 
-    expect(takers.map(({ name }) => name)).toEqual([preset])
+    expect(presets.takers(event).map(({ name }) => name)).toEqual([preset])
   })
 })
 

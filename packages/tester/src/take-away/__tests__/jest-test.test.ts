@@ -1,4 +1,4 @@
-import type { Server } from '../../../../cli/src/serve/server'
+import type { Server } from '@partner-destinations/server'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
 import { checkPasted, copyDestinations, runPasted } from '../../../test/pasted-tests'
 import { catalogSamples } from '../../event/catalog-samples'

@@ -1,0 +1,87 @@
+import { inspect } from 'node:util'
+import type { CallError } from './wire'
+import { isRetried } from './retry'
+
+/** The parts of the framework's many error classes that matter here. */
+interface AnyError extends Error {
+  status?: number
+  code?: string
+  /** What the request client leaves on its error: the vendor's answer. */
+  response?: { status: number; data?: unknown; content?: string }
+}
+
+/** One entry of the error that the framework throws for a payload or for settings that its schema refuses. */
+export interface FieldError {
+  /** As JSONPath: `$.products[0].price`. */
+  path: string
+  /** As JSON pointer: `/products/0/price`. */
+  pointer: string
+  message: string
+}
+
+/** When an error came. */
+export interface Circumstances {
+  /**
+   * Whether it came before the destination's own code: then the event and the mapping alone are to blame, and the next
+   * attempt would fail in the same way.
+   */
+  beforeAction?: boolean
+}
+
+/** Describes an error as Segment would see it: status, class, whether it delivers again, and the fields at fault. */
+export function describeError(thrown: unknown, { beforeAction = false }: Circumstances = {}): CallError {
+  const error =
+    thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
+  const statusCode = statusOf(error) ?? (beforeAction || isSchemaError(error) ? 400 : 500)
+  return {
+    statusCode,
+    message: messageOf(error),
+    errorClass: error.name,
+    retry: isRetried(statusCode, (error as AnyError).code),
+    ...(isSchemaError(error) ? { fields: fieldMessages(error) } : {}),
+    stack: error.stack?.split('\n'),
+    requestError: true
+  }
+}
+
+/** Whether the error comes from a schema: it then lists errors by field. */
+export function isSchemaError(error: unknown): error is Error & Iterable<FieldError> {
+  return error instanceof Error && error.name === 'AggregateAjvError'
+}
+
+/** The messages of a schema error by field. A missing field is named itself, where the schema names its parent. */
+export function fieldMessages(errors: Iterable<FieldError>): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const { path, message } of errors) {
+    const missing = /missing the required field '([^']+)'/.exec(message)?.[1]
+    const name = [...path.split('.').slice(1), ...(missing ? [missing] : [])].join('.')
+    fields[name || '$'] = message
+  }
+  return fields
+}
+
+/** In the order in which the framework looks for it. */
+function statusOf({ status, response }: AnyError): number | undefined {
+  return status ?? response?.status
+}
+
+/**
+ * Describes a call that the sandbox could not answer. What the destination makes of that is nothing that Segment would
+ * ever see, so it is left out.
+ * @param host which the sandbox doesn't imitate
+ */
+export function noStandInError(host: string): CallError {
+  return {
+    statusCode: 421,
+    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/sandbox.`,
+    errorClass: 'NoStandInError',
+    retry: false,
+    noStandIn: host,
+    requestError: true
+  }
+}
+
+/** The vendor's own words where the framework has only a status line. */
+function messageOf({ message, response }: AnyError): unknown {
+  return response?.data || response?.content || message
+}

@@ -1,0 +1,25 @@
+import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
+
+/** A cloud-mode destination, whatever its settings. */
+export type Definition = DestinationDefinition<JSONObject>
+
+/** What a person asks one destination to do. `settings` are the destination's own; `payload` is a Segment event. */
+export type Call = { settings: JSONObject } & (
+  | { kind: 'authenticate' }
+  /** `auth` holds the tokens and the client's credentials, under the names of the framework. */
+  | { kind: 'refreshAccessToken'; auth: JSONObject }
+  | { kind: 'delete'; payload: JSONObject }
+  | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
+  | { kind: 'event'; payload: JSONObject | JSONObject[] }
+  | { kind: 'preview'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject }
+  | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
+)
+
+/** What the framework's actions take. */
+type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
+
+/** What Segment hands to an action beside the event, passed on as it came. */
+export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
+
+/** Destinations get an object for the tokens even when there are none, as from Segment's own local server. */
+export const noTokens = {} as NonNullable<ActionOptions['auth']>

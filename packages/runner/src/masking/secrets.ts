@@ -1,0 +1,151 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { Definition } from '../call'
+import { DecodedText } from './decoded-text'
+
+/** What stands in the place of a secret. */
+export const masked = '<masked>'
+
+/** More secrets than any call has, and as many as can be looked for in time: beyond it every text is masked. */
+const most = 2000
+
+/**
+ * The length from which a part of a secret is masked by itself. Shorter ones also stand in ordinary text by chance, as
+ * the `1` of `1.abc` does in `u1`, and give little away. Eight is the least that NIST asks of a password.
+ * @see https://pages.nist.gov/800-63-3/sp800-63b.html#memsecret
+ */
+export const shortestPart = 8
+
+/** A setting with one of these words in its key is a secret, whatever its type says. */
+const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
+
+/**
+ * Hides secrets by their value, wherever they turn up: the values of secret settings, their parts (a key such as
+ * `public.secret` travels in halves), and the passwords that a destination makes.
+ */
+export class Secrets {
+  /** Each secret, and what it is without its encodings. */
+  private readonly values = new Map<string, string>()
+
+  /** Remembers a secret, and those of its parts that are long enough; of a list or an object all that it holds. */
+  add(secret: unknown): void {
+    if (typeof secret === 'object' && secret !== null) Object.values(secret).forEach((inner) => this.add(inner))
+    if (typeof secret === 'number') secret = String(secret)
+    if (typeof secret !== 'string') return
+    const parts = secret.split('.').filter((part) => part.trim().length >= shortestPart)
+    for (const value of [secret, secret.trim(), ...parts]) {
+      if (value.trim() === '') continue
+      this.values.delete(value) // so that it is among the newest
+      this.values.set(value, new DecodedText(value).bytes)
+    }
+  }
+
+  /** The same secrets, to add others to. */
+  copy(): Secrets {
+    const copy = new Secrets()
+    for (const [secret, bytes] of this.values) copy.values.set(secret, bytes)
+    return copy
+  }
+
+  /** Whether there are more than can be looked for: every text is then masked as a whole. */
+  get areTooMany(): boolean {
+    return this.values.size > most
+  }
+
+  /** Forgets the oldest of too many, for a process that does calls without end. */
+  forgetOldest(): void {
+    for (const value of this.values.keys()) {
+      if (!this.areTooMany) return
+      this.values.delete(value)
+    }
+  }
+
+  /** Remembers the secret settings of a destination, and every string of `auth`. */
+  addSettings(definition: Definition, settings: JSONObject, auth?: object): void {
+    const fields: Record<string, { type?: string }> = definition.authentication?.fields ?? {}
+    for (const [key, value] of Object.entries(settings)) {
+      if (fields[key]?.type === 'password' || secretWords.test(words(key))) this.add(value)
+    }
+    this.add(auth)
+  }
+
+  /** Remembers every value under a key that is called password, in a payload or in the JSON text of a body. */
+  addPasswords(value: unknown): void {
+    if (typeof value === 'string' && /"password"/i.test(value)) value = parsed(value)
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, inner] of Object.entries(value)) {
+      if (/^password$/i.test(key)) this.add(inner)
+      this.addPasswords(inner)
+    }
+  }
+
+  /** A copy of the value in which no remembered secret stands, neither in strings, nor in keys, nor in numbers. */
+  mask<T>(value: T): T
+  mask(value: unknown): unknown {
+    if (typeof value === 'string') return this.maskText(value)
+    if (typeof value === 'number') return this.maskText(String(value)) === String(value) ? value : masked
+    if (Array.isArray(value)) return value.map((item: unknown) => this.mask(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [this.maskText(key), this.mask(inner)]))
+  }
+
+  /** As `mask`, for an object whose keys are known and hold no secret: they stay, even when a secret is such a word. */
+  maskValues<T extends object>(value: T): T {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.mask(inner as unknown)])) as T
+  }
+
+  private maskText(text: string): string {
+    if (this.values.size === 0) return text
+    if (this.areTooMany) return text === '' ? text : masked
+    text = text.replace(/\b(Basic )([A-Za-z0-9+/]+=*)/g, (whole: string, scheme: string, credentials: string) =>
+      this.places(Buffer.from(credentials, 'base64').toString()).length === 0 ? whole : scheme + masked
+    )
+    let result = ''
+    let done = 0
+    for (const [start, end] of this.places(text)) {
+      result += text.slice(done, start) + masked
+      done = end
+    }
+    return result + text.slice(done)
+  }
+
+  /** Where secrets stand in a text, in order. Those that overlap are one: a part never leaves the rest of its whole. */
+  private places(text: string): [start: number, end: number][] {
+    const decoded = new DecodedText(text)
+    const found: [start: number, end: number][] = []
+    for (const [secret, bytes] of this.values) {
+      for (const place of occurrences(text, secret)) found.push(place)
+      // The same once more where nothing is encoded, neither in the secret nor in the text.
+      if (bytes !== secret || decoded.bytes !== text) {
+        for (const [start, end] of occurrences(decoded.bytes, bytes)) found.push(decoded.place(start, end))
+      }
+    }
+    found.sort(([a], [b]) => a - b)
+    const places: [start: number, end: number][] = []
+    for (const [start, end] of found) {
+      const last = places[places.length - 1]
+      if (last && start < last[1]) last[1] = Math.max(last[1], end)
+      else places.push([start, end])
+    }
+    return places
+  }
+}
+
+function* occurrences(text: string, part: string): Generator<[start: number, end: number]> {
+  if (part === '') return
+  for (let start = text.indexOf(part); start !== -1; start = text.indexOf(part, start + part.length)) {
+    yield [start, start + part.length]
+  }
+}
+
+/** `apiKey` as `api-Key`: words are what the check for secrets looks at. */
+function words(key: string): string {
+  return key.replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

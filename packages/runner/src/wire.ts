@@ -1,0 +1,111 @@
+/**
+ * What travels over HTTP: the answers of the local server, which its page reads as well. It imports nothing, so that a
+ * page can have these types.
+ */
+
+/** One request of a destination and the vendor's answer; `response` is null when none came. */
+export interface Exchange {
+  request: { url: string; method: string; headers: Record<string, string>; body: string }
+  response: {
+    statusCode: number
+    statusMessage: string
+    headers: Record<string, string>
+    body: unknown
+  } | null
+  /** Milliseconds from the start of the request to the whole answer. */
+  duration: number
+  /** What the sandbox did to this call because of a fault that was set, in a sentence; absent when it did nothing. */
+  fault?: string
+}
+
+/** A value that the schema refuses, for the person who can correct it. */
+export interface Problem {
+  /** The key of the field, dotted for a nested one: `products.0.price`. */
+  field: string
+  /** The label of the field. */
+  label: string
+  /** What is wrong, and what to do. */
+  message: string
+  /** Of a value that is missing: the paths where the mapping looks for it, in order, such as `$.traits.email`. */
+  lookedFor: string[]
+}
+
+/** Why a call failed, as Segment would see it. */
+export interface CallError {
+  statusCode: number
+  message: unknown
+  /** The class of the error, such as `PayloadValidationError`. */
+  errorClass: string
+  /** Whether Segment would deliver the event again. */
+  retry: boolean
+  /** Until when the vendor asks to wait, as `toISOString()` writes it: the `Retry-After` of the answer that failed. */
+  retryAfter?: string
+  /** Of an error of the schema: the framework's messages by field. */
+  fields?: Record<string, string>
+  /** Of an error of the schema: the same in plain sentences, which `message` joins. */
+  problems?: Problem[]
+  /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
+  noStandIn?: string
+  stack?: string[]
+  requestError: true
+}
+
+/** What became of one event of a batch. */
+export interface EventResult {
+  status: number
+  /** Whether Segment would deliver the event again. */
+  retry: boolean
+  /** Until when the vendor asks to wait, as in `CallError`. */
+  retryAfter?: string
+  errormessage?: string
+  /** Of an event that the schema refused: what `errormessage` joins. */
+  problems?: Problem[]
+  /** What else the framework says, such as `errortype`; `sent` and `body` only where exchanges are kept. */
+  [further: string]: unknown
+}
+
+/** What became of each event of a batch, in its order. */
+export interface BatchResults {
+  multistatus: EventResult[]
+}
+
+/** Says that nothing was sent, and why. */
+export interface Skipped {
+  skipped: string
+}
+
+/** One thing that happened in a call. */
+export type Step = (Exchange | CallError | BatchResults | Skipped) & {
+  /** The subscription that took the event, by its name: that of the preset that made it, unless a customer did. */
+  preset?: string
+  action?: string
+  /** Of a list that went through subscriptions: which of its events the step is about, from 0. */
+  events?: number[]
+}
+
+/** Everything that came of a call, secrets masked. */
+export interface Outcome {
+  /** In the order they happened. */
+  steps: Step[]
+  /** The payload that the mapping made of the event, or of each event; absent when none was made. */
+  payload?: unknown
+  /** The answer of a dynamic field, or the previews. */
+  result?: unknown
+}
+
+export function isExchange(step: Step): step is Exchange {
+  return 'request' in step
+}
+
+export function isCallError(step: Step): step is CallError {
+  return 'requestError' in step
+}
+
+/** What an action would get of one event, and what is wrong with it; or why no preset takes the event. */
+export type Preview = {
+  /** Which event of a list it is, from 0. */
+  event: number
+} & (
+  | { preset?: string; action: string; payload: unknown; error?: Omit<CallError, 'stack' | 'requestError'> }
+  | { skipped: string }
+)

@@ -1,0 +1,71 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { Context } from 'hono'
+import type { ActionOptions } from '@partner-destinations/runner'
+import { BadInputError, isObject, readJson, toPayload } from './json-input'
+
+/** What a person posts to a route that runs something. */
+export interface CallBody extends ActionOptions {
+  payload?: JSONObject | JSONObject[]
+  settings?: JSONObject
+  mapping?: JSONObject
+  page?: string
+}
+
+/** The longest list of events in one call: as many as Segment puts into a batch. */
+const maxEvents = 1000
+
+/** The keys of the body that must be objects where they are given. */
+const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadata']
+
+/**
+ * Reads the body of a call: `{"payload": …, "settings": …, …}`; an event or a list of events by itself is the payload.
+ * @throws BadInputError when it is not JSON, or a part of it has the wrong type
+ */
+export async function readCallBody(c: Context): Promise<CallBody> {
+  const body = await readBody(c)
+  if (Array.isArray(body) || (isObject(body) && body.payload === undefined && typeof body.type === 'string')) {
+    return { payload: payloadOf('The body', body) }
+  }
+  if (!isObject(body)) throw new BadInputError('The body must be an object such as {"payload": {"type": "identify"}}.')
+  for (const key of objects) {
+    if (body[key] !== undefined && body[key] !== null && !isObject(body[key])) {
+      throw new BadInputError(`"${key}" must be an object.`)
+    }
+  }
+  // Nothing else of the body may get into a call, which says itself what is to be done.
+  const { settings, mapping, auth, features, subscriptionMetadata, page } = body as CallBody
+  const payload = body.payload === undefined || body.payload === null ? undefined : payloadOf('"payload"', body.payload)
+  return { payload, settings, mapping, auth, features, subscriptionMetadata, page }
+}
+
+function payloadOf(source: string, value: unknown): JSONObject | JSONObject[] {
+  const payload = toPayload(source, value)
+  if (!Array.isArray(payload) || payload.length <= maxEvents) return payload
+  throw new BadInputError(
+    `${source} holds ${payload.length} events; one call takes ${maxEvents}. Send the rest in others.`
+  )
+}
+
+/**
+ * Reads a body that is the settings themselves.
+ * @throws BadInputError when it is not a JSON object
+ */
+export async function readSettingsBody(c: Context): Promise<JSONObject> {
+  const body = (await c.req.text()) === '' ? {} : await readBody(c)
+  if (isObject(body)) return body
+  throw new BadInputError('The body must be an object: the settings of the destination.')
+}
+
+/**
+ * Reads a JSON body.
+ * @throws BadInputError when it is not JSON
+ */
+export async function readBody(c: Context): Promise<unknown> {
+  return readJson('The body', await c.req.text())
+}
+
+/** The single event of a body, where a list makes no sense. */
+export function singleEvent({ payload }: CallBody): JSONObject {
+  if (Array.isArray(payload)) throw new BadInputError('"payload" must be one event here, not a list.')
+  return payload ?? {}
+}

@@ -1,0 +1,73 @@
+import type { JSONObject } from '@segment/actions-core'
+import { integrationNames } from '@partner-destinations/runner'
+import type { Definition } from '@partner-destinations/runner'
+import type { Loaded } from './destinations'
+import { describeLoadFailure, formatLoadFailure } from './load-failure'
+import type { LoadFailure } from './load-failure'
+
+/** What there is to know of a destination without loading it; written by the process that has it loaded. */
+export interface CatalogueEntry {
+  /** The name of its folder, which its routes begin with. */
+  folder: string
+  name: string
+  slug?: string
+  description?: string
+  /** The names by which an event's Integrations object can call it. */
+  integrations: string[]
+  actions: Record<string, { title: string; description: string; hasBatch: boolean; dynamicFields: string[] }>
+  hasDelete: boolean
+  /** Whether the destination has a test of its settings. */
+  hasAuthenticationTest: boolean
+  /** The definition as JSON, as Segment's own local server shows it. */
+  manifest: JSONObject
+}
+
+/** A folder whose destination does not load, and why. */
+export interface BrokenEntry extends LoadFailure {
+  folder: string
+}
+
+export type Catalogue = (CatalogueEntry | BrokenEntry)[]
+
+export function isBroken(entry: CatalogueEntry | BrokenEntry): entry is BrokenEntry {
+  return 'error' in entry
+}
+
+/** A line for the terminal and for errors: which destination does not load, where and why. */
+export function formatBroken(entry: BrokenEntry): string {
+  return `${entry.folder} does not load: ${formatLoadFailure(entry)}`
+}
+
+/** @param directory the folder that holds the destinations */
+export function describeDestinations(loaded: Loaded[], directory: string): Catalogue {
+  return loaded.map((one) => {
+    if ('error' in one) return one
+    try {
+      return describe(one.folder, one.definition)
+    } catch (error) {
+      // Such as a definition that refers to itself, and so cannot be JSON.
+      return { folder: one.folder, ...describeLoadFailure(error, directory, one.folder) }
+    }
+  })
+}
+
+function describe(folder: string, definition: Definition): CatalogueEntry {
+  const actions = Object.entries(definition.actions).map(([key, action]) => {
+    const { title, description, performBatch, dynamicFields } = action
+    return [
+      key,
+      { title, description, hasBatch: performBatch !== undefined, dynamicFields: Object.keys(dynamicFields ?? {}) }
+    ] as const
+  })
+  return {
+    folder,
+    name: definition.name,
+    slug: definition.slug,
+    description: definition.description,
+    integrations: integrationNames(definition.name),
+    actions: Object.fromEntries(actions),
+    hasDelete: definition.onDelete !== undefined,
+    hasAuthenticationTest: definition.authentication?.testAuthentication !== undefined,
+    manifest: JSON.parse(JSON.stringify({ ...definition, directoryName: folder })) as JSONObject
+  }
+}

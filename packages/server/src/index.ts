@@ -1,0 +1,3 @@
+export { formatBroken, isBroken } from './catalogue'
+export { hasDisplay, openPage } from './open-page'
+export { Server } from './server'

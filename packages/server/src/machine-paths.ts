@@ -1,0 +1,28 @@
+import os from 'node:os'
+import path from 'node:path'
+
+/** The folder that holds this project's packages. */
+const projectRoot = path.join(__dirname, '../../..')
+
+/**
+ * A text without the paths of this machine, which an answer does not tell: a file of the destinations is named from
+ * their folder, a file of this project from its root, and a file elsewhere in the person's home from there.
+ * @param directory the folder that holds the destinations
+ */
+export function withoutMachinePaths(text: string, directory: string): string {
+  const shown = [
+    [directory, ''],
+    [projectRoot, ''],
+    [os.homedir(), '~'],
+    [os.tmpdir(), '<tmp>']
+  ]
+  return shown.reduce((rest, [folder, name]) => {
+    if (folder === path.parse(folder).root) return rest
+    const inside = name === '' ? '' : name + path.sep
+    return rest
+      .split(`file://${folder}${path.sep}`)
+      .join(inside)
+      .split(folder + path.sep)
+      .join(inside)
+  }, text)
+}

@@ -1,0 +1,146 @@
+import type { JSONObject } from '@segment/actions-core'
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type { Call } from '@partner-destinations/runner'
+import { BadCallError } from '@partner-destinations/runner/bad-call'
+import { isCallError, isExchange } from '@partner-destinations/runner/wire'
+import type { CallError, Outcome, Step } from '@partner-destinations/runner/wire'
+import { isObject } from './json-input'
+import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
+import type { CallBody } from './call-body'
+import type { Served } from './served'
+
+/** The framework's own words for a destination without OAuth. */
+const withoutOauth = 'refreshAccessToken is only valid with oauth2 authentication scheme'
+
+/** An error as Segment's own local server shows it. */
+type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields' | 'requestError'>
+
+/**
+ * The routes of one destination at the root, with the answers of Segment's own local server, so that the hosted Actions
+ * Tester works with this one: a call is answered with 200, and either with its exchanges or with one error.
+ * docs/serve-and-send.md lists what differs, and why.
+ * @see https://github.com/segmentio/action-destinations/blob/main/packages/cli/src/lib/server.ts
+ */
+export function rootRoutes(served: Served, folder: string): Hono {
+  const app = new Hono()
+
+  app.get('/manifest', async (c) => c.json((await served.entry(folder)).manifest))
+
+  app.post('/authenticate', async (c) => {
+    const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
+    const result = await attempt({ kind: 'authenticate', settings })
+    if (!('error' in result)) return c.json({ ok: true })
+    return c.json({ ok: false, error: result.error.message, fields: result.error.fields ?? {} })
+  })
+
+  app.post('/refreshAccessToken', async (c) => {
+    const { manifest } = await served.entry(folder)
+    if (!hasOauth(manifest)) return c.json({ ok: false, error: withoutOauth }, 400)
+    const { settings, ...auth } = await readObjectIfAny(c)
+    const result = await attempt({
+      kind: 'refreshAccessToken',
+      auth,
+      settings: served.settingsOrDemo(folder, isObject(settings) ? settings : undefined)
+    })
+    if ('error' in result) return c.json({ ok: false, error: result.error.message }, 400)
+    return c.json({ ok: true, data: result.outcome.result })
+  })
+
+  app.post('/delete', async (c) => {
+    await served.deletable(folder)
+    const body = await readBodyIfAny(c)
+    const settings = served.settingsOrDemo(folder, body.settings)
+    return c.json(await answer({ kind: 'delete', payload: singleEvent(body), settings }))
+  })
+
+  app.post('/:action', async (c) => {
+    const { action } = await served.action(folder, c.req.param('action'))
+    const body = await readBodyIfAny(c)
+    const settings = served.settingsOrDemo(folder, body.settings)
+    const { payload = {} } = body
+    return c.json(await answer({ kind: 'action', action, ...body, payload, settings }))
+  })
+
+  app.post('/:action/:field', async (c, next) => {
+    if (await served.has(c.req.param('action'))) return next() // a route of `vendorRoutes`
+    const { action, field } = await served.dynamicField(folder, c.req.param('action'), c.req.param('field'))
+    const body = await readBodyIfAny(c)
+    const call: Call & { audienceSettings: JSONObject } = {
+      kind: 'field',
+      action,
+      field,
+      payload: singleEvent(body),
+      // A number, whatever the framework's type says: Segment's server begins with one.
+      page: body.page ?? (1 as unknown as string),
+      auth: body.auth,
+      audienceSettings: await audienceSettingsOf(c),
+      settings: served.settingsOrDemo(folder, body.settings)
+    }
+    const result = await attempt(call)
+    if ('error' in result) return c.json([result.error], 500)
+    const choices = result.outcome.result as { error?: object }
+    return choices.error ? c.json([choices.error], 500) : c.json(choices)
+  })
+
+  return app
+
+  async function answer(call: Call) {
+    const result = await attempt(call)
+    return 'error' in result ? [result.error] : marshal(result.outcome)
+  }
+
+  /** Does a call. What it was answered with, or the one error that stands for all of it. */
+  async function attempt(call: Call): Promise<{ outcome: Outcome } | { error: ErrorAnswer }> {
+    try {
+      const outcome = await served.call(folder, call)
+      const error = outcome.steps.find(isCallError)
+      return error ? { error: marshalError(error) } : { outcome }
+    } catch (error) {
+      if (!(error instanceof BadCallError)) throw error
+      const { message, fields } = error
+      return { error: marshalError({ statusCode: 400, message, fields, requestError: true }) }
+    }
+  }
+}
+
+/** The body of a call; an empty one is as good as `{}`. */
+async function readBodyIfAny(c: Context): Promise<CallBody> {
+  return (await c.req.text()) === '' ? {} : readCallBody(c)
+}
+
+async function audienceSettingsOf(c: Context): Promise<JSONObject> {
+  const { audienceSettings } = await readObjectIfAny(c)
+  return isObject(audienceSettings) ? audienceSettings : {}
+}
+
+/** The body as it is; `{}` when there is none, or no object. */
+async function readObjectIfAny(c: Context): Promise<JSONObject> {
+  const body = (await c.req.text()) === '' ? {} : await readBody(c)
+  return isObject(body) ? body : {}
+}
+
+function hasOauth(manifest: JSONObject): boolean {
+  const { scheme } = (manifest.authentication ?? {}) as { scheme?: string }
+  return scheme === 'oauth2' || scheme === 'oauth-managed'
+}
+
+/** The exchanges without what only our own routes tell, and an error for each event of a batch that failed. */
+function marshal({ steps }: Outcome) {
+  // The tester reads the answer of each exchange; Segment's server knows only those that have one.
+  const answered = steps.filter(isExchange).filter(({ response }) => response !== null)
+  return [...answered.map(({ request, response }) => ({ request, response })), ...steps.flatMap(batchErrors)]
+}
+
+/** With the framework's own messages for what a schema refuses: the tester shows them beside the fields. */
+function marshalError({ statusCode, message, stack, fields, requestError }: ErrorAnswer): ErrorAnswer {
+  const words = fields && Object.keys(fields).length > 0 ? Object.values(fields).join(' ') : message
+  return { statusCode, message: words, stack, fields, requestError }
+}
+
+function batchErrors(step: Step) {
+  if (!('multistatus' in step)) return []
+  return step.multistatus
+    .filter(({ status }) => status >= 400)
+    .map(({ status, errormessage }) => ({ statusCode: status, message: errormessage, requestError: true }))
+}

@@ -1,0 +1,86 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { Call } from '@partner-destinations/runner'
+import type { Outcome } from '@partner-destinations/runner/wire'
+import { demoSettingsOf } from './demo-settings'
+import { formatBroken, isBroken } from './catalogue'
+import type { CatalogueEntry } from './catalogue'
+import type { LiveDestinations } from './live-destinations'
+
+/** There is no such destination, action or field; the message lists those that there are. */
+export class NotFoundError extends Error {
+  readonly name = 'NotFoundError'
+}
+
+/** The destination is there, but does not load. */
+export class BrokenDestinationError extends Error {
+  readonly name = 'BrokenDestinationError'
+}
+
+/** The destinations as the routes see them: found by the names in a path, or refused with a message that helps. */
+export class Served {
+  constructor(private readonly destinations: LiveDestinations, readonly mode: 'sandbox' | 'live') {}
+
+  catalogue() {
+    return this.destinations.catalogue()
+  }
+
+  /** Whether there is a destination in this folder, be it one that loads or not. */
+  async has(folder: string): Promise<boolean> {
+    return (await this.catalogue()).some((one) => one.folder === folder)
+  }
+
+  /**
+   * @throws NotFoundError when no folder has this name
+   * @throws BrokenDestinationError when the destination in it does not load
+   */
+  async entry(folder: string): Promise<CatalogueEntry> {
+    const catalogue = await this.catalogue()
+    const entry = catalogue.find((one) => one.folder === folder)
+    if (!entry)
+      throw new NotFoundError(
+        unknown(
+          'destination',
+          folder,
+          catalogue.map((one) => one.folder)
+        )
+      )
+    if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
+    return entry
+  }
+
+  /** @throws NotFoundError when the destination has no such action, or as `entry` does */
+  async action(folder: string, action: string) {
+    const { actions } = await this.entry(folder)
+    if (Object.keys(actions).includes(action)) return { folder, action, ...actions[action] }
+    throw new NotFoundError(unknown(`action of ${folder}`, action, Object.keys(actions)))
+  }
+
+  /** @throws NotFoundError when the action has no such dynamic field, or as `action` does */
+  async dynamicField(folder: string, action: string, field: string) {
+    const { dynamicFields } = await this.action(folder, action)
+    // A field of an object is asked for as `object.property`.
+    if (dynamicFields.includes(field.split('.')[0])) return { folder, action, field }
+    throw new NotFoundError(unknown(`dynamic field of ${action}`, field, dynamicFields))
+  }
+
+  /** @throws NotFoundError when the destination has no `onDelete`, or as `entry` does */
+  async deletable(folder: string): Promise<CatalogueEntry> {
+    const entry = await this.entry(folder)
+    if (entry.hasDelete) return entry
+    throw new NotFoundError(`${entry.name} has no onDelete: it cannot delete users.`)
+  }
+
+  /** The settings of a call; in the sandbox a call that brings none gets the demo keys. */
+  settingsOrDemo(folder: string, settings: JSONObject | undefined): JSONObject {
+    if (settings && Object.keys(settings).length > 0) return settings
+    return this.mode === 'sandbox' ? demoSettingsOf(folder) : {}
+  }
+
+  call(folder: string, call: Call): Promise<Outcome> {
+    return this.destinations.call(folder, call)
+  }
+}
+
+function unknown(kind: string, name: string, known: string[]): string {
+  return `There is no ${kind} "${name}"; ${known.length > 0 ? `there are: ${known.join(', ')}` : 'there are none'}.`
+}
