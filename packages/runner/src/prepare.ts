@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
-import type { ActionOptions, Definition } from './call'
+import type { Definition } from './call'
 import { ConnectedDestination } from './connected-destination'
 import { deliverEvents } from './event'
 import { maskError, secretsOf } from './masking/hiding'
@@ -20,7 +20,7 @@ export interface DeliveryOptions {
 }
 
 /** What a destination is prepared with, besides its settings and subscriptions. */
-export interface PrepareOptions extends Pick<ActionOptions, 'auth'> {
+export interface PrepareOptions {
   /** Connects the requests to something else than the vendor. Default: they go to the vendor. */
   agent?: Agent
 }
@@ -54,12 +54,12 @@ export function prepare(
   definition: Definition,
   settings: JSONObject,
   subscriptions: Subscription[],
-  { agent, auth }: PrepareOptions = {}
+  { agent }: PrepareOptions = {}
 ): PreparedDestination {
-  const secrets = secretsOf(definition, settings, auth)
+  const secrets = secretsOf(definition, settings)
   try {
     const parsed = new Subscriptions(definition, subscriptions)
-    const connected = new ConnectedDestination(definition, validSettings(definition, settings), agent, { auth })
+    const connected = new ConnectedDestination(definition, validSettings(definition, settings), agent)
     const deliver = async (payload: JSONObject | JSONObject[], { keepExchanges = false }: DeliveryOptions = {}) => {
       const outcome = await deliverEvents(connected, parsed, payload, { keepExchanges })
       return outcome.steps.length === 0 && !keepExchanges ? { steps: [] } : maskOutcome(outcome, secrets)

@@ -1,7 +1,8 @@
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import { runAction } from './action'
 import type { Call, Definition } from './call'
-import { presetSubscriptions, Subscriptions } from './subscriptions'
+import { presetsOf } from './subscriptions'
+import type { Subscriptions } from './subscriptions'
 import { isCallError } from './wire'
 import type { CallError, Preview } from './wire'
 
@@ -12,7 +13,7 @@ import type { CallError, Preview } from './wire'
  */
 export async function preview(definition: Definition, call: Call & { kind: 'preview' }): Promise<Preview[]> {
   const withheld = withoutRequests(definition)
-  const presets = call.action === 'event' ? new Subscriptions(definition, presetSubscriptions(definition)) : undefined
+  const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
   for (const [index, payload] of [call.payload].flat().entries()) {
     const targets = presets ? presetTargets(presets, payload) : [{ action: call.action, mapping: call.mapping }]

@@ -30,10 +30,11 @@ function httpDate(text: string, now: number): number {
   if (!groups) return NaN
   const [day, hour, minute, second] = ['day', 'hour', 'minute', 'second'].map((part) => Number(groups[part]))
   const monthIndex = months.indexOf(groups.month)
-  const at = (year: number) => Date.UTC(year, monthIndex, day, hour, minute, second)
   const year = groups.year.length === 2 ? fullYear(Number(groups.year), now) : Number(groups.year)
-  const isReal = new Date(at(year)).getUTCDate() === day && hour < 24 && minute < 60 && second <= 60
-  return isReal || second === 60 ? at(year) : NaN
+  const at = (seconds: number) => Date.UTC(year, monthIndex, day, hour, minute, seconds)
+  // The second 60 is a leap second; it is the first of the next minute.
+  const isReal = new Date(at(Math.min(second, 59))).getUTCDate() === day && hour < 24 && minute < 60 && second <= 60
+  return isReal ? at(second) : NaN
 }
 
 /** A year of two digits that seems to be more than 50 years ahead is in the past, says the RFC. */

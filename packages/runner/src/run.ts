@@ -9,7 +9,7 @@ import type { Unmasked } from './masking/masked-outcome'
 import { perform } from './perform'
 import { preview } from './preview'
 import { validSettings } from './settings'
-import { presetSubscriptions, Subscriptions } from './subscriptions'
+import { presetsOf } from './subscriptions'
 import type { Outcome } from './wire'
 
 /**
@@ -43,7 +43,6 @@ async function unmasked(
 ): Promise<Unmasked> {
   if (call.kind === 'action') return runAction(definition, call, agent)
   if (call.kind !== 'event') return perform(definition, call, agent)
-  const presets = new Subscriptions(definition, presetSubscriptions(definition))
   const connected = new ConnectedDestination(definition, call.settings, agent)
-  return deliverEvents(connected, presets, call.payload, { keepExchanges: true, kind: 'preset' })
+  return deliverEvents(connected, presetsOf(definition), call.payload, { keepExchanges: true, kind: 'preset' })
 }

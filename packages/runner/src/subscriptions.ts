@@ -29,6 +29,19 @@ export function presetSubscriptions(definition: Definition): Subscription[] {
   })
 }
 
+/** Those of a destination that somebody asked for before: they are the same for each call. */
+const ofPresets = new WeakMap<Definition, Subscriptions>()
+
+/**
+ * The automatic presets of a destination, ready to take events.
+ * @throws BadCallError when one of them is wrong
+ */
+export function presetsOf(definition: Definition): Subscriptions {
+  const presets = ofPresets.get(definition) ?? new Subscriptions(definition, presetSubscriptions(definition))
+  ofPresets.set(definition, presets)
+  return presets
+}
+
 /** Decides which subscriptions of a destination take an event. Their FQL is parsed once. */
 export class Subscriptions {
   private readonly parsed: { subscription: Subscription; condition: Condition }[]

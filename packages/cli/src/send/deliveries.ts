@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { hasBatch, presetSubscriptions, Subscriptions } from '@partner-destinations/runner'
+import { hasBatch, presetsOf } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
 import { readLine } from './read-events'
 import type { Line } from './read-lines'
@@ -56,7 +56,7 @@ function calls(definition: Definition, action: string, events: JSONObject[]): nu
   // Segment sends a list of events one by one to an action that has no batch call.
   if (action !== 'event') return hasBatch(definition, action) ? [all] : oneByOne(all)
   const groups = new Map<string, { indices: number[]; haveBatch: boolean }>()
-  const presets = new Subscriptions(definition, presetSubscriptions(definition))
+  const presets = presetsOf(definition)
   for (const index of all) {
     const takers = presets.takers(events[index])
     const haveBatch = takers.length > 0 && takers.every(({ partnerAction }) => hasBatch(definition, partnerAction))

@@ -27,6 +27,8 @@ describe('retryAfterTime', () => {
     ['ISO 8601', '2026-01-02T03:05:00Z'],
     ['a date without its zone', 'Sun, 06 Nov 1994 08:49:37'],
     ['a day that does not exist', 'Tue, 30 Feb 2026 08:49:37 GMT'],
+    ['a leap second of a day that does not exist', 'Tue, 30 Feb 2026 23:59:60 GMT'],
+    ['a second that does not exist', 'Sun, 06 Nov 1994 08:49:61 GMT'],
     ['an hour that does not exist', 'Sun, 06 Nov 1994 24:49:37 GMT'],
     ['a month that does not exist', 'Sun, 06 Foo 1994 08:49:37 GMT'],
     ['more seconds than a date can hold', '99999999999999999'],

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from '../bad-call'
 import type { Definition } from '../call'
-import { callsOfList, hasBatch, presetSubscriptions, Subscriptions } from '../subscriptions'
+import { callsOfList, hasBatch, presetsOf, presetSubscriptions, Subscriptions } from '../subscriptions'
 import type { Subscription } from '../subscriptions'
 
 const action = { title: 'Act', description: 'Acts', perform: () => undefined }
@@ -40,6 +40,18 @@ describe('presetSubscriptions', () => {
 
   it('makes none of a destination without presets', () => {
     expect(presetSubscriptions({ ...definition, presets: undefined })).toEqual([])
+  })
+})
+
+describe('presetsOf', () => {
+  it('takes what the presets of that destination take, and reads them once', () => {
+    const other: Definition = { ...definition, presets: undefined }
+    const takers = (of: Definition) =>
+      presetsOf(of)
+        .takers({ type: 'track' })
+        .map(({ name }) => name)
+    expect([takers(definition), takers(other)]).toEqual([['Batch'], []])
+    expect(presetsOf(definition)).toBe(presetsOf(definition))
   })
 })
 
