@@ -86,7 +86,7 @@ export const fields: Record<string, InputField> = {
   state: {
     label: 'State',
     description:
-      'State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
+      'State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
     type: 'string',
     default: trait('address.state')
   },

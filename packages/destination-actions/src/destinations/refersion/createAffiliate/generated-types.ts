@@ -46,7 +46,7 @@ export interface Payload {
    */
   city?: string
   /**
-   * State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
+   * State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
    */
   state?: string
   /**
