@@ -24,13 +24,17 @@ const LUXON_FAULTS = [
 ]
 
 /**
- * What luxon makes of a Unix time; undefined when it also reads a date and time of 1900 to 2100 in the digits, such as
- * `202401020304`: nobody can tell which of the two is meant.
+ * Whether luxon reads a date and time of 1900 to 2100 in the digits of a Unix time, such as `202401020304`: nobody can tell
+ * which of the two is meant, so it is no time.
  */
-export function luxonCounts(digits: string, milliseconds: number): string | undefined {
+export function mayBeDate(digits: string): boolean {
   const dates = ['yyyyMMddHH', 'yyyyMMddHHmm'].map((form) => DateTime.fromFormat(digits, form, { zone: 'utc' }))
   const year = Number(digits.slice(0, 4))
-  if (year >= 1900 && year <= 2100 && dates.some((date) => date.isValid)) return undefined
+  return year >= 1900 && year <= 2100 && dates.some((date) => date.isValid)
+}
+
+/** What luxon makes of a Unix time. */
+export function luxonCounts(milliseconds: number): string | undefined {
   return inFourDigits(DateTime.fromMillis(milliseconds, { zone: 'utc' }))
 }
 

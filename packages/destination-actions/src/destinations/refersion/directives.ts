@@ -56,8 +56,9 @@ function looksLikeEmail(path: string): Directive {
 
 /** @returns a mapping that takes `value` if `test` gives something, and `otherwise` if not */
 function firstOf(test: FieldValue, value: FieldValue, otherwise: FieldValue): Record<string, FieldValue> {
-  // Against its name, the framework's `blank` condition holds when the value is NOT blank.
-  return { '@if': { blank: test, then: value, else: otherwise } }
+  // Against its name, the framework's `blank` condition holds when the value is NOT blank. It takes `['']` for blank, too.
+  // In a list, the test is not checked again with each event, which would take longer than all the rest.
+  return { '@if': { blank: [test], then: value, else: otherwise } }
 }
 
 /** All options are given, since the framework writes those that are missing into the mapping itself. */

@@ -28,7 +28,7 @@ export const source: InputField = {
     '@if': {
       exists: { '@path': '$.context.app' },
       then: 'app',
-      else: { '@path': '$.context.library.name' }
+      else: textAt('$.context.library.name')
     }
   }
 }

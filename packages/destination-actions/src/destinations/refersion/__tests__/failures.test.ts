@@ -2,7 +2,7 @@ import { APIError, createRequestClient, InvalidAuthenticationError, RetryableErr
 import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
-import { changeStatus, checkCredentials } from '../api'
+import { changeStatus, checkCredentials, searchAffiliates } from '../api'
 import { credentialHeaders } from '../api-key'
 
 const taken: Answer = ['new', { errors: ['The email you have entered is taken by another Affiliate.'] }, 422]
@@ -14,13 +14,16 @@ const update = () => identify({ email: 'jane@example.com', phone: '+1 555 0100' 
 const remove = (mapping = {}) =>
   deliver('deleteAffiliate', { type: 'delete', traits: { email: 'jane@example.com' } }, mapping)
 
-/** Each request that an action sends, with what Refersion answered before. */
-const requests: { when: string; call: string; before: Answer[]; run: () => Promise<unknown> }[] = [
+/**
+ * Each request that an action sends, with what Refersion answered before. A look-up after a refusal `hides` why it was
+ * refused itself.
+ */
+const requests: { when: string; call: string; before: Answer[]; run: () => Promise<unknown>; hides?: true }[] = [
   { when: 'creating', call: 'new', before: [], run: create },
   { when: 'setting custom fields', call: 'get', before: [['new', { id: 'a3y7' }]], run: create },
   { when: 'setting custom fields', call: 'edit', before: [['new', { id: 'a3y7' }], got], run: create },
-  { when: 'updating after 422', call: 'search', before: [taken], run: create },
-  { when: 'updating after 422', call: 'get', before: [taken, found], run: create },
+  { when: 'updating after 422', call: 'search', before: [taken], run: create, hides: true },
+  { when: 'updating after 422', call: 'get', before: [taken, found], run: create, hides: true },
   { when: 'updating after 422', call: 'edit', before: [taken, found, got], run: create },
   { when: 'updating without a name', call: 'search', before: [], run: update },
   { when: 'updating without a name', call: 'get', before: [found], run: update },
@@ -59,6 +62,10 @@ const failures: Failure[] = [
   // Published: the request has no body. It does not say that there is no such affiliate.
   { body: { error: 'Bad request, no body' }, status: 404, error: APIError, reason: '404: Bad request, no body' },
   { body: { error: ['Bad request, no body'] }, status: 404, error: APIError, reason: '404: Bad request, no body' },
+  // A list of answers
+  { body: [{ error: 'No.' }, { errors: ['No!'] }], status: 404, error: APIError, reason: '404: No. No!' },
+  { body: [{ error: 'No.' }], status: 200, error: APIError, reported: 400, reason: '200: No.' },
+  { body: [{ error: 'Busy.' }], status: 503, error: RetryableError, reason: '503: Busy.' },
   { body: { errors: null }, status: 408, error: RetryableError, reason: '408' },
   { body: { error: 'Slow down.' }, status: 429, error: RetryableError, reason: '429: Slow down.' },
   // Published: the request is too long, and would be the next time, too.
@@ -77,7 +84,7 @@ const failures: Failure[] = [
 
 const unreadable = (call: string) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
 
-describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) => {
+describe.each(requests)('when $when, affiliate/$call', ({ call, before, run, hides }) => {
   it.each(failures)('ends with an error after a $status $body', async (failure) => {
     const { body, status, error, reported = status, reason = '' } = failure
     const received = refersionAnswers(...before, [call, body, status])
@@ -85,10 +92,9 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     const rejection = await run().catch((caught: Error) => caught)
 
     expect(rejection).toBeInstanceOf(error)
-    expect(rejection).toMatchObject({
-      status: reported,
-      message: expect.stringContaining(`affiliate/${call} with ${reason}`)
-    })
+    const [toldStatus, told] =
+      hides && error === APIError ? [422, 'affiliate/new with 422'] : [reported, `affiliate/${call} with ${reason}`]
+    expect(rejection).toMatchObject({ status: toldStatus, message: expect.stringContaining(told) })
     expect(received.map(([sent]) => sent)).toEqual([...before.map(([sent]) => sent), call])
   })
 
@@ -96,6 +102,7 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     ['is cut short', '{"id":"a3y7","ids_chan'],
     ['is a web page', '<!doctype html><title>Down for maintenance</title>'],
     ['is a list', '[]'],
+    ['is a list without errors', '[{"id":"a3y7"}, null]'],
     ['is null', 'null'],
     ['is a text', '"ok"']
   ])('can be retried after a 200 whose body %s', async (_what, body) => {
@@ -108,7 +115,7 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     toRefersion(call).reply(status, '', { location: 'https://elsewhere.example/' })
     const elsewhere = nock('https://elsewhere.example').get('/').reply(200).post('/').reply(200)
 
-    await expect(run()).rejects.toMatchObject({ name: 'APIError', status })
+    await expect(run()).rejects.toMatchObject({ name: 'APIError', status: hides ? 422 : status })
     expect(received).toHaveLength(before.length)
     expect(elsewhere.pendingMocks()).toHaveLength(2)
     nock.cleanAll()
@@ -212,6 +219,15 @@ describe('what is secret', () => {
   it('is masked in a refusal with 200, too', async () => {
     refersionAnswers(['new', { error: 'No such key: pub_1a2b3c4d5e6f, sec_6f5e4d3c2b1a.' }])
     await expect(create()).rejects.toThrow('200: No such key: ***, ***.')
+  })
+
+  it('does not change what an answer means', async () => {
+    const request = jest.fn().mockResolvedValue({
+      status: 422,
+      statusText: '',
+      content: JSON.stringify({ errors: ['Could not find affiliates with this keyword.'] })
+    })
+    await expect(searchAffiliates({ request, settings: { apiKey: 'a.b' } }, 'jane@example.com')).resolves.toEqual([])
   })
 
   it('is masked inside JSON', async () => {

@@ -86,7 +86,7 @@ export const fields: Record<string, InputField> = {
   state: {
     label: 'State',
     description:
-      'State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
+      'State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
     type: 'string',
     default: trait('address.state')
   },
@@ -105,17 +105,20 @@ export const fields: Record<string, InputField> = {
   },
   paypal_email: {
     label: 'PayPal Email',
-    description: 'Email address of the PayPal account that commissions are paid to.',
+    description:
+      'Email address of the PayPal account that commissions are paid to. A value that is not an email address is left out.',
     type: 'string'
   },
   offer: {
     label: 'Offer',
-    description: 'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer.',
+    description:
+      'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer. Placeholders such as 0 and null are left out.',
     type: 'string'
   },
   conversion_trigger_coupon: {
     label: 'Coupon Code',
-    description: 'Unique coupon code of a new affiliate: orders with it are credited to the affiliate.',
+    description:
+      'Unique coupon code of a new affiliate: orders with it are credited to the affiliate. Placeholders such as 0 and null are left out.',
     type: 'string'
   },
   unique_merchant_id: {
