@@ -19,8 +19,8 @@ export interface Connection {
 export type Creation =
   /** There is a new affiliate. The code is undefined when the answer is empty. */
   | { code: string | undefined }
-  /** There is none, and `error` says why. `mayExist` says whether an affiliate with this email may be the reason. */
-  | { error: APIError; mayExist: boolean }
+  /** There is none, and `error` says why. `emailTaken` says whether the reason is an affiliate with this email. */
+  | { error: APIError; emailTaken: 'yes' | 'perhaps' | 'no' }
 
 type Call = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
@@ -45,7 +45,8 @@ export async function createAffiliate(connection: Connection, affiliate: NewAffi
   const answer = await post(connection, 'new', affiliate)
   if (isRefusal(answer)) {
     const { status, messages, error } = answer
-    return { error, mayExist: status === 422 || messages.some((message) => /\bemail\b.*\btaken\b/i.test(message)) }
+    const saysSo = messages.some((message) => /\bemail\b.*\btaken\b/i.test(message))
+    return { error, emailTaken: saysSo ? 'yes' : status === 422 ? 'perhaps' : 'no' }
   }
   return { code: answer.body && toCode(answer.body.id, 'new') }
 }

@@ -25,16 +25,19 @@ export async function upsertAffiliate(connection: Connection, payload: PayloadWi
 
   const creation = await createAffiliate(connection, newAffiliate)
   if ('error' in creation) {
-    if (creation.mayExist && (await updateExisting(connection, payload, creation.error))) return
-    throw creation.error
+    const { error, emailTaken } = creation
+    if (emailTaken === 'no') throw error
+    const exists = await updateExisting(connection, payload, emailTaken === 'perhaps' ? error : undefined)
+    if (!exists) throw error
+    return
   }
   // If the answer is empty, nobody knows the code. The next identify call sets the custom fields.
   if (creation.code !== undefined) await setCustomFields(connection, creation.code, payload)
 }
 
 /**
- * @param refusal why Refersion refused to create the affiliate, if it did: the error when it refuses the look-up, too,
- * because that one says nothing about the affiliate
+ * @param refusal why Refersion refused to create the affiliate, if that can be another reason than the email. It is the
+ * error when Refersion refuses the look-up, too.
  * @returns whether there is such an affiliate
  */
 async function updateExisting(connection: Connection, payload: PayloadWithEmail, refusal?: APIError): Promise<boolean> {

@@ -197,6 +197,11 @@ describe('a 422 for another reason', () => {
     }
   })
 
+  it('does not hide that the look-up is refused when the email is taken', async () => {
+    refersionAnswers(taken, ['search', { errors: ['No such plan.'] }, 422])
+    await expect(identify(traits)).rejects.toThrow('affiliate/search with 422: No such plan.')
+  })
+
   it.each([401, 429, 503])('does not hide that the look-up failed with %i', async (status) => {
     refersionAnswers(refused, ['search', '', status])
     await expect(identify(traits)).rejects.toMatchObject({
