@@ -17,19 +17,19 @@ export const fields: Record<string, InputField> = {
   },
   first_name: {
     label: 'First Name',
-    description: 'First name of the affiliate. Without it, the first word of Name is taken.',
+    description: 'First name of the affiliate. If it is empty, the first word of Name is used.',
     type: 'string',
     default: trait('firstName', 'first_name')
   },
   last_name: {
     label: 'Last Name',
-    description: 'Last name of the affiliate. Without it, what follows the first word of Name is taken.',
+    description: 'Last name of the affiliate. If it is empty, everything after the first word of Name is used.',
     type: 'string',
     default: trait('lastName', 'last_name')
   },
   name: {
     label: 'Name',
-    description: 'Full name of the affiliate, for when First Name or Last Name is missing.',
+    description: 'Full name of the affiliate. It is used if First Name or Last Name is missing.',
     type: 'string',
     default: trait('name')
   },
@@ -74,7 +74,7 @@ export const fields: Record<string, InputField> = {
   },
   address2: {
     label: 'Address Line 2',
-    description: 'What else the address needs, such as the number of an apartment.',
+    description: 'Second line of the address, such as the number of an apartment.',
     type: 'string'
   },
   city: {
@@ -124,7 +124,7 @@ export const fields: Record<string, InputField> = {
   unique_merchant_id: {
     label: 'Unique Merchant ID',
     description:
-      'Your own identifier of a new affiliate. It is sent only when it consists of letters and digits, because Refersion takes no other. Placeholders such as 0, null and anonymous are not sent.',
+      'Your own identifier of a new affiliate. It is sent only if it has nothing but letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.',
     type: 'string',
     default: onlyText('$.userId')
   },
@@ -136,7 +136,7 @@ export const fields: Record<string, InputField> = {
   password: {
     label: 'Password',
     description:
-      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may stand more than three times in a row, and the password may not be the email address. Best left empty: each new affiliate then gets a strong random one.',
+      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may occur more than three times in a row, and the password may not be the email address. Leave it empty to give each new affiliate a strong random password.',
     type: 'password'
   },
   custom_fields: {

@@ -19,7 +19,7 @@ export async function upsertAffiliate(connection: Connection, payload: PayloadWi
   if (!newAffiliate) {
     if (await updateExisting(connection, payload)) return
     throw new PayloadValidationError(
-      'There is no affiliate with this email, and to create one a name is needed: map Name, or First Name and Last Name.'
+      'There is no affiliate with this email. To create one, a name is needed: map Name, or First Name and Last Name.'
     )
   }
 
