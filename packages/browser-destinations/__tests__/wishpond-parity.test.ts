@@ -123,12 +123,20 @@ afterAll(async () => {
 })
 
 /** What an error says when the event itself is refused. */
-const REFUSAL = /missing the required field|must be an object|is missing or a placeholder|is empty|is false/
+const REFUSAL =
+  /missing the required field|must be an object|is missing or a placeholder|is empty|is false|is true|must be a string/
 
-/** What the cloud-mode destination sends for an event, as the call of the tracker that is the same. */
-async function cloudCalls(event: SegmentEvent): Promise<Call[]> {
+/**
+ * What the cloud-mode destination sends for an event, as the call of the tracker that is the same.
+ *
+ * @param mapping what differs from the presets' mappings
+ */
+async function cloudCalls(event: SegmentEvent, mapping: Record<string, unknown> = {}): Promise<Call[]> {
   const integration = createTestIntegration({ ...cloud, extendRequest: () => ({ agent }) })
-  const subscriptions = JSON.parse(JSON.stringify(cloud.presets?.filter(({ type }) => type === 'automatic')))
+  const presets = cloud.presets?.filter(({ type }) => type === 'automatic') ?? []
+  const subscriptions = JSON.parse(
+    JSON.stringify(presets.map((preset) => ({ ...preset, mapping: { ...preset.mapping, ...mapping } })))
+  )
   await integration.onEvent(event, { ...demoKeys, subscriptions }).catch((error: Error) => {
     if (!REFUSAL.test(error.message)) throw error
   })
@@ -146,6 +154,21 @@ describe('Cloud mode and device mode of Wishpond', () => {
 
     expect(await cloudCalls(whole)).toEqual(calls)
     expect(await callsFor(whole as never)).toEqual(calls)
+  })
+
+  it.each<[what: string, mapping: Record<string, unknown>, calls: Call[]]>([
+    ['a number for the title', { event: 5 }, [['track', '5', {}]]],
+    ['zero for the title', { event: 0 }, [['track', '0', {}]]],
+    ['a boolean for the title', { event: true }, []],
+    ['blanks for the title', { event: ' ' }, []],
+    ['an object for the title', { event: { name: 'A' } }, []],
+    ['a text for the properties', { properties: 'text' }, []],
+    ['a list for the properties', { properties: ['a'] }, []]
+  ])("make the same of a customer's own mapping that takes %s", async (_what, mapping, calls) => {
+    const event = { type: 'track', event: 'A', userId: 'user-1', anonymousId: 'anonymous-1' } as SegmentEvent
+
+    expect(await cloudCalls(event, mapping)).toEqual(calls)
+    expect(await callsFor(event as never, mapping)).toEqual(calls)
   })
 
   it('have the same actions, with the same titles, descriptions and subscriptions', () => {

@@ -4,8 +4,9 @@ import { SandboxAgent } from '@partner-destinations/sandbox'
 import type { VendorName } from '@partner-destinations/vendors'
 import { vendors } from '@partner-destinations/vendors'
 import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
-import { defaultValues, Destination } from '@segment/actions-core'
-import { automaticPresets } from '@partner-destinations/runner'
+import { Destination } from '@segment/actions-core'
+import { defaultMapping, presetSubscriptions } from '@partner-destinations/runner'
+import type { Subscription } from '@partner-destinations/runner'
 
 /** What the framework's request client makes of the options of a request. */
 interface ClientOptions {
@@ -64,7 +65,7 @@ export class Connection {
       })) as unknown as RequestExtension<JSONObject>
     })
     // Without an action, those of a customer who has just added the destination.
-    const subscriptions = action === undefined ? automaticPresets(original) : [defaultSubscription(original, action)]
+    const subscriptions = action === undefined ? presetSubscriptions(original) : [defaultSubscription(original, action)]
     this.settings = {
       ...vendors[vendor].demoSettings,
       subscriptions: subscriptions.map(({ partnerAction, subscribe, mapping: own }) => ({
@@ -108,7 +109,7 @@ export class Connection {
 }
 
 /** What Segment proposes when a customer adds an action. */
-function defaultSubscription({ actions }: DestinationDefinition<JSONObject>, action: string) {
-  const { defaultSubscription: subscribe = '', fields } = actions[action]
-  return { partnerAction: action, subscribe, mapping: defaultValues(fields) }
+function defaultSubscription(definition: DestinationDefinition<JSONObject>, action: string): Subscription {
+  const { title, defaultSubscription: subscribe = '' } = definition.actions[action]
+  return { name: title, partnerAction: action, subscribe, mapping: defaultMapping(definition, action) }
 }

@@ -1,43 +1,65 @@
 import { Destination, transform } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from './call'
-import type { EventResult } from './wire'
 import { isSchemaError } from './call-error'
 import type { FieldError } from './call-error'
+import type { Task } from './connected-destination'
+import type { Observation } from './observation'
 import { problemsOf } from './problems/problems'
+import { isRetried } from './retry'
+import type { EventResult, Problem } from './wire'
+
+/** What the framework says of one event of a batch. */
+interface Result {
+  status: number
+  errormessage?: string
+  sent?: unknown
+  body?: unknown
+}
 
 /**
- * What became of each event of a batch, with plain sentences for those that the schema refused: there the framework has
- * only the joined messages.
+ * What became of each event of a batch: what the framework says; whether Segment delivers the event again; until when
+ * the vendor asks to wait; and plain sentences for what the schema refused, where the framework has only the joined
+ * messages.
  * @param results of the framework, in the order of the events
  */
-export async function plainResults(
+export async function batchEntries(
   definition: Definition,
-  action: string,
-  mapping: JSONObject,
-  results: EventResult[],
-  events: JSONObject[]
+  task: Task,
+  events: JSONObject[],
+  results: Result[],
+  observation: Observation
 ): Promise<EventResult[]> {
   return Promise.all(
-    results.map(async (result, index) => {
-      const { errormessage } = result
-      if (result.status !== 400 || errormessage === undefined) return result
-      const event = events[index]
-      const errors = await schemaErrors(definition, action, mapping, event)
-      const refused = {
-        fields: definition.actions[action].fields,
-        value: transform(mapping, event),
-        source: { mapping, event }
-      }
-      // A batch keeps some empty values that a single event loses, and so may have fewer errors.
-      const problems = problemsOf(
-        errors.filter(({ message }) => errormessage.includes(message)),
-        refused
-      )
-      if (problems.length === 0) return result
-      return { ...result, errormessage: problems.map(({ message }) => message).join(' '), problems }
+    results.map(async (whole, index) => {
+      const result = task.keepExchanges ? whole : withoutExchange(whole)
+      const retry = isRetried(result.status)
+      const retryAfter = observation.latestRetryAfter(result.status)
+      const entry: EventResult = { ...result, retry, ...(retryAfter !== undefined && { retryAfter }) }
+      const problems = await schemaProblems(definition, task, events[index], result)
+      if (problems.length === 0) return entry
+      return { ...entry, errormessage: problems.map(({ message }) => message).join(' '), problems }
     })
   )
+}
+
+/** Without what was sent and answered, which is for those who keep exchanges. */
+function withoutExchange({ sent: _sent, body: _body, ...result }: Result): Result {
+  return result
+}
+
+async function schemaProblems(
+  definition: Definition,
+  { action, mapping }: Task,
+  event: JSONObject,
+  { status, errormessage }: Result
+): Promise<Problem[]> {
+  if (status !== 400 || errormessage === undefined) return []
+  const errors = await schemaErrors(definition, action, mapping, event)
+  const { fields } = definition.actions[action]
+  // A batch keeps some empty values that a single event loses, and so may have fewer errors.
+  const own = errors.filter(({ message }) => errormessage.includes(message))
+  return problemsOf(own, { fields, value: transform(mapping, event), source: { mapping, event } })
 }
 
 /** What the schema of an action has against one event. */

@@ -1,11 +1,13 @@
 import { inspect } from 'node:util'
-import { HTTPError } from '@segment/actions-core'
 import type { CallError } from './wire'
+import { isRetried } from './retry'
 
 /** The parts of the framework's many error classes that matter here. */
 interface AnyError extends Error {
   status?: number
   code?: string
+  /** What the request client leaves on its error: the vendor's answer. */
+  response?: { status: number; data?: unknown; content?: string }
 }
 
 /** One entry of the error that the framework throws for a payload or for settings that its schema refuses. */
@@ -17,28 +19,29 @@ export interface FieldError {
   message: string
 }
 
-/** Error codes of Node and of the framework for a request that got no whole answer; Segment delivers those again. */
-const networkErrors = /^(ETIMEDOUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|ERR_STREAM_PREMATURE_CLOSE)$/
+/** When an error came. */
+export interface Circumstances {
+  /**
+   * Whether it came before the destination's own code: then the event and the mapping alone are to blame, and the next
+   * attempt would fail in the same way.
+   */
+  beforeAction?: boolean
+}
 
 /** Describes an error as Segment would see it: status, class, whether it delivers again, and the fields at fault. */
-export function describeError(thrown: unknown): CallError {
+export function describeError(thrown: unknown, { beforeAction = false }: Circumstances = {}): CallError {
   const error =
     thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
-  const statusCode = statusOf(error)
+  const statusCode = statusOf(error) ?? (beforeAction || isSchemaError(error) ? 400 : 500)
   return {
     statusCode,
     message: messageOf(error),
     errorClass: error.name,
-    retry: networkErrors.test((error as AnyError).code ?? '') || isRetried(statusCode),
+    retry: isRetried(statusCode, (error as AnyError).code),
     ...(isSchemaError(error) ? { fields: fieldMessages(error) } : {}),
     stack: error.stack?.split('\n'),
     requestError: true
   }
-}
-
-/** Whether Segment delivers an event again after this status: 408, 423, 429, and 5xx but 501. */
-export function isRetried(statusCode: number): boolean {
-  return [408, 423, 429].includes(statusCode) || (statusCode >= 500 && statusCode !== 501)
 }
 
 /** Whether the error comes from a schema: it then lists errors by field. */
@@ -57,9 +60,9 @@ export function fieldMessages(errors: Iterable<FieldError>): Record<string, stri
   return fields
 }
 
-function statusOf(error: AnyError): number {
-  if (error instanceof HTTPError) return error.response.status
-  return error.status ?? (isSchemaError(error) ? 400 : 500)
+/** In the order in which the framework looks for it. */
+function statusOf({ status, response }: AnyError): number | undefined {
+  return status ?? response?.status
 }
 
 /**
@@ -79,8 +82,6 @@ export function noStandInError(host: string): CallError {
 }
 
 /** The vendor's own words where the framework has only a status line. */
-function messageOf(error: AnyError): unknown {
-  if (!(error instanceof HTTPError)) return error.message
-  const { data, content } = error.response as unknown as { data?: unknown; content?: string }
-  return data || content || error.message
+function messageOf({ message, response }: AnyError): unknown {
+  return response?.data || response?.content || message
 }

@@ -20,3 +20,6 @@ type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execut
 
 /** What Segment hands to an action beside the event, passed on as it came. */
 export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
+
+/** Destinations get an object for the tokens even when there are none, as from Segment's own local server. */
+export const noTokens = {} as NonNullable<ActionOptions['auth']>

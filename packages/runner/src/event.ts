@@ -1,78 +1,47 @@
-import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
-import { parseFql, validate } from '@segment/destination-subscriptions'
-import type { Call, Definition } from './call'
-import type { Outcome, Step } from './wire'
-import { isEnabled } from './integrations-object'
-import { perform } from './perform'
+import type { ConnectedDestination } from './connected-destination'
+import type { Unmasked } from './masking/masked-outcome'
+import { callsOfList } from './subscriptions'
+import type { Subscriptions } from './subscriptions'
 
-/** A preset with a subscription: the kind that is switched on when a customer adds the destination. */
-interface AutomaticPreset {
-  name: string
-  partnerAction: string
-  subscribe: string
-  mapping?: JSONObject
+/** How events are delivered. */
+interface Manner {
+  /** As in a task of the destination. */
+  keepExchanges: boolean
+  /** What to call the subscriptions where none takes an event. Default: subscription. */
+  kind?: 'subscription' | 'preset'
 }
 
 /**
- * Sends an event, or each of a list, through every automatic preset whose subscription takes it, as Segment would for
- * a customer who has just added the destination; unless the event's Integrations object says no.
+ * Delivers an event, or each of a list, through every subscription that takes it, one after the other, as Segment
+ * would; unless the event's Integrations object says no.
  */
-export async function runEvent(
-  definition: Definition,
-  call: Call & { kind: 'event' },
-  agent?: Agent
-): Promise<Outcome> {
-  const events = Array.isArray(call.payload) ? call.payload : [call.payload]
-  const steps: Step[] = []
+export async function deliverEvents(
+  connected: ConnectedDestination,
+  subscriptions: Subscriptions,
+  payload: JSONObject | JSONObject[],
+  { keepExchanges, kind }: Manner
+): Promise<Unmasked> {
+  const isList = Array.isArray(payload)
+  const placed = [payload].flat().map((event, place) => ({ event, place, takers: subscriptions.takers(event) }))
+  const outcome: Unmasked = { steps: [], mayHoldPasswords: [] }
   const payloads: unknown[] = []
-  const taken = new Set<JSONObject>()
-  for (const preset of automaticPresets(definition)) {
-    const subscribed = events.filter((event) => isTakenBy(definition, preset, event))
-    subscribed.forEach((event) => taken.add(event))
-    for (const payload of deliveries(definition, preset, subscribed)) {
-      const { partnerAction: action, name, mapping } = preset
-      const outcome = await perform(
-        definition,
-        { kind: 'action', action, payload, mapping, settings: call.settings },
-        agent
-      )
-      steps.push(...outcome.steps.map((step) => ({ preset: name, action, ...step })))
-      payloads.push(outcome.payload)
+  for (const subscription of subscriptions.all) {
+    const { name: preset, partnerAction: action, mapping } = subscription
+    const taken = placed.filter(({ takers }) => takers.includes(subscription))
+    for (const call of isList ? callsOfList(connected.definition, action, taken) : taken) {
+      const own = Array.isArray(call) ? call.map(({ event }) => event) : call.event
+      if (Array.isArray(own) && own.length === 0) continue
+      const one = await connected.run({ action, mapping, payload: own, keepExchanges })
+      const events = isList ? { events: [call].flat().map(({ place }) => place) } : {}
+      outcome.steps.push(...one.steps.map((step) => ({ preset, action, ...events, ...step })))
+      outcome.mayHoldPasswords.push(one.mayHoldPasswords)
+      payloads.push(one.payload)
     }
   }
-  steps.push(
-    ...events.filter((event) => !taken.has(event)).map((event) => ({ skipped: whySkipped(definition, event) }))
-  )
-  return { steps, payload: payloads }
-}
-
-/** Whether a preset takes an event: its subscription does, and the event's Integrations object does not object. */
-export function isTakenBy(definition: Definition, preset: AutomaticPreset, event: JSONObject): boolean {
-  return isEnabled(event, definition.name) && validate(parseFql(preset.subscribe), event)
-}
-
-/** Lists of events go to actions with a batch call as a whole, to the others one by one. */
-function deliveries(
-  definition: Definition,
-  preset: AutomaticPreset,
-  events: JSONObject[]
-): (JSONObject | JSONObject[])[] {
-  const hasBatch = definition.actions[preset.partnerAction].performBatch !== undefined
-  return events.length > 1 && hasBatch ? [events] : events
-}
-
-/** The presets that are switched on when a customer adds the destination. */
-export function automaticPresets(definition: Definition): AutomaticPreset[] {
-  return (definition.presets ?? []).filter((preset) => preset.type === 'automatic') as AutomaticPreset[]
-}
-
-/** Why an event that no preset takes goes nowhere. */
-export function whySkipped(definition: Definition, event: JSONObject): string {
-  if (!isEnabled(event, definition.name)) return `The event's Integrations object switches ${definition.name} off.`
-  const what =
-    event.type === 'track'
-      ? `the track event ${JSON.stringify(event.event)}`
-      : `events of type ${JSON.stringify(event.type)}`
-  return `No preset of ${definition.name} takes ${what}.`
+  for (const { event, place } of placed.filter(({ takers }) => takers.length === 0)) {
+    const skipped = subscriptions.whyNone(event, kind)
+    outcome.steps.push(isList ? { skipped, events: [place] } : { skipped })
+  }
+  return keepExchanges ? { ...outcome, payload: payloads } : outcome
 }

@@ -1,26 +1,25 @@
 import type { JSONObject, RequestClient } from '@segment/actions-core'
+import { runAction } from './action'
 import type { Call, Definition } from './call'
-import { automaticPresets, isTakenBy, whySkipped } from './event'
-import { perform } from './perform'
+import { presetsOf } from './subscriptions'
+import type { Subscriptions } from './subscriptions'
 import { isCallError } from './wire'
 import type { CallError, Preview } from './wire'
 
 /**
  * Shows what the mapping makes of an event, or of each of a list, without sending anything: the actions run up to their
  * first request, so that what they have against the payload is told as well.
+ * @throws BadCallError when there is no such action, or the mapping is not valid
  */
 export async function preview(definition: Definition, call: Call & { kind: 'preview' }): Promise<Preview[]> {
   const withheld = withoutRequests(definition)
+  const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
-  for (const [index, event] of [call.payload].flat().entries()) {
-    for (const { preset, action, mapping } of deliveries(definition, call, event)) {
-      const outcome = await perform(withheld, {
-        kind: 'action',
-        action,
-        payload: event,
-        mapping,
-        settings: call.settings
-      })
+  for (const [index, payload] of [call.payload].flat().entries()) {
+    const targets = presets ? presetTargets(presets, payload) : [{ action: call.action, mapping: call.mapping }]
+    for (const { preset, action, mapping } of targets) {
+      const task = { kind: 'action' as const, action, payload, mapping, settings: call.settings }
+      const outcome = await runAction(withheld, task)
       const error = outcome.steps.filter(isCallError).find(isAboutThePayload)
       previews.push({
         event: index,
@@ -30,31 +29,27 @@ export async function preview(definition: Definition, call: Call & { kind: 'prev
         ...(error && { error: withoutStack(error) })
       })
     }
-    if (
-      call.action === 'event' &&
-      !automaticPresets(definition).some((preset) => isTakenBy(definition, preset, event))
-    ) {
-      previews.push({ event: index, skipped: whySkipped(definition, event) })
+    if (presets && targets.length === 0) {
+      previews.push({ event: index, skipped: presets.whyNone(payload, 'preset') })
     }
   }
   return previews
 }
 
+/** What an event goes to: an action, and the mapping to it. */
+interface Target {
+  preset?: string
+  action: string
+  mapping?: JSONObject
+}
+
+function presetTargets(presets: Subscriptions, event: JSONObject): Target[] {
+  return presets.takers(event).map(({ name: preset, partnerAction: action, mapping }) => ({ preset, action, mapping }))
+}
+
 /** Some destinations look at the keys before they send: keys that are missing yet say nothing about the mapping. */
 function isAboutThePayload({ errorClass }: CallError): boolean {
   return errorClass !== 'InvalidAuthenticationError'
-}
-
-/** The actions that an event goes to: the one that is named, or those of the presets that take it. */
-function deliveries(
-  definition: Definition,
-  { action, mapping }: Call & { kind: 'preview' },
-  event: JSONObject
-): { preset?: string; action: string; mapping?: JSONObject }[] {
-  if (action !== 'event') return [{ action, mapping }]
-  return automaticPresets(definition)
-    .filter((preset) => isTakenBy(definition, preset, event))
-    .map(({ name, partnerAction, mapping: own }) => ({ preset: name, action: partnerAction, mapping: own }))
 }
 
 /** A copy of the definition whose actions end, without an error, where they would send their first request. */

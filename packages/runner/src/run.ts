@@ -1,29 +1,25 @@
 import type { Agent } from 'node:https'
-import { inspect } from 'node:util'
-import { Destination } from '@segment/actions-core'
-import type { JSONObject } from '@segment/actions-core'
-import { BadCallError } from './bad-call'
-import { isCallError, isExchange } from './wire'
+import { runAction } from './action'
 import type { Call, Definition } from './call'
-import type { CallError, EventResult, Outcome, Problem, Step } from './wire'
-import { fieldMessages, isSchemaError } from './call-error'
-import { runEvent } from './event'
+import { ConnectedDestination } from './connected-destination'
+import { deliverEvents } from './event'
+import { maskError, secretsOf } from './masking/hiding'
+import { maskOutcome, maskPreview } from './masking/masked-outcome'
+import type { Unmasked } from './masking/masked-outcome'
 import { perform } from './perform'
 import { preview } from './preview'
-import type { Preview } from './wire'
-import { problemsOf } from './problems/problems'
-import { Secrets } from './masking/secrets'
+import { validSettings } from './settings'
+import { presetsOf } from './subscriptions'
+import type { Outcome } from './wire'
 
 /**
  * Makes a destination do a call, as Segment would make it, and tells what happened. A failure of the destination or
- * of the vendor is a step of the outcome.
+ * of the vendor is a step of the outcome. To deliver many events with the same settings, use `prepare`.
  * @param agent connects the requests to the sandbox; without one they go to the vendor
  * @throws BadCallError when the settings fail their schema, or the destination cannot do such a call
  */
 export async function run(definition: Definition, call: Call, agent?: Agent): Promise<Outcome> {
-  const secrets = new Secrets()
-  secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
-  if (secrets.areTooMany) throw new BadCallError('The settings and "auth" hold too many secrets to keep them hidden.')
+  const secrets = secretsOf(definition, call.settings, 'auth' in call ? call.auth : undefined)
   try {
     if (call.kind === 'preview') {
       const previews = await preview(definition, call)
@@ -31,75 +27,22 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
       return { steps: [], result: previews.map((one) => maskPreview(one, secrets)) }
     }
     const valid = { ...call, settings: validSettings(definition, call.settings) }
-    const outcome =
-      valid.kind === 'event' ? await runEvent(definition, valid, agent) : await perform(definition, valid, agent)
-    secrets.addPasswords([
-      outcome.payload,
-      ...outcome.steps.map((step) => ('request' in step ? step.request.body : null))
-    ])
+    const outcome = await unmasked(definition, valid, agent)
     const masked = maskOutcome(outcome, secrets)
     // New tokens are what was asked for; a vendor may give an old one again.
     return call.kind === 'refreshAccessToken' ? { ...masked, result: outcome.result } : masked
   } catch (error) {
-    if (error instanceof BadCallError) throw maskBadCall(error, secrets)
-    // eslint-disable-next-line preserve-caught-error -- the cause would hold what is masked here
-    throw new Error(secrets.mask(error instanceof Error ? error.message : inspect(error)))
+    throw maskError(error, secrets)
   }
 }
 
-/** The settings in the types that their schema has, which the framework makes of those that an event comes with. */
-function validSettings(definition: Definition, given: JSONObject): JSONObject {
-  const settings = { ...given }
-  try {
-    new Destination(definition).validateSettings(settings)
-    return settings
-  } catch (error) {
-    if (!isSchemaError(error)) throw error
-    const problems = problemsOf(error, { fields: definition.authentication?.fields ?? {}, value: given })
-    throw new BadCallError(problems.map(({ message }) => message).join(' '), { fields: fieldMessages(error), problems })
-  }
-}
-
-function maskOutcome({ steps, payload, result }: Outcome, secrets: Secrets): Outcome {
-  return {
-    steps: steps.map((step) => maskStep(step, secrets)),
-    payload: secrets.mask(payload),
-    result: secrets.mask(result)
-  }
-}
-
-function maskStep(step: Step, secrets: Secrets): Step {
-  if (isCallError(step)) return maskCallError(step, secrets)
-  if ('multistatus' in step) return { ...secrets.maskValues(step), multistatus: step.multistatus.map(maskEventResult) }
-  if (!isExchange(step)) return secrets.maskValues(step)
-  const { request, response } = step
-  return {
-    ...step,
-    request: secrets.maskValues(request),
-    response: response && { ...secrets.maskValues(response), statusCode: response.statusCode }
-  }
-
-  function maskEventResult(result: EventResult): EventResult {
-    return { ...secrets.maskValues(result), status: result.status, ...maskProblems(result, secrets) }
-  }
-}
-
-function maskCallError<Error extends Omit<CallError, 'requestError'>>(error: Error, secrets: Secrets): Error {
-  return { ...secrets.maskValues(error), statusCode: error.statusCode, ...maskProblems(error, secrets) }
-}
-
-function maskPreview(preview: Preview, secrets: Secrets): Preview {
-  const result = { ...secrets.maskValues(preview), event: preview.event }
-  return 'error' in preview && preview.error ? { ...result, error: maskCallError(preview.error, secrets) } : result
-}
-
-function maskBadCall({ message, fields, problems }: BadCallError, secrets: Secrets): BadCallError {
-  return new BadCallError(secrets.mask(message), {
-    fields: fields && secrets.maskValues(fields),
-    ...maskProblems({ problems }, secrets)
-  })
-}
-
-function maskProblems({ problems }: { problems?: Problem[] }, secrets: Secrets): { problems?: Problem[] } {
-  return problems ? { problems: problems.map((problem) => secrets.maskValues(problem)) } : {}
+async function unmasked(
+  definition: Definition,
+  call: Exclude<Call, { kind: 'preview' }>,
+  agent: Agent | undefined
+): Promise<Unmasked> {
+  if (call.kind === 'action') return runAction(definition, call, agent)
+  if (call.kind !== 'event') return perform(definition, call, agent)
+  const connected = new ConnectedDestination(definition, call.settings, agent)
+  return deliverEvents(connected, presetsOf(definition), call.payload, { keepExchanges: true, kind: 'preset' })
 }

@@ -38,6 +38,8 @@ export interface CallError {
   errorClass: string
   /** Whether Segment would deliver the event again. */
   retry: boolean
+  /** Until when the vendor asks to wait, as `toISOString()` writes it: the `Retry-After` of the answer that failed. */
+  retryAfter?: string
   /** Of an error of the schema: the framework's messages by field. */
   fields?: Record<string, string>
   /** Of an error of the schema: the same in plain sentences, which `message` joins. */
@@ -48,12 +50,17 @@ export interface CallError {
   requestError: true
 }
 
-/** What became of one event of a batch, as the framework says it. */
+/** What became of one event of a batch. */
 export interface EventResult {
   status: number
+  /** Whether Segment would deliver the event again. */
+  retry: boolean
+  /** Until when the vendor asks to wait, as in `CallError`. */
+  retryAfter?: string
   errormessage?: string
   /** Of an event that the schema refused: what `errormessage` joins. */
   problems?: Problem[]
+  /** What else the framework says, such as `errortype`; `sent` and `body` only where exchanges are kept. */
   [further: string]: unknown
 }
 
@@ -67,11 +74,18 @@ export interface Skipped {
   skipped: string
 }
 
-/** The steps of a call in the order they happened. On `event` calls each says by which preset and action. */
-export type Step = (Exchange | CallError | BatchResults | Skipped) & { preset?: string; action?: string }
+/** One thing that happened in a call. */
+export type Step = (Exchange | CallError | BatchResults | Skipped) & {
+  /** The subscription that took the event, by its name: that of the preset that made it, unless a customer did. */
+  preset?: string
+  action?: string
+  /** Of a list that went through subscriptions: which of its events the step is about, from 0. */
+  events?: number[]
+}
 
 /** Everything that came of a call, secrets masked. */
 export interface Outcome {
+  /** In the order they happened. */
   steps: Step[]
   /** The payload that the mapping made of the event, or of each event; absent when none was made. */
   payload?: unknown

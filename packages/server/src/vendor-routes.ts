@@ -49,9 +49,10 @@ export function vendorRoutes(served: Served): Hono {
     // Segment sends a list of events one by one to an action that has no batch call.
     const payloads = Array.isArray(payload) && !hasBatch ? payload : [payload]
     const steps: Step[] = []
-    for (const one of payloads) {
+    for (const [index, one] of payloads.entries()) {
       if (c.req.raw.signal.aborted) break // the client has gone
-      steps.push(...(await served.call(folder, { ...call, payload: one })).steps)
+      const { steps: own } = await served.call(folder, { ...call, payload: one })
+      steps.push(...(payloads === payload ? own.map((step) => ({ events: [index], ...step })) : own))
     }
     return c.json(steps)
   })

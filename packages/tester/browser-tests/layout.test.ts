@@ -34,7 +34,7 @@ describe.each([1280, 375])('at %i pixels', (width) => {
     const box = await bar.boundingBox()
     const above = await page.evaluate(
       ({ x, y }) => document.elementFromPoint(x, y)?.closest('.card')?.getAttribute('aria-label') ?? 'no card',
-      // Above the bar where it is on top of the column; below it where it is at the lower end of the window.
+      // On a wide screen, look above the bar. On a phone, the bar is at the bottom: look at its last row.
       { x: (box?.x ?? 0) + 40, y: width > 980 ? (box?.y ?? 0) - 8 : (box?.y ?? 0) + (box?.height ?? 0) - 1 }
     )
     expect(above).toBe('no card')
@@ -51,11 +51,17 @@ describe.each([1280, 375])('at %i pixels', (width) => {
     expect(await holdings.getByText('Scroll sideways').count()).toBe(0)
   })
 
-  it('the choice of a fault has a label to see', async () => {
+  it('the choice of a fault has a label to see, and Send is beside it, also while a call can be cancelled', async () => {
     const page = await openAt(width)
-    const box = await page.getByText('Fault of the next call').boundingBox()
-    expect(box?.width).toBeGreaterThan(100)
-    expect(box?.height).toBeGreaterThan(10)
+    const label = await page.getByText('Fault of the next call').boundingBox()
+    expect(label?.width).toBeGreaterThan(100)
+    expect(label?.height).toBeGreaterThan(10)
+    await page.getByLabel('Fault of the next call').selectOption('timeout')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    const [fault, button] = [await page.getByLabel('Fault of the next call').boundingBox(), await cancel.boundingBox()]
+    expect((fault?.x ?? 0) + (fault?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0)
+    await cancel.click()
   })
 })
 

@@ -115,7 +115,7 @@ describe('a vendor that the sandbox does not imitate', () => {
     const result = part(page, 'What happened')
     expect(await result.textContent()).toContain('api.example.com')
     expect(await result.textContent()).not.toContain('retry')
-    expect(await result.locator('.verdict.bad, .notice.bad').count()).toBe(0)
+    expect(await result.locator('.verdict.bad, .notice.bad, .status.bad').count()).toBe(0)
   })
 })
 

@@ -41,7 +41,7 @@ describe('a thousand events', () => {
     await part(page, /^Mapped payload$/)
       .getByText('980')
       .waitFor()
-    // Each with its request and answer, there were 268,758.
+    // With every request and answer in the page there were 268,758.
     expect(await nodes(page)).toBeLessThan(5000)
 
     const groups = result(page).locator('.group')
@@ -56,6 +56,7 @@ describe('a thousand events', () => {
     await groups.nth(2).getByText('1–10 of 980 results').waitFor()
     await groups.nth(2).getByRole('button', { name: 'Next' }).click()
     await groups.nth(2).getByText('11–20 of 980 results').waitFor()
+    expect(await groups.nth(2).locator('details summary').nth(4).textContent()).toMatch(/^Event 17, by the preset/)
     await groups.nth(2).locator('details summary').nth(4).click()
     const request = groups.nth(2).getByRole('article', { name: /^Request / })
     await request.waitFor()

@@ -47,7 +47,7 @@ describe('the result of an earlier event', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await result.getByText('Cancelled.').waitFor()
     expect(await result.locator('[aria-busy=true]').count()).toBe(0)
-    // The fault is gone with the call that it was meant for.
+    // The cancelled call has taken its fault with it.
     expect(await send(page)).toBe('Delivered with 1 request')
     expect(await result.getByText('Cancelled.').count()).toBe(0)
     expect(errors).toEqual([])

@@ -59,7 +59,7 @@ describe('settings that are missing', () => {
     expect(await token.getAttribute('aria-invalid')).toBe('true')
     expect(await panel(page).locator('summary').textContent()).toContain('1 required value is missing')
 
-    // Whoever opens a link, or starts in live mode, has not even seen the panel yet.
+    // After opening a link or starting in live mode, nobody has seen the panel yet.
     const hash = Buffer.from(
       JSON.stringify({ folder: 'wishpond', action: 'event', eventText: '{}', settings: { trackingKey: '' } })
     )

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { openTester, pick, send, typeEvent } from '../browser-tests/open-tester'
+import { openTester, pasteEvent, pick, send, typeEvent } from '../browser-tests/open-tester'
 
 const folder = path.join(__dirname, '../../../docs/images')
 
@@ -33,14 +33,28 @@ const states: Record<
     height: 860,
     colorScheme: 'light',
     act: async (page) => {
-      await pick(page, { destination: 'refersion', action: 'createAffiliate' })
-      await typeEvent(
-        page,
-        JSON.stringify({ type: 'identify', traits: { name: 'Jane Kim', email: 'jane.kim' } }, null, 2)
-      )
-      await page.getByRole('group', { name: 'Email', exact: true }).getByRole('alert').waitFor()
-      await page.getByRole('button', { name: 'Form' }).scrollIntoViewIfNeeded()
-      await page.locator('.inputs').evaluate((inputs) => inputs.scrollBy(0, 420))
+      await pick(page, { destination: 'wigzo', action: 'identifyUser' })
+      const traits = { email: 'jane.kim@example.com', phone: '+1 555 0100' }
+      await typeEvent(page, JSON.stringify({ type: 'identify', traits }, null, 2))
+      await page.getByRole('group', { name: 'User ID', exact: true }).getByRole('alert').waitFor()
+      await page.getByRole('button', { name: 'Form' }).evaluate((button) => button.scrollIntoView())
+    }
+  },
+  'tester-many': {
+    width: 1280,
+    height: 860,
+    colorScheme: 'light',
+    act: async (page) => {
+      await pick(page, { destination: 'wigzo' })
+      const events = Array.from({ length: 1000 }, (_, index) => {
+        const userId = `user-${index + 1}`
+        if (index % 100 === 40) return { type: 'screen', userId, name: 'Home' }
+        if (index % 10 === 7) return { type: 'track', userId, event: 'Product Added', properties: {} }
+        return { type: 'identify', userId, traits: { email: `${userId}@example.com` } }
+      })
+      await pasteEvent(page, events.map((event) => JSON.stringify(event)).join('\n'))
+      await page.getByText('A batch of 1,000 events').waitFor()
+      await send(page)
     }
   },
   'tester-phone': {

@@ -1,7 +1,7 @@
 import type { BrokenDestination } from './server/types'
 import { useTester } from './state/tester'
 
-/** What is wrong beside the event: destinations that do not load, whichever is picked, and a link that is no use. */
+/** What is wrong apart from the event: destinations that don't load, and a link that can't be used. */
 export function Notices() {
   const { state } = useTester()
   const broken = state.destinations.filter((one) => 'error' in one)

@@ -1,7 +1,7 @@
 import { Fragment } from 'react'
 import type { Problem } from './server/types'
 
-/** What is wrong with a value; of one that is missing, also where it was looked for, unless the message says so itself. */
+/** What is wrong with a value. For a missing value, also where the mapping looked, unless the message says so. */
 export function ProblemText({ problem: { message, lookedFor } }: { problem: Pick<Problem, 'message' | 'lookedFor'> }) {
   const isSaid = lookedFor.every((path) => message.includes(path))
   return (
@@ -17,7 +17,7 @@ export function ProblemText({ problem: { message, lookedFor } }: { problem: Pick
   )
 }
 
-/** Paths into the event, of which the first that has a value counts. */
+/** Paths into the event. The first one with a value counts. */
 export function Paths({ paths }: { paths: string[] }) {
   return paths.map((path, index) => (
     <Fragment key={path}>

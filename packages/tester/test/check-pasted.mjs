@@ -15,7 +15,7 @@ const files = Object.entries(JSON.parse(await text(process.stdin))).map(([id, co
 })
 
 const projectService = {
-  // The files are not on the disk, so that no project has them.
+  // The files don't exist on disk, so no tsconfig includes them.
   allowDefaultProject: files.map(({ file }) => path.relative(root, file)),
   maximumDefaultProjectFileMatchCount_THIS_WILL_SLOW_DOWN_LINTING: files.length
 }

@@ -1,6 +1,6 @@
 import { spreadOf, ratios } from '../statistics'
 import type { Case } from './case'
-import { actionSender, bareSender, minimalSender } from './contestants'
+import { actionSender, bareSender, minimalSender, preparedSender } from './contestants'
 import type { BareSender, Send } from './contestants'
 import { measure, sendMany } from './measuring'
 import type { EventCost } from './measuring'
@@ -10,29 +10,46 @@ import type { CaseResults, Contest, Shares } from './results'
 import type { VendorAgent } from './vendor-agent'
 import type { RecordedRequest, VendorServer } from './vendor-server'
 
-const CONTESTANTS = ['action', 'minimal', 'bare'] as const
-
 /** Folders of the parts of the code that a profile is asked for. */
 const OWN = /\/packages\/destination-actions\/src\/destinations\//
 const MAPPING = /\/actions-core\/dist\/cjs\/mapping-kit\//
 const SUBSCRIPTION = /\/@segment\/(destination-subscriptions|fql-ts)\//
 
-/** How an event goes through an action beside the smallest action and bare undici, which make the same requests. */
+/** What sends the event of a case; only our own actions go through the runner as well. */
+type Senders = Omit<Contest<Send>, 'bare'> & { bare: BareSender; prepared?: Send }
+
+/**
+ * How an event goes through an action beside the smallest action and bare undici, which make the same requests, and
+ * beside the runner, which has the same action make them.
+ */
 export class CaseContest {
-  private readonly costs: Contest<EventCost[]> = { action: [], minimal: [], bare: [] }
+  private readonly costs: Contest<EventCost[]> & { prepared: EventCost[] } = {
+    action: [],
+    minimal: [],
+    bare: [],
+    prepared: []
+  }
+  private readonly contestants: (keyof Senders)[]
 
   private constructor(
     private readonly subject: Case,
     private readonly requests: RecordedRequest[],
-    private readonly senders: Contest<Send> & { bare: BareSender },
+    private readonly senders: Senders,
     private readonly server: VendorServer,
     private readonly inFlight: number
-  ) {}
+  ) {
+    this.contestants = Object.keys(senders) as (keyof Senders)[]
+  }
 
-  /** Sends one event, to learn which requests it makes. */
-  static async prepare(subject: Case, server: VendorServer, agent: VendorAgent, inFlight: number) {
+  /**
+   * Sends one event, to learn which requests it makes.
+   *
+   * @param hasRunner whether the runner takes part
+   */
+  static async prepare(subject: Case, server: VendorServer, agent: VendorAgent, inFlight: number, hasRunner: boolean) {
     const requests = await requestsOf(subject, server, agent)
-    const senders = {
+    const senders: Senders = {
+      ...(hasRunner && { prepared: preparedSender(subject, agent) }),
       action: actionSender(subject, agent),
       minimal: minimalSender(requests, agent),
       bare: bareSender(requests, server, inFlight)
@@ -43,7 +60,7 @@ export class CaseContest {
   /** Runs everyone, so that code is compiled and connections are open. */
   async warmUp(events: number): Promise<void> {
     await this.server.answerWith(this.subject.answers)
-    for (const contestant of CONTESTANTS) await sendMany(this.senders[contestant], events, this.inFlight)
+    for (const contestant of this.contestants) await sendMany(this.senderOf(contestant), events, this.inFlight)
   }
 
   /**
@@ -53,9 +70,9 @@ export class CaseContest {
    */
   async round(number: number, events: number): Promise<void> {
     await this.server.answerWith(this.subject.answers)
-    for (let turn = 0; turn < CONTESTANTS.length; turn++) {
-      const contestant = CONTESTANTS[(number + turn) % CONTESTANTS.length]
-      const cost = await measure(this.senders[contestant], this.server, events, this.inFlight)
+    for (let turn = 0; turn < this.contestants.length; turn++) {
+      const contestant = this.contestants[(number + turn) % this.contestants.length]
+      const cost = await measure(this.senderOf(contestant), this.server, events, this.inFlight)
       if (cost.requests !== this.requests.length || cost.bodyBytes !== bodyBytesOf(this.requests)) {
         throw new Error(`${this.subject.name}, ${contestant}: ${cost.requests} requests of ${cost.bodyBytes} bytes.`)
       }
@@ -90,8 +107,16 @@ export class CaseContest {
       cpu: figures('cpu'),
       perSecond: figures('perSecond'),
       toMinimal: spreadOf(ratios(cpu(this.costs.action), cpu(this.costs.minimal))),
-      toBare: spreadOf(ratios(cpu(this.costs.action), cpu(this.costs.bare)))
+      toBare: spreadOf(ratios(cpu(this.costs.action), cpu(this.costs.bare))),
+      preparedToAction:
+        this.costs.prepared.length > 0 ? spreadOf(ratios(cpu(this.costs.prepared), cpu(this.costs.action))) : undefined
     }
+  }
+
+  private senderOf(contestant: keyof Senders): Send {
+    const sender = this.senders[contestant]
+    if (!sender) throw new Error(`${contestant} takes no part.`)
+    return sender
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,5 @@
+import { prepare } from '@partner-destinations/runner'
+import type { Definition as RunnerDefinition } from '@partner-destinations/runner'
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
 import { Pool } from 'undici'
@@ -27,6 +29,17 @@ export function actionSender({ definition, settings, subscription, event }: Case
     // The framework keeps every answer.
     destination.responses.length = 0
     if (results.at(-1)?.output !== DELIVERED) throw new Error(`${definition.name}: ${JSON.stringify(results)}`)
+  }
+}
+
+/** The same event by the runner, which prepares the destination once. */
+export function preparedSender({ definition, settings, subscription, event }: Case, agent: VendorAgent): Send {
+  const { name = 'Benchmark', partnerAction, subscribe = '', mapping = {} } = subscription
+  const own = { name, partnerAction, subscribe, mapping }
+  const destination = prepare(definition as RunnerDefinition, settings, [own], { agent })
+  return async () => {
+    const { steps } = await destination.deliver(event as unknown as JSONObject)
+    if (steps.length > 0) throw new Error(`${definition.name}: ${JSON.stringify(steps)}`)
   }
 }
 

@@ -24,6 +24,8 @@ export interface CaseResults {
   /** CPU time of the action by that of the smallest action, and by that of undici, within each round. */
   toMinimal: Spread
   toBare: Spread
+  /** CPU time of the runner's prepared delivery by that of the action. Only of this project's actions. */
+  preparedToAction?: Spread
   /** Only of this project's actions. */
   shares?: Shares
 }

@@ -33,4 +33,14 @@ describe('a checkout', () => {
         .filter((line) => /^i\/(crlf|mixed)/.test(line))
     ).toEqual([])
   })
+
+  it('names versions of Node that CI tests', () => {
+    const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8')
+    const [, matrix] = /node: \[(.*)\]/.exec(read('.github/workflows/ci.yml')) ?? []
+    const tested = matrix.split(',').map(Number)
+    const { engines } = JSON.parse(read('package.json'))
+
+    expect(tested).toContain(Number(read('.nvmrc')))
+    expect(engines.node).toMatch(new RegExp(`^>=${Math.min(...tested)}\\.`))
+  })
 })

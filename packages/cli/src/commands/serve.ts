@@ -22,7 +22,9 @@ export class Serve extends Command {
     directory: Flags.string({
       char: 'b',
       description: 'folder that holds the destinations',
-      default: defaultDirectory
+      default: defaultDirectory,
+      // Not the path of this machine.
+      defaultHelp: async () => 'packages/destination-actions/src/destinations'
     }),
     port: Flags.integer({
       description: 'port to listen on; 0 for any',

@@ -1,5 +1,5 @@
 import type { JSONObject } from '@segment/actions-core'
-import { automaticPresets, isTakenBy } from '@partner-destinations/runner'
+import { hasBatch, presetsOf } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
 import { readLine } from './read-events'
 import type { Line } from './read-lines'
@@ -56,9 +56,9 @@ function calls(definition: Definition, action: string, events: JSONObject[]): nu
   // Segment sends a list of events one by one to an action that has no batch call.
   if (action !== 'event') return hasBatch(definition, action) ? [all] : oneByOne(all)
   const groups = new Map<string, { indices: number[]; haveBatch: boolean }>()
-  const presets = automaticPresets(definition)
+  const presets = presetsOf(definition)
   for (const index of all) {
-    const takers = presets.filter((preset) => isTakenBy(definition, preset, events[index]))
+    const takers = presets.takers(events[index])
     const haveBatch = takers.length > 0 && takers.every(({ partnerAction }) => hasBatch(definition, partnerAction))
     const key = takers.map(({ name }) => name).join('\n')
     const group = groups.get(key) ?? { indices: [], haveBatch }
@@ -66,8 +66,4 @@ function calls(definition: Definition, action: string, events: JSONObject[]): nu
     group.indices.push(index)
   }
   return [...groups.values()].flatMap(({ indices, haveBatch }) => (haveBatch ? [indices] : oneByOne(indices)))
-}
-
-function hasBatch(definition: Definition, action: string): boolean {
-  return definition.actions[action]?.performBatch !== undefined
 }

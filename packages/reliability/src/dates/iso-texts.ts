@@ -79,6 +79,12 @@ export const isoTexts = fc
   )
   .filter((text) => !isMisreadByLuxon(text))
 
+/** Digits of a calendar date with an hour, as long as Unix times of seconds. Some of the dates do not exist. */
+export const digitsOfHours = fc.tuple(year, month, day, part(0, 24, 2)).map((parts) => parts.join(''))
+
+/** The same with a minute, as long as Unix times of milliseconds. */
+export const digitsOfMinutes = fc.tuple(digitsOfHours, part(0, 59, 2)).map((parts) => parts.join(''))
+
 /** Texts of these forms with a fault: characters of dates and times that are added, left out or exchanged. */
 export const almostIsoTexts = fc
   .tuple(isoTexts, fc.nat(), fc.nat({ max: 2 }), fc.stringMatching(/^[-+:., TWZtz0-9e]{0,2}$/))

@@ -23,6 +23,16 @@ const LUXON_FAULTS = [
   /[.,]9{10}/
 ]
 
+/**
+ * Whether luxon reads a date and time of 1900 to 2100 in the digits of a Unix time, such as `202401020304`: nobody can tell
+ * which of the two is meant, so it is no time.
+ */
+export function mayBeDate(digits: string): boolean {
+  const dates = ['yyyyMMddHH', 'yyyyMMddHHmm'].map((form) => DateTime.fromFormat(digits, form, { zone: 'utc' }))
+  const year = Number(digits.slice(0, 4))
+  return year >= 1900 && year <= 2100 && dates.some((date) => date.isValid)
+}
+
 /** What luxon makes of a Unix time. */
 export function luxonCounts(milliseconds: number): string | undefined {
   return inFourDigits(DateTime.fromMillis(milliseconds, { zone: 'utc' }))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { isoTexts } from '../dates/iso-texts'
-import { luxonCounts, luxonReads } from '../dates/oracle'
+import { luxonCounts, luxonReads, mayBeDate } from '../dates/oracle'
 
 /** A value as sources send it, and what it is. */
 export interface Sample<T = string> {
@@ -70,6 +70,9 @@ export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '2024-13-01',
   '20241301',
   '202401',
+  '202401020304',
+  2024010203,
+  199901011230,
   '03:04:05',
   'today',
   'now',
@@ -81,6 +84,11 @@ export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   false
 )
 
+/** What a Unix time is; undefined when its digits may also be a date and time. */
+function unixTime(digits: number, milliseconds: number): string | undefined {
+  return mayBeDate(String(digits)) ? undefined : luxonCounts(milliseconds)
+}
+
 /** Times of every form, and what is none. */
 export const times: fc.Arbitrary<Sample> = fc.oneof(
   { weight: 4, arbitrary: padded(isoTexts).map((given) => ({ given, right: luxonReads(given) })) },
@@ -88,13 +96,16 @@ export const times: fc.Arbitrary<Sample> = fc.oneof(
     weight: 2,
     arbitrary: fc
       .tuple(fc.integer({ min: 100_000_000, max: 9_999_999_999 }), fc.boolean())
-      .map(([seconds, asText]) => ({ given: asText ? String(seconds) : seconds, right: luxonCounts(seconds * 1000) }))
+      .map(([seconds, asText]) => ({
+        given: asText ? String(seconds) : seconds,
+        right: unixTime(seconds, seconds * 1000)
+      }))
   },
   {
     weight: 2,
     arbitrary: fc
       .tuple(fc.integer({ min: 100_000_000_000, max: 9_999_999_999_999 }), fc.boolean())
-      .map(([time, asText]) => ({ given: asText ? String(time) : time, right: luxonCounts(time) }))
+      .map(([time, asText]) => ({ given: asText ? String(time) : time, right: unixTime(time, time) }))
   },
   {
     weight: 1,

@@ -8,6 +8,13 @@ export const masked = '<masked>'
 /** More secrets than any call has, and as many as can be looked for in time: beyond it every text is masked. */
 const most = 2000
 
+/**
+ * The length from which a part of a secret is masked by itself. Shorter ones also stand in ordinary text by chance, as
+ * the `1` of `1.abc` does in `u1`, and give little away. Eight is the least that NIST asks of a password.
+ * @see https://pages.nist.gov/800-63-3/sp800-63b.html#memsecret
+ */
+export const shortestPart = 8
+
 /** A setting with one of these words in its key is a secret, whatever its type says. */
 const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
 
@@ -19,16 +26,24 @@ export class Secrets {
   /** Each secret, and what it is without its encodings. */
   private readonly values = new Map<string, string>()
 
-  /** Remembers a secret and its parts; of a list or an object all that it holds. */
+  /** Remembers a secret, and those of its parts that are long enough; of a list or an object all that it holds. */
   add(secret: unknown): void {
     if (typeof secret === 'object' && secret !== null) Object.values(secret).forEach((inner) => this.add(inner))
     if (typeof secret === 'number') secret = String(secret)
     if (typeof secret !== 'string') return
-    for (const value of [secret, secret.trim(), ...secret.split('.')]) {
+    const parts = secret.split('.').filter((part) => part.trim().length >= shortestPart)
+    for (const value of [secret, secret.trim(), ...parts]) {
       if (value.trim() === '') continue
       this.values.delete(value) // so that it is among the newest
       this.values.set(value, new DecodedText(value).bytes)
     }
+  }
+
+  /** The same secrets, to add others to. */
+  copy(): Secrets {
+    const copy = new Secrets()
+    for (const [secret, bytes] of this.values) copy.values.set(secret, bytes)
+    return copy
   }
 
   /** Whether there are more than can be looked for: every text is then masked as a whole. */

@@ -48,8 +48,8 @@ function problemOf({ pointer, message }: FieldError, refused: Refused): Problem 
   }
 }
 
-function missingValue(name: string, { field }: FieldPlace, path: string[], { fields, source }: Refused) {
-  const condition = requirement(field?.required, fields)
+function missingValue(name: string, { field }: FieldPlace, path: string[], { fields, value, source }: Refused) {
+  const condition = requirement(field?.required, fields, value)
   const isMissing = condition === undefined ? `${name} is missing.` : `${name} is missing: it is required ${condition}.`
   if (!source) return { message: `${isMissing} Add it to the settings.`, lookedFor: [] }
   const [key, ...inner] = path

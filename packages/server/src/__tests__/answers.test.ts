@@ -174,7 +174,7 @@ describe('the stack of an error', () => {
     const { body } = await call('POST', '/acme/fail', { payload: { text: 'hello' }, settings })
     const stack = (body[0].stack as string[]).join('\n')
     expect(stack).toMatch(/\((acme\/index\.ts):\d+:\d+\)/)
-    expect(stack).toMatch(/\(packages\/runner\/src\/perform\.ts:\d+:\d+\)/)
+    expect(stack).toMatch(/\(packages\/runner\/src\/[\w-]+\.ts:\d+:\d+\)/)
     expect(stack).not.toContain(directory.path)
     expect(stack).not.toContain(path.join(__dirname, '../../../..'))
   })

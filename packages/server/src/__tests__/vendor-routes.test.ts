@@ -74,6 +74,30 @@ describe('a served destination', () => {
     expect((await call('POST', '/wishpond/event', event)).body).toEqual([{ skipped }])
   })
 
+  it.each(['identifyLead', 'event'])('says which event of a list each step of %s is about', async (action) => {
+    const { body } = await call('POST', `/wishpond/${action}`, [
+      identify,
+      { type: 'identify' },
+      { type: 'alias' },
+      identify
+    ])
+    const steps = (body as { events: number[]; errorClass?: string; skipped?: string }[]).map(
+      ({ events, errorClass, skipped }) => [...events, errorClass ?? (skipped === undefined ? 'sent' : 'skipped')]
+    )
+    const ofAlias = action === 'event' ? 'skipped' : 'AggregateAjvError'
+    expect(steps.sort()).toEqual([
+      [0, 'sent'],
+      [1, 'AggregateAjvError'],
+      [2, ofAlias],
+      [3, 'sent']
+    ])
+  })
+
+  it.each([[identify], [{ type: 'alias' }]])('numbers nothing when there is one event', async (event) => {
+    const { body } = await call('POST', '/wishpond/event', event)
+    expect(body[0]).not.toHaveProperty('events')
+  })
+
   it('sends a list of events to an action with a batch call as one, and says what became of each', async () => {
     const event = { type: 'delete', userId: 'u-1', email: 'nobody@example.com' }
     const { body } = await call('POST', '/refersion/event', [event, { type: 'delete', userId: 'u-2' }])

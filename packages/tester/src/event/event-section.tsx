@@ -28,7 +28,7 @@ export function EventSection() {
     if (pasted !== undefined) void convertPasted(text, pasted)
   }
 
-  /** Converts what was pasted, by itself or with what is around it, when it is certain what it is. */
+  /** Converts the whole text, or only the pasted part of it, if it is clear what it is. */
   async function convertPasted(text: string, pasted: string) {
     const whole = (await recognise(text)).found
     const isEvent = readPayload(text).payload !== undefined

@@ -7,7 +7,7 @@ const maxEvents = 1000
 /** An event, a list of events for a batch, or why it is neither. */
 export type Payload = { payload: JsonObject | JsonObject[]; error?: undefined } | { payload?: undefined; error: string }
 
-/** The text that was read last: the page asks for the same one several times, and it may be long. */
+/** The text that was read last. It may be long, and the page reads the same text several times. */
 let last: { text: string; payload: Payload } | undefined
 
 /** What a person typed as an event. */

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react'
 import { recognise } from './pasted/recognise'
 import type { Recognition } from './pasted/recognise'
 
-/** Milliseconds without typing before a text is looked at: while it is typed, JSON is often something else. */
+/** Milliseconds to wait after typing: half-typed JSON often looks like something else. */
 const pause = 400
 
-/** What is recognised in a text that is no event, once that is known. */
+/** What was recognised in a text that is no event. It is known a moment after the text was typed. */
 export function useRecognition(text: string): Recognition {
   const [known, setKnown] = useState<{ text: string; recognition: Recognition }>()
   useEffect(() => {

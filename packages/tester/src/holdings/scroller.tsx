@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 
-/** What may be wider than its place: it scrolls, by keyboard too, and says so as long as something is hidden. */
+/** Scrolls content that is too wide, by keyboard too, and says so while something is hidden. */
 export function Scroller({ label, children }: { label: string; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [hidden, setHidden] = useState({ left: false, right: false })
@@ -11,7 +11,7 @@ export function Scroller({ label, children }: { label: string; children: ReactNo
     if (!element) return
     const look = () => {
       const { scrollLeft, scrollWidth, clientWidth } = element
-      // Positions between pixels are rounded.
+      // The browser rounds positions, so allow one pixel.
       const next = { left: scrollLeft > 1, right: scrollLeft + clientWidth < scrollWidth - 1 }
       setHidden((last) => (last.left === next.left && last.right === next.right ? last : next))
     }

@@ -12,7 +12,7 @@ const pageSize = 20
 /** Rows of one kind. */
 export function TableView({ table: { title, columns, rows } }: { table: Table }) {
   const changed = rows.filter(({ isChanged }) => isChanged).length
-  // What has changed must not be on a later page.
+  // Rows that changed come first, so that none is on a later page.
   const ordered = rows.length > pageSize ? [...rows].sort((a, b) => Number(b.isChanged) - Number(a.isChanged)) : rows
   const { shown, start, nav } = usePages(ordered, pageSize, title)
   return (
@@ -56,7 +56,7 @@ export function TableView({ table: { title, columns, rows } }: { table: Table })
   )
 }
 
-/** Longer lists are opened by those who want to see them. */
+/** Longer lists are closed at first. */
 const fewItems = 3
 
 function Cell({ value }: { value: Json | undefined }) {

@@ -12,7 +12,7 @@ export interface JsonEditorProps {
   /** What the editor is called for those who cannot see it. */
   label: string
   value: string
-  /** @param pasted what was put in at once, unlike what is typed, if the change was of that kind */
+  /** @param pasted the inserted text, if the change inserted more than one character at once */
   onChange: (text: string, pasted?: string) => void
 }
 
@@ -35,7 +35,7 @@ function extensions(label: string, onChange: JsonEditorProps['onChange']) {
   ]
 }
 
-/** The text that a change put in at once: more than a character, and not by going back in the history. */
+/** The text that a change inserted at once: more than one character, and not by undo or redo. */
 function pastedText({ transactions }: ViewUpdate): string | undefined {
   let text = ''
   for (const transaction of transactions.filter((one) => one.isUserEvent('input'))) {

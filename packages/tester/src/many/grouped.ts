@@ -10,7 +10,7 @@ export interface Group<Item> {
 
 /**
  * Puts items with the same outcome and label together: those that went wrong first, then the largest groups.
- * @param describe labels may differ in numbers and quoted texts, which are often the items' own
+ * @param describe numbers and quoted texts in labels are ignored, because they often differ from item to item
  */
 export function grouped<Item>(
   items: Item[],
@@ -31,7 +31,7 @@ export function grouped<Item>(
     .sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || b.items.length - a.items.length)
 }
 
-/** A text without what differs from item to item. */
+/** A text without numbers and quoted texts. */
 function general(text: string): string {
   return text.replace(/"[^"]*"|“[^”]*”|\d+(?:\.\d+)*/g, '…')
 }

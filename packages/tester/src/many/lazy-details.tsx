@@ -7,7 +7,7 @@ interface LazyDetailsProps {
   children: () => ReactNode
 }
 
-/** What is shown only when somebody opens it, and is not even in the page before. */
+/** Content that is added to the page only when somebody opens it. */
 export function LazyDetails({ summary, className, children }: LazyDetailsProps) {
   const [isOpen, setIsOpen] = useState(false)
   return (

@@ -7,14 +7,14 @@ interface Pages<Item> {
   shown: Item[]
   /** The place of the first of them among all, from 0. */
   start: number
-  /** Leads to the other pages; nothing when there is only one. */
+  /** Buttons for the other pages; nothing if there is only one page. */
   nav: ReactNode
 }
 
 /**
  * Shows a long list a page at a time.
  * @param size how many items a page has
- * @param what what the items are called, such as `rows`
+ * @param what the name of the items, such as `rows`
  */
 export function usePages<Item>(items: Item[], size: number, what: string): Pages<Item> {
   const [wanted, setPage] = useState(0)

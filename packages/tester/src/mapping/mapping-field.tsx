@@ -60,7 +60,9 @@ export function MappingField({ name, field, mapping, mapped, problem, onChange }
       {kind === 'directive' && (
         <JsonInput id={id} label={`Directive of ${field.label}`} value={mapping[name]} onChange={change} />
       )}
-      {mapped !== undefined && <p className="mapped code">→ {typeof mapped === 'string' ? mapped : format(mapped)}</p>}
+      {mapped !== undefined && (
+        <p className="mapped code">→ {typeof mapped === 'string' && mapped !== '' ? mapped : format(mapped)}</p>
+      )}
       {problem && (
         <p className="message bad" role="alert">
           <ProblemText problem={problem} />

@@ -64,7 +64,7 @@ interface MappingProps {
   onChange: (mapping: JsonObject) => void
 }
 
-/** As many fields are seen at a glance. */
+/** Up to so many fields need no search. */
 const fewFields = 6
 
 function MappingForm({ fields, mapping, preview, onChange }: MappingProps & { preview: Preview | undefined }) {

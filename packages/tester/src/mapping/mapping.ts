@@ -131,7 +131,7 @@ export function matchingFields(
   })
 }
 
-/** What is wrong with a field by an error, which may name a part of the field. */
+/** What an error says about a field, or about a part of it. */
 export function problemOf(
   key: string,
   error: Partial<Pick<CallError, 'fields' | 'problems'>> | undefined

@@ -31,7 +31,7 @@ export function ErrorMessage({ error, lead }: { error: CallError; lead: string }
         </ul>
       )}
       <p className="facts">
-        <code>{errorClass}</code>
+        {problems.length > 0 ? <span>The payload does not match the fields</span> : <code>{errorClass}</code>}
         <span>status {statusCode}</span>
         <span>{retry ? 'Segment would retry' : 'Segment would not retry'}</span>
       </p>
@@ -39,7 +39,7 @@ export function ErrorMessage({ error, lead }: { error: CallError; lead: string }
   )
 }
 
-/** What is wrong with each field; of an error without such sentences, what the framework says of each. */
+/** What is wrong with each field, in plain sentences if the error has them, or else in the framework's words. */
 function problemsOf({ problems, fields = {} }: CallError) {
   if (problems && problems.length > 0) return problems
   return Object.entries(fields).map(([label, message]) => ({ label, message, lookedFor: [] }))

@@ -8,16 +8,18 @@ interface ExchangeProps {
   /** Its place among the exchanges, from 1. */
   number: number
   title: string | undefined
-  /** Why an answer that looks like a failure is none. */
+  /** Why the destination expects an answer that looks like a failure. */
   whyExpected: string | undefined
+  /** Whether the sandbox kept the request, because it doesn't imitate the host. */
+  isKept: boolean
 }
 
 /** A request beside the answer to it. */
-export function ExchangeView({ exchange, number, title, whyExpected }: ExchangeProps) {
+export function ExchangeView({ exchange, number, title, whyExpected, isKept }: ExchangeProps) {
   const { request, response, duration, fault } = exchange
   const url = new URL(request.url)
   const name = `Request ${number}`
-  const look = whyExpected === undefined ? (isGood(exchange) ? 'good' : 'bad') : 'expected'
+  const noAnswer = isKept ? 'Not sent' : 'No answer'
   return (
     <article className="part exchange" aria-label={name}>
       <h3>
@@ -27,8 +29,8 @@ export function ExchangeView({ exchange, number, title, whyExpected }: ExchangeP
           <wbr />
           {url.pathname}
         </code>
-        <span className={`status ${look}`}>
-          {response ? `${response.statusCode} ${response.statusMessage}` : 'No answer'}
+        <span className={`status ${look()}`}>
+          {response ? `${response.statusCode} ${response.statusMessage}` : noAnswer}
         </span>
         <span className="hint">{duration} ms</span>
       </h3>
@@ -57,12 +59,22 @@ export function ExchangeView({ exchange, number, title, whyExpected }: ExchangeP
               )}
             </>
           ) : (
-            <p className="hint">The connection ended, or took too long, before an answer came.</p>
+            <p className="hint">
+              {isKept
+                ? 'The request stayed on this machine: the sandbox does not imitate its host.'
+                : 'The connection ended, or took too long, before an answer came.'}
+            </p>
           )}
         </div>
       </div>
     </article>
   )
+
+  function look(): string {
+    if (isKept) return 'neutral'
+    if (whyExpected !== undefined) return 'expected'
+    return isGood(exchange) ? 'good' : 'bad'
+  }
 }
 
 function Headers({ headers, url }: { headers: Record<string, string>; url?: string }) {

@@ -4,10 +4,10 @@ import { isGood } from './units'
 import { isFailed } from './verdict'
 
 /**
- * Why an answer that looks like a failure is none to the destination: it went on after it, or ended well.
+ * Says why an answer that looks like a failure is expected: the destination went on after it, or didn't fail.
  * @param steps what happened to the event
  * @param place the place of the exchange among the steps
- * @returns undefined when the answer is none that needs a word, or made the event fail
+ * @returns undefined if the answer is good, or made the event fail
  */
 export function whyExpected(steps: Step[], place: number): string | undefined {
   const exchange = steps[place]
@@ -20,5 +20,5 @@ export function whyExpected(steps: Step[], place: number): string | undefined {
     return `Expected: this destination handles a ${statusCode} here. It went on with the next request instead of failing.`
   }
   if (steps.some(isCallError)) return undefined
-  return `Expected: this destination does not take a ${statusCode} here for a failure.`
+  return `Expected: this destination does not treat a ${statusCode} here as a failure.`
 }

@@ -5,10 +5,10 @@ import { actionFields } from '../take-away/copied-call'
 import { notSent } from './not-sent'
 import type { Unit } from './units'
 
-/** More values than these nobody reads. */
+/** How many values are listed. */
 const most = 10
 
-/** The mapped values that the requests of a unit leave out, each with what the field is for. */
+/** The mapped values that no request of a unit contains, each with the description of its field. */
 export function NotSentView({ unit, result, destination }: { unit: Unit; result: Result; destination: Destination }) {
   const left = notSentIn(unit, result, destination)
   if (left.length === 0) return null
@@ -33,7 +33,7 @@ export function NotSentView({ unit, result, destination }: { unit: Unit; result:
   )
 }
 
-/** A unit that failed may have ended before its last request; of a batch nobody can tell which event a request is for. */
+/** A failed event may lack requests, and the requests of a batch can't be matched with its events: both have none. */
 function notSentIn({ steps, preset, event = 0 }: Unit, { previews }: Result, destination: Destination) {
   if (steps.some((step) => isCallError(step) || 'multistatus' in step)) return []
   const isOwn = (preview: Preview) => 'action' in preview && preview.event === event && preview.preset === preset

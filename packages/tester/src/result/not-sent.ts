@@ -2,7 +2,7 @@ import { isObject, parse } from '../json/json'
 import type { Json } from '../json/json'
 import type { Exchange, Field } from '../server/types'
 
-/** A mapped value that no request holds. */
+/** A mapped value that no request contains. */
 export interface NotSent {
   /** The key of the field, dotted for a nested value. */
   path: string
@@ -14,9 +14,10 @@ export interface NotSent {
 const batching = ['enable_batching', 'batch_size', 'batch_keys', 'batch_bytes']
 
 /**
- * The mapped texts and numbers that are in no request, so that the destination has left them out. A value that went out
- * in another form, under its own name, or in parts, is not among them; nor is a choice, which may tell the destination
- * what to do. Of an object that is only picked from, nothing is.
+ * Finds the mapped texts and numbers that no request contains. It leaves out
+ * - values that were sent in another form, in parts, or under their own name;
+ * - choices, because they may tell the destination what to do;
+ * - objects of which most was not sent, because the destination picks from them.
  */
 export function notSent(payload: Json | undefined, exchanges: Exchange[], fields: Record<string, Field>): NotSent[] {
   if (!isObject(payload) || exchanges.length === 0) return []
@@ -44,7 +45,7 @@ function leavesOf(value: Json, path: string): { path: string; value: string }[] 
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path}.${key}`))
 }
 
-/** What requests hold. */
+/** What requests contain. */
 class Sent {
   private readonly keys = new Set<string>()
   private readonly texts = new Set<string>()
@@ -63,8 +64,8 @@ class Sent {
   }
 
   /**
-   * Whether a value went out: as it is, as part of a list or a text, in words, as the same phone number or time, or, of a
-   * locale, the language.
+   * Whether a value was sent: as it is, in a list or a text, word by word, as the same phone number or time, or as the
+   * language of a locale.
    */
   has(value: string): boolean {
     const text = plain(value)
@@ -78,7 +79,7 @@ class Sent {
     )
   }
 
-  /** Whether something went out under the last name of a path, in whatever case it is written. */
+  /** Whether a request has the last key of a path, in any spelling such as `firstName` or `first_name`. */
   hasKey(path: string): boolean {
     return this.keys.has(name(path.slice(path.lastIndexOf('.') + 1)))
   }
@@ -107,7 +108,7 @@ function plain(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, ' ')
 }
 
-/** A key without what differs between ways to write it: `first_name`, `firstName`. */
+/** A key in a spelling of its own: `first_name` and `firstName` become the same. */
 function name(key: string): string {
   return key.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

@@ -5,7 +5,7 @@ import { isCallError, isExchange } from '../server/types'
 import { counted } from '../many/counted'
 import { isFailed } from './verdict'
 
-/** What happened to one event, or to one batch, on its way through one action. */
+/** What happened to one event, or one batch, in one action. */
 export interface Unit {
   preset?: string
   /** Which event of a list it was, from 0; undefined for a batch, and for a single event. */
@@ -23,7 +23,8 @@ export function unitsOf(steps: Step[], isList: boolean): Unit[] {
   const units: Unit[] = []
   let requestsBefore = 0
   for (const step of steps) {
-    const { preset, event } = step
+    const { preset } = step
+    const event = eventOf(step)
     const current = units[units.length - 1]
     if (current && belongsTo(current, step, steps, isList)) current.steps.push(step)
     else units.push({ preset, event, steps: [step], requestsBefore })
@@ -32,13 +33,18 @@ export function unitsOf(steps: Step[], isList: boolean): Unit[] {
   return units
 }
 
+/** Which event of a list a step is about; undefined when it is about several, and for a single event. */
+function eventOf({ events = [] }: Step): number | undefined {
+  return events.length === 1 ? events[0] : undefined
+}
+
 /** Whether a step is about the same event, or the same batch, as the unit before it. */
 function belongsTo(unit: Unit, step: Step, steps: Step[], isList: boolean): boolean {
   const last = unit.steps[unit.steps.length - 1]
   // The results of a batch come after all its requests.
-  if (unit.preset !== step.preset || unit.event !== step.event || 'multistatus' in last) return false
-  if (!isList || step.event !== undefined || isOfBatch(steps, step)) return true
-  // Without the number of the event, only an error is known to belong to the failed request before it.
+  if (unit.preset !== step.preset || unit.event !== eventOf(step) || 'multistatus' in last) return false
+  if (!isList || eventOf(step) !== undefined || isOfBatch(steps, step)) return true
+  // Without an event number, only this is known: an error belongs to the failed request just before it.
   return isCallError(step) && isExchange(last) && !isGood(last)
 }
 
@@ -47,11 +53,11 @@ function isOfBatch(steps: Step[], { preset }: Step): boolean {
   return steps.some((step) => 'multistatus' in step && step.preset === preset)
 }
 
-/** What became of a unit, in words that units with the same fate share. */
+/** What became of a unit. Units with the same outcome have the same label. */
 export function outcomeOf({ steps }: Unit): { outcome: Outcome; label: string } {
   const error = steps.find(isCallError)
   if (error?.noStandIn !== undefined) return { outcome: 'neutral', label: textOf(error) }
-  if (error) return { outcome: 'bad', label: `${error.errorClass}: ${textOf(error)}` }
+  if (error) return { outcome: 'bad', label: error.problems ? textOf(error) : `${error.errorClass}: ${textOf(error)}` }
   const results = steps.flatMap((step) => ('multistatus' in step ? step.multistatus : []))
   const failed = results.filter(isFailed).length
   if (failed > 0) return { outcome: 'bad', label: `${failed} of ${counted(results.length, 'event')} failed` }

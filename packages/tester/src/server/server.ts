@@ -29,7 +29,7 @@ export interface Refusal {
   problems: Problem[]
 }
 
-/** The server refused a request; all of it is in its own words. */
+/** The server refused a request. The texts are the server's. */
 export class RefusedError extends Error implements Refusal {
   readonly name = 'RefusedError'
   readonly fields: Record<string, string>
@@ -58,7 +58,7 @@ export function preview({ folder, action, ...body }: Call, signal?: AbortSignal)
   return request('POST', `preview/${folder}/${action}`, body, signal)
 }
 
-/** Makes the call. When the signal says so, nobody waits for it any more; what was sent until then stays sent. */
+/** Makes the call. The signal cancels it, but can't take back the requests that were already sent. */
 export function send({ folder, action, ...body }: Call, signal?: AbortSignal): Promise<Step[]> {
   return request('POST', `${folder}/${action}`, body, signal)
 }
@@ -82,7 +82,7 @@ export function setFaults(folder: string, faults: JsonObject[]): Promise<void> {
   return request('PUT', `sandbox/${folder}/faults`, faults)
 }
 
-/** What a page wants to be told by the server. */
+/** What the server tells a page. */
 export interface Listener {
   /** Code was loaded again, or the server came back. */
   onChange: () => void

@@ -111,8 +111,8 @@ export interface EventResult {
 export type Step = (Exchange | CallError | { multistatus: EventResult[] } | { skipped: string }) & {
   preset?: string
   action?: string
-  /** Which event of a list it is about, from 0; absent when it is about several. */
-  event?: number
+  /** Of a list: which of its events the step is about, from 0. A batch is about several. */
+  events?: number[]
 }
 
 /** What an action would get of an event, or why no preset takes the event. */

@@ -1,7 +1,7 @@
 import { format } from '../json/json'
 import type { Authentication } from '../server/types'
 
-/** What a test of the authentication has shown: only an answer of the vendor says that the settings are right. */
+/** The result of a test of the authentication. Only an answer of the vendor shows that the settings are right. */
 export function AuthenticationResult({ authentication }: { authentication: Authentication | 'testing' }) {
   if (authentication === 'testing') return 'Testing …'
   const { ok, error, checked, noStandIn } = authentication

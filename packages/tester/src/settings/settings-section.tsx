@@ -23,7 +23,7 @@ export function SettingsSection() {
   const missing = fields.filter(([key, field]) => isMissing(field, values[key]))
   const isWrong = missing.length > 0 || [...problems.values()].some((message) => message !== undefined)
   const [isOpen, setIsOpen] = useState(state.mode === 'live')
-  // Nobody should have to look for what keeps the event from being sent: each new reason opens the panel.
+  // Each new reason opens the panel, so that nobody has to look for what keeps the event from being sent.
   const reason = isWrong ? failed ?? refusal ?? result ?? 'missing' : undefined
   const [lastReason, setLastReason] = useState<typeof reason>()
   if (reason !== lastReason) {
@@ -65,7 +65,7 @@ export function SettingsSection() {
         <button type="button" onClick={() => void test()} disabled={authentication === 'testing'}>
           Test authentication
         </button>
-        <p role="status" className="grow">
+        <p role="status" className="grow test-result">
           {authentication !== undefined && <AuthenticationResult authentication={authentication} />}
         </p>
       </div>

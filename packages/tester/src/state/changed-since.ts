@@ -2,7 +2,7 @@ import type { Call } from '../server/server'
 import { currentCall } from './current-call'
 import type { Entered } from './state'
 
-/** What of a call a person has changed since it was made; undefined when it would be made the same way again. */
+/** What a person has changed since a call was made; undefined if the same call would be made again. */
 export function changedSince(made: Call, state: Entered): 'event' | 'action' | 'settings' | 'mapping' | undefined {
   const now = currentCall(state)
   if (!now || !isSame(now.payload, made.payload)) return 'event'

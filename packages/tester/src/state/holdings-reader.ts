@@ -1,7 +1,7 @@
 import { readHoldings } from '../server/server'
 import type { Holdings } from '../server/types'
 
-/** Reads what the sandbox holds of one vendor, one time after the other, so that the newest answer comes last. */
+/** Reads what the sandbox holds of one vendor, one request at a time, so that the newest answer comes last. */
 export class HoldingsReader {
   private isReading = false
   private isAskedAgain = false
@@ -9,14 +9,14 @@ export class HoldingsReader {
 
   constructor(readonly folder: string, private readonly onRead: (holdings: Holdings | undefined) => void) {}
 
-  /** Reads it; once more afterwards when it is asked to while it reads. */
+  /** Reads it. If it is already reading, it reads once more afterwards. */
   read(): void {
     if (this.hasEnded) return
     if (this.isReading) this.isAskedAgain = true
     else void this.readOnce()
   }
 
-  /** Tells nothing any more. */
+  /** Stops reporting. */
   end(): void {
     this.hasEnded = true
   }
@@ -27,7 +27,7 @@ export class HoldingsReader {
       const holdings = await readHoldings(this.folder)
       if (!this.hasEnded) this.onRead(holdings)
     } catch {
-      // The page says by other means that the server is gone.
+      // Nothing to do: the event stream tells the page that the server is gone.
     }
     this.isReading = false
     if (!this.isAskedAgain) return

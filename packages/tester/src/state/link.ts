@@ -18,15 +18,15 @@ export interface Link {
   isTooLong: boolean
 }
 
-/** What a link holds; nothing when the address is no such link. */
+/** What a link contains; nothing if the address isn't such a link. */
 export type Opened = { linked?: LinkedState; problem?: string }
 
 const prefix = '#state='
 
-/** What stands before a compressed state. Links of earlier versions of the page have none. */
+/** Marks a compressed state. Links from earlier versions of the page don't have it. */
 const compressed = 'z.'
 
-/** The most characters of a link. Longer ones are cut by some programs that people send links with. */
+/** The most characters of a link. Some mail and chat programs cut longer ones. */
 export const longestLink = 4000
 
 /** Makes the link to a state. */
@@ -44,7 +44,7 @@ export async function openLink(hash: string): Promise<Opened> {
   const linked = toLinkedState(value)
   if (linked) return { linked }
   return {
-    problem: 'The link is damaged, perhaps cut: nothing could be restored from it. Copy it again from where it came.'
+    problem: 'The link is damaged or incomplete, so nothing was restored from it. Ask for a new one.'
   }
 }
 
@@ -70,7 +70,7 @@ async function decode(text: string): Promise<string> {
   }
 }
 
-/** What comes out of a stream that all bytes went into. */
+/** Sends bytes through a stream. */
 async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array<ArrayBuffer>) {
   const whole = new Response(new Blob([bytes]).stream().pipeThrough(stream))
   return new Uint8Array(await whole.arrayBuffer())

@@ -9,7 +9,7 @@ import type { Action, State } from './state'
 
 /**
  * Makes the call, with the fault that is picked, and reads what the sandbox holds before and after it.
- * @param signal says when nobody wants to know any more what comes of it
+ * @param signal cancels the call
  */
 export async function sendCall(
   call: Call,
@@ -40,7 +40,7 @@ async function sendWith(fault: JsonObject | undefined, call: Call, signal: Abort
   try {
     return await send(call, signal)
   } finally {
-    // It is still there when no request was sent, and gone when the server is.
+    // If no request was sent, the fault is still set. If the server is gone, so is the fault.
     await setFaults(call.folder, []).catch(() => undefined)
   }
 }

@@ -15,7 +15,7 @@ export interface Result {
   fault: FaultName
 }
 
-/** A text that was recognised as events in another form, and replaced by them. */
+/** A text in another form that was replaced by the events in it. */
 export interface Conversion {
   /** The text as it was. */
   from: string
@@ -43,14 +43,14 @@ export interface State extends Entered {
   mode: Mode
   /** The sample in the editor, until something of it is changed. */
   sampleId: string | undefined
-  /** How the text got into the editor when it was converted, until it is changed. */
+  /** The conversion that made the text in the editor, until the text is changed. */
   conversion: Conversion | undefined
   /** What goes wrong with the next call. */
   fault: FaultName
   previews: Preview[]
   authentication: Authentication | 'testing' | undefined
   isSending: boolean
-  /** Whether the last call was given up before it had ended. */
+  /** Whether a person cancelled the last call. */
   isCancelled: boolean
   /** In live mode the first send is asked about. */
   isLiveConfirmed: boolean
@@ -124,7 +124,7 @@ const noResult = {
   isCancelled: false
 }
 
-/** What was picked for the destination before. */
+/** What is forgotten when another destination is picked, because it was picked for the last one. */
 const nothingPicked = { action: 'event', fault: 'none', linkProblem: undefined } as const
 
 /** They are read again when another destination is picked. */
@@ -204,7 +204,7 @@ function loaded(state: State): State {
   return { ...picked, linkProblem: state.linkProblem ?? whatIsGone(state, picked) }
 }
 
-/** What was picked, or is in a link, and is not there (any more). */
+/** Says if the server lacks the destination or the action that was picked, or that a link is for. */
 function whatIsGone({ folder, action }: State, now: State): string | undefined {
   if (folder !== '' && folder !== now.folder) return `This server has no destination “${folder}”.`
   return action === now.action ? undefined : `${destinationOf(now)?.name ?? folder} has no action “${action}”.`

@@ -15,7 +15,7 @@ export function useLink(state: State, dispatch: Dispatch<Action>): void {
       if (linked) dispatch({ type: 'restored', linked })
       if (problem !== undefined) dispatch({ type: 'foundBrokenLink', problem })
     }
-    // What is too long for the address is kept beside it, so that it survives that the page is loaded again.
+    // A state that is too long for the address is kept in the history instead, so that it survives a reload.
     const kept = toLinkedState(history.state)
     if (location.hash === '' && kept) dispatch({ type: 'restored', linked: kept })
     const opens = () => void open()
@@ -35,7 +35,7 @@ export function useLink(state: State, dispatch: Dispatch<Action>): void {
     const follow = async () => {
       const link = await toLink(linked)
       if (!isCurrent) return
-      // Unlike a new hash, a replaced one tells no `hashchange`.
+      // Replacing the hash fires no `hashchange`, unlike setting it.
       if (link.isTooLong) history.replaceState(linked, '', location.pathname + location.search)
       else history.replaceState(null, '', link.hash)
       dispatch({ type: 'linked', link })

@@ -6,8 +6,8 @@ import { destinationOf } from './state'
 import type { Action, State } from './state'
 
 /**
- * Reads what is served, and what the sandbox holds of the picked destination: at first, and whenever the server says
- * that it may have changed, or is back.
+ * Reads what is served, and what the sandbox holds of the picked destination: at the start, whenever the server says that
+ * it may have changed, and when the server is back.
  */
 export function useServer(state: State, dispatch: Dispatch<Action>): void {
   const { folder, connection } = state

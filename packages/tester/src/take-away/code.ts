@@ -8,25 +8,22 @@ export class Code {
 
 /** Where a value is written: what stands before it on its first line, and behind it on its last. */
 interface Place {
-  /** How far the line is indented that the value begins on. */
+  /** The indentation of the line on which the value begins. */
   indent: number
   before?: string
   after?: string
 }
 
-/**
- * A value as TypeScript, laid out as prettier lays it out with the settings of this project, so that a check of the
- * formatting accepts it.
- */
+/** Writes a value as TypeScript, in the same layout as prettier with the settings of this project. */
 export function print(value: unknown, place: Place = { indent: 0 }): string {
   const printed = new Printer(false)
   const text = printed.print(value, place)
-  // Prettier counts columns, and how many some characters take is not known here: as an escape each takes six.
+  // Prettier counts columns, and the width of some characters isn't known here. Escapes have a known width.
   return printed.isUnsure ? new Printer(true).print(value, place) : text
 }
 
 class Printer {
-  /** Whether a line had characters whose width decides where it breaks. */
+  /** Whether a line break depended on the width of characters beyond ASCII. */
   isUnsure = false
 
   constructor(private readonly escapes: boolean) {}
@@ -69,7 +66,7 @@ class Printer {
     return `[\n${lines.join('\n')}\n${margin}]`
   }
 
-  /** Of numbers alone, a line holds as many as fit. */
+  /** A list of numbers has as many on a line as fit. */
   private filled(items: unknown[], indent: number): string {
     const margin = ' '.repeat(indent)
     const lines: string[] = []
@@ -93,7 +90,7 @@ class Printer {
     return `{\n${lines.join('\n')}\n${' '.repeat(indent)}}`
   }
 
-  /** A key with its value, which goes to the next line when it is in one piece, too long, and the key is not short. */
+  /** A key with its value. If the line is too long, a value that can't be broken goes to the next line. */
   private entry(key: string, value: unknown, indent: number, after: string): string {
     const name = `${this.key(key)}: `
     const flat = this.flat(value)
@@ -119,10 +116,10 @@ class Printer {
   }
 
   private key(key: string): string {
-    // Written as a name it would not be a key, but the prototype of the object.
+    // As a plain name, it would set the prototype of the object.
     if (key === '__proto__') return "['__proto__']"
     if (/^[A-Za-z_$][\w$]*$/.test(key)) return key
-    // Whether a character beyond ASCII makes a name depends on the version of Unicode, and its width on the character.
+    // Beyond ASCII, the Unicode version decides what is a name, and each character has its own width: escape it.
     const isLongNoName = key.length > 6 && /^\d|[^\w$\u0080-\uffff]/.test(key)
     return quoted(key, isLongNoName ? this.escapes : true)
   }
@@ -132,17 +129,17 @@ class Printer {
   }
 }
 
-/** What of a value that can be broken stands on its first line; undefined for one in one piece. */
+/** The first line of a value that can be broken; undefined for any other value. */
 function headOf(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.length > 0 ? '[' : undefined
   if (value instanceof Code) return callOf(value.text)?.head
   return isRecord(value) && Object.keys(value).length > 0 ? '{' : undefined
 }
 
-/** The longest argument of a call that prettier leaves beside it. */
+/** The longest argument that prettier doesn't move to its own line. */
 const shortArgument = widest / 4
 
-/** The parts of a call with one argument that is long enough to be put on a line of its own. */
+/** The parts of a call whose argument is long enough that prettier can move it to its own line. */
 function callOf(code: string): { head: string; argument: string } | undefined {
   const [, head, argument] = /^([\w.]+\()(.+)\)$/.exec(code) ?? []
   const length = argument?.startsWith('/') ? argument.length - 2 : argument?.length ?? 0
@@ -166,7 +163,7 @@ function hasSeveralItems(value: unknown): boolean {
   return Array.isArray(value) && value.length > 1
 }
 
-/** A text in the quotes that need fewer escapes; in single ones if it makes no difference. */
+/** A text in quotes, as prettier picks them: those that need fewer escapes, preferably single ones. */
 function quoted(text: string, escapes: boolean): string {
   const raw = JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"')
   const readable = escapes || !isPlain(raw) ? escaped(raw) : raw
@@ -196,7 +193,7 @@ export function pattern(text: string): string {
       .replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
       .replace(/ {2,}/g, (blanks) => ` {${blanks.length}}`)
       .replace(/\n/g, '\\n')
-      // Linters refuse control characters in a pattern: any character will do.
+      // ESLint refuses control characters in a pattern, so any character matches here.
       .replace(/\p{Cc}/gu, '[^]')
       .replace(/[^ -~]/g, escaped)
   )

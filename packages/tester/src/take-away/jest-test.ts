@@ -159,7 +159,7 @@ function failure({ errorClass, message, fields }: CallError, steps: Step[]): obj
   if (steps.some((step) => isExchange(step) && step.response === null)) return { message: containing(reset) }
   // The framework's own error for a status says less than the answer of the vendor, which is told instead.
   if (errorClass === 'HTTPError' || typeof message !== 'string') return { name: errorClass }
-  // The message of a schema's error is the tools' own: the framework's has what it says of each field.
+  // The message of a schema error comes from the tools here. The framework's own has its sentence for each field.
   const [field] = Object.values(fields ?? {})
   if (field !== undefined) return { name: errorClass, message: containing(field) }
   return { name: errorClass, message: expected(message) }

@@ -2,9 +2,9 @@
 export const widest = 120
 
 /**
- * Whether a text fits on a line. Prettier counts the columns that a terminal would use: two for some characters beyond
- * ASCII, none for others.
- * @returns undefined when that depends on characters whose width is not known here
+ * Whether a text fits on a line. Prettier counts columns as a terminal does: beyond ASCII, a character takes none, one or
+ * two.
+ * @returns undefined if that depends on characters beyond ASCII
  */
 export function fits(indent: number, text: string): boolean | undefined {
   const unknown = text.replace(/[ -~]/g, '').length

@@ -3,7 +3,7 @@ import { masked } from '../settings/secrets'
 import { Code, pattern, print } from './code'
 import { fits } from './line-width'
 
-/** The error of a request that got no answer, however it ended where it was seen. */
+/** The error that a copied test uses for every request without an answer. */
 export const reset = 'The connection was reset.'
 
 /** Only a request that is answered, and has a body, leaves one behind to compare. */
@@ -11,7 +11,7 @@ export function keepsBody({ request, response }: Exchange): boolean {
   return response !== null && request.body !== ''
 }
 
-/** The lines that have nock answer a request as it was answered; those that follow the first have their indentation. */
+/** The statement that makes nock answer a request as it was answered. All lines but the first are indented. */
 export function mock(exchange: Exchange, indent: number): string {
   const { request, response } = exchange
   const url = new URL(request.url)
@@ -21,7 +21,7 @@ export function mock(exchange: Exchange, indent: number): string {
   const origin = `nock(${print(url.origin)})`
   if (response === null) {
     const chain = [origin, ...calls, `.replyWithError(${print(reset)})`]
-    // Prettier leaves a chain on one line when it fits, and no pattern is in it.
+    // Prettier keeps a chain on one line if it fits and has no regular expression in it.
     const isSimple = ![path, ...url.searchParams.values()].some((text) => text.includes(masked))
     return isSimple && fits(indent, chain.join('')) ? chain.join('') : chained(chain, indent)
   }

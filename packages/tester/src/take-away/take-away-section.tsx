@@ -62,9 +62,7 @@ export function TakeAwaySection() {
     return [
       {
         label: 'as a test',
-        about: result
-          ? `For jest and nock. Save it in ${state.folder}/__tests__: it passes there.`
-          : 'For jest and nock. Send the event first, so that there is something to test.',
+        about: aboutTest(),
         make: result && destination && hasTest(result) ? () => jestTest({ ...result, destination }) : undefined
       },
       {
@@ -84,12 +82,19 @@ export function TakeAwaySection() {
               'en'
             )} characters. Copy it as a command instead.`
           : 'Opens the page with everything that you entered.',
-        // What was typed a moment ago is not in the link of the address yet.
+        // The address follows with a delay, so it may lack what was typed a moment ago.
         make:
           linked && !link?.isTooLong
             ? async () => location.origin + location.pathname + (await toLink(linked)).hash
             : undefined
       }
     ]
+  }
+
+  function aboutTest(): string {
+    const { result, folder } = state
+    if (!result) return 'For jest and nock. Send the event first, so that there is something to test.'
+    if (!hasTest(result)) return 'For jest and nock. Nothing was answered, so there is nothing to test.'
+    return `For jest and nock. Save it in ${folder}/__tests__: it passes there.`
   }
 }

@@ -9,7 +9,7 @@ const MB = 1024 ** 2
 
 const spread = (median: number) => ({ median, low: median - 0.01, high: median + 0.02 })
 
-function result(name: string, toMinimal: number, own?: number, calls = ['POST /a']): CaseResults {
+function result(name: string, toMinimal: number, own?: number, calls = ['POST /a'], prepared = 1.1): CaseResults {
   return {
     name,
     calls,
@@ -19,6 +19,7 @@ function result(name: string, toMinimal: number, own?: number, calls = ['POST /a
     perSecond: { action: 1400, minimal: 1600, bare: 9000 },
     toMinimal: spread(toMinimal),
     toBare: spread(7),
+    preparedToAction: own === undefined ? undefined : spread(prepared),
     shares: own === undefined ? undefined : { own, ownWithNode: 0.05, mapping: 0.2, subscription: 0.01 }
   }
 }
@@ -30,7 +31,7 @@ const events: EventResults = {
   inFlight: 16,
   cases: [
     result('Good one', 1.1, 0.03),
-    result('Costly one', 1.11, 0.031, ['POST /a', 'POST /b']),
+    result('Costly one', 1.11, 0.031, ['POST /a', 'POST /b'], 1.11),
     result('Other one', 1.5)
   ]
 }
@@ -62,6 +63,21 @@ describe('The page of the benchmarks', () => {
       '| Costly one | **1.11 (1.10–1.13)** | 7.00 (6.99–7.02) | **3.1 %** | 5.0 % | 20.0 % | 1.0 % |'
     )
     expect(lines).toContain('| Other one | 1.50 (1.49–1.52) | 7.00 (6.99–7.02) |')
+  })
+
+  it('shows what the runner costs beside the framework alone, and in bold what is above the goal', () => {
+    const section = page({ events }).split('### Delivery by the runner')[1].split('###')[0]
+
+    expect(section.match(/^\| .*one .*$/gm)).toEqual([
+      '| Good one | 1.10 (1.09–1.12) |',
+      '| Costly one | **1.11 (1.10–1.13)** |'
+    ])
+  })
+
+  it('says nothing of the runner when it was not measured', () => {
+    const cases = events.cases.map((one) => ({ ...one, preparedToAction: undefined }))
+
+    expect(page({ events: { ...events, cases } })).not.toContain('runner')
   })
 
   it('states requests and bytes, and which requests there are when there are several', () => {

@@ -39,7 +39,7 @@ let loading: Promise<Wishpond>
  * Puts Wishpond on the page, unless the page does so itself, and waits for its tracker.
  *
  * @throws WishpondError when the script is blocked, when there is no tracker after the time limit, or when the script is
- * to be loaded and one of the keys is missing or not a text
+ * to be loaded and one of the keys is missing, empty or not a text
  */
 export function loadWishpond(settings: Settings, dependencies: BrowserDestinationDependencies): Promise<Wishpond> {
   loading = load(settings, dependencies)
@@ -79,11 +79,12 @@ async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDest
 async function loadOnce(settings: Settings, loadScript: BrowserDestinationDependencies['loadScript']) {
   // The runtime applies no defaults: a setting that nobody has touched is undefined.
   if (settings.loadScript === false || hasTracker(window.Wishpond)) return
-  const { merchantId, trackingKey: writeKey } = settings
+  const merchantId = readKey(settings.merchantId)
+  const writeKey = readKey(settings.trackingKey)
   // The runtime does not see to required settings, either.
-  if (!isText(merchantId) || !isText(writeKey)) {
+  if (!merchantId || !writeKey) {
     throw new WishpondError(
-      'Merchant ID or Tracking Key is missing, or is not a text. Copy both from the API Keys dialog in Wishpond.',
+      'Merchant ID or Tracking Key is missing, empty or not a text. Copy both from the API Keys dialog in Wishpond.',
       'INVALID_SETTINGS',
       400
     )
@@ -100,8 +101,8 @@ function hasTracker(wishpond: Window['Wishpond']): wishpond is Wishpond {
   return wishpond?.Tracker !== undefined
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+function readKey(key: unknown): string | undefined {
+  return typeof key === 'string' ? key.trim() : undefined
 }
 
 function notReady({ loadScript }: Settings, problem: string): WishpondError {

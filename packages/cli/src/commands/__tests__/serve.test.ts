@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -41,6 +42,12 @@ describe('serve', () => {
     const { child, said } = await serve(['--browser', '-n', '--port', '0'])
     expect(said).toMatch(/\n {2}Wishpond Web \(Actions\)\n {4}http:\/\/localhost:\d+\/browser\/\n$/)
     await stop(child)
+  })
+
+  it('names no path of this machine in its help', async () => {
+    const { stdout } = await runBin(['serve', '--help'])
+    expect(stdout).toContain('packages/destination-actions/src/destinations')
+    expect(stdout).not.toContain(path.join(__dirname, '../../../../..'))
   })
 
   it('says loudly that it is live', async () => {

@@ -50,15 +50,31 @@ describe('verdicts', () => {
       'a batch with an event that failed',
       [
         exchange,
-        { multistatus: [{ status: 200 }, { status: 400, errormessage: '"Email" is missing.' }, { status: 201 }] }
+        {
+          multistatus: [
+            { status: 200, retry: false },
+            { status: 400, retry: false, errormessage: '"Email" is missing.' },
+            { status: 201, retry: false }
+          ]
+        }
       ],
       [{ kind: 'done' }, { kind: 'failed', reason: 'Status 400: "Email" is missing.' }, { kind: 'done' }]
     ],
     [
       'a batch of two presets',
       [
-        { multistatus: [{ status: 200 }, { status: 500 }] },
-        { multistatus: [{ status: 429, errormessage: 'Later.' }, { status: 200 }] }
+        {
+          multistatus: [
+            { status: 200, retry: false },
+            { status: 500, retry: true }
+          ]
+        },
+        {
+          multistatus: [
+            { status: 429, retry: true, errormessage: 'Later.' },
+            { status: 200, retry: false }
+          ]
+        }
       ],
       [
         { kind: 'failed', reason: 'Status 429: Later.' },

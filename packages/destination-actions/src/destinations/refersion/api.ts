@@ -19,8 +19,8 @@ export interface Connection {
 export type Creation =
   /** There is a new affiliate. The code is undefined when the answer is empty. */
   | { code: string | undefined }
-  /** There is none, and `error` says why. `mayExist` says whether an affiliate with this email may be the reason. */
-  | { error: APIError; mayExist: boolean }
+  /** There is none, and `error` says why. `emailTaken` says whether the reason is an affiliate with this email. */
+  | { error: APIError; emailTaken: 'yes' | 'perhaps' | 'no' }
 
 type Call = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
@@ -31,6 +31,7 @@ type Answer = { body: JsonObject | undefined } | Refusal
 
 interface Refusal {
   status: number
+  /** Refersion's own words: they may hold a secret, so only `error` is to be shown. */
   messages: string[]
   error: APIError
 }
@@ -44,7 +45,8 @@ export async function createAffiliate(connection: Connection, affiliate: NewAffi
   const answer = await post(connection, 'new', affiliate)
   if (isRefusal(answer)) {
     const { status, messages, error } = answer
-    return { error, mayExist: status === 422 || messages.some((message) => /\bemail\b.*\btaken\b/i.test(message)) }
+    const saysSo = messages.some((message) => /\bemail\b.*\btaken\b/i.test(message))
+    return { error, emailTaken: saysSo ? 'yes' : status === 422 ? 'perhaps' : 'no' }
   }
   return { code: answer.body && toCode(answer.body.id, 'new') }
 }
@@ -220,15 +222,16 @@ const TOO_MANY_ELEMENTS = /^max number of elements/i
 /** @param secrets what an error must not show, should the answer repeat it */
 function readAnswer(call: Call, response: ModifiedResponse<unknown>, secrets: string[]): Answer {
   const { status, statusText, content } = response
-  const body = parseObject(content)
-  const messages = vendorMessages(body).map((message) => mask(message, secrets))
+  const json = parseJson(content)
+  const body = isObject(json) ? json : undefined
+  const messages = (Array.isArray(json) ? json : [json]).flatMap(vendorMessages)
   // Refersion answers an invalid field with 204, and writes errors into other answers of 2xx, too.
   if (isSuccess(status) && status !== 204 && messages.length === 0) {
     if (!body && content.trim() !== '') throw unreadable(call)
     return { body }
   }
 
-  const words = messages.join(' ') || (status === 204 ? FIELD_REFUSED : statusText) || 'no reason given'
+  const words = mask(messages.join(' '), secrets) || (status === 204 ? FIELD_REFUSED : statusText) || 'no reason given'
   const reason = `Refersion answered affiliate/${call} with ${status}: ${words}`
   if (status === 401) {
     throw new InvalidAuthenticationError(
@@ -256,7 +259,8 @@ function isSuccess(status: number): boolean {
 const NO_MESSAGE = ['', 'null', 'false', '0', '{}']
 
 /** Refersion's own words: `error` or `errors`, a text or a list. */
-function vendorMessages({ error, errors }: JsonObject = {}): string[] {
+function vendorMessages(answer: unknown): string[] {
+  const { error, errors } = isObject(answer) ? answer : ({} as JsonObject)
   return ([] as unknown[])
     .concat(error ?? [], errors ?? [])
     .map((message) => (typeof message === 'string' ? message : JSON.stringify(message)))
@@ -274,11 +278,14 @@ function unreadable(call: Call) {
   return new RetryableError(`The answer of Refersion to affiliate/${call} is not what its API promises.`)
 }
 
-/** Reads the text itself: the framework only parses what is declared as JSON. */
-function parseObject(content: string): JsonObject | undefined {
+/**
+ * Reads the text itself: the framework only parses what is declared as JSON.
+ *
+ * @returns undefined when it is no JSON
+ */
+function parseJson(content: string): unknown {
   try {
-    const value: unknown = JSON.parse(content)
-    return isObject(value) ? value : undefined
+    return JSON.parse(content) as unknown
   } catch {
     return undefined
   }

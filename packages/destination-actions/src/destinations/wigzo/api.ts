@@ -62,7 +62,7 @@ export function sendEvent(
  * Sends a call. Any answer with a 2xx status is a success, whatever its body: nothing of it is needed, and an event
  * that is sent again counts twice.
  *
- * @throws InvalidAuthenticationError when the Organization Token is not a text, or when Wigzo refuses it (401)
+ * @throws InvalidAuthenticationError when the Organization Token is not one ({@link readOrgToken}), or when Wigzo refuses it (401)
  * @throws RetryableError when the call may succeed later: 408, 423, 429, 5xx but 501, time-outs, broken connections
  * @throws APIError for any other status
  */
@@ -115,9 +115,10 @@ function withoutToken(text: string, orgToken: string): string {
   const inQuery = tokenInQuery(orgToken).replace('org_token=', '')
   // Half a character, of which there can be some in a text, is sent as U+FFFD; to encode it as it is, is an error.
   const wellFormed = Buffer.from(orgToken).toString()
-  return [orgToken, encodeURIComponent(wellFormed), inQuery]
-    .filter((token) => token !== '')
-    .reduce((rest, token) => rest.split(token).join('***'), text)
+  return [orgToken, encodeURIComponent(wellFormed), inQuery].reduce(
+    (rest, token) => rest.split(token).join('***'),
+    text
+  )
 }
 
 function tokenInQuery(orgToken: string): string {

@@ -4,15 +4,13 @@ import type { FieldValue } from '@segment/actions-core'
 type Mapping = Record<string, FieldValue>
 
 /**
- * Mapping that takes a text, a number or a boolean, and takes each as a text. It takes nothing of a list or an object:
- * the framework's schema would refuse the whole event for an object, and would take `['x']` for `x`.
- *
- * `@replace` is the only directive that tells them apart. Here it replaces a hyphen by a hyphen.
+ * Mapping that takes a text, a number or a boolean; the framework makes a text of each. It takes nothing of a list or an
+ * object: the framework's schema would refuse the whole event for an object, and would take `['x']` for `x`.
  *
  * @param path where to look, e.g. `$.userId`
  */
 export function textAt(path: string): Mapping {
-  return { '@replace': { pattern: '-', replacement: '-', ignorecase: false, global: false, value: at(path) } }
+  return { '@if': { blank: asText(path), then: at(path) } }
 }
 
 /**
@@ -21,7 +19,7 @@ export function textAt(path: string): Mapping {
  * @param path where to look, e.g. `$.properties.products`
  */
 export function unlessTextAt(path: string): Mapping {
-  return { '@if': { blank: textAt(path), else: at(path) } }
+  return { '@if': { blank: asText(path), else: at(path) } }
 }
 
 /**
@@ -38,71 +36,95 @@ export function objectAt(path: string): Mapping {
 }
 
 /**
- * Mapping that takes the first path with a text that is not empty, a number or a boolean, and takes each as a text:
+ * Mapping that takes the first path with a text that is not blank, a number or a boolean, and takes each as a text:
  * `false` and `0` are values.
  *
- * @param paths where to look, in this order, e.g. `$.properties.product_id`
+ * @param paths where to look, in this order, e.g. `$.traits.createdAt`
  */
 export function firstGiven(...paths: string[]): Mapping {
-  return firstOf(allButLast(paths), textAt, textAt, textAt(last(paths)))
+  return firstOf(allButLast(paths), BLANKS, textAt(last(paths)))
 }
 
 /**
- * As {@link firstGiven}, with a value for events that have none. It takes numbers and booleans as they are.
+ * As {@link firstGiven}, with a value for events that have none.
  *
  * @param otherwise the value
  */
 export function firstGivenOr(otherwise: boolean, ...paths: string[]): Mapping {
-  return firstOf(paths, textAt, at, { '@literal': otherwise })
+  return firstOf(paths, BLANKS, { '@literal': otherwise })
 }
 
 /**
- * As {@link firstGiven}, for the items of a list. The framework's schema refuses an item that is a list or an object.
- *
- * @param paths where to look in an item, e.g. `$.product_id`
- */
-export function firstGivenOfItem(...paths: string[]): Mapping {
-  // To `blank`, `false` and `0` are blank too, but not as the text that a template makes of them.
-  const asText = (path: string) => ({ '@template': `{{${path.replace('$.', '')}}}` })
-  // In a list of its own, so that the schema does not take `['x']` for `x`.
-  const inList = (path: string) => [at(path)]
-  return firstOf(paths, asText, inList, { '@literal': null })
-}
-
-/**
- * Mapping that takes the first path with a text in it. It skips `''`, `0` and `false`, but not in the last place.
+ * As {@link firstGiven}, but it skips booleans too. In the last place it takes them.
  *
  * @param paths where to look, in this order, e.g. `$.traits.email`
  */
 export function firstText(...paths: string[]): Mapping {
-  return firstTextOr(at(last(paths)), ...allButLast(paths))
+  return firstOf(allButLast(paths), [...BLANKS, '\t', '\n', 'true', 'false'], textAt(last(paths)))
 }
 
 /**
- * As {@link firstText}, with a mapping for events that have none.
+ * Mapping that takes the first path with the ID of a product, as a text. When there is none, it takes what is at the
+ * first path, so that an error can name it.
  *
- * @param otherwise the mapping
+ * @param paths where to look, in this order, e.g. `$.properties.product_id`
  */
-export function firstTextOr(otherwise: Mapping, ...paths: string[]): Mapping {
-  return firstOf(paths, at, at, otherwise)
+export function firstProductId(...paths: string[]): Mapping {
+  return firstOf(paths, [...NO_IDS, 'true', 'false'], textAt(paths[0]))
 }
 
 /**
- * The value at the first path that is not blank. Without a value for the rest, let the last path be the value for the
- * rest, since the framework drops an empty text anyway. Each test counts: for each event the framework checks the whole
- * mapping, and every `else` twice.
+ * As {@link firstProductId}, for any other ID: zeros are none.
+ *
+ * @param paths where to look, in this order, e.g. `$.properties.order_id`
  */
-function firstOf(
-  paths: string[],
-  toTest: (path: string) => FieldValue,
-  toValue: (path: string) => FieldValue,
-  otherwise: Mapping
-): Mapping {
+export function firstId(...paths: string[]): Mapping {
+  return firstOf(paths, [...NO_IDS, '0', '-1'], textAt(paths[0]))
+}
+
+/**
+ * As {@link firstProductId}, for the items of a list. The framework's schema refuses an item that is a list or an object.
+ *
+ * @param paths where to look in an item, e.g. `$.product_id`
+ */
+export function firstProductIdOfItem(...paths: string[]): Mapping {
+  // To `blank`, `false` is blank too, but not as the text that a template makes of it.
+  const firstAsText = { '@template': `{{${paths[0].replace('$.', '')}}}` }
+  // In a list of its own, so that the schema does not take `['x']` for `x`.
+  const toRefuse = { '@if': { blank: firstAsText, then: [at(paths[0])], else: { '@literal': null } } }
+  return firstOf(paths, [...NO_IDS, 'true', 'false'], toRefuse)
+}
+
+const BLANKS = [' ', '\u00a0']
+
+/** The usual placeholders; a longer list costs too much. The code that reads the ID knows them all. */
+const NO_IDS = [...BLANKS, 'null', 'undefined']
+
+/**
+ * What is at the first path at which there is more than the given texts. For each event the framework checks the whole
+ * mapping, every `else` twice, and the `value` of a `@replace` twice too: each place and each pair of texts doubles that.
+ */
+function firstOf(paths: string[], nothing: string[], otherwise: Mapping): Mapping {
   // The framework's `blank` condition holds, against its name, when the value is NOT blank.
   return paths.reduceRight<Mapping>(
-    (rest, path) => ({ '@if': { blank: toTest(path), then: toValue(path), else: rest } }),
+    (rest, path) => ({ '@if': { blank: without(nothing, at(path)), then: at(path), else: rest } }),
     otherwise
   )
+}
+
+/**
+ * A text, a number or a boolean as a text, and nothing of a list or an object. `@replace` is the only directive that tells
+ * them apart. Here it replaces a hyphen by a hyphen.
+ */
+function asText(path: string): Mapping {
+  return { '@replace': { pattern: '-', replacement: '-', ignorecase: false, global: false, value: at(path) } }
+}
+
+/** As {@link asText}, without texts, in upper and lower case. The framework removes two at once, so they come in pairs. */
+function without([pattern, pattern2, ...rest]: string[], value: Mapping): Mapping {
+  const replacements = { pattern, replacement: '', pattern2, replacement2: '' }
+  const replaced = { '@replace': { ...replacements, ignorecase: true, global: true, value } }
+  return rest.length === 0 ? replaced : without(rest, replaced)
 }
 
 function at(path: string): Mapping {

@@ -3,7 +3,7 @@ import { defaultValues } from '@segment/actions-core'
 import type { Settings } from './generated-types'
 import identifyUser from './identifyUser'
 import indexProduct from './indexProduct'
-import { checkOrgToken } from './org-token'
+import { readOrgToken } from './org-token'
 import { COMMERCE_EVENTS, COMPLETED_ORDERS, PRODUCT_VIEWS, tracked, trackedExcept } from './segment-events'
 import trackCommerceEvent from './trackCommerceEvent'
 import trackEvent from './trackEvent'
@@ -28,7 +28,7 @@ const destination: DestinationDefinition<Settings> = {
       }
     },
     // Wigzo has no call that tests the token without leaving a user or an event behind: only its form is tested.
-    testAuthentication: async (_request, { settings }) => checkOrgToken(settings)
+    testAuthentication: async (_request, { settings }) => void readOrgToken(settings)
   },
 
   presets: [

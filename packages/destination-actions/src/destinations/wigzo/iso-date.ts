@@ -6,6 +6,9 @@ const DAY = 24 * HOUR
 /** Seconds or milliseconds since 1970. Other numbers of digits are no Unix time: `20240102` is a date, `2024` a year. */
 const UNIX_TIME = /^(?:(?<seconds>\d{9,10})(?:\.(?<fraction>\d+))?|(?<milliseconds>\d{12,13})(?:\.\d+)?)$/
 
+/** The digits of a date with an hour, and perhaps a minute, written without the `T` that ISO 8601 asks for. */
+const DATE_WITHOUT_T = /^(?<date>(?:19\d\d|20\d\d|2100)\d{4})(?<time>\d\d(?:\d\d)?)(?:\.\d+)?$/
+
 /** A date, and with it perhaps a time of day, and with that perhaps an offset from UTC. */
 const DATE_AND_TIME = /^(?<date>[\dW-]+)(?:[Tt ](?<time>[\d:.,]+)(?<offset>[Zz]|[+-][\d:]+)?)?$/
 
@@ -33,7 +36,8 @@ type Parts = Partial<Record<string, string>>
  * It takes ISO 8601: calendar, ordinal and week dates, extended and basic, as short as a year; with them a time of day
  * after `T`, `t` or a blank, with a fraction of its last part; with that `Z`, `z`, `±hh`, `±hhmm` or `±hh:mm`. Without
  * an offset the time is in UTC. It also takes Unix times: seconds of 9 or 10 digits, milliseconds of 12 or 13.
- * It takes no leap second, since `Date` has none.
+ * It takes no leap second, since `Date` has none. It takes no Unix time whose digits read as a date and time of the years
+ * 1900 to 2100, such as `202401020304`: that would be a time of 1976.
  *
  * @param value the time as text or number; blanks around it do not count
  * @returns what `toISOString()` writes for it, parts of a millisecond cut off; undefined when it is no such time, has a
@@ -47,11 +51,16 @@ export function toIsoDate(value: unknown): string | undefined {
   return year >= 0 && year <= 9999 ? date.toISOString() : undefined
 }
 
-/** Milliseconds since 1970; undefined when the text is no Unix time. */
+/** Milliseconds since 1970; undefined when the text is no Unix time, or could be a date and time as well. */
 function fromUnixTime(text: string): number | undefined {
   const parts = match(text, [UNIX_TIME])
-  if (!parts) return undefined
+  if (!parts || isDateWithoutT(text)) return undefined
   return Number(parts.milliseconds ?? Number(parts.seconds) * SECOND + portion(parts.fraction, SECOND))
+}
+
+function isDateWithoutT(text: string): boolean {
+  const parts = match(text, [DATE_WITHOUT_T])
+  return parts !== undefined && !Number.isNaN(fromIso8601(`${parts.date}T${parts.time}`))
 }
 
 /** Milliseconds since 1970; NaN when the text is no such date. */

@@ -4,22 +4,18 @@ import type { Settings } from './generated-types'
 const ADVICE = 'Copy it from the snippet under Wigzo Settings > Integration.'
 
 /**
- * Reads the Organization Token. Not every server that runs a destination compares the settings with their types.
+ * Reads the Organization Token. Not every server that runs a destination compares the settings with their types, or has
+ * settings at all.
  *
- * @throws InvalidAuthenticationError when it is missing or not a text
+ * @returns the token without blanks around it
+ * @throws InvalidAuthenticationError when it is missing or not a text, when it is empty, or when it has white space in it
  */
-export function readOrgToken(settings: Settings): string {
-  const orgToken: unknown = settings.orgToken
-  if (typeof orgToken === 'string') return orgToken
-  throw new InvalidAuthenticationError(`The Organization Token must be a text. ${ADVICE}`)
-}
-
-/**
- * Tests the form of the Organization Token. Wigzo has no call that tests it without leaving a user or an event behind.
- *
- * @throws InvalidAuthenticationError when it is missing or not a text, when it is empty, or when it has white space
- */
-export function checkOrgToken(settings: Settings): void {
-  if (/^\S+$/.test(readOrgToken(settings))) return
+export function readOrgToken(settings: Settings | null | undefined): string {
+  const orgToken: unknown = settings?.orgToken
+  if (typeof orgToken !== 'string') {
+    throw new InvalidAuthenticationError(`The Organization Token must be a text. ${ADVICE}`)
+  }
+  const token = orgToken.trim()
+  if (/^\S+$/.test(token)) return token
   throw new InvalidAuthenticationError(`The Organization Token must not be empty or contain white space. ${ADVICE}`)
 }

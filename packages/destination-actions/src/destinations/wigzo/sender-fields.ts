@@ -6,7 +6,7 @@ export const userIds: Record<'userId' | 'anonymousId', InputField> = {
   userId: {
     label: 'User ID',
     description:
-      'The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.',
+      'The Segment user ID. If it is a placeholder, such as 0, null or anonymous, the Anonymous ID is used instead. Wigzo identifies users by a version-4 UUID. An ID of that form is sent as it is. Any other ID is converted to a UUID, which is always the same for the same ID.',
     type: 'string',
     required: { match: 'all', conditions: [{ fieldKey: 'anonymousId', operator: 'is', value: undefined }] },
     default: textAt('$.userId')
@@ -28,7 +28,7 @@ export const source: InputField = {
     '@if': {
       exists: { '@path': '$.context.app' },
       then: 'app',
-      else: { '@path': '$.context.library.name' }
+      else: textAt('$.context.library.name')
     }
   }
 }

@@ -15,16 +15,16 @@ export interface Sender {
 interface SenderFields {
   userId?: string
   anonymousId?: string
-  is_active?: boolean
   source?: string
 }
 
 /**
  * Takes the fields that all actions share to their form on the wire.
  *
+ * @param is_active whether the user or the event is active
  * @throws PayloadValidationError when neither the user ID nor the anonymous ID identifies anybody
  */
-export function toSender({ userId, anonymousId, is_active, source }: SenderFields): Sender {
+export function toSender({ userId, anonymousId, source }: SenderFields, is_active: boolean | undefined): Sender {
   const id = toIdentifier(userId) ?? toIdentifier(anonymousId)
   if (id === undefined) {
     throw new PayloadValidationError(

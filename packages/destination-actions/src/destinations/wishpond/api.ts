@@ -131,7 +131,7 @@ function toText(message: unknown): string {
 }
 
 function withoutKey(text: string, writeKey: string): string {
-  return writeKey === '' ? text : text.split(writeKey).join('***')
+  return text.split(writeKey).join('***')
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,17 +4,20 @@ import type { Settings } from './generated-types'
 const ADVICE = 'from the API Keys dialog in Wishpond.'
 
 /**
- * Reads the two keys. Not every server that runs a destination compares the settings with their types.
+ * Reads the two keys, without blanks around them. Not every server that runs a destination compares the settings with
+ * their types, or has settings at all.
  *
- * @throws InvalidAuthenticationError when one is missing or not a text; it never shows the key.
+ * @throws InvalidAuthenticationError when one is missing, empty or not a text; it never shows the key.
  */
-export function readKeys({ merchantId, trackingKey }: { [key in keyof Settings]?: unknown }): Settings {
+export function readKeys(settings: { [key in keyof Settings]?: unknown } | null | undefined): Settings {
+  const { merchantId, trackingKey } = settings ?? {}
   return { merchantId: readKey(merchantId, 'Merchant ID'), trackingKey: readKey(trackingKey, 'Tracking Key') }
 }
 
 function readKey(key: unknown, label: string): string {
-  if (typeof key === 'string') return key
-  const found = key === undefined || key === null ? 'missing' : `of type ${typeof key}`
+  const text = typeof key === 'string' ? key.trim() : undefined
+  if (text) return text
+  const found = text === '' ? 'empty' : key === undefined || key === null ? 'missing' : `of type ${typeof key}`
   throw new InvalidAuthenticationError(`${label} must be a text, but it is ${found}. Copy it ${ADVICE}`)
 }
 

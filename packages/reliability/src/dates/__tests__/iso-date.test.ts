@@ -3,14 +3,19 @@ import { toIsoDate as ofWigzo } from '@partner-destinations/destination-actions/
 import { toIsoDate as ofWishpond } from '@partner-destinations/destination-actions/src/destinations/wishpond/iso-date'
 import fc from 'fast-check'
 import { hostile } from '../../fuzz/hostile-values'
-import { almostIsoTexts, isoTexts } from '../iso-texts'
-import { isMisreadByLuxon, luxonCounts, luxonReads } from '../oracle'
+import { almostIsoTexts, digitsOfHours, digitsOfMinutes, isoTexts } from '../iso-texts'
+import { isMisreadByLuxon, luxonCounts, luxonReads, mayBeDate } from '../oracle'
 import { inEveryTimeZone } from '../time-zones'
 
 const CASES = 5_000
 
 /** Forms that luxon does not read: a Unix time, and a fraction of an hour or of a minute. */
 const OURS_ALONE = /^\s*\d{9,}(\.\d+)?\s*$|[Tt ]\d\d(:?\d\d)?[.,]/
+
+/** Whether a number has the same digits: it cannot begin with a zero. */
+function isNumber(digits: string): boolean {
+  return !digits.startsWith('0')
+}
 
 /** [what it is, the time as an event has it, the time in UTC] */
 const times: [string, unknown, string][] = [
@@ -29,6 +34,7 @@ const times: [string, unknown, string][] = [
   ['a year as a number', 2024, '2024-01-01T00:00:00.000Z'],
   ['a Unix time in seconds', 1704164645, '2024-01-02T03:04:05.000Z'],
   ['a Unix time in milliseconds, as text', '1704164645678', '2024-01-02T03:04:05.678Z'],
+  ['a Unix time of the first moment of 2000', 946684800000, '2000-01-01T00:00:00.000Z'],
   ['an hour that New York left out', '2024-03-10 02:30:00', '2024-03-10T02:30:00.000Z'],
   ['an hour that New York had twice', '2024-11-03 01:30:00', '2024-11-03T01:30:00.000Z'],
   ['a day that Apia left out', '2011-12-30', '2011-12-30T00:00:00.000Z'],
@@ -38,6 +44,9 @@ const times: [string, unknown, string][] = [
 
 const nonTimes = [
   'test 1',
+  '2024010203',
+  '202401020304',
+  199901011230,
   '0000-00-00 00:00:00',
   '2024-02-30',
   '01/02/2024',
@@ -90,24 +99,35 @@ describe.each([
       expect(read).toBeGreaterThan(CASES / 20)
     })
 
-    it('a Unix time of seconds is read as luxon reads it, as a number and as text', () => {
+    it('a Unix time of seconds is read as luxon reads it, as a number and as text, unless it may be a date', () => {
+      let refused = 0
+      const anySeconds = fc.integer({ min: 100_000_000, max: 9_999_999_999 }).map(String)
       fc.assert(
-        fc.property(fc.integer({ min: 100_000_000, max: 9_999_999_999 }), (seconds) => {
-          expect(toIsoDate(seconds)).toBe(luxonCounts(seconds * 1000))
-          expect(toIsoDate(` ${seconds}.25 `)).toBe(luxonCounts(seconds * 1000 + 250))
+        fc.property(fc.oneof(anySeconds, digitsOfHours.filter(isNumber)), (digits) => {
+          const milliseconds = Number(digits) * 1000
+          const isTime = !mayBeDate(digits)
+          if (!isTime) refused++
+          expect(toIsoDate(Number(digits))).toBe(isTime ? luxonCounts(milliseconds) : undefined)
+          expect(toIsoDate(` ${digits}.25 `)).toBe(isTime ? luxonCounts(milliseconds + 250) : undefined)
         }),
         { numRuns: CASES }
       )
+      expect(refused).toBeGreaterThan(CASES / 20)
     })
 
-    it('a Unix time of milliseconds is read as luxon reads it, as a number and as text', () => {
+    it('a Unix time of milliseconds is read as luxon reads it, as a number and as text, unless it may be a date', () => {
+      let refused = 0
+      const anyMilliseconds = fc.integer({ min: 100_000_000_000, max: 9_999_999_999_999 }).map(String)
       fc.assert(
-        fc.property(fc.integer({ min: 100_000_000_000, max: 9_999_999_999_999 }), (milliseconds) => {
-          expect(toIsoDate(milliseconds)).toBe(luxonCounts(milliseconds))
-          expect(toIsoDate(`${milliseconds}.9`)).toBe(luxonCounts(milliseconds))
+        fc.property(fc.oneof(anyMilliseconds, digitsOfMinutes.filter(isNumber)), (digits) => {
+          const right = mayBeDate(digits) ? undefined : luxonCounts(Number(digits))
+          if (right === undefined) refused++
+          expect(toIsoDate(Number(digits))).toBe(right)
+          expect(toIsoDate(`${digits}.9`)).toBe(right)
         }),
         { numRuns: CASES }
       )
+      expect(refused).toBeGreaterThan(CASES / 20)
     })
 
     it('any value is a time as toISOString writes it, or none', () => {

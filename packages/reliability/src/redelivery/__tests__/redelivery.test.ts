@@ -1,6 +1,6 @@
 import { manifest } from '@partner-destinations/destination-actions'
+import { presetsOf } from '@partner-destinations/runner'
 import { vendorNames } from '@partner-destinations/vendors'
-import { automaticPresets, isTakenBy } from '@partner-destinations/runner'
 import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'
 import { withEvents } from '../holdings'
@@ -14,14 +14,15 @@ describe('every preset has an event', () => {
   it.each(vendorNames)('of %s', (vendor) => {
     const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
 
-    expect(new Set(covered)).toEqual(new Set(automaticPresets(manifest[vendor]).map(({ name }) => name)))
+    expect(new Set(covered)).toEqual(new Set(presetsOf(manifest[vendor]).all.map(({ name }) => name)))
   })
 
   it.each(named)('and $name is for no other', ({ row: { vendor, preset, event } }) => {
-    const definition = manifest[vendor]
-    const takers = automaticPresets(definition).filter((candidate) => isTakenBy(definition, candidate, event))
-
-    expect(takers.map(({ name }) => name)).toEqual([preset])
+    expect(
+      presetsOf(manifest[vendor])
+        .takers(event)
+        .map(({ name }) => name)
+    ).toEqual([preset])
   })
 })
 

@@ -45,6 +45,16 @@ describe('Secrets', () => {
     expect(secrets.mask(['pub_1234', 'sec_5678', 'pub_1234.sec_5678'])).toEqual(['<masked>', '<masked>', '<masked>'])
   })
 
+  it.each<[string, string, string, string]>([
+    ['parts that are too short', '1.abc', 'u1 abc', 'u1 abc'],
+    ['the whole, however short its parts', '1.abc', 'token 1.abc refused', 'token <masked> refused'],
+    ['the whole, however short it is', '1', 'u1', 'u<masked>'],
+    ['a part that is one character too short', 'abcdefg.hijklmno', 'abcdefg hijklmno', 'abcdefg <masked>'],
+    ['a part that is long with blanks only', '  abc     .hijklmno', '  abc     |', '  abc     |']
+  ])('of a secret with a dot, decides by length: %s', (_what, credential, text, expected) => {
+    expect(masking({ credential }).mask(text)).toBe(expected)
+  })
+
   it.each(['', ' ', '\u00a0\n'])('hides nothing for a secret that is %j', (credential) => {
     expect(masking({ credential }).mask('not accepted, compare it')).toBe('not accepted, compare it')
   })
@@ -142,6 +152,6 @@ describe('Secrets', () => {
   })
 
   it('hides a short secret once, not again in what stands in its place', () => {
-    expect(masking({ credential: 'm.a' }).mask('ham')).toBe('h<masked><masked>')
+    expect(masking({ credential: 'm', apiToken: 'a' }).mask('ham')).toBe('h<masked><masked>')
   })
 })

@@ -152,6 +152,28 @@ describe('a value that the schema refuses', () => {
       )
     ],
     [
+      'missing because of one of many values of another field',
+      {
+        kind: field('Kind', { default: 'shop' }),
+        name: field('Name', {
+          required: {
+            match: 'any',
+            conditions: ['person', 'shop', 'club'].map((value) => ({
+              fieldKey: 'kind',
+              operator: 'is' as const,
+              value
+            }))
+          }
+        })
+      },
+      {},
+      says(
+        'name',
+        'Name',
+        '"Name" is missing: it is required when "Kind" is "shop". Nothing is mapped to it. Map it to a value.'
+      )
+    ],
+    [
       'missing because of several other fields',
       {
         email: field('Email'),

@@ -6,19 +6,19 @@ export const eventMethods = ['identify', 'track', 'page', 'screen', 'group', 'al
 
 export type EventMethod = typeof eventMethods[number]
 
-/** A call of one of Segment's libraries as it stands in code. Functions, and what has no value there, are `undefined`. */
+/** A call of one of Segment's libraries. Functions and missing values among its arguments are `undefined`. */
 export interface AnalyticsCall {
   method: EventMethod
   args: (Json | undefined)[]
 }
 
-/** The id that stands for a visitor nobody has identified. analytics.js would invent one as well. */
+/** The ID of a visitor who was not identified. analytics.js would generate one, too. */
 export const inventedAnonymousId = '7a5f9c1e-3b2d-4c6a-8e0f-91d2b3c4a5e6'
 
 /** The options of a call that analytics.js puts into the event itself; all others go into its context. */
 const ownOptions = ['userId', 'anonymousId', 'timestamp', 'messageId']
 
-/** The keys that an event has in Segment's libraries for servers, whose calls take it as one object. */
+/** The keys of an event in Segment's server libraries, whose calls take one object. */
 const envelope = [...ownOptions, 'context', 'integrations']
 const ownKeys: Record<EventMethod, string[]> = {
   identify: ['traits'],
@@ -30,8 +30,7 @@ const ownKeys: Record<EventMethod, string[]> = {
 }
 
 /**
- * The events that the calls make, in their order. As in a browser, a user who was identified is the user of the calls
- * after it.
+ * The events that the calls make, in order. As in a browser, an identify call also sets the user of the calls after it.
  */
 export function eventsOfCalls(calls: AnalyticsCall[]): JsonObject[] {
   let userId: Json | undefined
@@ -45,7 +44,7 @@ export function eventsOfCalls(calls: AnalyticsCall[]): JsonObject[] {
 
 type Parts = Record<string, Json | undefined>
 
-/** The one object that a call of a server's library takes: it names the user, and has no key that no event has. */
+/** The object that a call of a server library takes: it names the user, and has only keys of an event. */
 function serverEvent(method: EventMethod, args: AnalyticsCall['args']): Parts | undefined {
   const [event, ...rest] = args
   if (!isObject(event) || rest.some((arg) => arg !== undefined)) return undefined
@@ -55,7 +54,7 @@ function serverEvent(method: EventMethod, args: AnalyticsCall['args']): Parts | 
   return isEvent ? event : undefined
 }
 
-/** The event that analytics.js makes of the arguments. They are told apart by their types, as many may be left out. */
+/** The event that analytics.js makes of the arguments. Most are optional, so their types tell them apart. */
 function browserEvent(method: EventMethod, args: AnalyticsCall['args'], userId: Json | undefined): Parts {
   switch (method) {
     case 'identify': {
@@ -100,7 +99,7 @@ function pageArguments(args: AnalyticsCall['args']) {
   const texts = args.filter((arg) => typeof arg === 'string')
   const [category, name] = texts.length > 1 ? texts : [undefined, texts[0]]
   const objects = args.filter(isObject)
-  // With the properties left out, only their place tells that one object is the options.
+  // If the properties are left out, only the position tells that an object is the options.
   const isOptions = objects.length === 1 && isObject(args[3]) && !isObject(args[2])
   const [properties = {}, options] = isOptions ? [{}, objects[0]] : objects
   return { category, name, properties, options }

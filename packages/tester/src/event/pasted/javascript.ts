@@ -1,5 +1,5 @@
 import { parse } from 'acorn'
-import type { AnyNode, Expression, Options, Program, SpreadElement } from 'acorn'
+import type { AnyNode, Expression, Identifier, MemberExpression, Options, Program, SpreadElement } from 'acorn'
 import { isObject } from '../../json/json'
 import type { Json } from '../../json/json'
 import { eventMethods } from './analytics-call'
@@ -12,20 +12,21 @@ const options: Options = {
   allowReturnOutsideFunction: true
 }
 
-/** A value, and the parts of the code that have none of their own, such as variables: their text stands for them. */
+/** A value, and the parts of the code whose values are unknown, such as variables. They have placeholders. */
 export interface Read<Value> {
   value: Value
   unknown: string[]
 }
 
 /**
- * The calls of Segment's libraries in code, in their order. The code is read, never run.
+ * Finds the calls of Segment's libraries in code, in order. The code is parsed and never run.
  * @throws SyntaxError when it is not JavaScript
  */
 export function readCalls(code: string): Read<AnalyticsCall[]> {
-  const reader = new Reader(code)
+  const program = parse(code, options)
+  const reader = new Reader(code, constantsIn(program))
   const calls: AnalyticsCall[] = []
-  visit(parse(code, options), (node) => {
+  visit(program, (node) => {
     const method = methodOf(node)
     if (node.type === 'CallExpression' && method) {
       calls.push({ method, args: node.arguments.map((arg, place) => reader.argument(arg, method, place)) })
@@ -49,21 +50,44 @@ export function readLiteral(code: string): Read<Json> | undefined {
   if (program.body.length !== 1 || statement.type !== 'ExpressionStatement') return undefined
   const { expression } = statement
   if (expression.type !== 'ObjectExpression' && expression.type !== 'ArrayExpression') return undefined
-  const reader = new Reader(`(${code}\n)`)
+  const reader = new Reader(`(${code}\n)`, new Map())
   return { value: reader.value(expression) as Json, unknown: reader.unknown }
 }
 
-/** The arguments that are texts, by their place: a variable there is taken for one. */
+/** How many arguments at the start are texts. A variable there becomes a placeholder. */
 const textArguments: Record<EventMethod, number> = { identify: 1, track: 1, group: 1, alias: 2, page: 2, screen: 2 }
+
+/** The values of the constants in the code. */
+function constantsIn(program: Program): Map<string, Expression | undefined> {
+  const constants = new Map<string, Expression | undefined>()
+  visit(program, (node) => {
+    if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return
+    const { name } = node.id
+    // If two have the same name, this reader can't tell which one is meant.
+    constants.set(name, constants.has(name) ? undefined : node.init ?? undefined)
+  })
+  visit(program, (node) => {
+    const target =
+      node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : undefined
+    if (target?.type === 'Identifier') constants.delete(target.name)
+  })
+  return constants
+}
 
 /** The method of Segment that a node calls on something named after it, such as `window.analytics`. */
 function methodOf(node: AnyNode): EventMethod | undefined {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed)
-    return undefined
-  const { object, property } = node.callee
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const callee = node.callee
+  const { object } = callee
   const owner = object.type === 'MemberExpression' ? object.property : object
   if (owner.type !== 'Identifier' || !/analytics|segment/i.test(owner.name)) return undefined
-  return property.type === 'Identifier' ? eventMethods.find((method) => method === property.name) : undefined
+  return eventMethods.find((method) => method === keyOf(callee))
+}
+
+/** The key of a member, if the code says what it is. */
+function keyOf({ property, computed }: MemberExpression): string | undefined {
+  if (property.type === 'Identifier') return computed ? undefined : property.name
+  return property.type === 'Literal' ? String(property.value) : undefined
 }
 
 /** Visits a node and all nodes in it, in the order of the code. */
@@ -78,14 +102,16 @@ type Value = Json | undefined
 
 class Reader {
   readonly unknown: string[] = []
+  /** The constants that are being read: a constant that refers to itself would never end. */
+  private readonly open = new Set<string>()
 
-  constructor(private readonly code: string) {}
+  constructor(private readonly code: string, private readonly constants: Map<string, Expression | undefined>) {}
 
   argument(node: Expression | SpreadElement, method: EventMethod, place: number): Value {
     if (isFunction(node)) return undefined
     const before = this.unknown.length
     const value = this.value(node)
-    // As a whole unknown, it is of use only where a text is expected.
+    // A placeholder is useful only where a text is expected.
     const isPlaceholder = this.unknown.length > before && typeof value === 'string'
     return isPlaceholder && place >= textArguments[method] ? undefined : value
   }
@@ -98,7 +124,7 @@ class Reader {
         return Object.fromEntries(node.properties.flatMap((property) => this.property(property)))
       case 'ArrayExpression':
         return node.elements.flatMap((element) => {
-          if (element?.type === 'SpreadElement') return this.left(element)
+          if (element?.type === 'SpreadElement') return this.spread(element, isList)
           return [element === null || isFunction(element) ? null : this.value(element) ?? null]
         })
       case 'TemplateLiteral':
@@ -111,7 +137,9 @@ class Reader {
         return this.unary(node)
       case 'Identifier':
         if (node.name === 'undefined') return undefined
-        return /^(NaN|Infinity)$/.test(node.name) ? null : this.placeholder(node)
+        return /^(NaN|Infinity)$/.test(node.name) ? null : this.constant(node)
+      case 'MemberExpression':
+        return this.member(node)
       case 'NewExpression':
         return this.date(node) ?? this.placeholder(node)
       default:
@@ -119,8 +147,27 @@ class Reader {
     }
   }
 
+  private constant(node: Identifier): Value {
+    const init = this.constants.get(node.name)
+    if (!init || isFunction(init) || this.open.has(node.name)) return this.placeholder(node)
+    this.open.add(node.name)
+    const value = this.value(init)
+    this.open.delete(node.name)
+    return value
+  }
+
+  /** The value of a member, if the code says what its object is. */
+  private member(node: MemberExpression): Value {
+    const key = keyOf(node)
+    const before = this.unknown.length
+    const object = node.object.type === 'Super' ? undefined : this.value(node.object)
+    if (isObject(object) && key !== undefined && Object.hasOwn(object, key)) return object[key]
+    this.unknown.length = before
+    return this.placeholder(node)
+  }
+
   private property(property: Extract<Expression, { type: 'ObjectExpression' }>['properties'][number]) {
-    if (property.type === 'SpreadElement') return this.left(property)
+    if (property.type === 'SpreadElement') return Object.entries(this.spread(property, isObject))
     if (property.kind !== 'init' || isFunction(property.value)) return []
     const { key, computed } = property
     const name = key.type === 'Identifier' && !computed ? key.name : this.text(key)
@@ -137,13 +184,13 @@ class Reader {
     return node.operator === '+' ? Number(value) : this.placeholder(node)
   }
 
-  /** A sum of which one side is a text: a text. */
+  /** The text that a sum makes, if one side is a text. */
   private sum({ operator, left, right }: Extract<Expression, { type: 'BinaryExpression' }>): Value {
     if (operator !== '+' || left.type === 'PrivateIdentifier' || ![left, right].some(isText)) return undefined
     return this.text(left) + this.text(right)
   }
 
-  /** As JSON has it: as a text. */
+  /** A date as JSON writes it. */
   private date({ callee, arguments: args }: Extract<Expression, { type: 'NewExpression' }>): Value {
     if (callee.type !== 'Identifier' || callee.name !== 'Date' || args.length > 1) return undefined
     if (args.length === 0) return new Date().toISOString()
@@ -158,18 +205,26 @@ class Reader {
     return typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
 
-  /** What of the code stands for a value that the code does not tell. */
+  /** A placeholder for a value that isn't in the code: the code itself. */
   private placeholder(node: AnyNode): string {
     const source = this.code.slice(node.start, node.end).replace(/\s+/g, ' ')
     this.unknown.push(source)
     return `<${source}>`
   }
 
-  /** Leaves something out that the code does not tell. */
-  private left(node: AnyNode): [] {
+  /** The value that is spread, if the code says what it is; otherwise nothing. */
+  private spread<Kind extends Json>(node: SpreadElement, isKind: (value: unknown) => value is Kind): Kind | never[] {
+    const before = this.unknown.length
+    const value = this.value(node.argument)
+    if (isKind(value)) return value
+    this.unknown.length = before
     this.placeholder(node)
     return []
   }
+}
+
+function isList(value: unknown): value is Json[] {
+  return Array.isArray(value)
 }
 
 function isFunction(node: AnyNode): boolean {

@@ -2,8 +2,8 @@ import { isObject, parse } from '../../json/json'
 import type { JsonObject } from '../../json/json'
 
 /**
- * Reads JSON objects that stand one after another: a line each, as in a log, or over several lines. Blanks and commas
- * between them don't matter.
+ * Reads JSON objects that follow one another, each on one line, as in a log, or on several. Blanks and commas between
+ * them don't matter.
  * @returns undefined when the text is anything else
  */
 export function readObjects(text: string): JsonObject[] | undefined {
@@ -14,8 +14,8 @@ export function readObjects(text: string): JsonObject[] | undefined {
 }
 
 /**
- * What is wrong with a text that begins as lines of JSON, a line each.
- * @returns undefined when its first line is not a JSON object, or every line is one
+ * Finds the first wrong line of a text that looks like lines of JSON.
+ * @returns undefined if the first line is not a JSON object, or if every line is one
  */
 export function wrongLine(text: string): string | undefined {
   const lines = text.split('\n').map((line, index) => ({ number: index + 1, text: line.trim() }))

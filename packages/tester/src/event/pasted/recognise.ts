@@ -10,19 +10,19 @@ export interface Recognised {
   /** What it is, such as `2 calls of analytics.js`. */
   what: string
   events: JsonObject[]
-  /** What a person has to know of the events. */
+  /** What a person must know about the events. */
   notes: string[]
-  /** Whether it may also be JSON with a mistake, so that a person decides. */
+  /** Whether it could also be JSON with a mistake. Then a person must decide. */
   isUncertain?: boolean
 }
 
-/** A text that is no event: what was recognised in it, or what is wrong with what it seems to be. */
+/** What was recognised in a text that is no event, or what is wrong with it. */
 export type Recognition = { found: Recognised; problem?: undefined } | { found?: undefined; problem?: string }
 
 /** What begins a call of Segment's libraries. */
-const callStart = /(analytics|segment)\w*\s*\??\.\s*(identify|track|page|screen|group|alias)\s*\(/i
+const callStart = /(analytics|segment)\w*\s*(\??\.|\[)\s*['"]?(identify|track|page|screen|group|alias)['"]?\s*\]?\s*\(/i
 
-/** Recognises events in other forms than an event or a list of events in JSON, such as code. */
+/** Recognises events that are not written as an event or a list of events in JSON, such as code. */
 export async function recognise(text: string): Promise<Recognition> {
   const { value, error } = parse(text)
   if (error === undefined && isTrackingBatch(value)) return { found: asBatches([value]) }
@@ -33,7 +33,7 @@ export async function recognise(text: string): Promise<Recognition> {
   return (await recogniseLiteral(text)) ?? { problem: wrongLine(text) }
 }
 
-/** Recognised events as the text of an event, or of a list of events. */
+/** The recognised events as JSON: one event, or a list. */
 export function textOf({ events }: Recognised): string {
   return format(events.length === 1 ? events[0] : events)
 }
@@ -84,9 +84,10 @@ async function recogniseLiteral(text: string): Promise<Recognition | undefined> 
 }
 
 function toFill(unknown: string[]): string[] {
-  if (unknown.length === 0) return []
-  const names = [...new Set(unknown)].map((code) => `“${code}”`).join(', ')
-  return [`The values of ${names} aren’t in the code: fill them in.`]
+  const names = [...new Set(unknown)].map((code) => `“${code}”`)
+  if (names.length === 0) return []
+  if (names.length === 1) return [`The value of ${names[0]} isn’t in the code: fill it in.`]
+  return [`The values of ${names.join(', ')} aren’t in the code: fill them in.`]
 }
 
 function messageOf(error: unknown): string {

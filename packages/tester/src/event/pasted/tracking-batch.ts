@@ -25,7 +25,7 @@ export function eventsOf({ batch, context, integrations, sentAt }: TrackingBatch
   return batch.map(({ writeKey: _writeKey, ...event }) => merged(Object.fromEntries(given), event))
 }
 
-/** Both objects in one; what the second says counts. */
+/** Both objects in one. If both have a key, the second counts. */
 function merged(first: JsonObject, second: JsonObject): JsonObject {
   const result = { ...first, ...second }
   for (const [key, value] of Object.entries(first)) {

@@ -3,7 +3,7 @@ import { whyExpected } from '../expected'
 import { callError, exchange } from './steps'
 
 const went = 'Expected: this destination handles a 422 here. It went on with the next request instead of failing.'
-const ended = 'Expected: this destination does not take a 422 here for a failure.'
+const ended = 'Expected: this destination does not treat a 422 here as a failure.'
 
 describe('an answer that looks like a failure', () => {
   it.each<[string, Step[], string | undefined]>([

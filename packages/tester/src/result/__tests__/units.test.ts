@@ -29,11 +29,11 @@ describe('the steps of a call belong together', () => {
 
   it('when they are of the same event of a list', () => {
     const steps = [
-      { ...exchange(422), event: 0 },
-      { ...exchange(200), event: 0 },
-      { ...callError(), event: 1 },
-      { ...exchange(200), event: 2 },
-      { skipped: 'No preset takes it.', event: 3 }
+      { ...exchange(422), events: [0] },
+      { ...exchange(200), events: [0] },
+      { ...callError(), events: [1] },
+      { ...exchange(200), events: [2] },
+      { skipped: 'No preset takes it.', events: [3] }
     ]
     expect(shapeOf(steps, true)).toEqual([
       [undefined, 0, 2, 0],
@@ -84,6 +84,7 @@ describe('what became of a unit', () => {
     ],
     ['neutral', 'POST api.example.com/v1/new: 500 Said', [exchange(500)]],
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
+    ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],
     ['bad', '1 of 2 events failed', [exchange(200), { multistatus: [{ status: 200 }, { status: 400 }] }]]
   ])('is %s: %s', (outcome, label, steps) => {
     expect(outcomeOf(unitsOf(steps, false)[0])).toEqual({ outcome, label })
@@ -91,8 +92,10 @@ describe('what became of a unit', () => {
 
   it('puts a thousand of them into a few groups: what failed first, and without what is only their own', () => {
     const steps = Array.from({ length: 1000 }, (_, event): Step => {
-      if (event % 100 === 0) return { ...callError(`Email "user-${event}" is taken.`), event }
-      return event % 10 === 0 ? { skipped: 'No preset takes it.', event } : { ...exchange(200), event }
+      if (event % 100 === 0) return { ...callError(`Email "user-${event}" is taken.`), events: [event] }
+      return event % 10 === 0
+        ? { skipped: 'No preset takes it.', events: [event] }
+        : { ...exchange(200), events: [event] }
     })
     const groups = grouped(unitsOf(steps, true), outcomeOf)
     expect(groups.map(({ outcome, label, items }) => [outcome, label, items.length])).toEqual([

@@ -9,7 +9,7 @@ function formatted(text: string): string {
   return prettier.format(text, style)
 }
 
-/** Texts of the lengths around which lines break, with the characters that matter to quotes, escapes, and widths. */
+/** Texts that are about as long as a line, with characters that matter for quotes, escapes and widths. */
 const text = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.string({ minLength: 20, maxLength: 130 }),
@@ -53,7 +53,7 @@ describe('a printed value', () => {
     ['    await expect(result).rejects.toMatchObject(', ')', 4],
     ['        return ', '', 8]
   ])('is laid out as prettier does it, behind %j', (start, after, indent) => {
-    // Blocks around it indent the line as far as it is in a copied test.
+    // Functions around the statement indent it as in a copied test.
     const open = Array.from(
       { length: indent / 2 },
       (_, level) => `${' '.repeat(2 * level)}async function run() {\n`

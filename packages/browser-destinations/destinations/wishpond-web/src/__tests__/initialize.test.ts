@@ -67,6 +67,15 @@ describe('initialize', () => {
     expect(own).toEqual({ theme: 'dark', merchantId: '123456', writeKey: '0a1b2c3d4e5f' })
   })
 
+  it('takes blanks around the keys away', async () => {
+    const loading = initialize({ merchantId: ' 123456\n', trackingKey: '\u00a00a1b2c3d4e5f ' })
+    putTracker()
+    await pass(50)
+    await loading
+
+    expect(window.Wishpond).toMatchObject({ merchantId: '123456', writeKey: '0a1b2c3d4e5f' })
+  })
+
   it('resolves when there is a tracker, and not when the script has merely loaded', async () => {
     const loading = initialize()
     await pass(1000)
@@ -122,10 +131,12 @@ describe('initialize without Load Script', () => {
 })
 
 // The runtime does not compare settings with their types.
-describe('initialize with keys that are missing or not texts', () => {
+describe('initialize with keys that are missing, empty or not texts', () => {
   it.each([
     { merchantId: undefined },
     { merchantId: '' },
+    { merchantId: ' ' },
+    { trackingKey: '\u00a0\n' },
     { merchantId: 123456 },
     { trackingKey: null },
     { trackingKey: {} },
@@ -136,7 +147,7 @@ describe('initialize with keys that are missing or not texts', () => {
       code: 'INVALID_SETTINGS',
       status: 400,
       message:
-        'Nothing is sent to Wishpond from this page. Merchant ID or Tracking Key is missing, or is not a text. Copy both from the API Keys dialog in Wishpond.'
+        'Nothing is sent to Wishpond from this page. Merchant ID or Tracking Key is missing, empty or not a text. Copy both from the API Keys dialog in Wishpond.'
     })
     expect(loadScript).not.toHaveBeenCalled()
     expect(window.Wishpond).toBeUndefined()

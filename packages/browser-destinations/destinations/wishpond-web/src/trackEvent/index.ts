@@ -14,12 +14,19 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   fields,
   perform: async (_client, { payload: { event, properties } }) => {
     const eventProperties = toObject(properties)
-    // The runtime sees neither to required fields nor to their types. The mapping makes texts of booleans.
-    if (typeof event !== 'string' || /^(true|false)?$/i.test(event.trim())) return
-    if (eventProperties === undefined) return
+    const title = toTitle(event)
+    // The runtime sees neither to required fields nor to their types.
+    if (title === undefined || eventProperties === undefined) return
     const wishpond = await whenReady()
-    wishpond.Tracker.track(event, eventProperties)
+    wishpond.Tracker.track(title, eventProperties)
   }
+}
+
+/** Like cloud mode, it makes a text of a number. The default mapping makes texts of booleans, which are no titles. */
+function toTitle(event: unknown): string | undefined {
+  if (typeof event !== 'string' && typeof event !== 'number') return undefined
+  const title = String(event)
+  return /^(true|false)?$/i.test(title.trim()) ? undefined : title
 }
 
 export default action

@@ -2,7 +2,7 @@ import { APIError, createRequestClient, InvalidAuthenticationError, RetryableErr
 import nock from 'nock'
 import { deliver, identify, refersionAnswers, settings, toRefersion } from './__helpers__/refersion'
 import type { Answer } from './__helpers__/refersion'
-import { changeStatus, checkCredentials } from '../api'
+import { changeStatus, checkCredentials, searchAffiliates } from '../api'
 import { credentialHeaders } from '../api-key'
 
 const taken: Answer = ['new', { errors: ['The email you have entered is taken by another Affiliate.'] }, 422]
@@ -59,6 +59,10 @@ const failures: Failure[] = [
   // Published: the request has no body. It does not say that there is no such affiliate.
   { body: { error: 'Bad request, no body' }, status: 404, error: APIError, reason: '404: Bad request, no body' },
   { body: { error: ['Bad request, no body'] }, status: 404, error: APIError, reason: '404: Bad request, no body' },
+  // A list of answers
+  { body: [{ error: 'No.' }, { errors: ['No!'] }], status: 404, error: APIError, reason: '404: No. No!' },
+  { body: [{ error: 'No.' }], status: 200, error: APIError, reported: 400, reason: '200: No.' },
+  { body: [{ error: 'Busy.' }], status: 503, error: RetryableError, reason: '503: Busy.' },
   { body: { errors: null }, status: 408, error: RetryableError, reason: '408' },
   { body: { error: 'Slow down.' }, status: 429, error: RetryableError, reason: '429: Slow down.' },
   // Published: the request is too long, and would be the next time, too.
@@ -96,6 +100,7 @@ describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) =
     ['is cut short', '{"id":"a3y7","ids_chan'],
     ['is a web page', '<!doctype html><title>Down for maintenance</title>'],
     ['is a list', '[]'],
+    ['is a list without errors', '[{"id":"a3y7"}, null]'],
     ['is null', 'null'],
     ['is a text', '"ok"']
   ])('can be retried after a 200 whose body %s', async (_what, body) => {
@@ -212,6 +217,15 @@ describe('what is secret', () => {
   it('is masked in a refusal with 200, too', async () => {
     refersionAnswers(['new', { error: 'No such key: pub_1a2b3c4d5e6f, sec_6f5e4d3c2b1a.' }])
     await expect(create()).rejects.toThrow('200: No such key: ***, ***.')
+  })
+
+  it('does not change what an answer means', async () => {
+    const request = jest.fn().mockResolvedValue({
+      status: 422,
+      statusText: '',
+      content: JSON.stringify({ errors: ['Could not find affiliates with this keyword.'] })
+    })
+    await expect(searchAffiliates({ request, settings: { apiKey: 'a.b' } }, 'jane@example.com')).resolves.toEqual([])
   })
 
   it('is masked inside JSON', async () => {

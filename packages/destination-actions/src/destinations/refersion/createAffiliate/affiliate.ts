@@ -1,3 +1,4 @@
+import { toEmail } from '../email'
 import { toIdentifier } from '../identifier'
 import { toText } from '../text'
 import type { AffiliateEdit, AffiliateProfile, NewAffiliate } from '../types'
@@ -7,7 +8,7 @@ import { nameOf } from './name'
 import { generatePassword } from './password'
 import { toStateCode } from './state'
 
-/** A payload whose email addresses are trimmed and valid. */
+/** A payload whose email address is trimmed and valid. */
 export type PayloadWithEmail = Payload & { email: string }
 
 /**
@@ -23,11 +24,12 @@ export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefi
     first_name: first,
     last_name: last_name ?? first,
     email: payload.email,
-    password: payload.password || generatePassword(),
+    // Sent as it is, blanks included, unless it is a placeholder.
+    password: (toIdentifier(payload.password) && payload.password) ?? generatePassword(),
     status: payload.status ?? 'PENDING',
-    offer: toText(payload.offer),
+    offer: toIdentifier(payload.offer),
     send_welcome: payload.send_welcome === undefined ? undefined : payload.send_welcome ? 'TRUE' : 'FALSE',
-    conversion_trigger_coupon: toText(payload.conversion_trigger_coupon),
+    conversion_trigger_coupon: toIdentifier(payload.conversion_trigger_coupon),
     // Refersion takes only letters and digits. To strip the other characters could make two people one.
     unique_merchant_id: toIdentifier(payload.unique_merchant_id)?.match(/^[a-z0-9]+$/i)?.[0]
   }
@@ -61,7 +63,7 @@ function toProfile(payload: PayloadWithEmail): AffiliateProfile {
   return {
     first_name,
     last_name,
-    paypal_email: payload.paypal_email,
+    paypal_email: toEmail(payload.paypal_email),
     company: toText(payload.company),
     phone: toText(payload.phone),
     address1: toText(payload.address1),

@@ -8,7 +8,7 @@
 export const COUNTRIES: Record<string, [alpha3: string, ...names: string[]]> = {
   AE: ['ARE', 'United Arab Emirates', 'UAE', 'Emirates'],
   AR: ['ARG', 'Argentina', 'Argentine', 'Argentine Republic', 'Republic of Argentina'],
-  AS: ['ASM', 'American Samoa', 'Territory of American Samoa'],
+  AS: ['ASM', 'American Samoa', 'Territory of American Samoa', 'US Samoa', 'USA Samoa', 'United States Samoa'],
   AT: ['AUT', 'Austria', 'Republic of Austria'],
   AU: ['AUS', 'Australia', 'Commonwealth of Australia'],
   BA: ['BIH', 'Bosnia and Herzegovina', 'Bosnia and Hercegovina', 'Bosnia and Herz', 'Bosnia'],

@@ -1,8 +1,8 @@
 import { COUNTRIES } from './countries'
 import { placeKey } from './place-name'
 
-/** What stands in brackets after these names can make another country of them: "Korea (North)", "China (Macao)". */
-const NEVER_WITHOUT_BRACKETS = ['Korea', 'China', 'Netherlands'].map(placeKey)
+/** What stands in brackets after these names can make another place of them: "Korea (North)", "America (South)". */
+const NEVER_WITHOUT_BRACKETS = ['Korea', 'China', 'Netherlands', 'America', 'Samoa'].map(placeKey)
 
 let alpha2ByKey: Map<string, string> | undefined
 
@@ -25,12 +25,13 @@ function withoutBrackets(name: string): string {
   return name.normalize('NFKC').replace(/[([{<][^)\]}>]*[)\]}>]?/g, ' ')
 }
 
-/** Each code and name, and each name with a code beside it, as in "US - United States". */
+/** Each code and name, and each name with another one or a code beside it: "US - United States", "England, UK". */
 function codesByKey(): Map<string, string> {
   const codes = new Map<string, string>()
   for (const [alpha2, [alpha3, ...names]] of Object.entries(COUNTRIES)) {
-    const beside = names.flatMap((name) => [`${name} ${alpha2}`, `${name} ${alpha3}`])
-    for (const name of [alpha2, alpha3, ...names, ...beside]) codes.set(placeKey(name), alpha2)
+    const all = [alpha2, alpha3, ...names]
+    const beside = names.flatMap((name) => all.map((other) => `${name} ${other}`))
+    for (const name of [...all, ...beside]) codes.set(placeKey(name), alpha2)
   }
   return codes
 }

@@ -1,23 +1,9 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText, onlyText } from '../directives'
+import { firstEmail, firstText, onlyText } from '../directives'
 
 /** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
 function trait(...names: string[]) {
   return firstText(...names.map((name) => `$.traits.${name}`), ...names.map((name) => `$.context.traits.${name}`))
-}
-
-/**
- * The trait `company`, a text or an object with a name. Only a text has a length, and only a text may be taken whole: an
- * object, such as one without a name, would make the event invalid.
- */
-function company(traits: string) {
-  return {
-    '@if': {
-      blank: { '@path': `${traits}.company.length` },
-      then: { '@path': `${traits}.company` },
-      else: { '@path': `${traits}.company.name` }
-    }
-  }
 }
 
 export const fields: Record<string, InputField> = {
@@ -27,23 +13,23 @@ export const fields: Record<string, InputField> = {
       'Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.',
     // Not required, and without a format: the action trims the address first, and its own errors say what to do.
     type: 'string',
-    default: firstText('$.traits.email', '$.email', '$.context.traits.email')
+    default: firstEmail('$.traits.email', '$.email', '$.context.traits.email')
   },
   first_name: {
     label: 'First Name',
-    description: 'First name of the affiliate. Without it, the first word of Name is taken.',
+    description: 'First name of the affiliate. If it is empty, the first word of Name is used.',
     type: 'string',
     default: trait('firstName', 'first_name')
   },
   last_name: {
     label: 'Last Name',
-    description: 'Last name of the affiliate. Without it, what follows the first word of Name is taken.',
+    description: 'Last name of the affiliate. If it is empty, everything after the first word of Name is used.',
     type: 'string',
     default: trait('lastName', 'last_name')
   },
   name: {
     label: 'Name',
-    description: 'Full name of the affiliate, for when First Name or Last Name is missing.',
+    description: 'Full name of the affiliate. It is used if First Name or Last Name is missing.',
     type: 'string',
     default: trait('name')
   },
@@ -71,13 +57,8 @@ export const fields: Record<string, InputField> = {
     label: 'Company',
     description: 'Name of the company of the affiliate.',
     type: 'string',
-    default: {
-      '@if': {
-        exists: { '@path': '$.traits.company' },
-        then: company('$.traits'),
-        else: company('$.context.traits')
-      }
-    }
+    // A text, or an object with a name.
+    default: trait('company', 'company.name')
   },
   phone: {
     label: 'Phone',
@@ -93,7 +74,7 @@ export const fields: Record<string, InputField> = {
   },
   address2: {
     label: 'Address Line 2',
-    description: 'What else the address needs, such as the number of an apartment.',
+    description: 'Second line of the address, such as the number of an apartment.',
     type: 'string'
   },
   city: {
@@ -105,7 +86,7 @@ export const fields: Record<string, InputField> = {
   state: {
     label: 'State',
     description:
-      'State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
+      'State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
     type: 'string',
     default: trait('address.state')
   },
@@ -124,23 +105,26 @@ export const fields: Record<string, InputField> = {
   },
   paypal_email: {
     label: 'PayPal Email',
-    description: 'Email address of the PayPal account that commissions are paid to.',
+    description:
+      'Email address of the PayPal account that commissions are paid to. A value that is not an email address is left out.',
     type: 'string'
   },
   offer: {
     label: 'Offer',
-    description: 'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer.',
+    description:
+      'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer. Placeholders such as 0 and null are left out.',
     type: 'string'
   },
   conversion_trigger_coupon: {
     label: 'Coupon Code',
-    description: 'Unique coupon code of a new affiliate: orders with it are credited to the affiliate.',
+    description:
+      'Unique coupon code of a new affiliate: orders with it are credited to the affiliate. Placeholders such as 0 and null are left out.',
     type: 'string'
   },
   unique_merchant_id: {
     label: 'Unique Merchant ID',
     description:
-      'Your own identifier of a new affiliate. It is sent only when it consists of letters and digits, because Refersion takes no other. Placeholders such as 0, null and anonymous are not sent.',
+      'Your own identifier of a new affiliate. It is sent only if it has nothing but letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.',
     type: 'string',
     default: onlyText('$.userId')
   },
@@ -152,7 +136,7 @@ export const fields: Record<string, InputField> = {
   password: {
     label: 'Password',
     description:
-      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may stand more than three times in a row, and the password may not be the email address. Best left empty: each new affiliate then gets a strong random one.',
+      'Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may occur more than three times in a row, and the password may not be the email address. Leave it empty to give each new affiliate a strong random password.',
     type: 'password'
   },
   custom_fields: {

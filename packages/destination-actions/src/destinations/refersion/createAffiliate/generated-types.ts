@@ -46,7 +46,7 @@ export interface Payload {
    */
   city?: string
   /**
-   * State or province of the address: its name or its code. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
+   * State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
    */
   state?: string
   /**
@@ -58,15 +58,15 @@ export interface Payload {
    */
   country?: string
   /**
-   * Email address of the PayPal account that commissions are paid to.
+   * Email address of the PayPal account that commissions are paid to. A value that is not an email address is left out.
    */
   paypal_email?: string
   /**
-   * ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer.
+   * ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer. Placeholders such as 0 and null are left out.
    */
   offer?: string
   /**
-   * Unique coupon code of a new affiliate: orders with it are credited to the affiliate.
+   * Unique coupon code of a new affiliate: orders with it are credited to the affiliate. Placeholders such as 0 and null are left out.
    */
   conversion_trigger_coupon?: string
   /**

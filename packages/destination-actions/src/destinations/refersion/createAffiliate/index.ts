@@ -1,8 +1,8 @@
 import type { ActionDefinition } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
-import { emailsOf } from './emails'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
+import { requiredEmail } from './required-email'
 import { upsertAffiliate } from './upsert'
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -11,7 +11,7 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: 'type = "identify"',
   fields,
   perform: (request, { payload, settings }) =>
-    upsertAffiliate({ request, settings }, { ...payload, ...emailsOf(payload) })
+    upsertAffiliate({ request, settings }, { ...payload, email: requiredEmail(payload.email) })
 }
 
 export default action

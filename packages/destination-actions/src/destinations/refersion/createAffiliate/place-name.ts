@@ -20,7 +20,7 @@ const SAME_WORD = new Map([
  * A key that is the same for all spellings of the name of a place. Case, accents, punctuation, "the", "of", "and" and
  * the order of words do not count: "Korea, Republic of", "Korea (the Republic of)" and "REPUBLIC OF KOREA" are one.
  *
- * @param name in Latin letters; others are left out
+ * @param name in Latin letters and digits; other characters are left out
  * @returns the key, which is empty when nothing is left of the name
  */
 export function placeKey(name: string): string {
@@ -28,7 +28,7 @@ export function placeKey(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\u0300-\u036f'’ʼ`´]/g, '')
-    .replace(/[^a-z]+/g, ' ')
+    .replace(/[^a-z\d]+/g, ' ')
     .trim()
     // "U. S. A." is USA.
     .replace(/\b([a-z]) (?=[a-z]\b)/g, '$1')

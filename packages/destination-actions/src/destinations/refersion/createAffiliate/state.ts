@@ -3,15 +3,15 @@ import { placeKey } from './place-name'
 import { PROVINCES_OF_CANADA, STATES_OF_THE_USA } from './states'
 
 const CODES: Record<string, Map<string, string>> = {
-  US: codesByKey(STATES_OF_THE_USA),
-  CA: codesByKey(PROVINCES_OF_CANADA)
+  US: codesByKey('US', STATES_OF_THE_USA),
+  CA: codesByKey('CA', PROVINCES_OF_CANADA)
 }
 
 /**
  * The state of an address as Refersion's reference has it: "Two or three letter state code". Whether Refersion refuses
  * full names is not known, so a name whose code is not known goes out as it is.
  *
- * @param state a name or a code
+ * @param state a name or a code, or both
  * @param country of the address, when it has one: Florida is a department of Uruguay, too
  * @returns the postal code for states of the USA and provinces of Canada, and anything else as it is
  */
@@ -21,6 +21,13 @@ export function toStateCode(state: string, country: string | undefined): string 
   return countries.map((code) => CODES[code]?.get(key)).find((code) => code !== undefined) ?? state
 }
 
-function codesByKey(names: Record<string, string[]>): Map<string, string> {
-  return new Map(Object.entries(names).flatMap(([code, all]) => all.map((name) => [placeKey(name), code] as const)))
+/** Each code and name, and what people write with a code: "California (CA)", and "US-CA", which is ISO 3166-2. */
+function codesByKey(country: string, names: Record<string, string[]>): Map<string, string> {
+  return new Map(
+    Object.entries(names).flatMap(([code, all]) =>
+      [code, `${country} ${code}`, ...all, ...all.map((name) => `${name} ${code}`)].map(
+        (name) => [placeKey(name), code] as const
+      )
+    )
+  )
 }

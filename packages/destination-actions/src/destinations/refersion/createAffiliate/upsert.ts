@@ -19,33 +19,37 @@ export async function upsertAffiliate(connection: Connection, payload: PayloadWi
   if (!newAffiliate) {
     if (await updateExisting(connection, payload)) return
     throw new PayloadValidationError(
-      'There is no affiliate with this email, and to create one a name is needed: map Name, or First Name and Last Name.'
+      'There is no affiliate with this email. To create one, a name is needed: map Name, or First Name and Last Name.'
     )
   }
 
   const creation = await createAffiliate(connection, newAffiliate)
   if ('error' in creation) {
-    if (creation.mayExist && (await updateExisting(connection, payload))) return
-    throw creation.error
+    const { error, emailTaken } = creation
+    if (emailTaken === 'no') throw error
+    const exists = await updateExisting(connection, payload, emailTaken === 'perhaps' ? error : undefined)
+    if (!exists) throw error
+    return
   }
   // If the answer is empty, nobody knows the code. The next identify call sets the custom fields.
   if (creation.code !== undefined) await setCustomFields(connection, creation.code, payload)
 }
 
-/** @returns whether there is such an affiliate */
-async function updateExisting(connection: Connection, payload: PayloadWithEmail): Promise<boolean> {
-  const found = await findByEmail(connection, payload.email)
+/**
+ * @param refusal why Refersion refused to create the affiliate, if that can be another reason than the email. It is the
+ * error when Refersion refuses the look-up, too.
+ * @returns whether there is such an affiliate
+ */
+async function updateExisting(connection: Connection, payload: PayloadWithEmail, refusal?: APIError): Promise<boolean> {
   const changes = toChanges(payload)
   // An edit of nothing would be refused.
-  const nothingToDo =
+  const leaveAsIs =
     payload.existing_affiliate === 'skip' || Object.values(changes).every((value) => value === undefined)
-  if (nothingToDo) return found.length > 0
 
-  const affiliates = await getAffiliates(
-    connection,
-    found.map(({ code }) => ({ affiliate_code: code }))
-  )
-  if (affiliates.length === 0) return false
+  const affiliates = await lookUp(connection, payload.email, leaveAsIs).catch((error: Error) => {
+    throw refusal && isRefusal(error) ? refusal : error
+  })
+  if (leaveAsIs || !affiliates) return affiliates !== undefined
 
   const notChanged = await editAffiliates(
     connection,
@@ -54,6 +58,22 @@ async function updateExisting(connection: Connection, payload: PayloadWithEmail)
   const refused = affiliates.filter((affiliate) => notChanged.includes(affiliate.id) && differs(affiliate, changes))
   if (refused.length > 0) throw refusedEdit(refused.map(({ id }) => id))
   return true
+}
+
+/** @returns the affiliates with this email, without reading them if they stay as they are; undefined if there is none */
+async function lookUp(connection: Connection, email: string, leaveAsIs: boolean): Promise<Affiliate[] | undefined> {
+  const found = await findByEmail(connection, email)
+  if (leaveAsIs) return found.length > 0 ? [] : undefined
+  const affiliates = await getAffiliates(
+    connection,
+    found.map(({ code }) => ({ affiliate_code: code }))
+  )
+  return affiliates.length > 0 ? affiliates : undefined
+}
+
+/** Whether Refersion would refuse the call again. The framework makes the code of an APIError of its status. */
+function isRefusal(error: Error & { code?: string; status?: number }): boolean {
+  return error.code !== undefined && error.code === String(error.status)
 }
 
 /** `/affiliate/new` takes no custom fields, and `/affiliate/edit` no code. */

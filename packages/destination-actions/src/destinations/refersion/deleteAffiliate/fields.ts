@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstText } from '../directives'
+import { firstEmail } from '../directives'
 
 /** Refersion takes no more ids in one call. */
 const MAX_BATCH_SIZE = 50
@@ -17,7 +17,7 @@ export const fields: Record<string, InputField> = {
         { fieldKey: 'affiliate_id', operator: 'is', value: undefined }
       ]
     },
-    default: firstText('$.email', '$.traits.email', '$.context.traits.email')
+    default: firstEmail('$.email', '$.traits.email', '$.context.traits.email')
   },
   affiliate_code: {
     label: 'Affiliate Code',

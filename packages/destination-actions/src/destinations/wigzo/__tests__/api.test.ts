@@ -11,8 +11,8 @@ import { inspect } from 'util'
 import nock from 'nock'
 import destination from '../index'
 
-const orgToken = 'e2a4/c6f8+1b3d=4957 a0c2'
-const inQuery = 'e2a4%2Fc6f8%2B1b3d%3D4957+a0c2'
+const orgToken = 'e2a4/c6f8+1b3d=4957~a0c2'
+const inQuery = 'e2a4%2Fc6f8%2B1b3d%3D4957%7Ea0c2'
 const event: Partial<SegmentEvent> = { type: 'track', event: 'Signed Up', userId: 'user-123' }
 
 function deliver(settings = { orgToken }) {
@@ -252,9 +252,26 @@ describe('the Organization Token', () => {
     }
   )
 
-  it('masks nothing when it is empty', async () => {
-    nock('https://app.wigzo.com').post('/rest/v1/learn/event').query(true).reply(401, { message: 'No org_token' })
+  it.each(['', ' ', 'e2a4 c6f8', 'e2a4\nc6f8'])('is refused before any request when it is %j', async (token) => {
+    const error = await deliver({ orgToken: token }).catch((thrown: unknown) => thrown)
 
-    await expect(deliver({ orgToken: '' })).rejects.toThrow(/^Wigzo answered 401: No org_token\./)
+    expect(error).toBeInstanceOf(InvalidAuthenticationError)
+    expect(error).toMatchObject({
+      message: expect.stringMatching(/^The Organization Token must not be empty or contain white space\. Copy it/)
+    })
+  })
+
+  it('is sent without the blanks around it', async () => {
+    wigzo().reply(200)
+
+    await expect(deliver({ orgToken: ` ${orgToken}\n` })).resolves.toHaveLength(1)
+  })
+
+  it.each([undefined, null])('is refused before any request when the settings are %j', async (settings) => {
+    const error = await createTestIntegration(destination)
+      .testAction('trackEvent', { event, settings: settings as never, useDefaultMappings: true })
+      .catch((thrown: unknown) => thrown)
+
+    expect(error).toBeInstanceOf(InvalidAuthenticationError)
   })
 })

@@ -6,13 +6,14 @@ const auth = { accessToken: '', refreshToken: '' }
 
 // No interceptor is set up: a request would fail the tests.
 describe('the test of the Organization Token', () => {
-  it('accepts a token without asking Wigzo, which has no call for it', async () => {
-    await expect(
-      createTestIntegration(destination).testAuthentication({ orgToken: 'e2a4c6f81b3d4957a0c2' })
-    ).resolves.toBeUndefined()
-  })
+  it.each(['e2a4c6f81b3d4957', ' e2a4c6f81b3d4957', 'e2a4c6f81b3d4957\n'])(
+    'accepts %j without asking Wigzo, which has no call for it',
+    async (orgToken) => {
+      await expect(createTestIntegration(destination).testAuthentication({ orgToken })).resolves.toBeUndefined()
+    }
+  )
 
-  it.each(['', ' ', 'e2a4c6f8 1b3d4957', ' e2a4c6f81b3d4957', 'e2a4c6f81b3d4957\n'])('refuses %j', async (orgToken) => {
+  it.each(['', ' ', 'e2a4c6f8 1b3d4957', 'e2a4c6f8\n1b3d4957'])('refuses %j', async (orgToken) => {
     await expect(createTestIntegration(destination).testAuthentication({ orgToken })).rejects.toThrow(
       'The Organization Token must not be empty or contain white space'
     )

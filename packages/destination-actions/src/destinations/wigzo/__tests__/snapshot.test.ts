@@ -4,7 +4,7 @@ import { generateTestData } from '../../../lib/test-data'
 import destination from '../index'
 
 const destinationSlug = 'actions-wigzo'
-// The generated settings are random text, and so are the dates. The token's form is invented.
+// The generated settings are random text, and so are the dates and the amount. The token's form is invented.
 const settings = { orgToken: 'e2a4c6f81b3d4957a0c2' }
 const date = '2021-02-01T00:00:00.000Z'
 
@@ -17,6 +17,7 @@ describe(`Testing snapshot for ${destinationSlug} destination:`, () => {
       const action = destination.actions[actionSlug]
       const [mapping] = generateTestData(`${destinationSlug}#${actionSlug}`, destination, action, requiredOnly)
       if ('createdAt' in mapping) Object.assign(mapping, { createdAt: date, updatedAt: date })
+      if ('totalOrderValue' in mapping) Object.assign(mapping, { totalOrderValue: '149.90' })
       nock(/.*/).persist().get(/.*/).reply(200)
       nock(/.*/).persist().post(/.*/).reply(200)
       nock(/.*/).persist().put(/.*/).reply(200)

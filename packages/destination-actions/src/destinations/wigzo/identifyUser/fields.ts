@@ -97,8 +97,9 @@ export const fields: Record<string, InputField> = {
   },
   is_active: {
     label: 'Is Active',
-    description: 'Whether the user is active. Users are, unless a trait says otherwise.',
-    type: 'boolean',
+    description:
+      'Whether the user is active. A user is inactive only if the value is false, no, n or 0, in upper or lower case.',
+    type: 'string',
     default: firstGivenOr(true, '$.traits.isActive', '$.traits.is_active')
   },
   source,

@@ -62,9 +62,9 @@ export interface Payload {
    */
   updatedAt?: string
   /**
-   * Whether the user is active. Users are, unless a trait says otherwise.
+   * Whether the user is active. A user is inactive only if the value is false, no, n or 0, in upper or lower case.
    */
-  is_active?: boolean
+  is_active?: string
   /**
    * Where the call comes from: "app" or "web". The name of a Segment library is understood too: mobile libraries count as "app", everything else as "web".
    */

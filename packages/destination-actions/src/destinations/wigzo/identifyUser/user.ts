@@ -31,5 +31,10 @@ export function toWigzoUser(payload: Payload): WigzoUser {
     updatedAt: toIsoDate(payload.updatedAt)
   }
   // Not spread: V8 takes a microsecond for each property that follows a spread.
-  return Object.assign(furtherTraits(traits), known, toSender(payload))
+  return Object.assign(furtherTraits(traits), known, toSender(payload, toActive(payload.is_active)))
+}
+
+/** Users are active unless the value says that they are not; one that says nothing never loses the user. */
+function toActive(value: string | undefined): boolean | undefined {
+  return value === undefined ? undefined : !['false', 'no', 'n', '0'].includes(value.trim().toLowerCase())
 }

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven, firstText } from '../directives'
+import { firstProductId, firstText, textAt } from '../directives'
 import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
@@ -10,7 +10,7 @@ export const fields: Record<string, InputField> = {
     description: 'The ID of the product.',
     type: 'string',
     required: true,
-    default: firstGiven('$.properties.product_id', '$.properties.productId')
+    default: firstProductId('$.properties.product_id', '$.properties.productId')
   },
   canonicalUrl: {
     label: 'Canonical URL',
@@ -22,55 +22,55 @@ export const fields: Record<string, InputField> = {
     label: 'Title',
     description: 'The name of the product.',
     type: 'string',
-    default: { '@path': '$.properties.name' }
+    default: textAt('$.properties.name')
   },
   description: {
     label: 'Description',
     description: 'The description of the product.',
     type: 'string',
-    default: { '@path': '$.properties.description' }
+    default: textAt('$.properties.description')
   },
   price: {
     label: 'Price',
     description: 'The amount of the price, such as 18.99.',
     type: 'string',
-    default: { '@path': '$.properties.price' }
+    default: textAt('$.properties.price')
   },
   currency: {
     label: 'Currency',
     description: 'The currency of the price, such as USD. It is sent in front of the amount.',
     type: 'string',
-    default: { '@path': '$.properties.currency' }
+    default: textAt('$.properties.currency')
   },
   category: {
     label: 'Category',
     description: 'The category of the product.',
     type: 'string',
-    default: { '@path': '$.properties.category' }
+    default: textAt('$.properties.category')
   },
   vendor: {
     label: 'Vendor',
     description: 'The brand of the product.',
     type: 'string',
-    default: { '@path': '$.properties.brand' }
+    default: textAt('$.properties.brand')
   },
   image: {
     label: 'Image',
     description: "The URL of the product's image.",
     type: 'string',
-    default: { '@path': '$.properties.image_url' }
+    default: textAt('$.properties.image_url')
   },
   locale: {
     label: 'Locale',
     description:
       'The locale of the user, such as "en-US". Its language part is sent when the options have no language.',
     type: 'string',
-    default: { '@path': '$.context.locale' }
+    default: textAt('$.context.locale')
   },
   options: {
     label: 'Wigzo Options',
     description:
-      'Where an event has options of its own for Wigzo: description, imageUrl and language. Each is taken from the first place, by number, that has it as a text. They win over the fields Description, Image and Locale.',
+      'The places where an event can have options for Wigzo: description, imageUrl and language. Each option is read from the first place, by number, where it is a text. The options win over the fields Description, Image and Locale.',
     type: 'object',
     defaultObjectUI: 'keyvalue:only',
     // Segment's catalog page of Wigzo has them under `Wigzo` in one edition and `wigzo` in another; analytics.js leaves

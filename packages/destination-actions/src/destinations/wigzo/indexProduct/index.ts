@@ -13,7 +13,10 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: tracked(...PRODUCT_VIEWS),
   fields,
   perform: (request, { settings, payload }) =>
-    sendEvent(request, settings, toSender(payload), { eventName: 'product_view', eventval: toWigzoProduct(payload) })
+    sendEvent(request, settings, toSender(payload, payload.is_active), {
+      eventName: 'product_view',
+      eventval: toWigzoProduct(payload)
+    })
 }
 
 export default action

@@ -1,4 +1,5 @@
-import { requireText, toText } from '../text'
+import { requireId, toProductId } from '../required-id'
+import { toText } from '../text'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 
@@ -19,11 +20,11 @@ export interface WigzoProduct {
 /**
  * Takes the mapped fields to Wigzo's form of a product. What is unknown is left out.
  *
- * @throws PayloadValidationError when there is no product ID, or when it was a boolean
+ * @throws PayloadValidationError when there is no product ID, or a placeholder for one
  */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
   return {
-    productId: requireText(payload.product_id, fields.product_id.label, 'product_id'),
+    productId: requireId(toProductId, payload.product_id, fields.product_id.label, 'product_id'),
     canonicalUrl: toText(payload.canonicalUrl),
     title: toText(payload.title),
     description: option(payload, 'description') ?? toText(payload.description),

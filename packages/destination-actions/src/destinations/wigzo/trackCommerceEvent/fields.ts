@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven, firstGivenOfItem, objectAt, textAt, unlessTextAt } from '../directives'
+import { firstProductId, firstProductIdOfItem, objectAt, textAt, unlessTextAt } from '../directives'
 import { COMMERCE_EVENTS } from '../segment-events'
 import { isActive, source, userIds } from '../sender-fields'
 
@@ -25,7 +25,7 @@ export const fields: Record<string, InputField> = {
       match: 'any',
       conditions: productEvents.map(([event]) => ({ fieldKey: 'event', operator: 'is', value: event }))
     },
-    default: firstGiven('$.properties.product_id', '$.properties.productId')
+    default: firstProductId('$.properties.product_id', '$.properties.productId')
   },
   query: {
     label: 'Query',
@@ -53,7 +53,7 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     multiple: true,
     default: {
-      '@arrayPath': [unlessTextAt('$.properties.products'), firstGivenOfItem('$.product_id', '$.productId')]
+      '@arrayPath': [unlessTextAt('$.properties.products'), firstProductIdOfItem('$.product_id', '$.productId')]
     }
   },
   properties: {

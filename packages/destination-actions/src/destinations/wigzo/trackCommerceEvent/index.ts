@@ -15,7 +15,10 @@ const action: ActionDefinition<Settings, Payload> = {
   fields,
   perform: (request, { settings, payload }) => {
     const { eventName, eventval } = COMMERCE_EVENTS[payload.event as CommerceEvent]
-    return sendEvent(request, settings, toSender(payload), { eventName, eventval: values[eventval](payload) })
+    return sendEvent(request, settings, toSender(payload, payload.is_active), {
+      eventName,
+      eventval: values[eventval](payload)
+    })
   }
 }
 

@@ -2,6 +2,7 @@ import { PayloadValidationError } from '@segment/actions-core'
 import type { WigzoEvent } from '../api'
 import type { CommerceEvent } from '../segment-events'
 import { COMMERCE_EVENTS } from '../segment-events'
+import { requireId, toProductId } from '../required-id'
 import { requireText } from '../text'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
@@ -14,7 +15,7 @@ type ValueField = typeof COMMERCE_EVENTS[CommerceEvent]['eventval']
  * Each throws a PayloadValidationError when the field has no value that Wigzo can use.
  */
 export const values: Record<ValueField, (payload: Payload) => WigzoEvent['eventval']> = {
-  product_id: ({ product_id }) => requireText(product_id, fields.product_id.label, 'product_id'),
+  product_id: ({ product_id }) => requireId(toProductId, product_id, fields.product_id.label, 'product_id'),
   query,
   product_ids: productIds,
   properties: ({ properties = {} }) => properties
@@ -32,5 +33,5 @@ function productIds({ event, product_ids = [] }: Payload): string[] {
       `${event} needs the product_id of at least one product. Add it to an item of the property "products".`
     )
   }
-  return ids.map((id) => requireText(id, fields.product_ids.label, 'products.product_id'))
+  return ids.map((id) => requireId(toProductId, id, fields.product_ids.label, 'products.product_id'))
 }

@@ -13,7 +13,7 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: trackedExcept(...PRODUCT_VIEWS, ...Object.keys(COMMERCE_EVENTS)),
   fields,
   perform: (request, { settings, payload }) =>
-    sendEvent(request, settings, toSender(payload), {
+    sendEvent(request, settings, toSender(payload, payload.is_active), {
       eventName: requireText(payload.eventName, fields.eventName.label, 'event'),
       eventval: payload.properties ?? {}
     })

@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { firstGiven, firstText, firstTextOr } from '../directives'
+import { firstId, firstText, textAt } from '../directives'
 import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
@@ -9,7 +9,7 @@ export const fields: Record<string, InputField> = {
     description: 'The ID of the order.',
     type: 'string',
     required: true,
-    default: firstGiven('$.properties.order_id', '$.properties.orderId')
+    default: firstId('$.properties.order_id', '$.properties.orderId')
   },
   email: {
     label: 'Email',
@@ -27,25 +27,44 @@ export const fields: Record<string, InputField> = {
     label: 'Full Name',
     description: 'The full name of the buyer.',
     type: 'string',
-    default: firstTextOr(
-      { '@template': '{{context.traits.firstName}} {{context.traits.lastName}}' },
+    default: firstText(
       '$.properties.fullName',
       '$.context.traits.name',
       '$.context.traits.fullName',
       '$.context.traits.full_name'
     )
   },
+  firstName: {
+    label: 'First Name',
+    description: "The buyer's first name. First and last name are sent as the full name when Full Name has no value.",
+    type: 'string',
+    default: firstText('$.context.traits.firstName', '$.context.traits.first_name')
+  },
+  lastName: {
+    label: 'Last Name',
+    description: "The buyer's last name. First and last name are sent as the full name when Full Name has no value.",
+    type: 'string',
+    default: firstText('$.context.traits.lastName', '$.context.traits.last_name')
+  },
   totalOrderValue: {
     label: 'Total Order Value',
-    description: 'What the order costs, as a number: its total, or else its revenue.',
-    type: 'number',
-    default: firstGiven('$.properties.total', '$.properties.revenue')
+    description:
+      'What the order costs: a plain decimal number, such as 149.90. Any other value is left out, and the Revenue is used.',
+    type: 'string',
+    default: textAt('$.properties.total')
+  },
+  revenue: {
+    label: 'Revenue',
+    description:
+      'The value of the order when Total Order Value is not a plain decimal number. It must be one too, or it is left out.',
+    type: 'string',
+    default: textAt('$.properties.revenue')
   },
   payment_method: {
     label: 'Payment Method',
     description: 'How the order is paid.',
     type: 'string',
-    default: { '@path': '$.properties.payment_method' }
+    default: textAt('$.properties.payment_method')
   },
   is_active: isActive,
   source

@@ -26,9 +26,21 @@ export interface Payload {
    */
   fullName?: string
   /**
-   * What the order costs, as a number: its total, or else its revenue.
+   * The buyer's first name. First and last name are sent as the full name when Full Name has no value.
    */
-  totalOrderValue?: number
+  firstName?: string
+  /**
+   * The buyer's last name. First and last name are sent as the full name when Full Name has no value.
+   */
+  lastName?: string
+  /**
+   * What the order costs: a plain decimal number, such as 149.90. Any other value is left out, and the Revenue is used.
+   */
+  totalOrderValue?: string
+  /**
+   * The value of the order when Total Order Value is not a plain decimal number. It must be one too, or it is left out.
+   */
+  revenue?: string
   /**
    * How the order is paid.
    */

@@ -15,7 +15,10 @@ const action: ActionDefinition<Settings, Payload> = {
   defaultSubscription: tracked(...COMPLETED_ORDERS),
   fields,
   perform: (request, { settings, payload }) =>
-    sendEvent(request, settings, toSender(payload), { eventName: 'order', eventval: toWigzoOrder(payload) })
+    sendEvent(request, settings, toSender(payload, payload.is_active), {
+      eventName: 'order',
+      eventval: toWigzoOrder(payload)
+    })
 }
 
 export default action

@@ -1,4 +1,6 @@
-import { requireText, toText } from '../text'
+import { toIdentifier } from '../identifier'
+import { requireId } from '../required-id'
+import { toText } from '../text'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 
@@ -15,15 +17,30 @@ export interface WigzoOrder {
 /**
  * Takes the mapped fields to Wigzo's form of an order. What is unknown is left out.
  *
- * @throws PayloadValidationError when there is no order ID, or when it was a boolean
+ * @throws PayloadValidationError when there is no order ID, or a placeholder for one
  */
 export function toWigzoOrder(payload: Payload): WigzoOrder {
   return {
-    orderId: requireText(payload.orderId, fields.orderId.label, 'order_id'),
+    orderId: requireId(toIdentifier, payload.orderId, fields.orderId.label, 'order_id'),
     email: toText(payload.email),
     phone: toText(payload.phone),
-    fullName: toText(payload.fullName),
-    totalOrderValue: payload.totalOrderValue,
+    fullName: toText(payload.fullName) ?? joinNames(toText(payload.firstName), toText(payload.lastName)),
+    totalOrderValue: toAmount(payload.totalOrderValue) ?? toAmount(payload.revenue),
     payment_method: toText(payload.payment_method)
   }
+}
+
+function joinNames(...names: Array<string | undefined>): string | undefined {
+  return toText(names.filter((name) => name !== undefined).join(' '))
+}
+
+/**
+ * An amount is never guessed: not from a currency, a thousands separator, a hexadecimal number, or more digits than a
+ * number can hold.
+ */
+function toAmount(text: string | undefined): number | undefined {
+  const decimal = text?.trim().match(/^-?\d+(\.\d+)?$/)
+  if (!decimal) return undefined
+  const amount = Number(decimal[0])
+  return Math.abs(amount) <= Number.MAX_SAFE_INTEGER ? amount : undefined
 }

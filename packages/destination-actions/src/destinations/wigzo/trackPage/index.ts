@@ -17,7 +17,7 @@ const action: ActionDefinition<Settings, Payload> = {
     const title = toText(payload.title)
     if (canonicalUrl !== undefined) eventval.canonicalUrl = canonicalUrl
     if (title !== undefined) eventval.title = title
-    return sendEvent(request, settings, toSender(payload), { eventName: 'view', eventval })
+    return sendEvent(request, settings, toSender(payload, payload.is_active), { eventName: 'view', eventval })
   }
 }
 

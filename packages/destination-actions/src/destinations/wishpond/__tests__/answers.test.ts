@@ -71,10 +71,10 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
     })
   })
 
-  it('repeats them whole when the Tracking Key is empty', async () => {
-    wishpond().reply(401, { error: 'No write key' })
-
-    await expect(send({ ...settings, trackingKey: '' })).rejects.toThrow(/status 401: No write key\)/)
+  it('asks for a Tracking Key that is empty without an answer of Wishpond', async () => {
+    await expect(send({ ...settings, trackingKey: '' })).rejects.toThrow(
+      'Tracking Key must be a text, but it is empty.'
+    )
   })
 
   it('leaves the rate limit to be tried again, with its status', async () => {

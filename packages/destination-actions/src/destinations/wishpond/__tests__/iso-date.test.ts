@@ -96,9 +96,40 @@ describe('toIsoDate', () => {
     ['milliseconds of 13 digits', 1709208000000, NOON],
     ['milliseconds of 13 digits, as text', ' 1709208000000 ', NOON],
     ['milliseconds with a fraction', '1709208000000.9', NOON],
-    ['milliseconds of 12 digits', 100000000000, '1973-03-03T09:46:40.000Z']
+    ['milliseconds of 12 digits', 100000000000, '1973-03-03T09:46:40.000Z'],
+    ['milliseconds of the first moment of 2000', 946684800000, '2000-01-01T00:00:00.000Z'],
+    ['milliseconds of 13 digits that begin as a year does', 2024010203040, '2034-02-20T01:03:23.040Z'],
+    ['seconds that would be hour 25 of a day', 2024010225, '2034-02-20T01:03:45.000Z'],
+    ['seconds that would be a day in month 13', 2024130100, '2034-02-21T10:21:40.000Z'],
+    ['seconds that would be 30 February', 2024023001, '2034-02-20T04:36:41.000Z'],
+    ['seconds that would be 29 February 2023', '2023022912', '2034-02-08T14:48:32.000Z'],
+    ['milliseconds that would be minute 60 of an hour', 202401020360, '1976-05-31T14:30:20.360Z'],
+    ['milliseconds that would be a time in 1899', '189912312359', '1976-01-08T01:25:12.359Z'],
+    ['milliseconds that would be a time in 2101', '210101010000', '1976-08-28T17:23:30.000Z']
   ])('takes a Unix time in %s', (_what, value, date) => {
     expect(toIsoDate(value)).toBe(date)
+  })
+
+  describe('takes no date and time without a T, nor takes it for a Unix time', () => {
+    it.each([
+      '202401020304',
+      202401020304,
+      ' 202401020304 ',
+      '199901011230',
+      '190001010000',
+      '210012312359',
+      '202402290000',
+      '202401022400',
+      '202401020304.5',
+      '2024010203',
+      2024010203,
+      '1900010100',
+      2100123123,
+      '2024010224',
+      2024010203.5
+    ])('%j', (value) => {
+      expect(toIsoDate(value)).toBeUndefined()
+    })
   })
 
   describe('takes no day that does not exist', () => {

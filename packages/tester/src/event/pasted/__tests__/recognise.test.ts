@@ -60,6 +60,11 @@ describe('pasted code', () => {
       [{ type: 'track', userId: 'u', event: 'From a server' }]
     ],
     [
+      `const user = { id: 'u', traits: { plan: 'pro' } }, name = \`Jane \${user.traits.plan}\`
+       analytics['identify'](user.id, { ...user.traits, name, plan: user['traits'].plan })`,
+      [{ type: 'identify', userId: 'u', traits: { name: 'Jane pro', plan: 'pro' } }]
+    ],
+    [
       `analytics.track('x', JSON.parse('{}'), { ['__proto__']: 1 })`,
       [{ type: 'track', anonymousId, event: 'x', properties: {}, context: JSON.parse('{"__proto__": 1}') }]
     ]

@@ -53,6 +53,15 @@ describe('identifyLead', () => {
     expect(await attributesFor(traits)).toEqual({})
   })
 
+  it.each([[[]], [{ '@path': '$.context.custom' }]])(
+    "identifies a lead without attributes when a customer's own mapping takes an empty list for them: %j",
+    async (attributes) => {
+      const event = { type: 'identify', userId: 'user-1', context: { custom: [] } } as never
+
+      expect(await callsFor(event, { attributes })).toEqual([['identify', 'user-1', {}]])
+    }
+  )
+
   it.each([
     ['text'],
     ['[]'],

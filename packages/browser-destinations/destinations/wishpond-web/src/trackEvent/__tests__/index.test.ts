@@ -15,7 +15,7 @@ describe('trackEvent', () => {
     expect(await callsForTrack({ event })).toEqual([['track', event, {}]])
   })
 
-  it.each([undefined, null, '', ' ', '\u00a0', [], ['Signed Up'], {}, true, false, 'True'])(
+  it.each([undefined, null, '', ' ', '\u00a0', [], ['Signed Up'], {}, true, false, 'True', 'FALSE', ' true '])(
     'sends nothing when the title is %j',
     async (event) => {
       expect(await callsForTrack({ event })).toEqual([])
@@ -34,6 +34,24 @@ describe('trackEvent', () => {
   it('makes a text of a title that is a number, as cloud mode does', async () => {
     expect(await callsForTrack({ event: 404 })).toEqual([['track', '404', {}]])
   })
+
+  it.each([
+    [5, '5'],
+    [0, '0'],
+    [4.5, '4.5']
+  ])("makes a text of the number %j that a customer's own mapping takes for the title", async (event, title) => {
+    expect(await callsForTrack({}, { event })).toEqual([['track', title, {}]])
+    expect(await callsForTrack({ properties: { event } }, { event: { '@path': '$.properties.event' } })).toEqual([
+      ['track', title, { event }]
+    ])
+  })
+
+  it.each([[[]], [{ '@path': '$.context.custom' }]])(
+    "sends no properties when a customer's own mapping takes an empty list for them: %j",
+    async (properties) => {
+      expect(await callsForTrack({ context: { custom: [] } }, { properties })).toEqual([['track', 'Signed Up', {}]])
+    }
+  )
 
   // PHP writes an object with nothing in it as `[]`, and a page may be written by PHP.
   it.each([undefined, null, '', {}, []])('sends an event whose properties are %j with none', async (properties) => {
@@ -82,6 +100,7 @@ describe('trackEvent', () => {
 
   it.each([
     ['title', { event: { name: 'Signed Up' } }],
+    ['title', { event: true }],
     ['properties', { properties: ['a'] }],
     ['properties', { properties: 'text' }]
   ])("sends nothing when a customer's own mapping takes something else for the %s: %j", async (_field, mapping) => {

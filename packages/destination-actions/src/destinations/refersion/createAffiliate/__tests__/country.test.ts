@@ -1,5 +1,6 @@
 import { COUNTRIES } from '../countries'
 import { toAlpha2 } from '../country'
+import { placeKey } from '../place-name'
 
 /** As the reference lists them, in its order. */
 const PUBLISHED =
@@ -9,6 +10,11 @@ const PUBLISHED =
 
 it('the countries are those that Refersion publishes', () => {
   expect(Object.keys(COUNTRIES).sort()).toEqual(PUBLISHED.split(' ').sort())
+})
+
+it('no two countries have a name in common', () => {
+  const names = Object.values(COUNTRIES).flatMap((all) => [...new Set(all.map(placeKey))])
+  expect(new Set(names).size).toBe(names.length)
 })
 
 describe('the two-letter code of a country', () => {
@@ -84,7 +90,15 @@ describe('the two-letter code of a country', () => {
     // With a code beside it
     ['US - United States', 'US'],
     ['Germany, DE', 'DE'],
+    ['England, UK', 'GB'],
+    ['Scotland, United Kingdom', 'GB'],
+    ['Wales (UK)', 'GB'],
+    ['United Kingdom (England)', 'GB'],
+    ['GB - Northern Ireland', 'GB'],
+    ['Holland, Netherlands', 'NL'],
+    ['America (United States)', 'US'],
     // Official
+    ['United Kingdom of Great Britain', 'GB'],
     ['Hellenic Republic', 'GR'],
     ['Swiss Confederation', 'CH'],
     ['United Mexican States', 'MX'],
@@ -114,6 +128,11 @@ describe('the two-letter code of a country', () => {
     ['China (Hong Kong)', 'HK'],
     ['China (Taiwan)', 'TW'],
     ['Samoa (American)', 'AS'],
+    ['Samoa (US)', 'AS'],
+    ['Samoa (U.S.)', 'AS'],
+    ['Samoa (Western)', 'WS'],
+    ['America (USA)', 'US'],
+    ['United States (+1)', 'US'],
     ['Ireland (Northern)', 'GB'],
     ['Virgin Islands (British)', 'VG'],
     ['Virgin Islands (US)', 'VI'],
@@ -139,6 +158,11 @@ describe('the two-letter code of a country', () => {
     'Ivory Coast',
     'United States Minor Outlying Islands',
     'United States (US) Minor Outlying Islands',
+    'America (South)',
+    'America (Latin)',
+    'South America',
+    'Central America',
+    'Samoa (other)',
     // Which of them?
     'Virgin Islands',
     'Islands',
@@ -157,6 +181,11 @@ describe('the two-letter code of a country', () => {
     'Deutschland',
     '日本',
     '1',
+    'US1',
+    'US 1',
+    '1US',
+    'United States 2',
+    'U5S',
     'constructor'
   ])('of %j is not to be sent', (country) => {
     expect(toAlpha2(country)).toBeUndefined()

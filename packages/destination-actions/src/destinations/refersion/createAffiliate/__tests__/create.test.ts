@@ -84,6 +84,23 @@ describe('the traits of an identify call', () => {
     ['a company that is a text', { ...jane, company: 'Initech' }, { company: 'Initech' }],
     ['a company with a name', { ...jane, company: { name: 'Initech', id: 7 } }, { company: 'Initech' }],
     ['a company without a name', { ...jane, company: { id: 7 } }, {}],
+    [
+      'lists and objects, which are no texts',
+      {
+        ...jane,
+        phone: {},
+        company: ['Initech', 'Initrode'],
+        address: {
+          street: { name: 'Main St' },
+          city: ['Reno', 'Elko'],
+          state: {},
+          postalCode: [],
+          country: ['US', 'CA']
+        }
+      },
+      {}
+    ],
+    ['a company whose name is no text', { ...jane, company: { name: { legal: 'Initech' } } }, {}],
     ['traits without a field', { ...jane, plan: 'premium', logins: 5 }, {}]
   ])('make an affiliate: %s', async (_what, traits, expected) => {
     expect(await made({ traits: { email: 'jane@example.com', ...traits } })).toEqual({ ...makesJane, ...expected })
@@ -100,6 +117,44 @@ describe('the traits of an identify call', () => {
       last_name: 'Cher'
     })
   })
+
+  it.each([
+    ' ',
+    '\u00a0',
+    '\t',
+    '\n ',
+    true,
+    false,
+    'true',
+    'null',
+    'undefined',
+    {},
+    [],
+    ['Joan', 'Jane'],
+    { is: 'Jane' }
+  ])('are read from the next place when the first one has %j', async (nothing) => {
+    const traits = {
+      email: nothing,
+      firstName: nothing,
+      first_name: 'Jane',
+      lastName: nothing,
+      last_name: nothing,
+      phone: nothing,
+      company: nothing,
+      address: { postalCode: nothing, postal_code: '62701' }
+    }
+    const context = { traits: { lastName: 'Kim', phone: '5550100', company: { name: 'Initech' } } }
+    const event = { traits, context, email: 'jane@example.com' } as unknown as Partial<SegmentEvent>
+    expect(await made(event)).toEqual({ ...makesJane, phone: '5550100', company: 'Initech', zip: '62701' })
+  })
+
+  it.each(['phone', 'name', 'company', 'firstName'])(
+    'do not cost the affiliate when %s is no text anywhere',
+    async (trait) => {
+      const traits = { first_name: 'Jane', last_name: 'Kim', email: 'jane@example.com', [trait]: { a: 1 } }
+      expect(await made({ traits, context: { traits: { [trait]: ['a', 'b'] } } })).toEqual(makesJane)
+    }
+  )
 
   it('can be an empty list, as PHP writes an empty object', async () => {
     const event = { traits: [], email: 'jane@example.com', context: { traits: { name: 'Jane Kim' } } }
@@ -140,6 +195,16 @@ describe('the email', () => {
       'is the top-level email when the trait is empty',
       { ...everywhere, traits: { ...named, email: '' } },
       'top@example.com'
+    ],
+    [
+      'is the top-level email when the trait is no email address',
+      { ...everywhere, traits: { ...named, email: 'n/a' } },
+      'top@example.com'
+    ],
+    [
+      'is the trait in the context when no other is an email address',
+      { ...everywhere, traits: { ...named, email: 'jane@localhost' }, email: { is: 'jane@example.com' } },
+      'context@example.com'
     ],
     [
       'is the trait in the context when there is no other',
@@ -246,7 +311,6 @@ describe('the mapping', () => {
     ['a welcome email', { send_welcome: true }, { send_welcome: 'TRUE' }],
     ['no welcome email', { send_welcome: false }, { send_welcome: 'FALSE' }],
     ['an offer', { offer: 12345 }, { offer: '12345' }],
-    ['the offer 0', { offer: 0 }, { offer: '0' }],
     ['a coupon', { conversion_trigger_coupon: 'JANE10' }, { conversion_trigger_coupon: 'JANE10' }],
     ['a PayPal account', { paypal_email: 'pay@example.com' }, { paypal_email: 'pay@example.com' }],
     [
@@ -254,7 +318,6 @@ describe('the mapping', () => {
       { paypal_email: ' pay@example.com\u00a0' },
       { paypal_email: 'pay@example.com' }
     ],
-    ['a PayPal account that is blank', { paypal_email: ' ' }, {}],
     ['a second line of the address', { address2: 'Apt 4' }, { address2: 'Apt 4' }],
     ['a password', { password: 'Inv3nted!Password' }, { password: 'Inv3nted!Password' }]
   ])('can ask for %s', async (_what, mapping, expected) => {
@@ -274,12 +337,34 @@ describe('the mapping', () => {
     })
   })
 
-  it('cannot ask for a PayPal account without an email address', async () => {
-    await expect(identify(jane, { paypal_email: 'jane' })).rejects.toMatchObject({
-      name: 'PayloadValidationError',
-      message: expect.stringMatching(/^PayPal Email must be a valid email address/)
+  const placeholders = [0, '0', -1, 'null', 'undefined', ' Anonymous ', true, false, '', ' \u00a0', '-']
+
+  it.each(placeholders)(
+    'asks for no offer, no coupon and no PayPal account with the placeholder %j',
+    async (nothing) => {
+      const mapping = { offer: nothing, conversion_trigger_coupon: nothing, paypal_email: nothing }
+      expect(await made({ traits: jane }, mapping)).toEqual(makesJane)
+    }
+  )
+
+  it.each(placeholders)('gets a generated password for the placeholder %j', async (password) => {
+    expect(await made({ traits: jane }, { password })).toEqual({
+      ...makesJane,
+      password: expect.stringMatching(/^\S{24}$/)
     })
   })
+
+  it('keeps blanks in a password', async () => {
+    const password = ' Inv3nted!Password '
+    expect(await made({ traits: jane }, { password })).toEqual({ ...makesJane, password })
+  })
+
+  it.each(['n/a', 'jane', 'jane@localhost', 42])(
+    'leaves out the PayPal account %j, which is no email address',
+    async (it) => {
+      expect(await made({ traits: jane }, { paypal_email: it })).toEqual(makesJane)
+    }
+  )
 
   it('cannot ask for a status that no new affiliate can have', async () => {
     await expect(identify(jane, { status: 'DISABLED' })).rejects.toThrow('Status')

@@ -34,6 +34,7 @@ describe('the name of an affiliate', () => {
     ],
     ['a name that means what a boolean is called', { first_name: 'True', last_name: 'False' }, 'True', 'False'],
     ['nothing of a boolean', { name: 'true' }, undefined, undefined],
+    ['nothing of a missing value', { name: 'undefined', last_name: 'null' }, undefined, undefined],
     ['the name instead of blanks', { first_name: ' ', last_name: ' ', name: 'Peter Gibbons' }, 'Peter', 'Gibbons'],
     ['nothing', {}, undefined, undefined]
   ])('is %s', (_what, given, first_name, last_name) => {

@@ -17,6 +17,16 @@ describe('the code of a state', () => {
     ['Washington', 'US', 'WA'],
     ['Puerto Rico', 'US', 'PR'],
     ['Georgia', 'US', 'GA'],
+    ['ca', 'US', 'CA'],
+    [' ca ', undefined, 'CA'],
+    ['US-CA', 'US', 'CA'],
+    ['us-ca', undefined, 'CA'],
+    ['California (CA)', 'USA', 'CA'],
+    ['CA - California', undefined, 'CA'],
+    ['North Carolina (NC)', 'US', 'NC'],
+    ['on', 'CA', 'ON'],
+    ['CA-ON', undefined, 'ON'],
+    ['Ontario (ON)', 'Canada', 'ON'],
     ['Ontario', 'Canada', 'ON'],
     ['Québec', undefined, 'QC'],
     ['Newfoundland & Labrador', 'CA', 'NL'],
@@ -30,7 +40,10 @@ describe('the code of a state', () => {
   it.each<[state: string, country: string | undefined]>([
     // Codes
     ['CA', 'US'],
-    ['ca', 'US'],
+    ['ca', 'IT'],
+    ['US-CA', 'CA'],
+    ['CA1', 'US'],
+    ['CA 94103', undefined],
     ['NSW', 'AU'],
     // States of other countries, and those of the same name
     ['Bayern', 'DE'],

@@ -188,6 +188,28 @@ describe('a 422 for another reason', () => {
     })
   })
 
+  it.each([204, 400, 403, 404, 422])('comes out also when Refersion refuses the look-up with %i', async (status) => {
+    const noPlan = { errors: ['Your account plan does not support this feature (error 1).'] }
+    for (const before of [[], [found('peter@example.com')]]) {
+      const received = refersionAnswers(refused, ...before, [before.length ? 'get' : 'search', noPlan, status])
+      await expect(identify(traits)).rejects.toThrow('affiliate/new with 422: The zip is too long.')
+      expect(received).toHaveLength(before.length + 2)
+    }
+  })
+
+  it('does not hide that the look-up is refused when the email is taken', async () => {
+    refersionAnswers(taken, ['search', { errors: ['No such plan.'] }, 422])
+    await expect(identify(traits)).rejects.toThrow('affiliate/search with 422: No such plan.')
+  })
+
+  it.each([401, 429, 503])('does not hide that the look-up failed with %i', async (status) => {
+    refersionAnswers(refused, ['search', '', status])
+    await expect(identify(traits)).rejects.toMatchObject({
+      status,
+      message: expect.stringContaining(`affiliate/search with ${status}`)
+    })
+  })
+
   it('comes out also when an affiliate that exists is to be left as it is', async () => {
     refersionAnswers(refused, nobody)
     await expect(identify(traits, { existing_affiliate: 'skip' })).rejects.toMatchObject({ status: 422 })

@@ -98,16 +98,12 @@ describe('a batch', () => {
         sent: { email: user(7) },
         errorreporter: 'DESTINATION'
       }),
-      ...[
-        'Nothing says which affiliate to disable',
-        'Nothing says which affiliate to disable',
-        "missing the required field 'email'",
-        "missing the required field 'email'"
-      ].map((words) =>
+      // Not an email address, blank, empty, missing.
+      ...range(1, 4).map(() =>
         expect.objectContaining({
           status: 400,
           errortype: 'PAYLOAD_VALIDATION_FAILED',
-          errormessage: expect.stringContaining(words),
+          errormessage: expect.stringContaining('Nothing says which affiliate to disable'),
           errorreporter: 'INTEGRATIONS'
         })
       ),

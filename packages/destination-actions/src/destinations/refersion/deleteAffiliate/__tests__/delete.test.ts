@@ -31,6 +31,29 @@ describe('the affiliate to disable', () => {
     ])
   })
 
+  it.each([
+    ' ',
+    '\u00a0',
+    '\t',
+    true,
+    false,
+    0,
+    'null',
+    'n/a',
+    '@',
+    'peter@localhost',
+    '5678',
+    {},
+    [],
+    ['a@b.co', 'c@d.co']
+  ])('is found by the email in the traits when the top-level email is %j', async (email) => {
+    for (const traits of [{ email: 'peter@example.com' }, { email }]) {
+      const received = refersionAnswers(found())
+      await remove({ email, traits, context: { traits: { email: 'peter@example.com' } } })
+      expect(received).toEqual([['search', { keyword: 'peter@example.com', page: '1' }]])
+    }
+  })
+
   it.each<[string, JSONObject, object]>([
     ['a mapped code', { affiliate_code: 'a3y7' }, { affiliate_code: 'a3y7' }],
     ['a mapped id', { affiliate_id: 37569297 }, { id: 37569297 }],
@@ -143,13 +166,15 @@ describe('the email', () => {
   it.each([
     ['is missing', undefined],
     ['is empty', ''],
-    ['is null', null]
+    ['is blank', ' \u00a0'],
+    ['is null', null],
+    ['is an object', { address: 'peter@example.com' }],
+    ['is a list', ['peter@example.com', 'jane@example.com']]
   ])('is required when it %s, and no other identifier is there', async (_what, email) => {
     await expect(remove({ email })).rejects.toThrow("missing the required field 'email'")
   })
 
   it.each([
-    ['is blank', ' '],
     ['is none, but could be the id of somebody', '5678'],
     ['is longer than any email address is', `peter@${'e'.repeat(245)}.com`]
   ])('is asked for, with the other identifiers, when it %s', async (_what, email) => {

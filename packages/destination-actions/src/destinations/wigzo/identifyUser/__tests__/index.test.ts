@@ -186,25 +186,33 @@ describe('an identify call', () => {
     expect(await bodyOf({ traits })).toEqual(user)
   })
 
-  it.each(textTraits)('is refused, naming the field, when the trait %s is an object or a list', async (trait) => {
-    for (const value of [{ first: 'Jane' }, ['Jane', 'Joan']]) {
-      await expect(deliver({ traits: { [trait]: value } })).rejects.toThrow(
-        /must be a string but it was an (object|array)/
-      )
+  it.each([[{}], [{ first: 'Jane' }], [[]], [['Jane']], [['Jane', 'Joan']]])(
+    'sends a user without the texts that are %j, in whichever place',
+    async (value) => {
+      const names = [...textTraits, 'postalCode', 'fullName', 'full_name', 'first_name', 'last_name', 'country_code']
+      const traits = Object.fromEntries([...names, 'postal_code'].map((trait) => [trait, value]))
+
+      expect(await bodyOf({ traits, context: { traits, library: { name: value } } } as object)).toEqual(user)
+      expect(await bodyOf({ traits: { address: traits } })).toEqual({ ...user, address: traits })
     }
-  })
+  )
 
-  it.each([
-    [1, true],
-    [0, false],
-    ['true', true],
-    ['false', false]
+  it.each([[' '], ['\u00a0'], ['\t\n'], [true], ['false'], [{}], [['a@example.com']]])(
+    'takes the next email when the first one is %j',
+    async (email) => {
+      const context = { traits: { email: 'b@example.com' } }
+
+      expect(await bodyOf({ traits: { email }, context })).toEqual({ ...user, email: 'b@example.com' })
+    }
+  )
+
+  it.each<[unknown, boolean]>([
+    ...[0, false, 'false', 'False', ' no ', 'N', '0'].map((isActive): [unknown, boolean] => [isActive, false]),
+    ...[1, true, 'true', 'True', 'yes', 'Y', '1', 2, 'active', ' ', {}, [], [false]].map(
+      (isActive): [unknown, boolean] => [isActive, true]
+    )
   ])('sends isActive %j as %j', async (isActive, is_active) => {
-    expect(await bodyOf({ traits: { isActive } })).toEqual({ ...user, is_active })
-  })
-
-  it('is refused when isActive is another text', async () => {
-    await expect(deliver({ traits: { isActive: 'yes' } })).rejects.toThrow(/Is Active must be a boolean/)
+    expect(await bodyOf({ traits: { isActive } } as object)).toEqual({ ...user, is_active })
   })
 })
 

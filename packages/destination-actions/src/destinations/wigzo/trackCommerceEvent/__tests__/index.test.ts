@@ -99,9 +99,15 @@ describe.each([
 
   it.each([
     [' ', 'is empty'],
-    [true, 'has the value true, which is neither a text nor a number'],
-    [false, 'has the value false, which is neither a text nor a number'],
-    ['true', 'has the value true, which is neither a text nor a number']
+    [true, 'has the value true, which is not an ID'],
+    [false, 'has the value false, which is not an ID'],
+    ['null', 'has the value null, which is not an ID'],
+    ['Undefined', 'has the value Undefined, which is not an ID'],
+    ['anonymous', 'has the value anonymous, which is not an ID'],
+    [-1, 'has the value -1, which is not an ID'],
+    ['-', 'has the value -, which is not an ID'],
+    ['["p1"]', 'is a list or an object as text, not an ID'],
+    ['true', 'has the value true, which is not an ID']
   ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
     await expect(deliver(event, { product_id })).rejects.toMatchObject({
       name: 'PayloadValidationError',
@@ -125,6 +131,9 @@ describe.each(['Checkout Started', 'Started Order', 'Order Completed', 'Complete
       [[{ productId: 'p1' }], ['p1']],
       [[{ product_id: 'p1', productId: 'p2' }], ['p1']],
       [[{ product_id: '', productId: 'p2' }], ['p2']],
+      [[{ product_id: ' ', productId: 'p2' }], ['p2']],
+      [[{ product_id: 'null', productId: 'p2' }], ['p2']],
+      [[{ product_id: {}, productId: 'p2' }], ['p2']],
       [
         [{ product_id: 40 }, { productId: 0 }],
         ['40', '0']
@@ -159,10 +168,23 @@ describe.each(['Checkout Started', 'Started Order', 'Order Completed', 'Complete
 )
 
 describe.each(['Checkout Started', 'Order Completed'])('a product of %s', (event) => {
-  it.each([true, false, 'true', 'false'])('is refused, naming its id, when that is %j', async (product_id) => {
-    await expect(deliver(event, { products: [{ product_id: 'p1' }, { product_id }] })).rejects.toMatchObject({
+  it.each([true, false, 'true', 'null', 'undefined', 'Anonymous', -1, '00'])(
+    'is refused, naming its id, when that is %j',
+    async (product_id) => {
+      await expect(deliver(event, { products: [{ product_id: 'p1' }, { product_id }] })).rejects.toMatchObject({
+        name: 'PayloadValidationError',
+        message: `The field Product IDs has the value ${product_id}, which is not an ID. Send it as "products.product_id", or map the field to something else that the event has.`
+      })
+    }
+  )
+
+  it('is refused, naming its id, when that is JSON text by an own mapping', async () => {
+    const mapping = { userId: 'user-123', event, product_ids: { '@path': '$.properties.products' } }
+
+    await expect(deliver(event, { products: '[{"product_id":"p1"}]' }, mapping)).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Product IDs has the value ${product_id}, which is neither a text nor a number. Send it as "products.product_id", or map the field to something else that the event has.`
+      message:
+        'The field Product IDs is a list or an object as text, not an ID. Send it as "products.product_id", or map the field to something else that the event has.'
     })
   })
 

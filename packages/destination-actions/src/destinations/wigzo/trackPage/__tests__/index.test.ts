@@ -42,9 +42,14 @@ describe('a page call', () => {
     )
   })
 
-  it.each([undefined, null, '', ' ', false, true])("keeps the page's title when its name is %j", async (name) => {
-    expect(await bodyOf({ name: name as string, properties: page })).toEqual(view({ ...page, canonicalUrl: page.url }))
-  })
+  it.each([[undefined], [null], [''], [' '], [false], [true], [{}], [['Pricing']], [[]]])(
+    "keeps the page's title when its name is %j",
+    async (name) => {
+      expect(await bodyOf({ name: name as unknown as string, properties: page })).toEqual(
+        view({ ...page, canonicalUrl: page.url })
+      )
+    }
+  )
 
   // PHP writes an empty object as a list.
   it.each<unknown>([undefined, {}, []])(
@@ -66,6 +71,12 @@ describe('a page call', () => {
     const properties = { canonicalUrl: 'https://my-site.com/plans', title: null }
 
     expect(await bodyOf({ properties })).toEqual(view(properties))
+  })
+
+  it.each([[{}], [['Pricing']], [[]]])('is sent when its title and URL are %j', async (value) => {
+    const properties = { title: value, url: value } as object
+
+    expect(await bodyOf({ properties, context: { page: properties } } as object)).toEqual(view(properties))
   })
 
   it('is sent also when nothing is known of the page', async () => {

@@ -94,6 +94,13 @@ describe('identifyLead', () => {
     expect(await attributesSentFor(traits as SegmentEvent['traits'])).toEqual({})
   })
 
+  // The framework's schema refuses it before the action runs: the description of the field says so.
+  it("refuses a call whose traits are an empty list with a customer's own mapping", async () => {
+    const sent = send({ traits: [] } as unknown as Partial<SegmentEvent>, { attributes: { '@path': '$.traits' } })
+
+    await expect(sent).rejects.toThrow('Attributes must be an object but it was an array.')
+  })
+
   it.each([
     ['text', 'string'],
     ['[]', 'string'],

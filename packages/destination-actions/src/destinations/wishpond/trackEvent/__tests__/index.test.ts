@@ -95,7 +95,10 @@ describe('trackEvent', () => {
     [' \u00a0', 'empty'],
     [true, 'true'],
     [false, 'false'],
-    ['False', 'False']
+    ['False', 'False'],
+    ['True', 'True'],
+    ['FALSE', 'FALSE'],
+    [' true ', 'true']
   ])('refuses an event whose title is %j', async (event, what) => {
     await expect(send({ event } as Partial<SegmentEvent>)).rejects.toMatchObject({
       name: 'PayloadValidationError',
@@ -126,6 +129,15 @@ describe('trackEvent', () => {
   // PHP writes an object with nothing in it as `[]`.
   it.each([undefined, null, '', {}, []])('sends an event whose properties are %j with none', async (properties) => {
     expect((await bodySentFor({ properties })).properties).toEqual({})
+  })
+
+  // The framework's schema refuses it before the action runs: the description of the field says so.
+  it("refuses an event whose properties are an empty list with a customer's own mapping", async () => {
+    const sent = send({ properties: [] } as unknown as Partial<SegmentEvent>, {
+      properties: { '@path': '$.properties' }
+    })
+
+    await expect(sent).rejects.toThrow('Properties must be an object but it was an array.')
   })
 
   it.each([

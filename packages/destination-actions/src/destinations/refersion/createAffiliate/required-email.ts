@@ -1,0 +1,17 @@
+import { PayloadValidationError } from '@segment/actions-core'
+import { toEmail } from '../email'
+
+/**
+ * The email address of an affiliate, without the blanks around it.
+ *
+ * @param value what the event has as the email address
+ * @throws PayloadValidationError when there is none, or when it is not valid
+ */
+export function requiredEmail(value: string | undefined): string {
+  const email = toEmail(value)
+  if (email !== undefined) return email
+  if (value?.trim()) throw new PayloadValidationError('Email must be a valid email address, such as jane@example.com.')
+  throw new PayloadValidationError(
+    'An affiliate needs an email, and the event has none. Add the trait email to the identify call; to events of Engage, add it with trait enrichment.'
+  )
+}

@@ -1,0 +1,35 @@
+import type { Agent } from 'node:https'
+import type { JSONObject } from '@segment/actions-core'
+import type { Call, Definition } from './call'
+import { ConnectedDestination } from './connected-destination'
+import { defaultMapping, mapEvent } from './mapping'
+import type { Unmasked } from './masking/masked-outcome'
+import { checkAction } from './subscriptions'
+
+/**
+ * Makes one action take an event, or its batch call a list of events, whatever subscriptions there are. An action
+ * without a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
+ * @throws BadCallError when there is no such action, or the mapping is not valid
+ */
+export async function runAction(
+  definition: Definition,
+  call: Call & { kind: 'action' },
+  agent?: Agent
+): Promise<Unmasked> {
+  const { action, settings, payload, auth, features, subscriptionMetadata } = call
+  checkAction(definition, action)
+  const mapping = mappingOf(definition, call)
+  const events = [payload].flat()
+  events.forEach((event) => mapEvent(mapping, event))
+  const connected = new ConnectedDestination(definition, settings, agent, { auth, features, subscriptionMetadata })
+  return connected.run({ action, mapping, payload, keepExchanges: true })
+}
+
+/**
+ * The mapping that a new subscription begins with, with the call's own on top. Without any, the event itself is the
+ * payload, as in Segment's own local server.
+ */
+function mappingOf(definition: Definition, { action, mapping, payload }: Call & { kind: 'action' }): JSONObject {
+  const whole = { ...defaultMapping(definition, action), ...mapping }
+  return Object.keys(whole).length > 0 ? whole : [payload].flat()[0] ?? {}
+}

@@ -1,0 +1,127 @@
+import type { Agent } from 'node:https'
+import { Destination, transform } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import { batchEntries } from './batch-results'
+import { noTokens } from './call'
+import type { ActionOptions, Definition } from './call'
+import { describeError, isSchemaError, noStandInError } from './call-error'
+import type { Unmasked } from './masking/masked-outcome'
+import { Observation } from './observation'
+import { observedDefinition } from './observed-definition'
+import { problemsOf } from './problems/problems'
+import { checkAction } from './subscriptions'
+import type { CallError } from './wire'
+
+/** Something for an action to do: an event, or a list of events for its batch call. */
+export interface Task {
+  action: string
+  mapping: JSONObject
+  payload: JSONObject | JSONObject[]
+  /** Whether the outcome has the requests and answers, and the payloads. They take time and memory. */
+  keepExchanges: boolean
+}
+
+/** What the framework's actions take, beside what a task says. */
+type Bundle = Omit<Parameters<Destination<JSONObject>['actions'][string]['execute']>[0], 'data'>
+
+/** A destination that is ready to run its actions, any number of them one after the other or at once. */
+export class ConnectedDestination {
+  private readonly destination: Destination<JSONObject>
+  /**
+   * By the settings of each task. It has a copy of them to itself, which the framework hands on as it is, so they tell
+   * which task a request belongs to.
+   */
+  private readonly observations = new WeakMap<object, Observation>()
+
+  /**
+   * @param settings as the schema has them
+   * @param agent connects the requests to something else than the vendor; without one they go to the vendor
+   */
+  constructor(
+    readonly definition: Definition,
+    private readonly settings: JSONObject,
+    private readonly agent?: Agent,
+    private readonly options: ActionOptions = {}
+  ) {
+    const observationOf = (data: { settings: object }) => this.observations.get(data.settings)
+    this.destination = new Destination(observedDefinition(definition, observationOf, agent))
+    // It would keep every answer for ever.
+    for (const action of Object.values(this.destination.actions)) action.removeAllListeners('response')
+  }
+
+  /**
+   * Does a task. A failure of the destination or of the vendor is a step of the outcome.
+   * @throws BadCallError when there is no such action
+   */
+  async run(task: Task): Promise<Unmasked> {
+    checkAction(this.definition, task.action)
+    const settings = { ...this.settings }
+    const observation = new Observation(this.agent, task.keepExchanges)
+    this.observations.set(settings, observation)
+    const steps = await this.steps(task, settings, observation)
+    const { noStandIn } = observation
+    const outcome: Unmasked = {
+      steps: [...(await observation.read()), ...(noStandIn === undefined ? steps : [noStandInError(noStandIn)])],
+      mayHoldPasswords: [observation.payloads, observation.bodies]
+    }
+    // Where the schema kept the payload from the action, it is the one that the mapping makes.
+    if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)
+    return outcome
+  }
+
+  /** What came of a task besides its exchanges. */
+  private async steps(task: Task, settings: JSONObject, observation: Observation): Promise<Unmasked['steps']> {
+    try {
+      return await observation.follow(() => this.execute(task, settings, observation)).result
+    } catch (error) {
+      return [this.describe(error, task, observation)]
+    }
+  }
+
+  private async execute(task: Task, settings: JSONObject, observation: Observation): Promise<Unmasked['steps']> {
+    const { mapping, payload } = task
+    const action = this.destination.actions[task.action]
+    if (!Array.isArray(payload)) {
+      await action.execute({ ...this.bundle(mapping, settings, payload), data: payload })
+      return []
+    }
+    const results = await action.executeBatch({ ...this.bundle(mapping, settings, payload[0]), data: payload })
+    return [{ multistatus: await batchEntries(this.definition, task, payload, results, observation) }]
+  }
+
+  /** As the framework's `onEvent` and `onBatch` make it of the event, or of the first of a list. */
+  private bundle(mapping: JSONObject, settings: JSONObject, event: JSONObject | undefined): Bundle {
+    const { auth = noTokens, features = {}, subscriptionMetadata = {} } = this.options
+    const { personas } = (event?.context ?? {}) as { personas?: { audience_settings?: JSONObject } }
+    return {
+      settings,
+      mapping,
+      audienceSettings: personas ? personas.audience_settings : {},
+      personasContext: personas as Bundle['personasContext'],
+      auth,
+      features,
+      subscriptionMetadata
+    }
+  }
+
+  /** An error that the task ended with; one of the schema in plain sentences. */
+  private describe(error: unknown, task: Task, observation: Observation): CallError {
+    const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
+    if (isSchemaError(error) && !Array.isArray(task.payload)) {
+      const { action, mapping, payload: event } = task
+      const { fields } = this.definition.actions[action]
+      const problems = problemsOf(error, { fields, value: transform(mapping, event), source: { mapping, event } })
+      return { ...described, message: problems.map(({ message }) => message).join(' '), problems }
+    }
+    const retryAfter = observation.retryAfter(described.statusCode)
+    return retryAfter === undefined ? described : { ...described, retryAfter }
+  }
+}
+
+function mapped({ mapping, payload }: Task): unknown {
+  try {
+    return Array.isArray(payload) ? payload.map((event) => transform(mapping, event)) : transform(mapping, payload)
+  } catch {
+    return undefined // the error is told as the outcome of the task
+  }
+}

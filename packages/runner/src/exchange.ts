@@ -1,0 +1,57 @@
+import type { ModifiedResponse, RequestOptions } from '@segment/actions-core'
+import type { Exchange } from './wire'
+
+/** What the framework and the request client leave on a response or on an error. */
+export type Answer = ModifiedResponse & { request?: Request }
+
+/** A request that has ended. */
+export interface Ended {
+  /** What the destination asked for: it is all that is known when the request client failed before it had a request. */
+  asked: { url: string; options: RequestOptions }
+  /** When it began, by `performance.now()`. */
+  start: number
+  sent: Request | undefined
+  answer: Answer | undefined
+  faults: string[]
+}
+
+/** Describes a request and its answer. */
+export async function describeExchange({ asked, start, sent, answer, faults }: Ended): Promise<Exchange> {
+  const { url, options } = asked
+  const duration = Math.round((performance.now() - start) * 10) / 10
+  const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)
+  return {
+    request: {
+      url: sent?.url ?? withQuery(url, options),
+      method: sent?.method ?? options.method?.toUpperCase() ?? 'GET',
+      headers: sent ? plain(sent.headers) : lowerCased(options.headers),
+      body
+    },
+    response: answer
+      ? {
+          statusCode: answer.status,
+          statusMessage: answer.statusText,
+          headers: plain(answer.headers),
+          body: answer.data ?? answer.content
+        }
+      : null,
+    duration,
+    ...(faults.length > 0 ? { fault: faults.join(' ') } : {})
+  }
+}
+
+function withQuery(url: string, { searchParams }: RequestOptions): string {
+  const query = new URLSearchParams(searchParams as Record<string, string> | undefined).toString()
+  return query === '' ? url : `${url}?${query}`
+}
+
+function plain(headers: Headers): Record<string, string> {
+  const result: Record<string, string> = {}
+  headers.forEach((value, key) => (result[key] = value))
+  return result
+}
+
+/** As `Headers` would have them; which refuses values that HTTP cannot carry, and those are to be shown as well. */
+function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
+}

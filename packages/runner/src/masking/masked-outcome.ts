@@ -1,0 +1,79 @@
+import type { CallError, EventResult, Outcome, Preview, Problem, Step } from '../wire'
+import { isCallError, isExchange } from '../wire'
+import { BadCallError } from '../bad-call'
+import type { Secrets } from './secrets'
+
+/** An outcome in which nothing is masked yet. */
+export interface Unmasked extends Outcome {
+  /** Payloads and bodies, in which passwords may be that the destination has made. */
+  mayHoldPasswords: unknown[]
+}
+
+/** A copy of an outcome without secrets. Its form and its statuses stay, even when a secret is such a word. */
+export function maskOutcome({ mayHoldPasswords, ...outcome }: Unmasked, secrets: Secrets): Outcome {
+  const all = secrets.copy()
+  all.addPasswords(mayHoldPasswords)
+  return {
+    ...outcome,
+    steps: outcome.steps.map((step) => maskStep(step, all)),
+    ...('payload' in outcome && { payload: all.mask(outcome.payload) }),
+    ...('result' in outcome && { result: all.mask(outcome.result) })
+  }
+}
+
+/** A copy of a preview without secrets. */
+export function maskPreview(preview: Preview, secrets: Secrets): Preview {
+  const result = { ...secrets.maskValues(preview), event: preview.event }
+  return 'error' in preview && preview.error ? { ...result, error: maskCallError(preview.error, secrets) } : result
+}
+
+/** A copy of the error of a bad call without secrets. */
+export function maskBadCall({ message, fields, problems }: BadCallError, secrets: Secrets): BadCallError {
+  return new BadCallError(secrets.mask(message), {
+    fields: fields && secrets.maskValues(fields),
+    ...maskProblems({ problems }, secrets)
+  })
+}
+
+function maskStep(step: Step, secrets: Secrets): Step {
+  const masked = maskAny(step, secrets)
+  return step.events ? { ...masked, events: step.events } : masked
+}
+
+function maskAny(step: Step, secrets: Secrets): Step {
+  if (isCallError(step)) return maskCallError(step, secrets)
+  if ('multistatus' in step) {
+    return { ...secrets.maskValues(step), multistatus: step.multistatus.map((one) => maskEventResult(one, secrets)) }
+  }
+  if (!isExchange(step)) return secrets.maskValues(step)
+  const { request, response } = step
+  return {
+    ...step,
+    request: secrets.maskValues(request),
+    response: response && { ...secrets.maskValues(response), statusCode: response.statusCode }
+  }
+}
+
+function maskEventResult(result: EventResult, secrets: Secrets): EventResult {
+  const { status, retryAfter } = result
+  return {
+    ...secrets.maskValues(result),
+    status,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...maskProblems(result, secrets)
+  }
+}
+
+function maskCallError<Error extends Omit<CallError, 'requestError'>>(error: Error, secrets: Secrets): Error {
+  const { statusCode, retryAfter } = error
+  return {
+    ...secrets.maskValues(error),
+    statusCode,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...maskProblems(error, secrets)
+  }
+}
+
+function maskProblems({ problems }: { problems?: Problem[] }, secrets: Secrets): { problems?: Problem[] } {
+  return problems ? { problems: problems.map((problem) => secrets.maskValues(problem)) } : {}
+}

@@ -1,0 +1,130 @@
+import type { Agent } from 'node:https'
+import type { RequestClient, RequestOptions } from '@segment/actions-core'
+import { follow } from './agent'
+import type { Followed } from './agent'
+import { describeExchange } from './exchange'
+import type { Answer } from './exchange'
+import { retryAfterTime } from './retry-after'
+import type { Exchange } from './wire'
+
+/** What the request client throws for a request that fails. */
+type Failure = Error & { response?: Answer; request?: Request }
+
+/** A request that ended: without a status when no whole answer came. */
+interface Ended {
+  status?: number
+  /** What the answer says, when it is a refusal. */
+  retryAfter?: string
+}
+
+/** What is seen of a destination while it does one call or delivery; of nothing else that it does at the same time. */
+export class Observation {
+  /** The payloads that its actions got. */
+  readonly payloads: unknown[] = []
+  /** What its requests carried. */
+  readonly bodies: unknown[] = []
+  private readonly ended: Ended[] = []
+  private readonly exchanges: Promise<Exchange>[] = []
+  private readonly followed: Followed[] = []
+
+  /**
+   * @param agent may tell what it did to the requests
+   * @param keepsExchanges whether to write down requests and answers, which takes time and memory
+   */
+  constructor(private readonly agent: Agent | undefined, private readonly keepsExchanges: boolean) {}
+
+  /** The exchanges so far, in the order in which their requests began; none when they are not kept. */
+  async read(): Promise<Exchange[]> {
+    return Promise.all(this.exchanges)
+  }
+
+  /** Whether a request was made. */
+  get hasSent(): boolean {
+    return this.bodies.length > 0
+  }
+
+  /** A host to which a request was to go, and that the sandbox doesn't imitate. */
+  get noStandIn(): string | undefined {
+    return this.followed.find(({ noStandIn }) => noStandIn !== undefined)?.noStandIn
+  }
+
+  /**
+   * Until when the vendor asks to wait, by the exchange that made a single event fail. A destination's own error does
+   * not say which that was: it is the last with the status of the error, or else the last of all.
+   */
+  retryAfter(status: number): string | undefined {
+    const withStatus = this.ended.filter((one) => one.status === status)
+    return [...this.ended, ...withStatus].at(-1)?.retryAfter
+  }
+
+  /** The same for an entry of a batch, whose requests may be under way at once: the latest time that was asked for. */
+  latestRetryAfter(status: number): string | undefined {
+    const times = this.ended.filter((one) => one.status === status).flatMap(({ retryAfter = [] }) => retryAfter)
+    return times.sort().at(-1)
+  }
+
+  /** Does a piece of work, and hears what the agent does to its requests, however they are sent. */
+  follow<Result>(work: () => Result): { result: Result; followed: Followed } {
+    const followed: Followed = { faults: [] }
+    this.followed.push(followed)
+    return { result: follow(this.agent, followed, work), followed }
+  }
+
+  /**
+   * A request client that is observed.
+   * @param added the headers that the destination adds to all its requests
+   */
+  client(request: RequestClient, added: () => Record<string, string> | undefined): RequestClient {
+    const send: RequestClient = this.keepsExchanges ? this.recording(request, added) : request
+    return async <Data>(url: string, options: RequestOptions = {}) => {
+      this.bodies.push(options.json ?? options.body)
+      try {
+        const response = await send<Data>(url, options)
+        this.ended.push(ended(response as unknown as Answer))
+        return response
+      } catch (error) {
+        this.ended.push(ended((error as Failure | undefined)?.response))
+        throw error
+      }
+    }
+  }
+
+  private recording(request: RequestClient, added: () => Record<string, string> | undefined): RequestClient {
+    return async <Data>(url: string, options: RequestOptions = {}) => {
+      const start = performance.now()
+      let settle: (exchange: Promise<Exchange>) => void = () => undefined
+      this.exchanges.push(new Promise((resolve) => (settle = resolve)))
+      const { result, followed } = this.follow(async () => request<Data>(url, { ...options, ...keepsRequest(options) }))
+      const asked = { url, options: { ...options, headers: { ...added(), ...options.headers } } }
+      const finish = (sent: Request | undefined, answer: Answer | undefined) =>
+        settle(describeExchange({ asked, start, sent, answer, faults: followed.faults }))
+      try {
+        const response = await result
+        finish((response as unknown as Answer).request, response as unknown as Answer)
+        return response
+      } catch (error) {
+        const { request: sent, response } = error as Failure
+        finish(sent, response)
+        throw error
+      }
+    }
+  }
+}
+
+function ended(answer: Answer | undefined): Ended {
+  if (!answer || answer.ok) return { status: answer?.status }
+  return { status: answer.status, retryAfter: retryAfterTime(answer.headers.get('retry-after'), Date.now()) }
+}
+
+/** The framework leaves the request on the response in actions, but not in `onDelete` and `testAuthentication`. */
+function keepsRequest(options: RequestOptions): object {
+  const { afterResponse = [] } = options as { afterResponse?: unknown[] }
+  return {
+    afterResponse: [
+      ...afterResponse,
+      (request: Request, _options: unknown, response: Answer) => {
+        response.request ??= request
+      }
+    ]
+  }
+}

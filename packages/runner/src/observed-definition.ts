@@ -1,0 +1,52 @@
+import type { Agent } from 'node:https'
+import type { JSONObject, RequestClient, RequestExtension } from '@segment/actions-core'
+import type { Definition } from './call'
+import type { Observation } from './observation'
+
+/** A function of a destination that the framework calls with a request client: `perform`, `onDelete` and the like. */
+type Performing = (request: RequestClient, data: Data) => unknown
+
+/** What the framework hands to such a function. */
+type Data = Parameters<RequestExtension<JSONObject>>[0]
+
+/**
+ * A copy of a destination's definition whose requests and payloads are observed.
+ * @param observationOf finds the observation of the call or delivery that is under way, by what the framework hands on
+ * @param agent connects the requests to something else than the vendor; without one they go to the vendor
+ */
+export function observedDefinition(
+  original: Definition,
+  observationOf: (data: Data) => Observation | undefined,
+  agent?: Agent
+): Definition {
+  return {
+    ...original,
+    ...(agent && { extendRequest: (data: Data) => ({ ...original.extendRequest?.(data), agent }) }),
+    ...(original.authentication && {
+      authentication: { ...original.authentication, ...observed(original.authentication, ['testAuthentication']) }
+    }),
+    ...observed(original, ['onDelete']),
+    actions: Object.fromEntries(
+      Object.entries(original.actions).map(([key, action]) => [
+        key,
+        { ...action, ...observed(action, ['perform', 'performBatch'], true) }
+      ])
+    )
+  }
+
+  function observed<T extends object>(owner: T, keys: (keyof T)[], takesPayload = false): Partial<T> {
+    const result: Partial<T> = {}
+    for (const key of keys) {
+      const perform = owner[key] as Performing | undefined
+      if (typeof perform !== 'function') continue
+      const observing: Performing = (request, data) => {
+        const observation = observationOf(data)
+        if (takesPayload) observation?.payloads.push(data.payload)
+        const client = observation?.client(request, () => original.extendRequest?.(data)?.headers) ?? request
+        return perform.call(owner, client, data)
+      }
+      result[key] = observing as T[keyof T]
+    }
+    return result
+  }
+}

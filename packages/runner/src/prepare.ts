@@ -1,0 +1,71 @@
+import type { Agent } from 'node:https'
+import type { JSONObject } from '@segment/actions-core'
+import type { Definition } from './call'
+import { ConnectedDestination } from './connected-destination'
+import { deliverEvents } from './event'
+import { maskError, secretsOf } from './masking/hiding'
+import { maskOutcome } from './masking/masked-outcome'
+import { validSettings } from './settings'
+import { Subscriptions } from './subscriptions'
+import type { Subscription } from './subscriptions'
+import type { Outcome } from './wire'
+
+/** What somebody wants to know of a delivery. */
+export interface DeliveryOptions {
+  /**
+   * Whether the outcome has the requests and answers, the payloads, and what was sent and answered for each event of a
+   * batch. Default: no, as they take time and memory.
+   */
+  keepExchanges?: boolean
+}
+
+/** What a destination is prepared with, besides its settings and subscriptions. */
+export interface PrepareOptions {
+  /** Connects the requests to something else than the vendor. Default: they go to the vendor. */
+  agent?: Agent
+}
+
+/**
+ * A destination that is ready to deliver any number of events, one after the other or at once. It keeps nothing of an
+ * event once it is delivered.
+ */
+export interface PreparedDestination {
+  /** Says which subscriptions take an event, and why none does. */
+  subscriptions: Subscriptions
+  /**
+   * Delivers an event through each subscription that takes it, one after the other. What went wrong is a step of the
+   * outcome, secrets masked; without any steps, all went well.
+   */
+  deliver: (event: JSONObject, options?: DeliveryOptions) => Promise<Outcome>
+  /**
+   * The same for a list: as a batch to the actions that have a batch call, one by one to the others. Each step says
+   * which events it is about; a batch has a step with the result of each of its events, or one error for them all.
+   */
+  deliverBatch: (events: JSONObject[], options?: DeliveryOptions) => Promise<Outcome>
+}
+
+/**
+ * Prepares a destination once, so that it can deliver many times: FQL is parsed, settings and mappings are checked.
+ * @param settings in the form that a customer enters
+ * @throws BadCallError when the settings fail their schema, FQL cannot be read, an action is unknown, or a mapping is
+ * not valid
+ */
+export function prepare(
+  definition: Definition,
+  settings: JSONObject,
+  subscriptions: Subscription[],
+  { agent }: PrepareOptions = {}
+): PreparedDestination {
+  const secrets = secretsOf(definition, settings)
+  try {
+    const parsed = new Subscriptions(definition, subscriptions)
+    const connected = new ConnectedDestination(definition, validSettings(definition, settings), agent)
+    const deliver = async (payload: JSONObject | JSONObject[], { keepExchanges = false }: DeliveryOptions = {}) => {
+      const outcome = await deliverEvents(connected, parsed, payload, { keepExchanges })
+      return outcome.steps.length === 0 && !keepExchanges ? { steps: [] } : maskOutcome(outcome, secrets)
+    }
+    return { subscriptions: parsed, deliver, deliverBatch: deliver }
+  } catch (error) {
+    throw maskError(error, secrets)
+  }
+}

@@ -1,0 +1,114 @@
+import type { JSONObject } from '@segment/actions-core'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import { BadCallError } from './bad-call'
+import type { Definition } from './call'
+import { isEnabled } from './integrations-object'
+import { checkMapping, defaultMapping } from './mapping'
+
+/** FQL that is parsed. */
+type Condition = ReturnType<typeof parseFql> & { error?: Error }
+
+/** Which events go to an action, and how they are mapped to its fields. */
+export interface Subscription {
+  name: string
+  /** FQL, such as `type = "track"`. */
+  subscribe: string
+  /** The key of the action. */
+  partnerAction: string
+  /** As Segment keeps it: whole, as nothing is added to it. `defaultMapping` is what a new one begins with. */
+  mapping: JSONObject
+}
+
+/** The subscriptions that are switched on when a customer adds the destination. */
+export function presetSubscriptions(definition: Definition): Subscription[] {
+  return (definition.presets ?? []).flatMap((preset) => {
+    if (preset.type !== 'automatic') return []
+    const { name = preset.partnerAction, subscribe, partnerAction } = preset
+    const mapping = { ...defaultMapping(definition, partnerAction), ...preset.mapping }
+    return [{ name, subscribe, partnerAction, mapping }]
+  })
+}
+
+/** Those of a destination that somebody asked for before: they are the same for each call. */
+const ofPresets = new WeakMap<Definition, Subscriptions>()
+
+/**
+ * The automatic presets of a destination, ready to take events.
+ * @throws BadCallError when one of them is wrong
+ */
+export function presetsOf(definition: Definition): Subscriptions {
+  const presets = ofPresets.get(definition) ?? new Subscriptions(definition, presetSubscriptions(definition))
+  ofPresets.set(definition, presets)
+  return presets
+}
+
+/** Decides which subscriptions of a destination take an event. Their FQL is parsed once. */
+export class Subscriptions {
+  private readonly parsed: { subscription: Subscription; condition: Condition }[]
+
+  /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is not valid */
+  constructor(private readonly definition: Definition, readonly all: Subscription[]) {
+    this.parsed = all.map((subscription) => ({ subscription, condition: conditionOf(subscription) }))
+    for (const { name, partnerAction, mapping } of all) {
+      checkAction(definition, partnerAction, `The subscription "${name}": `)
+      checkMapping(mapping, `The mapping of the subscription "${name}"`)
+    }
+  }
+
+  /** The subscriptions that take an event; none when its Integrations object switches the destination off. */
+  takers(event: JSONObject): Subscription[] {
+    if (!isEnabled(event, this.definition.name)) return []
+    return this.parsed.filter(({ condition }) => validate(condition, event)).map(({ subscription }) => subscription)
+  }
+
+  /**
+   * Why no subscription takes an event, for one that none takes.
+   * @param what what to call the subscriptions
+   */
+  whyNone(event: JSONObject, what: 'subscription' | 'preset' = 'subscription'): string {
+    const { name } = this.definition
+    if (!isEnabled(event, name)) return `The event's Integrations object switches ${name} off.`
+    const kind =
+      event.type === 'track'
+        ? `the track event ${JSON.stringify(event.event)}`
+        : `events of type ${JSON.stringify(event.type)}`
+    return `No ${what} of ${name} takes ${kind}.`
+  }
+}
+
+/**
+ * The calls that a list of events makes to an action, each with its part of the list: one with all of them when the
+ * action has a batch call, however short the list is; otherwise one for each, as Segment would.
+ */
+export function callsOfList<Event>(definition: Definition, action: string, events: Event[]): (Event | Event[])[] {
+  return hasBatch(definition, action) ? [events] : events
+}
+
+/** Whether an action takes lists of events. False for what is no action. */
+export function hasBatch({ actions }: Definition, action: string): boolean {
+  return Object.hasOwn(actions, action) && actions[action].performBatch !== undefined
+}
+
+/**
+ * Makes sure that a destination has an action.
+ * @param prefix stands before the message
+ * @throws BadCallError when it has none of this key
+ */
+export function checkAction({ name, actions }: Definition, action: string, prefix = ''): void {
+  if (Object.hasOwn(actions, action)) return
+  const known = Object.keys(actions).join(', ')
+  throw new BadCallError(
+    `${prefix}${name} has no action "${action}". ${known === '' ? 'It has no actions.' : `Use one of: ${known}.`}`
+  )
+}
+
+function conditionOf({ name, subscribe }: Subscription): Condition {
+  // The framework takes neither for a subscription.
+  const isText = typeof subscribe === 'string' && subscribe.trim() !== ''
+  const condition: Condition | undefined = isText ? parseFql(subscribe) : undefined
+  if (condition && !condition.error) return condition
+  const why = condition?.error?.message ?? 'it is empty'
+  throw new BadCallError(
+    `The FQL of the subscription "${name}" cannot be read: ${why}. Correct "subscribe", such as: type = "track".`
+  )
+}
