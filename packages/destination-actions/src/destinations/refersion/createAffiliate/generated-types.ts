@@ -6,15 +6,15 @@ export interface Payload {
    */
   email?: string
   /**
-   * First name of the affiliate. Without it, the first word of Name is taken.
+   * First name of the affiliate. If it is empty, the first word of Name is used.
    */
   first_name?: string
   /**
-   * Last name of the affiliate. Without it, what follows the first word of Name is taken.
+   * Last name of the affiliate. If it is empty, everything after the first word of Name is used.
    */
   last_name?: string
   /**
-   * Full name of the affiliate, for when First Name or Last Name is missing.
+   * Full name of the affiliate. It is used if First Name or Last Name is missing.
    */
   name?: string
   /**
@@ -38,7 +38,7 @@ export interface Payload {
    */
   address1?: string
   /**
-   * What else the address needs, such as the number of an apartment.
+   * Second line of the address, such as the number of an apartment.
    */
   address2?: string
   /**
@@ -70,7 +70,7 @@ export interface Payload {
    */
   conversion_trigger_coupon?: string
   /**
-   * Your own identifier of a new affiliate. It is sent only when it consists of letters and digits, because Refersion takes no other. Placeholders such as 0, null and anonymous are not sent.
+   * Your own identifier of a new affiliate. It is sent only if it has nothing but letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.
    */
   unique_merchant_id?: string
   /**
@@ -78,7 +78,7 @@ export interface Payload {
    */
   send_welcome?: boolean
   /**
-   * Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may stand more than three times in a row, and the password may not be the email address. Best left empty: each new affiliate then gets a strong random one.
+   * Password of a new affiliate: 9 to 72 characters with at least one upper-case letter, one lower-case letter, one digit and one special character. No character may occur more than three times in a row, and the password may not be the email address. Leave it empty to give each new affiliate a strong random password.
    */
   password?: string
   /**

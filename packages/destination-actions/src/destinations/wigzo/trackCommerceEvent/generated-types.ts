@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The Segment user ID. A placeholder, such as 0, null or anonymous, is not an ID: the Anonymous ID is then used. Wigzo knows users by a version-4 UUID. An ID that is one is sent as it is. From any other ID a UUID is derived, which never changes.
+   * The Segment user ID. If it is a placeholder, such as 0, null or anonymous, the Anonymous ID is used instead. Wigzo identifies users by a version-4 UUID. An ID of that form is sent as it is. Any other ID is converted to a UUID, which is always the same for the same ID.
    */
   userId?: string
   /**
