@@ -70,7 +70,7 @@ async function givenTo(delivering: Delivery['deliver'] | undefined): Promise<Pay
   const take = async (payload: Payload) => void given.push(payload)
   const none = async () => undefined
   const connection = { event: take, batch: take, delete: none, testAuthentication: none }
-  await delivering?.(connection as unknown as Connection)
+  await delivering?.(connection)
   return given
 }
 
