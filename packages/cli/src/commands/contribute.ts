@@ -10,9 +10,10 @@ import { pullRequestBody } from '../contribute/pull-request'
 import { requireNotes } from '../contribute/reviewer-notes'
 import { requireNoFailure, runUpstreamChecks } from '../contribute/upstream-checks'
 import type { Check } from '../contribute/upstream-checks'
+import { PlainErrorCommand } from '../plain-error-command'
 import { findPublication } from '../publication'
 import type { Publication } from '../publication'
-import { PlainErrorCommand } from './plain-error-command'
+import { describe, validate } from '../validate/validate'
 
 export class Contribute extends PlainErrorCommand {
   static readonly summary =
@@ -81,7 +82,6 @@ The body of the pull request goes to standard output, everything else to standar
  * @throws BadInputError with every finding
  */
 async function requireNoFinding({ place }: Publication): Promise<void> {
-  const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
   const findings = await validate(place)
   if (findings.length === 0) return
   throw new BadInputError([...findings.map(describe), 'validate finds something to mend first.'].join('\n'))

@@ -5,8 +5,9 @@ import { BadInputError, readTextFile } from '@partner-destinations/server/json-i
 import { destinationFacts } from '@partner-destinations/vendors'
 import { shortPath } from '../places'
 import { findPublication } from '../publication'
+import { makeKit } from '../publish-kit/kit'
 import { isRegistrationId } from '../publish-kit/page-checks'
-import { PlainErrorCommand } from './plain-error-command'
+import { PlainErrorCommand } from '../plain-error-command'
 
 export class PublishKit extends PlainErrorCommand {
   static readonly summary = 'Write what Segment asks for to list a destination in its catalog, and check it.'
@@ -39,7 +40,6 @@ Exits with 1 if something breaks a rule. What is still to be filled in breaks no
         `There are no catalog facts for ${args.vendor}. Add them in packages/vendors/src/<vendor>/catalog-facts.ts.`
       )
     }
-    const { makeKit } = module.require('../publish-kit/kit') as typeof import('../publish-kit/kit')
     const { id } = flags
     if (id !== undefined && !isRegistrationId(id)) {
       throw new BadInputError(`The id ${id} is none of Segment's: those have 24 characters, each 0-9 or a-f.`)

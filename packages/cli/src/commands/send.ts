@@ -1,5 +1,6 @@
 import { Args, Flags } from '@oclif/core'
 import type { JSONObject } from '@segment/actions-core'
+import { maskOutput, run, Secrets } from '@partner-destinations/runner'
 import type { Call, Definition } from '@partner-destinations/runner'
 import { defaultDirectory, loadDestination } from '@partner-destinations/server/destinations'
 import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
@@ -8,8 +9,10 @@ import { connectToNothing, connectToSandbox, connectToVendor } from '../send/con
 import type { Connection } from '../send/connection'
 import { EventInput } from '../send/event-input'
 import { interruptedCode } from '../send/interruption'
+import { readEvents } from '../send/read-events'
+import { sendEvents } from '../send/send-events'
 import { environmentVariable, settingsFromEnvironment, settingsFromFile } from '../settings'
-import { PlainErrorCommand } from './plain-error-command'
+import { PlainErrorCommand } from '../plain-error-command'
 
 export class Send extends PlainErrorCommand {
   static readonly summary = 'Send events through an action, and show the mapped payloads, the requests and the answers.'
@@ -54,11 +57,6 @@ such as REFERSION_API_KEY for the setting apiKey of refersion.`
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Send)
-    const { maskOutput, run, Secrets } = module.require(
-      '@partner-destinations/runner'
-    ) as typeof import('@partner-destinations/runner')
-    const { readEvents } = module.require('../send/read-events') as typeof import('../send/read-events')
-    const { sendEvents } = module.require('../send/send-events') as typeof import('../send/send-events')
     const definition = loadDestination(defaultDirectory, args.destination)
     const makeCall = callMaker(definition, args.destination, args.action, flags.mapping)
     const settings = settingsFor(args.destination, definition, flags)

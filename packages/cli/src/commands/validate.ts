@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core'
 import { findPlaces } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { PlainErrorCommand } from '../plain-error-command'
+import { describe, validate } from '../validate/validate'
 
 export class Validate extends PlainErrorCommand {
   static readonly summary = 'Check destinations for what upstream and its reviewers ask, one line a finding.'
@@ -16,7 +17,6 @@ export class Validate extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Validate)
-    const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
     const places = await findPlaces(flags.path)
     const findings = (await Promise.all(places.map((place) => validate(place)))).flat()
     for (const finding of findings) this.log(describe(finding))

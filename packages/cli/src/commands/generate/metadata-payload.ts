@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core'
 import { BadInputError } from '@partner-destinations/server/json-input'
-import { generateMetadata, slugOf } from '../generate/metadata'
-import { bringUpToDate } from '../generate/report'
-import { findPlaces, loadDefinition } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { generateMetadata, slugOf } from '../../generate/metadata'
+import { bringUpToDate } from '../../generate/report'
+import { findPlaces, loadDefinition } from '../../places'
+import { PlainErrorCommand } from '../../plain-error-command'
 
 export class GenerateMetadataPayload extends PlainErrorCommand {
   static readonly summary = "Write the metadata.json of destinations, as upstream's command does."

@@ -1,7 +1,8 @@
 import { Flags } from '@oclif/core'
-import { bringUpToDate } from '../generate/report'
-import { findPlaces, loadDefinition } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { bringUpToDate } from '../../generate/report'
+import { generateTypes } from '../../generate/types'
+import { findPlaces, loadDefinition } from '../../places'
+import { PlainErrorCommand } from '../../plain-error-command'
 
 export class GenerateTypes extends PlainErrorCommand {
   static readonly summary =
@@ -19,7 +20,6 @@ export class GenerateTypes extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(GenerateTypes)
-    const { generateTypes } = module.require('../generate/types') as typeof import('../generate/types')
     const places = await findPlaces(flags.path)
     const files = await Promise.all(places.map((place) => generateTypes(place, loadDefinition(place))))
     const { lines, ok } = bringUpToDate(files.flat(), flags.check)
