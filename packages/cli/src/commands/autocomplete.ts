@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Args, Config } from '@oclif/core'
 import { loadOptions, packageRoot, programIn } from '../load-options'
-import { PlainErrorCommand } from '../plain-error-command'
+import { PlainErrorCommand } from '../command'
 
 /** The file that each shell reads when it starts. */
 const profiles: Record<string, string> = { bash: '~/.bashrc', powershell: '$PROFILE', zsh: '~/.zshrc' }

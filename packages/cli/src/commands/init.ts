@@ -3,7 +3,7 @@ import { TEMPLATES } from '../init/kinds'
 import type { Template } from '../init/kinds'
 import { newDestination } from '../init/new-destination'
 import { shortPath } from '../places'
-import { PlainErrorCommand } from '../plain-error-command'
+import { PlainErrorCommand } from '../command'
 
 export class Init extends PlainErrorCommand {
   static readonly summary = 'Make a new destination, with an action, tests and everything that upstream asks for.'

@@ -49,7 +49,7 @@ async function expectNothingToMend(destination: string, files: number) {
   const checks = [['validate'], ['generate', 'types', '--check'], ['generate', 'metadata-payload', '--check']]
   const ended = await Promise.all(checks.map((check) => runBin([...check, '--path', destination])))
   expect(ended.map(({ code, stdout }) => [code, stdout])).toEqual([
-    [0, `Nothing to mend in ${path.basename(destination)}.\n`],
+    [0, `Nothing to fix in ${path.basename(destination)}.\n`],
     [0, `${files} files up to date.\n`],
     [0, '1 file up to date.\n']
   ])

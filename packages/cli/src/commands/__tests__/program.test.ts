@@ -18,7 +18,7 @@ describe('help', () => {
     [['generate', '--help'], '$ ./bin/run generate COMMAND'],
     [['generate', 'types', '--help'], '$ ./bin/run generate types [-p <value>...] [--check]'],
     [['help', 'generate', 'types'], '$ ./bin/run generate types --path'],
-    [['send', '--help'], '$ ./bin/run send wigzo event --event events.ndjson --dry-run']
+    [['send', '--help'], '$ ./bin/run send refersion event --event events.ndjson --dry-run']
   ])('%j shows what people type', async (args, line) => {
     const { stdout, code } = await runBin(args)
     expect(stdout).toContain(line)

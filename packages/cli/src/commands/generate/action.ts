@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core'
 import { newAction } from '../../init/new-action'
 import { shortPath } from '../../places'
-import { PlainErrorCommand } from '../../plain-error-command'
+import { PlainErrorCommand } from '../../command'
 
 const TYPES = ['server', 'browser'] as const
 
