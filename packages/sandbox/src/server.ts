@@ -8,7 +8,7 @@ import { sendNotice } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
-import { answerVendorCall } from './vendor-call'
+import { answerVendorRequest } from './vendor-request'
 
 export interface SandboxOptions {
   /** Default: any free one. */
@@ -97,7 +97,7 @@ export async function startSandbox<States>({
       const { host: apiHost, scripts } = definition
       if (host === apiHost || host === scripts?.host) {
         const files = host === apiHost ? undefined : scripts?.files
-        return answerVendorCall({ standIn, faults, files }, request, body, response, () => onChange(name))
+        return answerVendorRequest({ standIn, faults, files }, request, body, response, () => onChange(name))
       }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {

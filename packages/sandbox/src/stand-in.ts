@@ -5,8 +5,8 @@ export { BoundedMap, CAPACITY } from './bounded-map'
 export type { JsonObject } from './json-object'
 export { isMissing, isObject, parseObject } from './json-object'
 
-/** A call of a vendor's API, its path already matched. */
-export interface Call {
+/** A request that reached a vendor's API, its path already matched. */
+export interface VendorRequest {
   headers: IncomingHttpHeaders
   query: URLSearchParams
   /** The body as it came; empty when there was none. */
@@ -15,8 +15,8 @@ export interface Call {
 
 /** A vendor's API and what it has been told. All of the API answers to POST with JSON. */
 export interface StandIn<State extends object = object> {
-  /** By path: answers a call with the body of a 200, or throws a `Refusal`. */
-  readonly routes: Readonly<Record<string, (call: Call) => object>>
+  /** By path: answers a request with the body of a 200, or throws a `Refusal`. */
+  readonly routes: Readonly<Record<string, (request: VendorRequest) => object>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
   /** A copy of what it holds. */

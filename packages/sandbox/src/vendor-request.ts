@@ -23,9 +23,9 @@ interface Source {
 /**
  * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
  *
- * @param onChange is called when the call has taken effect, before it is answered
+ * @param onChange is called when the request has taken effect, before it is answered
  */
-export async function answerVendorCall(
+export async function answerVendorRequest(
   { standIn, faults, files }: Source,
   request: IncomingMessage,
   body: string | undefined,
