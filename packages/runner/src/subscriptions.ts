@@ -79,9 +79,10 @@ export class Subscriptions {
 /**
  * The calls that a list of events makes to an action, each with its part of the list: one with all of them when the
  * action has a batch call, however short the list is; otherwise one for each, as Segment would.
+ * @param withBatch whether the action has a batch call
  */
-export function callsOfList<Event>(definition: Definition, action: string, events: Event[]): (Event | Event[])[] {
-  return hasBatch(definition, action) ? [events] : events
+export function callsOfList<Event>(withBatch: boolean, events: Event[]): (Event | Event[])[] {
+  return withBatch ? [events] : events
 }
 
 /** Whether an action takes lists of events. False for what is no action. */

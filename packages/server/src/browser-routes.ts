@@ -8,7 +8,7 @@ import { vendors } from '@partner-destinations/vendors'
 import type { Vendor } from '@partner-destinations/vendors/vendor'
 import { Hono } from 'hono'
 import { isLocalHost } from './guard'
-import { NotFoundError } from './served'
+import { NotFoundError } from './routed-destinations'
 
 const withScripts = Object.values<Vendor>(vendors).flatMap(({ standIn: { host, scripts } }) =>
   scripts

@@ -1,4 +1,4 @@
-interface Surroundings {
+interface Environment {
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
   /** Whether what the command says goes to a terminal, and not to a file or another program. */
@@ -6,7 +6,7 @@ interface Surroundings {
 }
 
 /** Whether there is a person in front of a display, to open a page for. */
-export function hasDisplay({ platform, env, isTerminal }: Surroundings): boolean {
+export function hasDisplay({ platform, env, isTerminal }: Environment): boolean {
   if (!isTerminal || (env.CI !== undefined && env.CI !== 'false')) return false
   if (env.SSH_CONNECTION !== undefined) return false // the browser would open where the person is not
   if (platform === 'darwin' || platform === 'win32') return true

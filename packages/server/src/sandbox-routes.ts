@@ -3,7 +3,7 @@ import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
-import { NotFoundError } from './served'
+import { NotFoundError } from './routed-destinations'
 
 /** What the vendors' stand-ins hold, and the faults that they are to have. */
 export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {

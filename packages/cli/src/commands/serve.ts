@@ -82,7 +82,7 @@ function explain(error: Error & { code?: string; port?: number }, port: number):
 
 async function describe(server: Server, named: string | undefined, browser: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
-  const catalogue = await server.served.catalogue()
+  const catalogue = await server.destinations.catalogue()
   const routes = catalogue.flatMap((entry) => {
     if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
     const { folder, name, actions, hasDelete } = entry
@@ -90,7 +90,7 @@ async function describe(server: Server, named: string | undefined, browser: bool
     return [`  ${name}`, `    POST /${folder}/{${targets.join(', ')}}`]
   })
   const mode =
-    server.served.mode === 'live'
+    server.destinations.mode === 'live'
       ? '*** LIVE: every request goes to the real vendors, and changes real data. ***'
       : 'Requests go to the sandbox: nothing leaves this machine. GET /sandbox/<destination> shows what it holds.'
   return [

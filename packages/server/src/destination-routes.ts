@@ -1,24 +1,25 @@
 import { Hono } from 'hono'
+import { callsOfList } from '@partner-destinations/runner'
 import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { Exchange, Step } from '@partner-destinations/runner/wire'
 import { BadInputError } from './json-input'
 import { readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
-import type { Served } from './served'
+import type { RoutedDestinations } from './routed-destinations'
 
 /**
  * The routes of every destination, under the name of its folder. A call that reached the destination is answered with
  * 200 and what happened: the exchanges, and after them the error if there was one. Wrong input is answered with 4xx.
  */
-export function vendorRoutes(served: Served): Hono {
+export function destinationRoutes(destinations: RoutedDestinations): Hono {
   const app = new Hono()
 
-  app.get('/:folder/manifest', async (c) => c.json((await served.entry(c.req.param('folder'))).manifest))
+  app.get('/:folder/manifest', async (c) => c.json((await destinations.entry(c.req.param('folder'))).manifest))
 
   app.post('/:folder/authenticate', async (c) => {
-    const { folder, hasAuthenticationTest } = await served.entry(c.req.param('folder'))
-    const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
-    const { steps } = await served.call(folder, { kind: 'authenticate', settings })
+    const { folder, hasAuthenticationTest } = await destinations.entry(c.req.param('folder'))
+    const settings = destinations.settingsOrDemo(folder, await readSettingsBody(c))
+    const { steps } = await destinations.call(folder, { kind: 'authenticate', settings })
     const exchanges = steps.filter(isExchange)
     const error = steps.find(isCallError)
     if (!error) return c.json({ ok: true, exchanges, checked: whatWasChecked(hasAuthenticationTest, exchanges) })
@@ -27,45 +28,53 @@ export function vendorRoutes(served: Served): Hono {
   })
 
   app.post('/:folder/delete', async (c) => {
-    const entry = await served.deletable(c.req.param('folder'))
+    const entry = await destinations.deletable(c.req.param('folder'))
     const body = await readCallBody(c)
     requirePayload(body)
-    const settings = served.settingsOrDemo(entry.folder, body.settings)
-    return c.json((await served.call(entry.folder, { kind: 'delete', payload: singleEvent(body), settings })).steps)
+    const settings = destinations.settingsOrDemo(entry.folder, body.settings)
+    return c.json(
+      (await destinations.call(entry.folder, { kind: 'delete', payload: singleEvent(body), settings })).steps
+    )
   })
 
   app.post('/:folder/event', async (c) => {
-    const { folder } = await served.entry(c.req.param('folder'))
+    const { folder } = await destinations.entry(c.req.param('folder'))
     const body = await readCallBody(c)
-    const settings = served.settingsOrDemo(folder, body.settings)
-    return c.json((await served.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
+    const settings = destinations.settingsOrDemo(folder, body.settings)
+    return c.json((await destinations.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
   })
 
   app.post('/:folder/:action', async (c) => {
-    const { folder, action, hasBatch } = await served.action(c.req.param('folder'), c.req.param('action'))
+    const { folder, action, hasBatch } = await destinations.action(c.req.param('folder'), c.req.param('action'))
     const body = await readCallBody(c)
     const payload = requirePayload(body)
-    const call = { kind: 'action' as const, action, ...body, settings: served.settingsOrDemo(folder, body.settings) }
-    // Segment sends a list of events one by one to an action that has no batch call.
-    const payloads = Array.isArray(payload) && !hasBatch ? payload : [payload]
+    const call = {
+      kind: 'action' as const,
+      action,
+      ...body,
+      settings: destinations.settingsOrDemo(folder, body.settings)
+    }
+    const isList = Array.isArray(payload)
+    const payloads = isList ? callsOfList(hasBatch, payload) : [payload]
     const steps: Step[] = []
     for (const [index, one] of payloads.entries()) {
       if (c.req.raw.signal.aborted) break // the client has gone
-      const { steps: own } = await served.call(folder, { ...call, payload: one })
-      steps.push(...(payloads === payload ? own.map((step) => ({ events: [index], ...step })) : own))
+      const { steps: own } = await destinations.call(folder, { ...call, payload: one })
+      const isOneOfList = isList && !Array.isArray(one)
+      steps.push(...(isOneOfList ? own.map((step) => ({ events: [index], ...step })) : own))
     }
     return c.json(steps)
   })
 
   app.post('/:folder/:action/:field', async (c) => {
-    const { folder, action, field } = await served.dynamicField(
+    const { folder, action, field } = await destinations.dynamicField(
       c.req.param('folder'),
       c.req.param('action'),
       c.req.param('field')
     )
     const body = await readCallBody(c)
-    const settings = served.settingsOrDemo(folder, body.settings)
-    const { result, steps } = await served.call(folder, {
+    const settings = destinations.settingsOrDemo(folder, body.settings)
+    const { result, steps } = await destinations.call(folder, {
       kind: 'field',
       action,
       field,

@@ -14,7 +14,7 @@ const settleTime = 50
  * The destinations as they are on disk now. After a change they are loaded again in a new process; calls that come
  * meanwhile wait for it, calls under way end in the old one.
  */
-export class LiveDestinations {
+export class ReloadingDestinations {
   private current: Promise<DestinationProcess>
   /** All that have not ended: also those that still answer calls from before a change. */
   private readonly processes = new Set<DestinationProcess>()

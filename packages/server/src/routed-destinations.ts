@@ -4,7 +4,7 @@ import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
-import type { LiveDestinations } from './live-destinations'
+import type { ReloadingDestinations } from './reloading-destinations'
 
 /** There is no such destination, action or field; the message lists those that there are. */
 export class NotFoundError extends Error {
@@ -17,11 +17,11 @@ export class BrokenDestinationError extends Error {
 }
 
 /** The destinations as the routes see them: found by the names in a path, or refused with a message that helps. */
-export class Served {
-  constructor(private readonly destinations: LiveDestinations, readonly mode: 'sandbox' | 'live') {}
+export class RoutedDestinations {
+  constructor(private readonly reloading: ReloadingDestinations, readonly mode: 'sandbox' | 'live') {}
 
   catalogue() {
-    return this.destinations.catalogue()
+    return this.reloading.catalogue()
   }
 
   /** Whether there is a destination in this folder, be it one that loads or not. */
@@ -36,14 +36,8 @@ export class Served {
   async entry(folder: string): Promise<CatalogueEntry> {
     const catalogue = await this.catalogue()
     const entry = catalogue.find((one) => one.folder === folder)
-    if (!entry)
-      throw new NotFoundError(
-        unknown(
-          'destination',
-          folder,
-          catalogue.map((one) => one.folder)
-        )
-      )
+    const known = catalogue.map((one) => one.folder)
+    if (!entry) throw new NotFoundError(unknown('destination', folder, known))
     if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }
@@ -77,7 +71,7 @@ export class Served {
   }
 
   call(folder: string, call: Call): Promise<Outcome> {
-    return this.destinations.call(folder, call)
+    return this.reloading.call(folder, call)
   }
 }
 
