@@ -15,6 +15,9 @@ export type Call = { settings: JSONObject } & (
   | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
 )
 
+/** A call of one kind. */
+export type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
+
 /** What the framework's actions take. */
 type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
 

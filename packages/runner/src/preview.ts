@@ -1,6 +1,7 @@
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import { runAction } from './action'
-import type { Call, Definition } from './call'
+import type { CallOf, Definition } from './call'
+import type { Unmasked } from './masking/masked-outcome'
 import { presetsOf } from './subscriptions'
 import type { Subscriptions } from './subscriptions'
 import { isCallError } from './wire'
@@ -11,7 +12,7 @@ import type { CallError, Preview } from './wire'
  * first request, so that what they have against the payload is told as well.
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
-export async function preview(definition: Definition, call: Call & { kind: 'preview' }): Promise<Preview[]> {
+export async function preview(definition: Definition, call: CallOf<'preview'>): Promise<Unmasked> {
   const withheld = withoutRequests(definition)
   const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
@@ -33,7 +34,7 @@ export async function preview(definition: Definition, call: Call & { kind: 'prev
       previews.push({ event: index, skipped: presets.whyNone(payload, 'preset') })
     }
   }
-  return previews
+  return { steps: [], result: previews, mayHoldPasswords: [previews] }
 }
 
 /** What an event goes to: an action, and the mapping to it. */
