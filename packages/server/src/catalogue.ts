@@ -46,7 +46,7 @@ export function describeDestinations(loaded: Loaded[], directory: string): Catal
       return describe(one.folder, one.definition)
     } catch (error) {
       // Such as a definition that refers to itself, and so cannot be JSON.
-      return { folder: one.folder, ...describeLoadFailure(error, directory, one.folder) }
+      return { folder: one.folder, ...describeLoadFailure(error, directory, `${one.folder}/index.ts`) }
     }
   })
 }

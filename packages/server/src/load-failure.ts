@@ -23,9 +23,9 @@ const brokenJson = /^(?<file>.+\.json): (?<reason>.+)$/s
 /**
  * Describes what was thrown while a destination was loaded.
  * @param directory the folder that holds the destinations
- * @param folder the destination's own, whose `index.ts` is at fault when nothing says more
+ * @param entry the file that was loaded, from this folder; it is at fault when nothing says more
  */
-export function describeLoadFailure(thrown: unknown, directory: string, folder: string): LoadFailure {
+export function describeLoadFailure(thrown: unknown, directory: string, entry: string): LoadFailure {
   // Modules are loaded, and so named, by their real paths.
   const root = fs.realpathSync(directory)
   const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(`${String(thrown)} was thrown.`)
@@ -33,7 +33,7 @@ export function describeLoadFailure(thrown: unknown, directory: string, folder: 
   const file = location && relative(location.file, root)
   return {
     error: withoutMachinePaths(reason, root),
-    ...(location && file !== undefined ? { ...location, file } : { file: `${folder}/index.ts` })
+    ...(location && file !== undefined ? { ...location, file } : { file: entry })
   }
 }
 
