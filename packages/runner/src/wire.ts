@@ -3,6 +3,9 @@
  * page can have these types.
  */
 
+/** What stands in the place of a secret. */
+export type Masked = '<masked>'
+
 /** One request of a destination and the vendor's answer; `response` is null when none came. */
 export interface Exchange {
   request: { url: string; method: string; headers: Record<string, string>; body: string }

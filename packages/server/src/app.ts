@@ -18,6 +18,7 @@ import { BrokenDestinationError, NotFoundError } from './routed-destinations'
 import type { RoutedDestinations } from './routed-destinations'
 import { testerPage } from './tester-page'
 import { destinationRoutes } from './destination-routes'
+import type { DestinationList, RefusedAnswer, WithSamples } from './wire'
 
 /** The largest body that the server reads, in bytes. */
 const maxBodySize = 1024 * 1024
@@ -73,17 +74,14 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.get('/destinations', async (c) => {
     const catalogue = await destinations.catalogue()
     const listed = catalogue.map((entry) => {
-      const samples = findVendor(entry.folder)?.samples ?? {}
+      const samples = (findVendor(entry.folder)?.samples ?? {}) as WithSamples['samples']
       if (isBroken(entry)) return { ...entry, samples }
       const { manifest: _manifest, ...description } = entry
-      return {
-        ...description,
-        samples,
-        hasStandIn: sandbox?.vendors.includes(entry.folder) ?? false,
-        demoSettings: destinations.settingsOrDemo(entry.folder, undefined)
-      }
+      const hasStandIn = sandbox?.vendors.includes(entry.folder) ?? false
+      const demoSettings = destinations.settingsOrDemo(entry.folder, undefined)
+      return { ...description, samples, hasStandIn, demoSettings }
     })
-    return c.json({ mode: destinations.mode, destinations: listed })
+    return c.json<DestinationList>({ mode: destinations.mode, destinations: listed })
   })
   app.route('/', sandboxRoutes(sandbox))
   app.route('/', previewRoutes(destinations))
@@ -97,7 +95,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.onError((error, c) => {
     if (error instanceof BadCallError) {
       const { message, fields, problems } = error
-      return c.json({ error: message, fields, problems }, 400)
+      return c.json<RefusedAnswer>({ error: message, fields, problems }, 400)
     }
     const status = statuses.get(error.constructor)
     if (status !== undefined) return c.json({ error: error.message }, status)

@@ -7,7 +7,8 @@ import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import type { BrokenEntry, Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue'
+import type { BrokenEntry } from './wire'
 
 /** What the process is started with. */
 export interface Start {

@@ -6,6 +6,7 @@ import { BadInputError } from './json-input'
 import { readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { RoutedDestinations } from './routed-destinations'
+import type { Authentication } from './wire'
 
 /**
  * The routes of every destination, under the name of its folder. A call that reached the destination is answered with
@@ -22,9 +23,12 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
     const { steps } = await destinations.call(folder, { kind: 'authenticate', settings })
     const exchanges = steps.filter(isExchange)
     const error = steps.find(isCallError)
-    if (!error) return c.json({ ok: true, exchanges, checked: whatWasChecked(hasAuthenticationTest, exchanges) })
+    if (!error) {
+      const checked = whatWasChecked(hasAuthenticationTest, exchanges)
+      return c.json<Authentication>({ ok: true, exchanges, checked })
+    }
     const { message, fields = {}, noStandIn } = error
-    return c.json({ ok: false, error: message, fields, exchanges, noStandIn })
+    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, noStandIn })
   })
 
   app.post('/:folder/delete', async (c) => {
@@ -89,7 +93,7 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
 }
 
 /** What a test of the authentication that went well has tested: a destination need not ask the vendor, nor have one. */
-function whatWasChecked(hasTest: boolean, exchanges: Exchange[]): 'vendor' | 'form' | 'nothing' {
+function whatWasChecked(hasTest: boolean, exchanges: Exchange[]): Authentication['checked'] {
   if (exchanges.some(({ response }) => response !== null)) return 'vendor'
   return hasTest ? 'form' : 'nothing'
 }

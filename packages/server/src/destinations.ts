@@ -4,7 +4,7 @@ import type { BaseDefinition } from '@segment/actions-core'
 import type { Definition } from '@partner-destinations/runner'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { LoadFailure } from './load-failure'
+import type { BrokenEntry, LoadFailure } from './wire'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
@@ -34,10 +34,7 @@ const stackDepth = 100
  */
 export function loadDestinations(
   directory: string,
-  {
-    broken = [],
-    onLoad = () => undefined
-  }: { broken?: ({ folder: string } & LoadFailure)[]; onLoad?: (folder: string) => void } = {}
+  { broken = [], onLoad = () => undefined }: { broken?: BrokenEntry[]; onLoad?: (folder: string) => void } = {}
 ): Loaded[] {
   return destinationFolders(directory).map((folder) => {
     const known = broken.find((one) => one.folder === folder)

@@ -1,17 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { withoutMachinePaths } from './machine-paths'
-
-/** Why a destination does not load, and where. */
-export interface LoadFailure {
-  /** The reason alone, without a stack. */
-  error: string
-  /** The file at fault, from the folder that holds the destinations; absent when it is outside of it. */
-  file?: string
-  /** Both from 1. */
-  line?: number
-  column?: number
-}
+import type { LoadFailure } from './wire'
 
 /** A line of esbuild's message: it counts lines from 1, columns from 0. */
 const syntaxError = /^(?<file>.+):(?<line>\d+):(?<column>\d+): ERROR: (?<reason>.+)$/m

@@ -9,6 +9,7 @@ import { isObject } from './json-input'
 import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { RoutedDestinations } from './routed-destinations'
+import type { Manifest } from './wire'
 
 /** The framework's own words for a destination without OAuth. */
 const withoutOauth = 'refreshAccessToken is only valid with oauth2 authentication scheme'
@@ -120,9 +121,8 @@ async function readObjectIfAny(c: Context): Promise<JSONObject> {
   return isObject(body) ? body : {}
 }
 
-function hasOauth(manifest: JSONObject): boolean {
-  const { scheme } = (manifest.authentication ?? {}) as { scheme?: string }
-  return scheme === 'oauth2' || scheme === 'oauth-managed'
+function hasOauth({ authentication }: Manifest): boolean {
+  return ['oauth2', 'oauth-managed'].includes(authentication?.scheme ?? '')
 }
 
 /** The exchanges without what only our own routes tell, and an error for each event of a batch that failed. */

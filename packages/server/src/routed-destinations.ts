@@ -5,6 +5,7 @@ import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
 import type { ReloadingDestinations } from './reloading-destinations'
+import type { Mode } from './wire'
 
 /** There is no such destination, action or field; the message lists those that there are. */
 export class NotFoundError extends Error {
@@ -18,7 +19,7 @@ export class BrokenDestinationError extends Error {
 
 /** The destinations as the routes see them: found by the names in a path, or refused with a message that helps. */
 export class RoutedDestinations {
-  constructor(private readonly reloading: ReloadingDestinations, readonly mode: 'sandbox' | 'live') {}
+  constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
 
   catalogue() {
     return this.reloading.catalogue()

@@ -1,7 +1,7 @@
+import type { CallError, Exchange, Step } from '@partner-destinations/runner/wire'
 import type { Outcome } from '../many/grouped'
 import { format } from '../json/json'
-import type { CallError, Exchange, Step } from '../server/types'
-import { isCallError, isExchange } from '../server/types'
+import { isCallError, isExchange } from '../server/steps'
 import { counted } from '../many/counted'
 import { isFailed } from './verdict'
 

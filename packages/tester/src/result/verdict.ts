@@ -1,7 +1,7 @@
+import type { Step } from '@partner-destinations/runner/wire'
 import type { Outcome } from '../many/grouped'
 import { counted } from '../many/counted'
-import { isCallError, isExchange } from '../server/types'
-import type { Step } from '../server/types'
+import { isCallError, isExchange } from '../server/steps'
 
 /** What became of a call, in a word and in a sentence. */
 export interface Verdict {

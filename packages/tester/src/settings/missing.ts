@@ -1,5 +1,5 @@
+import type { Field } from '@partner-destinations/server/wire'
 import type { Json } from '../json/json'
-import type { Field } from '../server/types'
 
 /** Whether a field has no value that always needs one. */
 export function isMissing(field: Field, value: Json | undefined): boolean {

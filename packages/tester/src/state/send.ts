@@ -1,7 +1,7 @@
+import type { Step } from '@partner-destinations/runner/wire'
 import type { Dispatch } from 'react'
 import { preview, readHoldings, RefusedError, send, setFaults } from '../server/server'
-import type { Call, Refusal } from '../server/server'
-import type { Step } from '../server/types'
+import type { TesterCall, Refusal } from '../server/server'
 import type { JsonObject } from '../json/json'
 import { faults } from './faults'
 import { destinationOf } from './state'
@@ -12,7 +12,7 @@ import type { Action, State } from './state'
  * @param signal cancels the call
  */
 export async function sendCall(
-  call: Call,
+  call: TesterCall,
   state: State,
   dispatch: Dispatch<Action>,
   signal: AbortSignal
@@ -34,7 +34,7 @@ export async function sendCall(
 }
 
 /** Makes the call with a fault, if there is one, and leaves none behind. */
-async function sendWith(fault: JsonObject | undefined, call: Call, signal: AbortSignal): Promise<Step[]> {
+async function sendWith(fault: JsonObject | undefined, call: TesterCall, signal: AbortSignal): Promise<Step[]> {
   if (!fault) return send(call, signal)
   await setFaults(call.folder, [fault])
   try {
