@@ -5,7 +5,7 @@ import type { Exchange } from './wire'
 export type Answer = ModifiedResponse & { request?: Request }
 
 /** A request that has ended. */
-export interface Ended {
+export interface EndedRequest {
   /** What the destination asked for: it is all that is known when the request client failed before it had a request. */
   asked: { url: string; options: RequestOptions }
   /** When it began, by `performance.now()`. */
@@ -16,7 +16,7 @@ export interface Ended {
 }
 
 /** Describes a request and its answer. */
-export async function describeExchange({ asked, start, sent, answer, faults }: Ended): Promise<Exchange> {
+export async function describeExchange({ asked, start, sent, answer, faults }: EndedRequest): Promise<Exchange> {
   const { url, options } = asked
   const duration = Math.round((performance.now() - start) * 10) / 10
   const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)

@@ -4,7 +4,7 @@ import { follow } from './agent'
 import type { Followed } from './agent'
 import { describeExchange } from './exchange'
 import type { Answer } from './exchange'
-import { retryAfterTime } from './retry-after'
+import { retryAfterTime } from './retry'
 import type { Exchange } from './wire'
 
 /** What the request client throws for a request that fails. */
