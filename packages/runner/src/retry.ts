@@ -2,8 +2,8 @@
 const networkErrors = /^(ETIMEDOUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|ERR_STREAM_PREMATURE_CLOSE)$/
 
 /**
- * Whether Segment retries an event: after 408, 423, 429 and every 5xx except 501, and after a request without a complete
- * answer. Only this function decides it, for single events and for each event of a batch.
+ * Whether Segment retries an event: after 408, 423, 429 and every 5xx except 501, and after a request without a
+ * complete answer. Only this function decides it, for single events and for each event of a batch.
  * @param code of the error, when it has one: Node's or the framework's
  */
 export function isRetried(status: number, code?: string): boolean {
