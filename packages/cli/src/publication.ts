@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
-import type { AnyDefinition, Settings } from './definition'
+import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
 import { findPlaces, loadDefinition, projectRoot } from './places'
 import type { Place } from './places'
@@ -10,7 +10,7 @@ export interface Publication {
   place: Place
   /** The destination's folder from the root of the repository: the same here and upstream. */
   path: string
-  definition: AnyDefinition
+  definition: DefinitionOfEitherMode
   slug: string
   /** The name without what all Actions destinations have in common: `Acme Web` of `Acme Web (Actions)`. */
   shortName: string

@@ -1,17 +1,17 @@
 import type { Fault } from './faults'
 
-/** What the control API does, too. Vendors go by the names under which their stand-ins were handed in. */
+/** What the control API can do. A vendor has the name under which its stand-in was given. */
 export interface SandboxControls {
   /** The names of the vendors. */
   readonly vendors: readonly string[]
   /** A copy of what a stand-in holds. */
   read(vendor: string): object
-  /** Forgets data, faults and rate-limit windows: of one vendor, or of all. */
+  /** Forgets data, faults and rate-limit windows of one vendor, or of all. */
   reset(vendor?: string): void
-  /** The faults that are still to befall a call. */
+  /** The faults that haven't happened yet. */
   faults(vendor: string): Fault[]
   /**
-   * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
+   * Replaces the faults by a `Fault` or a list of them. An empty list clears them.
    *
    * @throws InvalidFaultError
    */
@@ -29,5 +29,5 @@ export interface Sandbox extends SandboxControls {
   close(): Promise<void>
 }
 
-/** A running sandbox of which it is known what the stand-in of each vendor holds. */
+/** A running sandbox whose types say what the stand-in of each vendor holds. */
 export type SandboxOf<States> = { read<Vendor extends keyof States>(vendor: Vendor): States[Vendor] } & Sandbox

@@ -8,14 +8,14 @@ import { sendNotice } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
-import { answerVendorCall } from './vendor-call'
+import { answerVendorRequest } from './vendor-request'
 
 export interface SandboxOptions {
   /** Default: any free one. */
   port?: number
   /** The clock of the rate limits, in milliseconds. Default: the machine's. */
   now?: () => number
-  /** Is called with a vendor whenever what is held of it may have changed, faults included. */
+  /** Is called with a vendor's name whenever its data or faults may have changed. */
   onChange?: (vendor: string) => void
 }
 
@@ -29,7 +29,7 @@ interface Imitated {
 
 /**
  * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
- * `127.0.0.1` and `localhost` are the control API; any other is refused.
+ * `127.0.0.1` and `localhost` reach the control API; any other host is refused.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
  * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
@@ -87,7 +87,7 @@ export async function startSandbox<States>({
       }
     })
   })
-  // Pooled connections stay until the client lets go of them: closing one just as it is used again looks like a fault.
+  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -97,7 +97,7 @@ export async function startSandbox<States>({
       const { host: apiHost, scripts } = definition
       if (host === apiHost || host === scripts?.host) {
         const files = host === apiHost ? undefined : scripts?.files
-        return answerVendorCall({ standIn, faults, files }, request, body, response, () => onChange(name))
+        return answerVendorRequest({ standIn, faults, files }, request, body, response, () => onChange(name))
       }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {
@@ -128,6 +128,6 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // Each stand-in holds what its definition says.
+  // The state of each stand-in has the type that its definition says.
   return sandbox as SandboxOf<States>
 }

@@ -9,7 +9,7 @@ import { findPlaces, loadDefinition } from '../places'
  */
 export async function announce(server: Server, named: string | undefined, hasDemoPage: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
-  const catalogue = await server.served.catalogue()
+  const catalogue = await server.destinations.catalogue()
   const routes = catalogue.flatMap((entry) => {
     if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
     const { folder, name, actions, hasDelete } = entry
@@ -17,7 +17,7 @@ export async function announce(server: Server, named: string | undefined, hasDem
     return [`  ${name}`, `    POST /${folder}/{${targets.join(', ')}}`]
   })
   const mode =
-    server.served.mode === 'live'
+    server.destinations.mode === 'live'
       ? '*** LIVE: every request goes to the real vendors, and changes real data. ***'
       : 'Requests go to the sandbox: nothing leaves this machine. GET /sandbox/<destination> shows what it holds.'
   return [

@@ -22,7 +22,7 @@ function read(full: string): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, fs.readFileSync(path.join(full, name), 'utf8')]))
 }
 
-const send = `{ title: 'Send', description: 'Sends.', fields: { id: { label: 'ID', description: 'Its id.', type: 'string' } } }`
+const send = `{ title: 'Send', description: 'Sends.', fields: { id: { label: 'ID', description: 'Its id.', type: 'string' } }, perform: () => undefined }`
 const banner = '// Generated file. DO NOT MODIFY IT BY HAND.\n\n'
 
 describe('generate types and generate metadata-payload', () => {
@@ -143,7 +143,7 @@ export default () => destination`,
         '--path',
         () => destination('x/src/destinations/none', { 'index.ts': 'export default {}' })
       ],
-      'none/index.ts exports no definition of a destination.'
+      'The destination none does not load: none/index.ts: It exports no definition of a destination.'
     ],
     [
       [

@@ -9,23 +9,23 @@ import { sendNotice } from './notice'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 
-/** Milliseconds in which a client on this machine has read what a reset would throw away. */
+/** Milliseconds in which a client on this machine has read what was sent: a reset would throw the rest away. */
 const TIME_TO_READ = 25
 
 /** What a request is answered with. */
 interface Source {
   standIn: StandIn
   faults: Faults
-  /** The scripts by their paths, when the request came to their host, and not to that of the vendor's API. */
+  /** The scripts by their paths, if the request is to their host and not to the host of the vendor's API. */
   files?: Readonly<Record<string, string>>
 }
 
 /**
- * Answers a request that is meant for a vendor: as the vendor would, or as the next fault has it.
+ * Answers a request to a vendor: as the vendor would, or as the next fault says.
  *
- * @param onChange is called when the call has taken effect, before it is answered
+ * @param onChange is called when the request has taken effect, before it is answered
  */
-export async function answerVendorCall(
+export async function answerVendorRequest(
   { standIn, faults, files }: Source,
   request: IncomingMessage,
   body: string | undefined,
@@ -113,7 +113,7 @@ function errorAnswer(standIn: StandIn, status: number): Answer {
   return { status, body: standIn.errorBody(status, STATUS_CODES[status] ?? `Status ${status}`) }
 }
 
-/** Does not keep a process alive that has nothing else to do. */
+/** Waits, but doesn't keep the process alive. */
 async function pause(milliseconds = 0): Promise<void> {
   if (milliseconds > 0) {
     await wait(milliseconds, undefined, { ref: false })
