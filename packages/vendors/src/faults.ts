@@ -7,8 +7,8 @@ export interface FaultFacts {
   basePath: string
   /** At least one for each action. */
   deliveries: Delivery[]
-  /** The body of an error in the vendor's form. */
-  errorBody: (status: number, words: string) => object
+  /** The body of an error in the vendor's form, with these words. Default: what the stand-in's `errorBody` returns. */
+  errorBody?: (status: number, words: string) => object
   /** Answers that only this vendor gives. */
   answers?: VendorAnswer[]
   /** The calls whose answers must be readable; all others count by their status alone. */
@@ -31,8 +31,8 @@ export interface Segment {
 
 /** Something that Segment has a destination do, and the requests that it takes. */
 export interface Delivery {
-  /** The heading of its table on the page. */
-  table: string
+  /** The heading of its table on the page. Default: the vendor's name. */
+  table?: string
   /** The action, or what else of the definition Segment calls. */
   of: string
   /** What tells it from the other deliveries of the same action; `batch` for a batch of two events. */

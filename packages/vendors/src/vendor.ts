@@ -2,6 +2,8 @@ import type { StandInDefinition } from '@partner-destinations/sandbox/stand-in'
 import type { BenchFacts } from './bench'
 import type { CatalogFacts } from './catalog-facts'
 import type { FaultFacts } from './faults'
+import type { FuzzFacts } from './fuzz'
+import type { RedeliveryFacts } from './redelivery'
 import type { ReviewerNote } from './reviewer-note'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -29,6 +31,10 @@ export interface Vendor<State extends object = object> {
   destinations: Record<string, DestinationFacts>
   /** What is tested to happen when its API fails. */
   faults: FaultFacts
+  /** What is tested to happen when Segment delivers an event again. Default: only the deliveries of `faults`. */
+  redelivery?: RedeliveryFacts
+  /** What is tested with arbitrary events, beyond what all vendors have in common. */
+  fuzz?: FuzzFacts
   /** What is measured. */
   bench: BenchFacts
 }

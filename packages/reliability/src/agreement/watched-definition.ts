@@ -50,7 +50,7 @@ export function watch(vendor: VendorName): { definition: Definition; deeds: Deed
   return { definition, deeds }
 }
 
-/** Refersion's destination makes another one each time. */
+/** A destination may make one, another one each time. */
 function withoutPassword(text: string): string {
   return text.replace(/("password":)"(?:[^"\\]|\\.)*"/g, '$1…')
 }

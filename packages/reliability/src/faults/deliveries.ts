@@ -6,11 +6,12 @@ import type { Vendor } from '@partner-destinations/vendors/vendor'
 /** Something that Segment has a destination do, and the requests that it takes. */
 export interface Delivery extends DeliveryToVendor {
   vendor: VendorName
+  table: string
 }
 
 export const deliveries: Delivery[] = vendorNames.flatMap((vendor) => {
-  const { faults }: Vendor = vendors[vendor]
-  return faults.deliveries.map((delivery) => ({ ...delivery, vendor }))
+  const { name, faults }: Vendor = vendors[vendor]
+  return faults.deliveries.map((delivery) => ({ table: name, ...delivery, vendor }))
 })
 
 export function pathOf({ vendor }: Delivery, call: string): string {

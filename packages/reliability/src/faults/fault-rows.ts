@@ -3,6 +3,7 @@ import type { VendorName } from '@partner-destinations/vendors'
 import { vendorNames, vendors } from '@partner-destinations/vendors'
 import type { FaultFacts, Kind } from '@partner-destinations/vendors/faults'
 import { wordsAbout } from '@partner-destinations/vendors/faults'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 
 /** One row of the table. */
 export interface FaultRow {
@@ -36,7 +37,7 @@ const statuses = [
 
 const statusRows = statuses.map((status) => ({
   ...statusRow('status', status),
-  fault: (vendor: VendorName) => ({ status, body: vendors[vendor].faults.errorBody(status, wordsAbout(status)) })
+  fault: (vendor: VendorName) => ({ status, body: errorBodyOf(vendor, status, wordsAbout(status)) })
 }))
 
 const repeatingRows = [400, 401, 422, 503].map((status) => ({
@@ -44,10 +45,7 @@ const repeatingRows = [400, 401, 422, 503].map((status) => ({
   title: `${status} that repeats the keys`,
   fault: (vendor: VendorName) => ({
     status,
-    body: vendors[vendor].faults.errorBody(
-      status,
-      `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`
-    )
+    body: errorBodyOf(vendor, status, `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`)
   })
 }))
 
@@ -73,7 +71,7 @@ const redirectRows = [
     fault: (vendor: VendorName, path: string) => ({
       status,
       location: location(vendors[vendor].standIn.host, path),
-      body: vendors[vendor].faults.errorBody(status, wordsAbout(status))
+      body: errorBodyOf(vendor, status, wordsAbout(status))
     })
   }))
 )
@@ -99,6 +97,12 @@ const otherRows: FaultRow[] = [
 ]
 
 export const faultRows: FaultRow[] = [...statusRows, ...repeatingRows, ...vendorRows, ...redirectRows, ...otherRows]
+
+/** An error in the vendor's form. */
+function errorBodyOf(vendor: VendorName, status: number, words: string): object {
+  const { faults, standIn }: Vendor = vendors[vendor]
+  return faults.errorBody?.(status, words) ?? standIn.create(Date.now).errorBody(status, words)
+}
 
 function statusRow(sort: string, status: number) {
   return { kind: 'status' as const, sort, title: String(status), status, takesEffect: false }

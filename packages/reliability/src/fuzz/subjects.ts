@@ -6,7 +6,7 @@ import { defaultValues } from '@segment/actions-core'
 
 /** One action of a destination, with what Segment keeps for it. */
 export interface Subject {
-  /** As `refersion createAffiliate`. */
+  /** The vendor and the key of the action. */
   name: string
   vendor: VendorName
   action: string

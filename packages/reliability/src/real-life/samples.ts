@@ -1,3 +1,4 @@
+import type { JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import { isoTexts } from '../dates/iso-texts'
 import { luxonCounts, luxonReads, mayBeDate } from '../dates/oracle'
@@ -127,7 +128,7 @@ export const emails: fc.Arbitrary<Sample & { given: string; right: string }> = f
       .map((given) => ({ given, right: email }))
   )
 
-/** Countries as shops and address books write them, and what Refersion calls them. The others are not on its list. */
+/** Countries as shops and address books write them, each with its code of ISO 3166. */
 export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: 'US', right: 'US' },
   { given: 'us', right: 'US' },
@@ -154,12 +155,12 @@ export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: ' Germany ', right: 'DE' },
   { given: 'DEU', right: 'DE' },
   { given: 'Taiwan, Province of China', right: 'TW' },
-  { given: 'Egypt', right: undefined },
-  { given: 'EG', right: undefined },
-  { given: 'EGY', right: undefined },
-  { given: 'Kenya', right: undefined },
-  { given: 'Greenland', right: undefined },
-  { given: 'North Korea', right: undefined },
+  { given: 'Egypt', right: 'EG' },
+  { given: 'EG', right: 'EG' },
+  { given: 'EGY', right: 'EG' },
+  { given: 'Kenya', right: 'KE' },
+  { given: 'Greenland', right: 'GL' },
+  { given: 'North Korea', right: 'KP' },
   { given: 'XX', right: undefined },
   { given: '-', right: undefined },
   { given: 'N/A', right: undefined },
@@ -194,3 +195,6 @@ export const nonValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '\u00a0',
   null
 )
+
+/** What people send in the place of an object. If a list has one item, the framework may take the list for the item. */
+export const nonObjects: JSONValue[] = ['text', '{"a":1}', 7, true, ['a'], ['a', 'b'], [1]]

@@ -1,9 +1,7 @@
 import { manifest } from '@partner-destinations/destination-actions'
 import { presetsOf } from '@partner-destinations/runner'
-import { vendorNames } from '@partner-destinations/vendors'
-import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'
-import { withEvents } from '../holdings'
+import { eventListsOf, withEvents } from '../holdings'
 import { useVendors } from '../vendor'
 
 const after = useVendors()
@@ -11,7 +9,7 @@ const after = useVendors()
 const named = redeliveredEvents.map((row) => ({ row, name: nameOf(row) }))
 
 describe('every preset has an event', () => {
-  it.each(vendorNames)('of %s', (vendor) => {
+  it.each([...new Set(redeliveredEvents.map(({ vendor }) => vendor))])('of %s', (vendor) => {
     const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
 
     expect(new Set(covered)).toEqual(new Set(presetsOf(manifest[vendor]).all.map(({ name }) => name)))
@@ -42,9 +40,7 @@ describe.each([2, 3])('delivered %i times', (times) => {
     '$name is as many events, and nothing else is different',
     async ({ row: { vendor, event } }) => {
       const once = await after(vendor, [event])
-      expect(withEvents(once, (events) => [events.length])).toMatchObject(
-        vendor === 'wigzo' ? { users: [{ events: [1] }] } : { leads: [{ events: [1] }] }
-      )
+      expect(eventListsOf(once)).toEqual([[expect.anything()]])
 
       expect(await after(vendor, repeated(event, times))).toEqual(
         withEvents(once, ([recorded]) => repeated(recorded, times))
@@ -57,7 +53,7 @@ function repeated<T>(item: T, times: number): T[] {
   return Array.from({ length: times }, () => item)
 }
 
-function nameOf({ vendor, preset, event, before }: RedeliveredEvent): string {
+function nameOf({ vendor, preset, event, before }: typeof redeliveredEvents[number]): string {
   const what = [event.type, event.event].filter((part) => typeof part === 'string').join(' ')
   return `${vendor} ${preset}: ${what}${before ? ' after an identify' : ''}`
 }
