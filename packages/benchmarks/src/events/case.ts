@@ -6,7 +6,7 @@ import type { Answers } from './vendor-server'
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Definition = DestinationDefinition<any>
 
-/** An event on its way through one action, and what the vendor answers. */
+/** An event for one action, and what the vendor answers. */
 export interface Case {
   /** The vendor, the key of the action, and what is special about the case. */
   name: string

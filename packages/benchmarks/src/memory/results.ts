@@ -4,6 +4,8 @@ import type { Memory } from './inspected-process'
 /** Memory of `serve`, as it is kept in `results/memory.json`. */
 export interface MemoryResults {
   machine: Machine
+  /** The folder of the destination that took the events. */
+  destination: string
   readings: MemoryReading[]
 }
 

@@ -1,7 +1,10 @@
+import { vendors } from '@partner-destinations/vendors'
+import type { BenchFacts } from '@partner-destinations/vendors/bench'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import type { CaseResults, EventResults, Shares } from '../events/results'
 import { measuredOn, percent, ratio, table, whole } from './figures'
 
-/** Goals: CPU time by that of the smallest action, and the part of it that a destination's own files take. */
+/** The goals: CPU time as a multiple of the smallest action's, and the share of the destination's own files. */
 export const GOAL_RATIO = 1.1
 const GOAL_SHARE = 0.03
 
@@ -11,21 +14,23 @@ export function eventsSection({ machine, rounds, events, inFlight, cases }: Even
   const others = cases.filter((one) => !isOwn(one))
   return `## Events
 
-Each event goes through \`Destination.onEvent\` of \`@segment/actions-core\`, with the subscription and the mapping that a preset or the fields' defaults give, to a local HTTPS server in another process, on connections that are kept alive. In the same run there are
+Each event goes through \`Destination.onEvent\` of \`@segment/actions-core\`, with the subscription and the mapping of a preset or of the fields' defaults. The requests go to a local HTTPS server in another process, on connections that are kept alive. The same run measures three others:
 
-- (a) the smallest possible action under the same framework: it has one object field, and sends the same requests with the same bytes;
-- (b) comparable actions of Segment's own catalog, \`@segment/action-destinations\`, each with an (a) of its own;
-- (c) a bare loop of \`undici\` that sends the same bytes: what this machine can do.
+- (a) the smallest possible action under the same framework. It has one object field and sends the same requests with the same bytes.
+- (b) comparable actions of Segment's own catalog, \`@segment/action-destinations\`. Each has an (a) of its own.
+- (c) a bare loop of \`undici\` that sends the same bytes. It shows what this machine can do.
 
 ![CPU time an event of each action, as a multiple of the smallest action that sends the same](images/benchmarks.svg)
 
-${rounds} rounds of ${events} events for everyone, ${inFlight} under way at a time, after a warm-up; in each round everyone has a turn at beginning, and garbage is collected between them. Figures are medians of the rounds; ratios are taken within each round, and in brackets is what the middle half of them lies between. Every event has to be delivered with the requests and bytes that are stated: otherwise the run fails.
+After a warm-up there are ${rounds} rounds, with ${events} events for each of them and ${inFlight} events under way at a time. The order changes from round to round, and garbage is collected between turns. Figures are medians of the rounds. Ratios are taken within each round, and the brackets show the range of the middle half. The run fails if an event isn't delivered, or not with the stated requests and bytes.
 
 ### Compared
 
-The goal is at most ${GOAL_RATIO.toFixed(2)} times the CPU time of (a), and at most ${percent(
+There are two goals. An action takes at most ${GOAL_RATIO.toFixed(
+    2
+  )} times the CPU time of (a). By a CPU profile, at most ${percent(
     GOAL_SHARE
-  )} of an event's time in frames of the destination's own files, by a CPU profile; beside it is what they take together with what they have Node do (JSON, cryptography). What is above a goal is in bold.
+  )} of an event's time is spent in the destination's own files. The next column adds what these files have Node do, such as JSON and cryptography. A figure that misses its goal is in bold.
 
 ${table(
   ['Action', 'by (a)', 'by (c)', 'own code', 'with Node', 'mapping', 'subscription'],
@@ -40,7 +45,9 @@ ${table(
   ])
 )}
 
-What takes an action above (a) is mostly the framework's work on what it is configured with. The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice: the alternatives of a field (a trait in two spellings, in the traits or in the context) cost twice as much with each further one. It parses the subscription again for each event, too, and that of Wigzo's \`trackEvent\` has to name the events that other actions take. What Wigzo's actions have Node do is mostly the HMAC of the user id, and an affiliate that exists costs the two errors of a request that is refused.
+An action takes longer than (a) mostly because of the framework's work on its configuration. For each event the framework checks the whole mapping again, and every \`else\` of an \`@if\` twice. So each further alternative of a field, such as a trait in two spellings, doubles the cost. The framework also parses the subscription again for each event. ${textsOf(
+    ({ costs }) => costs
+  )}
 
 ${table(
   ['(b)', 'by (a)', 'by (c)'],
@@ -49,7 +56,7 @@ ${table(
 
 ${preparedSection(own)}### Requests and bytes an event
 
-They do not depend on the machine, and a test holds them. Bytes on the wire are all that the server received: bodies, request lines, headers, and TLS.
+These figures don't depend on the machine, and a test checks them. Bytes on the wire are all that the server received: bodies, request lines, headers and TLS.
 
 ${table(
   ['Action', 'requests', 'bytes of bodies', 'bytes on the wire'],
@@ -60,7 +67,7 @@ ${requestsForced(own)}
 
 ### Absolute figures
 
-${measuredOn(machine)} CPU time is that of the process that sends, user and system, in microseconds an event.
+${measuredOn(machine)} CPU time is the user and system time of the sending process, in microseconds an event.
 
 ${table(
   ['Action', 'CPU', 'of (a)', 'of (c)', 'events/s', 'of (a)', 'of (c)'],
@@ -80,7 +87,7 @@ function preparedSection(own: OwnCase[]): string {
   if (rows.length === 0) return ''
   return `### Delivery by the runner
 
-The runner prepares a destination once, with its settings and its subscription, and then delivers each event through the same action. It parses no subscription again, but it watches the requests and says what went wrong. Beside it is \`Destination.onEvent\` of the same event, in the same rounds. The goal is at most ${GOAL_RATIO.toFixed(
+The runner prepares a destination once, with its settings and its subscription, and then delivers each event through the same action. It doesn't parse the subscription again, but it watches the requests and reports what went wrong. The table compares it with \`Destination.onEvent\` of the same event, in the same rounds. The goal is at most ${GOAL_RATIO.toFixed(
     2
   )} times its CPU time.
 
@@ -99,12 +106,22 @@ function bold(text: string, isAbove: boolean): string {
   return isAbove ? `**${text}**` : text
 }
 
-/** Why some events take several requests. */
+/** Which events take several requests, and why. */
 function requestsForced(own: OwnCase[]): string {
-  const list = own
-    .filter(({ calls }) => calls.length > 1)
-    .map(({ name, calls }) => `- ${name}: ${calls.map((call) => `\`${call}\``).join(', ')}`)
-  return `Wigzo and Wishpond take an event in one request. Refersion's API forces more where it knows an affiliate by a number that only \`get\` shows: a new affiliate's answer and the search show its code, \`edit\` and \`status_change\` take the number. \`new\` takes no custom fields. Whether an email is taken only Refersion knows: asking first would cost every new affiliate one request more, so \`new\` is tried, and its refusal with 422 tells.
+  const several = own.filter(({ calls }) => calls.length > 1)
+  if (several.length === 0) return 'Every event of this project takes one request.'
+  const list = several.map(({ name, calls }) => `- ${name}: ${calls.map((call) => `\`${call}\``).join(', ')}`)
+  return `An event of this project takes one request, except for these:
 
-${list.join('\n')}`
+${list.join('\n')}
+
+${textsOf(({ severalRequests }) => severalRequests)}`
+}
+
+/** What the vendors have to say, one after the other. */
+function textsOf(read: (bench: BenchFacts) => string | undefined): string {
+  return Object.values<Vendor>(vendors)
+    .map(({ bench }) => read(bench))
+    .filter((text) => text !== undefined)
+    .join(' ')
 }

@@ -2,11 +2,11 @@ import type { MemoryResults } from '../memory/results'
 import { measuredOn, mebibytes, table } from './figures'
 
 /** What `serve` holds after many events. */
-export function memorySection({ machine, readings }: MemoryResults): string {
+export function memorySection({ machine, destination, readings }: MemoryResults): string {
   const heaps = readings.map(({ server, destinations }) => server.heap + destinations.heap)
   return `## Memory of \`serve\`
 
-After so many track events to \`POST /wigzo/event\`, each of another user and each delivered to the sandbox. \`serve\` has two processes: the server, which holds the sandbox, and the one that runs the destinations. The heap is read after garbage collection; the resident set (RSS) is what the operating system counts. ${measuredOn(
+The table shows the memory of \`serve\` after so many track events to \`POST /${destination}/event\`. Each event has another user and is delivered to the sandbox. \`serve\` has two processes: the server, which holds the sandbox, and the one that runs the destinations. The heap is read after garbage collection. The resident set (RSS) is what the operating system counts. ${measuredOn(
     machine
   )}
 
@@ -21,8 +21,8 @@ ${table(
   ])
 )}
 
-The sandbox keeps the newest 10,000 of each kind, so it is full after the first reading. From there to the last one the heaps of both changed by ${mebibytes(
+The sandbox keeps the newest 10,000 of each kind, so it is full after the first reading. From the first reading to the last, the two heaps together changed by ${mebibytes(
     heaps[heaps.length - 1] - heaps[0]
-  )}; the goal is to stay within 10 MB.
+  )}. The goal is to stay within 10 MB.
 `
 }

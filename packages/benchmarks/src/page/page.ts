@@ -17,7 +17,7 @@ export function page({ events, tools, memory }: Results): string {
   return [
     `# Benchmarks
 
-Written by \`npm run bench\` (events and tools) and \`npm run bench:memory\` (memory of \`serve\`, which takes long); do not edit. The figures are also in [JSON](../packages/benchmarks/results). Everything runs on one machine and talks to itself only. Ratios within a run can be compared with those of another machine; absolute figures cannot.
+This page is generated, so don't edit it. \`npm run bench\` measures events and tools, and \`npm run bench:memory\` the memory of \`serve\`, which takes long. The figures are also there as [JSON](../packages/benchmarks/results). Everything runs on one machine and sends nothing elsewhere. You can compare the ratios with those of another machine, but not the absolute figures.
 `,
     events && eventsSection(events),
     tools && toolsSection(tools),

@@ -20,7 +20,7 @@ export function toolsSection({
   ]
   return `## Tools
 
-Medians of ${rounds} rounds, in brackets what the middle half of them lies between; beside them, from the same rounds, Node with nothing to do, and TypeScript's check of the one file that is saved. ${measuredOn(
+The times are medians of ${rounds} rounds, and the brackets show the range of the middle half. The same rounds measure Node with nothing to do, and TypeScript's check of the one file that is saved. ${measuredOn(
     machine
   )}
 
@@ -28,12 +28,12 @@ ${table(
   ['', 'time', 'by `node -e 0`', 'by `tsc --noEmit`'],
   [
     row('`./bin/run serve`, from start to ready', serveReady),
-    row('a saved file of a destination, until a call is answered by the new code', saveToLive),
+    row('from saving a file of a destination until its new code answers', saveToLive),
     row('`node -e 0`', emptyNode),
     row('`tsc --noEmit` of that file', typeCheck)
   ]
 )}
 
-\`npm test\`, all tests of all packages, took ${seconds(test)} in one run.
+\`npm test\` runs all tests of all packages. It took ${seconds(test)} in one run.
 `
 }

@@ -48,6 +48,7 @@ const tools: ToolResults = {
 
 const memory: MemoryResults = {
   machine,
+  destination: 'acme',
   readings: [
     { events: 10_000, server: { heap: 80 * MB, rss: 200 * MB }, destinations: { heap: 17 * MB, rss: 90 * MB } },
     { events: 1_000_000, server: { heap: 82 * MB, rss: 210 * MB }, destinations: { heap: 17.5 * MB, rss: 95 * MB } }
@@ -92,14 +93,15 @@ describe('The page of the benchmarks', () => {
     const text = page({ tools })
 
     expect(text).toContain('| `./bin/run serve`, from start to ready | 1.50 s (1.40 s–1.60 s) | 30.0 | 0.50 |')
-    expect(text).toContain('took 61.00 s in one run')
+    expect(text).toContain('It took 61.00 s in one run')
   })
 
   it('says by how much the heaps grew', () => {
     const text = page({ memory })
 
     expect(text).toContain('| 1,000,000 | 82.0 MiB | 210.0 MiB | 17.5 MiB | 95.0 MiB |')
-    expect(text).toContain('the heaps of both changed by 2.5 MiB')
+    expect(text).toContain('the two heaps together changed by 2.5 MiB')
+    expect(text).toContain('`POST /acme/event`')
   })
 
   it.each([
