@@ -11,7 +11,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * All that our tools know of a vendor beside its destinations. To add a vendor, write one in a folder that has the name
+ * All that our tools know about a vendor, except its destinations. To add a vendor, write one in a folder with the name
  * of its cloud-mode destination's folder, and list it in `index.ts`.
  */
 export interface Vendor<State extends object = object> {
@@ -23,20 +23,20 @@ export interface Vendor<State extends object = object> {
   demoSettings: JsonObject
   /** The parts of the demo settings that nothing may show: no error, no log. */
   secrets: string[]
-  /** The events that one tries first, by their names in a list: those of its page in Segment's catalog. */
+  /** The events to try first, by their names in a list: those of the vendor's page in Segment's catalog. */
   samples: Record<string, JsonObject>
   /** The limit that the vendor publishes. */
   rateLimit?: { requests: number; windowMs: number }
   /** What Segment wants to know of its destinations, by their folders: a vendor may have one for each mode. */
   destinations: Record<string, DestinationFacts>
-  /** What is tested to happen when its API fails. */
-  faults: FaultFacts
-  /** What is tested to happen when Segment delivers an event again. Default: only the deliveries of `faults`. */
+  /** What is tested to happen when its API fails. Default: nothing. */
+  faults?: FaultFacts
+  /** What is tested to happen when Segment delivers an event again. Default: only that of `faults`. */
   redelivery?: RedeliveryFacts
-  /** What is tested with arbitrary events, beyond what all vendors have in common. */
+  /** What is tested with arbitrary events. Default: what all vendors have in common. */
   fuzz?: FuzzFacts
-  /** What is measured. */
-  bench: BenchFacts
+  /** What is measured. Default: nothing. */
+  bench?: BenchFacts
 }
 
 /** What Segment, and reviewers upstream, want to know of a destination beyond its definition. */

@@ -14,7 +14,7 @@ const EVENTS = 300
 const IN_FLIGHT = 16
 const PROFILED_EVENTS = 5_000
 
-/** Measures every action beside its rivals, in rounds in which everyone has a turn. */
+/** Measures every action and its rivals, in rounds in which each has a turn. */
 export async function benchmarkEvents(): Promise<EventResults> {
   const cases = [...ourCases, ...comparableCases]
   const server = await VendorServer.start([...new Set(cases.map(({ host }) => host))])

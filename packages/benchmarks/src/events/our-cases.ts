@@ -18,7 +18,7 @@ interface OurCase extends Case {
 /** Every cloud-mode action of this project. */
 export const ourCases: OurCase[] = vendorNames.flatMap((vendor) => {
   const { bench }: Vendor = vendors[vendor]
-  return bench.cases.map((benchCase) => caseOf(vendor, benchCase))
+  return (bench?.cases ?? []).map((benchCase) => caseOf(vendor, benchCase))
 })
 
 /**
@@ -47,7 +47,7 @@ function caseOf(
     vendor,
     definition,
     host: standIn.host,
-    settings: bench.settings ?? demoSettings,
+    settings: bench?.settings ?? demoSettings,
     subscription: { ...subscription, mapping: { ...subscription.mapping, ...mapping } },
     event: events[event],
     answers,

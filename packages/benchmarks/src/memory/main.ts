@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     const results: MemoryResults = { machine: machine(), destination: vendor, readings }
     writeResults('memory', results)
   } finally {
-    // A process waits for its inspectors before it ends.
+    // A process ends only after its inspectors have left.
     inspected.forEach((one) => one.close())
     await serve.stop()
     copy.remove()

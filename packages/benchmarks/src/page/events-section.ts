@@ -121,7 +121,7 @@ ${textsOf(({ severalRequests }) => severalRequests)}`
 /** What the vendors have to say, one after the other. */
 function textsOf(read: (bench: BenchFacts) => string | undefined): string {
   return Object.values<Vendor>(vendors)
-    .map(({ bench }) => read(bench))
+    .map(({ bench }) => bench && read(bench))
     .filter((text) => text !== undefined)
     .join(' ')
 }

@@ -3,12 +3,12 @@ import type { Delivery } from './deliveries'
 import { deliveries } from './deliveries'
 import { expectationOf } from './expectation'
 import type { FaultRow } from './fault-rows'
-import { befalls, faultRows } from './fault-rows'
+import { canHit, faultRows } from './fault-rows'
 
 /** The cell of a fault that a call cannot have. */
 const NONE = '–'
 
-/** A call of one delivery, or of several with which the same comes of every fault. */
+/** A call of one delivery, or of several whose results are the same for every fault. */
 interface Column {
   call: string
   of: Delivery[]
@@ -16,7 +16,7 @@ interface Column {
   cells: string[]
 }
 
-/** What comes of a fault that befalls this call of a delivery. */
+/** What happens if a fault hits this call of a delivery. */
 export function cellText(delivery: Delivery, call: string, row: FaultRow): string {
   const { error, without } = expectationOf(delivery, call, row)
   if (!error) return without === undefined ? 'delivered' : `delivered, without ${without}`
@@ -35,7 +35,7 @@ export function faultTables(): string {
     .join('\n')
 }
 
-/** Faults of one sort of which the same comes share a line. */
+/** Faults of one sort with the same results share a line. */
 function tableOf(ofTable: Delivery[]): string {
   const columns = columnsOf(ofTable)
   const lines = new Map<string, { sort: string; titles: string[]; cells: string[] }>()
@@ -56,7 +56,7 @@ function columnsOf(ofTable: Delivery[]): Column[] {
   const columns = new Map<string, Column>()
   for (const delivery of ofTable) {
     for (const call of new Set(delivery.calls)) {
-      const cells = faultRows.map((row) => (befalls(row, delivery.vendor, call) ? cellText(delivery, call, row) : NONE))
+      const cells = faultRows.map((row) => (canHit(row, delivery.vendor, call) ? cellText(delivery, call, row) : NONE))
       const key = JSON.stringify([call, cells])
       const of = columns.get(key)?.of ?? []
       columns.set(key, { call, of: [...of, delivery], cells })

@@ -13,9 +13,9 @@ export interface Exchange extends Answer {
   sent: JsonObject
 }
 
-/** What came of an event. */
+/** What happened to an event. */
 export interface Delivery {
-  /** Whether the framework called the action; before, it maps the event and checks it against the schema. */
+  /** Whether the framework called the action. Before that, it maps the event and checks it against the schema. */
   reached: boolean
   exchanges: Exchange[]
   /** What was thrown, if anything was. */
@@ -36,7 +36,7 @@ export function connect(
   let delivery: Delivery
 
   const keep = (_request: unknown, options: { json?: unknown }, { url, status, content }: ModifiedResponse) => {
-    // As it went over the wire: without what JSON has no word for.
+    // As it was sent: without values that JSON can't hold.
     const sent = JSON.parse(JSON.stringify(options.json)) as JsonObject
     delivery.exchanges.push({ path: new URL(url).pathname, sent, status, body: content })
   }

@@ -6,7 +6,7 @@ import type { Sample } from '../real-life/samples'
 import { countries, emails, ids, nonLists, nonValues, times } from '../real-life/samples'
 import { hostile, hostileOrHuge } from './hostile-values'
 
-/** Mostly what a source means to send, so that the event gets far; now and then anything at all. */
+/** Mostly what a source means to send, so that the event gets far. Now and then any value at all. */
 function mostly<T>(...usual: T[]): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: hostileOrHuge })
 }
@@ -138,6 +138,6 @@ export const segmentEvents = fc.record(
     integrations: object(Object.fromEntries(options.map(([name, own]) => [name, fc.oneof(own, fc.boolean())]))),
     timestamp: time
   },
-  // Others would leave most events without what every action needs. That it is missing comes up all the same.
+  // If these were optional, most events would lack what every action needs. The hostile values cover missing ones.
   { requiredKeys: ['userId', 'event', 'traits', 'properties'], noNullPrototype: true }
 ) as fc.Arbitrary<JSONObject>

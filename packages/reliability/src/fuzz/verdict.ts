@@ -6,8 +6,8 @@ import type { Delivery, Exchange } from './delivery'
 import type { Subject } from './subjects'
 
 /**
- * What becomes of an event, when all is right: it arrives; the framework or the action refuses it; or the vendor does,
- * for a reason that only the vendor can know.
+ * How an event may end: it arrives, or the framework or the action refuses it, or the vendor does for a reason that
+ * only the vendor can know.
  */
 export type Verdict = 'delivered' | 'refused by the framework' | 'refused by the action' | 'refused by the vendor'
 
@@ -16,18 +16,21 @@ export class Misbehaviour extends Error {
   readonly name = 'Misbehaviour'
 }
 
+const BROKEN =
+  'a request broke the contract (if only the vendor can know the reason, add the answer to refusedValues in its fuzz.ts)'
+
 /**
- * Judges a delivery to a vendor that has no troubles of its own.
+ * Judges a delivery to a vendor that works without faults.
  *
- * @throws Misbehaviour when a request breaks the vendor's contract or holds what the event does not say, or an error is
- * none that the framework knows, or says what is not so
+ * @throws Misbehaviour if a request breaks the vendor's contract or holds what the event doesn't say, or if an error is
+ * unknown to the framework or wrong
  */
 export function verdictOf(subject: Subject, { reached, exchanges, error }: Delivery): Verdict {
   const facts: FuzzFacts = vendors[subject.vendor].fuzz ?? {}
   const { isRefusal = ({ status }) => status >= 400, refusedValues, wrongRequests = [] } = facts
   const refusals = exchanges.filter(isRefusal)
   const broken = refusals.find(({ body }) => !refusedValues?.test(body))
-  if (broken) throw misbehaviour(`a request broke the contract: ${broken.path} ${broken.status} ${broken.body}`, error)
+  if (broken) throw misbehaviour(`${BROKEN}: ${broken.path} ${broken.status} ${broken.body}`, error)
   for (const exchange of exchanges) {
     const wrong = wrongRequests.find((request) => isOfKind(request, subject.action, exchange))
     if (wrong) throw misbehaviour(`${wrong.what}: ${exchange.path} ${JSON.stringify(exchange.sent)}`, error)
@@ -46,7 +49,7 @@ export function verdictOf(subject: Subject, { reached, exchanges, error }: Deliv
   if (error instanceof IntegrationError || error instanceof InvalidAuthenticationError) {
     throw misbehaviour('the error has no cause', error)
   }
-  throw misbehaviour('the error is to be retried, or is none of the framework', error)
+  throw misbehaviour('the error asks for a retry, or is unknown to the framework', error)
 }
 
 /** Whether a request that an action sent is one of those that no event can mean. */

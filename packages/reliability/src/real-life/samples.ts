@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { isoTexts } from '../dates/iso-texts'
 import { luxonCounts, luxonReads, mayBeDate } from '../dates/oracle'
 
-/** A value as sources send it, and what it is. */
+/** A value as sources send it, and what it means. */
 export interface Sample<T = string> {
   given: unknown
-  /** Undefined when it is none of its kind. */
+  /** Undefined if the value is not of its kind. */
   right: T | undefined
 }
 
-/** Blanks as people paste them: those of the keyboard, and the one that does not break. */
+/** Blanks as people paste them: those of the keyboard, and the no-break space. */
 const blank = fc.constantFrom(' ', '  ', '\t', '\n', '\r\n', '\u00a0')
 
 /** With a blank on one side or on both; or without one. */
@@ -24,14 +24,14 @@ function inAnyCase(...texts: string[]): fc.Arbitrary<string> {
   return fc.constantFrom(...texts.flatMap((text) => [text, text[0].toUpperCase() + text.slice(1), text.toUpperCase()]))
 }
 
-/** What stands for nobody, and would make one person of everybody who has it. */
+/** Values that stand for nobody. If one counted as an ID, everybody who has it would be the same person. */
 export const placeholderIds: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(0, -0, -1, true, false, null),
   padded(fc.constantFrom('', '0', '00', '-', '--', '0-0', '-1', '00000000-0000-0000-0000-000000000000')),
   padded(inAnyCase('null', 'undefined', 'anonymous', 'true', 'false'))
 )
 
-/** Ids of somebody, some of which look like a placeholder, each with the text that it is. */
+/** IDs of somebody, each with its text. Some look like a placeholder. */
 const properIds: fc.Arbitrary<Sample> = fc.oneof(
   fc
     .tuple(
@@ -51,7 +51,7 @@ export const ids: fc.Arbitrary<Sample> = fc.oneof(
   properIds
 )
 
-/** What people and systems write for a time, and it is none, or says two things. */
+/** What people and systems write in the place of a time, but isn't one, or has two meanings. */
 export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '0000-00-00 00:00:00',
   '0000-00-00',
@@ -85,12 +85,12 @@ export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   false
 )
 
-/** What a Unix time is; undefined when its digits may also be a date and time. */
+/** What a Unix time means; undefined if its digits may also be a date and time. */
 function unixTime(digits: number, milliseconds: number): string | undefined {
   return mayBeDate(String(digits)) ? undefined : luxonCounts(milliseconds)
 }
 
-/** Times of every form, and what is none. */
+/** Times of every form, and values that aren't one. */
 export const times: fc.Arbitrary<Sample> = fc.oneof(
   { weight: 4, arbitrary: padded(isoTexts).map((given) => ({ given, right: luxonReads(given) })) },
   {
@@ -168,7 +168,7 @@ export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: 1, right: undefined }
 )
 
-/** What is no list of products, in its place. */
+/** What sources send in the place of a list of products. */
 export const nonLists: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '[{"product_id":"1"}]',
   '[]',
@@ -181,7 +181,7 @@ export const nonLists: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   []
 )
 
-/** What is no id of a product and no search, in the place of one. */
+/** What sources send in the place of a product's ID or a search. */
 export const nonValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   true,
   false,

@@ -4,9 +4,9 @@ import { testFaults } from '../fault-tests'
 
 testFaults({ destinations: manifest, reportsBatches: true })
 
-it('every action is among the deliveries', () => {
-  const actions = Object.entries(manifest).flatMap(([vendor, { actions }]) =>
-    Object.keys(actions).map((action) => `${vendor} ${action}`)
+it('every action of a vendor is among its deliveries, if it has some', () => {
+  const actions = [...new Set(deliveries.map(({ vendor }) => vendor))].flatMap((vendor) =>
+    Object.keys(manifest[vendor].actions).map((action) => `${vendor} ${action}`)
   )
   const covered = deliveries.map(({ vendor, of }) => `${vendor} ${of}`)
 

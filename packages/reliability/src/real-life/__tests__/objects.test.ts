@@ -6,7 +6,7 @@ import { nonObjects } from '../samples'
 
 const outcomeOf = useOutcomes()
 
-/** Objects of Segment's spec, in the place of which PHP sends an empty list when they are empty. */
+/** Objects of Segment's spec. If one is empty, PHP sends an empty list in its place. */
 const objects = ['traits', 'properties', 'context', 'integrations', 'context.traits', 'context.page', 'context.app']
 
 const rows = redeliveredEvents.flatMap(({ vendor, event }) =>
@@ -18,7 +18,7 @@ const rows = redeliveredEvents.flatMap(({ vendor, event }) =>
   }))
 )
 
-it.each(rows)('$name: an empty list as $path is as an empty object', async ({ vendor, event, path }) => {
+it.each(rows)('$name: an empty list as $path is the same as an empty object', async ({ vendor, event, path }) => {
   const ofList = await outcomeOf(vendor, withValue(event, path.split('.'), []))
   const ofObject = await outcomeOf(vendor, withValue(event, path.split('.'), {}))
 
