@@ -36,7 +36,7 @@ describe.each([
   ['an arbitrary event', false],
   ['a list of arbitrary events', true]
 ])('%s with an arbitrary mapping', (_what, isList) => {
-  it.each(subjects)('comes to the same by the runner and by the framework: $name', async (subject) => {
+  it.each(subjects)('ends the same way by the runner and by the framework: $name', async (subject) => {
     const kinds = new Set<string>()
     await fc.assert(
       fc.asyncProperty(

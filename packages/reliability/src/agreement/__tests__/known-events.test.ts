@@ -120,8 +120,8 @@ async function expectBothTheSame({ vendor, subscription, payload, before }: Row,
   sandbox.setFaults(vendor, [])
 }
 
-describe('the runner does and tells what the framework does and tells', () => {
-  it('of something of every vendor', () => {
+describe('the runner does and reports the same as the framework', () => {
+  it('for something of every vendor', () => {
     expect(new Set(fixtures.map(({ vendor }) => vendor))).toEqual(new Set(cloudVendors))
     expect(redelivered.length).toBeGreaterThanOrEqual(redeliveredEvents.length)
   })

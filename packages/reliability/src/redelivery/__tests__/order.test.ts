@@ -22,20 +22,20 @@ describe.each(independentEvents)('$vendor holds the same', ({ vendor, before, ev
   })
 })
 
-describe.each(contraryEvents)('of $what, $vendor', ({ vendor, earlier, later }) => {
+describe.each(contraryEvents)('for $what, $vendor', ({ vendor, earlier, later }) => {
   it.each([
     ['the earlier twice', [earlier, earlier, later]],
     ['the later twice', [earlier, later, later]],
     ['both twice', [earlier, earlier, later, later]],
     ['all of it again', [earlier, later, earlier, later]]
-  ])('holds what the last delivery said: %s', async (_sequence, events) => {
+  ])('keeps what the last delivery said: %s', async (_sequence, events) => {
     const inOrder = await after(vendor, [earlier, later])
 
     expect(withoutEvents(await after(vendor, events))).toEqual(withoutEvents(inOrder))
     expect(withoutEvents(inOrder)).not.toEqual(withoutEvents(await after(vendor, [earlier])))
   })
 
-  it('takes back what the later one said when the earlier one comes again', async () => {
+  it('goes back to the earlier value if the earlier event comes again', async () => {
     expect(withoutEvents(await after(vendor, [earlier, later, earlier]))).toEqual(
       withoutEvents(await after(vendor, [earlier]))
     )

@@ -8,14 +8,14 @@ const after = useVendors()
 
 const named = redeliveredEvents.map((row) => ({ row, name: nameOf(row) }))
 
-describe('every preset has an event', () => {
-  it.each([...new Set(redeliveredEvents.map(({ vendor }) => vendor))])('of %s', (vendor) => {
+describe('the events', () => {
+  it.each([...new Set(redeliveredEvents.map(({ vendor }) => vendor))])('cover all presets of %s', (vendor) => {
     const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
 
     expect(new Set(covered)).toEqual(new Set(presetsOf(manifest[vendor]).all.map(({ name }) => name)))
   })
 
-  it.each(named)('and $name is for no other', ({ row: { vendor, preset, event } }) => {
+  it.each(named)('are taken by no other preset: $name', ({ row: { vendor, preset, event } }) => {
     expect(
       presetsOf(manifest[vendor])
         .takers(event)
@@ -26,7 +26,7 @@ describe('every preset has an event', () => {
 
 describe.each([2, 3])('delivered %i times', (times) => {
   it.each(named.filter(({ row }) => !row.counts))(
-    '$name leaves the vendor as delivered once',
+    '$name changes nothing after the first delivery',
     async ({ row: { vendor, event, before } }) => {
       const earlier = before ? [before] : []
       const once = await after(vendor, [...earlier, event])
@@ -37,7 +37,7 @@ describe.each([2, 3])('delivered %i times', (times) => {
   )
 
   it.each(named.filter(({ row }) => row.counts))(
-    '$name is as many events, and nothing else is different',
+    '$name counts as many events, and changes nothing else',
     async ({ row: { vendor, event } }) => {
       const once = await after(vendor, [event])
       expect(eventListsOf(once)).toEqual([[expect.anything()]])

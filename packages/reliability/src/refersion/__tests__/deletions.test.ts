@@ -39,7 +39,7 @@ beforeAll(async () => {
 beforeEach(() => vendors.sandbox.reset())
 afterAll(() => vendors.close())
 
-it('every event of a batch gets a result of its own, whatever it holds: done or refused', async () => {
+it('every event of a batch gets its own result, done or refused, whatever it holds', async () => {
   const mapping = subjects.find(({ name }) => name === 'refersion deleteAffiliate')?.mapping ?? {}
   let batches = 0
 
@@ -101,7 +101,7 @@ describe('a privacy request with blanks around the email disables the affiliate:
     )
   })
 
-  it('one of somebody else disables nobody, and succeeds without a request', async () => {
+  it('one for a user ID that is no email disables nobody, and succeeds without a request', async () => {
     const connection = new Connection('refersion', vendors.agent)
 
     await expect(connection.delete({ type: 'delete', userId: '5678' })).resolves.toEqual({ output: expect.any(String) })
@@ -126,7 +126,7 @@ describe('an affiliate', () => {
     expect(await statuses(...events)).toEqual(['DISABLED'])
   })
 
-  it('is there when its deletion came before it, as there was nobody to disable', async () => {
+  it('is not disabled if its deletion came first, because there was nobody to disable', async () => {
     expect(await statuses(deleted, jane)).toEqual(['PENDING'])
   })
 })
