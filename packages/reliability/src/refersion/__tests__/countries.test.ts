@@ -1,9 +1,32 @@
-import { toAlpha2 } from '@partner-destinations/destination-actions/src/destinations/refersion/createAffiliate/country'
-import { COUNTRIES } from '@partner-destinations/destination-actions/src/destinations/refersion/createAffiliate/countries'
-import countries from 'world-countries'
+import { toAlpha2 } from '@partner-destinations/destination-actions/destinations/refersion/createAffiliate/country'
+import { COUNTRIES } from '@partner-destinations/destination-actions/destinations/refersion/createAffiliate/countries'
+import fc from 'fast-check'
+import worldCountries from 'world-countries'
+import { useOutcomes } from '../../real-life/outcome'
+import { countries } from '../../real-life/samples'
+
+const CASES = 300
+
+const outcomeOf = useOutcomes()
+
+/** Countries of the samples that Refersion doesn't take. */
+const NOT_TAKEN = ['EG', 'KE', 'GL', 'KP']
+
+it('Refersion gets the code of a country on its list, and the affiliate without a country that is not', async () => {
+  await fc.assert(
+    fc.asyncProperty(countries, async ({ given, right }) => {
+      const traits = { name: 'Jane Kim', email: 'jane@example.com', address: { country: given as string } }
+      const { bodies, failure } = await outcomeOf('refersion', { type: 'identify', userId: 'u1', traits })
+
+      expect(failure).toBeUndefined()
+      expect(bodies.map(({ country }) => country)).toEqual([NOT_TAKEN.includes(String(right)) ? undefined : right])
+    }),
+    { numRuns: CASES }
+  )
+})
 
 /** The English names of a country, by a list that is well kept: the short and the official one. */
-function namesOf({ name }: typeof countries[number]): string[] {
+function namesOf({ name }: typeof worldCountries[number]): string[] {
   return [name.common, name.official].filter((given) => !AMBIGUOUS.includes(given))
 }
 
@@ -31,8 +54,8 @@ function inverted(name: string, put: (first: string, last: string) => string): s
   return first && put(first, last)
 }
 
-const taken = countries.filter(({ cca2 }) => cca2 in COUNTRIES)
-const others = countries.filter(({ cca2 }) => !(cca2 in COUNTRIES))
+const taken = worldCountries.filter(({ cca2 }) => cca2 in COUNTRIES)
+const others = worldCountries.filter(({ cca2 }) => !(cca2 in COUNTRIES))
 
 it('the list knows all countries that Refersion takes, and their three-letter codes', () => {
   expect(Object.fromEntries(taken.map(({ cca2, cca3 }) => [cca2, cca3]))).toEqual(
@@ -61,7 +84,7 @@ describe.each(spellings)('a name %s', (_how, spell) => {
 })
 
 it('no name in any language is taken for another country', () => {
-  const wrong = countries.flatMap(({ cca2, altSpellings, name, translations }) => {
+  const wrong = worldCountries.flatMap(({ cca2, altSpellings, name, translations }) => {
     const native = Object.values(name.native).flatMap(({ common, official }) => [common, official])
     const translated = Object.values(translations).flatMap(({ common, official }) => [common, official])
     return [...altSpellings, ...native, ...translated].filter((given) => ![undefined, cca2].includes(toAlpha2(given)))

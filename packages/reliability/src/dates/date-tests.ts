@@ -1,11 +1,8 @@
-/** @jest-environment ./src/dates/zone-environment.ts */
-import { toIsoDate as ofWigzo } from '@partner-destinations/destination-actions/src/destinations/wigzo/iso-date'
-import { toIsoDate as ofWishpond } from '@partner-destinations/destination-actions/src/destinations/wishpond/iso-date'
 import fc from 'fast-check'
-import { hostile } from '../../fuzz/hostile-values'
-import { almostIsoTexts, digitsOfHours, digitsOfMinutes, isoTexts } from '../iso-texts'
-import { isMisreadByLuxon, luxonCounts, luxonReads, mayBeDate } from '../oracle'
-import { inEveryTimeZone } from '../time-zones'
+import { hostile } from '../fuzz/hostile-values'
+import { almostIsoTexts, digitsOfHours, digitsOfMinutes, isoTexts } from './iso-texts'
+import { isMisreadByLuxon, luxonCounts, luxonReads, mayBeDate } from './oracle'
+import { inEveryTimeZone } from './time-zones'
 
 const CASES = 5_000
 
@@ -59,10 +56,13 @@ const nonTimes = [
   []
 ]
 
-describe.each([
-  { vendor: 'Wigzo', toIsoDate: ofWigzo },
-  { vendor: 'Wishpond', toIsoDate: ofWishpond }
-])('the dates of $vendor', ({ toIsoDate }) => {
+/**
+ * Declares the tests of what a destination reads as a time, in every time zone. Needs the environment in
+ * `zone-environment.ts`.
+ *
+ * @param toIsoDate the destination's own: returns a time as `toISOString` writes it, or undefined
+ */
+export function testDates(toIsoDate: (value: unknown) => string | undefined): void {
   inEveryTimeZone(() => {
     it.each(times)('%s is the same time everywhere: %j', (_what, given, right) => {
       expect(toIsoDate(given)).toBe(right)
@@ -140,4 +140,4 @@ describe.each([
       )
     })
   })
-})
+}

@@ -1,11 +1,11 @@
 /** @jest-environment jsdom */
 import { serialize } from 'node:v8'
 import { destination } from '@segment/analytics-browser-actions-wishpond-web/src'
+import { isIdentifier, isObject, isValue } from '@partner-destinations/vendors/fuzz'
 import type { JSONObject } from '@segment/actions-core'
 import { transform } from '@segment/actions-core'
 import fc from 'fast-check'
-import { segmentEvents } from '../events'
-import { isIdentifier, isObject, isValue } from '../request-faults'
+import { segmentEvents } from '../../fuzz/events'
 
 const CASES = 2_000
 

@@ -1,7 +1,7 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
-import { useOutcomes } from '../outcome'
-import { emails, nonLists, nonValues } from '../samples'
+import { useOutcomes } from '../../real-life/outcome'
+import { emails, nonLists, nonValues } from '../../real-life/samples'
 
 const CASES = 300
 
