@@ -36,7 +36,7 @@ module.exports = {
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
-    { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }
