@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-const root = path.join(__dirname, '../../../..')
+const root = path.join(__dirname, '../../..')
 const tester = 'packages/tester'
 
 /** A project with packages that need no registry: a folder of its own to install, and the tester to build. */
