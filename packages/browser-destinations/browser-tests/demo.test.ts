@@ -85,7 +85,7 @@ describe('The demo page', () => {
   it('makes the lead that cloud mode makes, and shows it', async () => {
     const { page } = await open()
     await page.evaluate(IDENTIFY + TRACK)
-    await page.locator('#leads', { hasText: 'Signed Up' }).waitFor()
+    await page.locator('#holdings', { hasText: 'Signed Up' }).waitFor()
     expect(await leads()).toEqual({ leads: [jane] })
 
     await fetch(`${url}/sandbox/wishpond`, { method: 'DELETE' })
@@ -106,13 +106,13 @@ describe('The demo page', () => {
     await fetch(`${url}/wishpond/event`, { method: 'POST', body: JSON.stringify(event) })
     await page.getByRole('button', { name: 'Refresh' }).click()
 
-    await page.locator('#leads', { hasText: 'Bill Lumbergh' }).waitFor()
+    await page.locator('#holdings', { hasText: 'Bill Lumbergh' }).waitFor()
   })
 
   it('says so when the script is blocked, which a fault of the sandbox does', async () => {
     const faults = { path: '/connect.js', status: 403 }
     await fetch(`${url}/sandbox/wishpond/faults`, { method: 'PUT', body: JSON.stringify(faults) })
-    const { errors } = await open('There is no tracker. The console of the browser says why.')
+    const { errors } = await open('Wishpond Web (Actions) did not load. The console of the browser says why.')
 
     expect(errors).toEqual([])
   })

@@ -13,10 +13,12 @@ export interface Call {
   body: string
 }
 
-/** A vendor's API and what it has been told. All of the API answers to POST with JSON. */
+/** A vendor's API and what it has been told. The API answers with JSON, to POST unless `methods` says otherwise. */
 export interface StandIn<State extends object = object> {
   /** By path: answers a call with the body of a 200, or throws a `Refusal`. */
   readonly routes: Readonly<Record<string, (call: Call) => object>>
+  /** By path: the method of a call that is not sent by POST. */
+  readonly methods?: Readonly<Record<string, string>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
   /** A copy of what it holds. */

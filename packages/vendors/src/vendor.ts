@@ -9,8 +9,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * All that our tools know of a vendor beside its destinations. To add a vendor, write one in a folder that has the name
- * of its cloud-mode destination's folder, and list it in `index.ts`.
+ * All that our tools know of a vendor beside its destinations. It stands in a folder that has the name of the vendor's
+ * cloud-mode destination, and `index.ts` lists it. `./bin/run init` makes both.
  */
 export interface Vendor<State extends object = object> {
   /** What the vendor calls itself. */
@@ -38,6 +38,8 @@ export interface DestinationFacts {
   catalog: CatalogFacts
   /** Every destination that is contributed has some. `validate` asks for those that it can tell are missing. */
   reviewerNotes: ReviewerNote[]
+  /** The settings with which it gets into the sandbox. Default: the vendor's. */
+  demoSettings?: JsonObject
   /** The fields that have no natural source in Segment's events, as `action.field`, each with the reason. */
   withoutSource?: Record<string, string>
 }

@@ -37,7 +37,7 @@ export async function newAction(given: string, type: 'server' | 'browser', direc
       ? `defaultValues(${names.key}.fields)`
       : `{ userId: { '@path': '$.userId' }, ${data}: { '@path': '$.${data}' } }`
   const text = insertAction(readTextFile(index), { ...names, subscribe: `type = "${call}"`, mapping })
-  const values = { ...names, call, data, dataLabel: data.charAt(0).toUpperCase() + data.slice(1) }
+  const values = { ...names, vendor: place.name, call, data, dataLabel: data.charAt(0).toUpperCase() + data.slice(1) }
   const files = render(`${type}-action`, path.join(place.source, names.key), values)
   return { place, ...names, call, ...(await finish(place, [...files, { path: index, text }])) }
 }
