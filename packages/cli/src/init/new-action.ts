@@ -1,7 +1,9 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import type { AnyDefinition } from '../definition'
-import { loadDefinition, placeOf } from '../places'
+import { loadDefinition, placeOf, projectRoot } from '../places'
+import type { Place } from '../places'
 import { eventForBoth } from '../validate/fql'
 import { finish } from './finish'
 import { insertAction } from './insert-action'
@@ -39,7 +41,14 @@ export async function newAction(given: string, type: 'server' | 'browser', direc
   const text = insertAction(readTextFile(index), { ...names, subscribe: `type = "${call}"`, mapping })
   const values = { ...names, vendor: place.name, call, data, dataLabel: data.charAt(0).toUpperCase() + data.slice(1) }
   const files = render(`${type}-action`, path.join(place.source, names.key), values)
-  return { place, ...names, call, ...(await finish(place, [...files, { path: index, text }])) }
+  const finished = await finish(place, [...files, { path: index, text }])
+  return { place, ...names, call, vendorFolder: vendorFolderOf(place), ...finished }
+}
+
+/** The folder with what our tools know of a cloud-mode destination's vendor, if there is one. */
+function vendorFolderOf({ name, mode }: Place): string | undefined {
+  const folder = path.join(projectRoot, 'packages/vendors/src', name)
+  return mode === 'cloud' && fs.existsSync(folder) ? folder : undefined
 }
 
 /** A call that no preset takes: an event must not go to two. */
