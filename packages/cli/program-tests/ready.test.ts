@@ -92,6 +92,18 @@ describe('scripts/ready.js', () => {
     fs.rmSync(folder, { recursive: true })
   })
 
+  it('takes a package of the project for installed once its link is there', () => {
+    const folder = project()
+    ready(folder)
+    const lock = JSON.parse(fs.readFileSync(path.join(folder, 'package-lock.json'), 'utf8'))
+    lock.packages['node_modules/@acme/web'] = { resolved: 'part', link: true }
+    write(folder, 'package-lock.json', lock)
+    fs.mkdirSync(path.join(folder, 'node_modules/@acme'))
+    fs.symlinkSync(path.join(folder, 'part'), path.join(folder, 'node_modules/@acme/web'), 'junction')
+    expect(ready(folder).stderr).not.toContain('Installing')
+    fs.rmSync(folder, { recursive: true })
+  })
+
   it("builds the tester's page when it is missing or out of date, and says so in one line", () => {
     const folder = project()
     const built = () => fs.readFileSync(path.join(folder, tester, 'dist/app.tsx'), 'utf8')
