@@ -7,31 +7,36 @@
  * @param path where to look, for example `$.userId`
  */
 export function textAt(path: string) {
-  return replace({ '@path': path }, '-', '-')
+  return replace(path, '-', '-')
 }
 
 /**
- * Mapping that takes an object. PHP writes an object with nothing in it as `[]`, for which this takes nothing; the
- * framework's schema would refuse it. The schema refuses texts, numbers, booleans and other lists, as they are.
+ * Mapping that takes an object. PHP writes an object with nothing in it as `[]`, and the framework's schema refuses that:
+ * `@merge` makes `{}` of it. Nothing else may be merged: `@merge` makes `{ 0: 'a' }` of the text `a` and of the list
+ * `['a']`, and `{}` of `true`. The schema refuses these, as they are.
  *
  * @param path where to look, for example `$.traits`
  */
 export function objectAt(path: string) {
   const value = { '@path': path }
-  // Only lists and texts have a length, and objects with such a key: the others need no look at their JSON text.
-  const unlessEmptyList = {
+  // Despite its name, the framework's `blank` takes `then` when the value is not blank.
+  return {
     '@if': {
-      exists: { '@path': `${path}.length` },
-      then: replace({ '@json': { mode: 'encode', value } }, '[]', ''),
-      else: true
+      blank: textAt(path),
+      then: value,
+      else: {
+        '@if': {
+          // Without its zeros, a length is blank when it is zero. An object may have a `length` too.
+          blank: replace(`${path}.length`, '0', ''),
+          then: value,
+          else: { '@merge': { objects: [{}, value], direction: 'right' } }
+        }
+      }
     }
   }
-  // Despite its name, the framework's `blank` takes `then` when the value is not blank. It takes `['']` for blank, too.
-  // For each event the framework checks every directive again, but it does not look into a list.
-  return { '@if': { blank: [unlessEmptyList], then: value } }
 }
 
 /** All options are given, since the framework writes those that are missing into the mapping itself. */
-function replace(value: object, pattern: string, replacement: string) {
-  return { '@replace': { pattern, replacement, ignorecase: false, global: true, value } }
+function replace(path: string, pattern: string, replacement: string) {
+  return { '@replace': { pattern, replacement, ignorecase: false, global: true, value: { '@path': path } } }
 }
