@@ -17,7 +17,8 @@ const MOST_OF_A_BODY = 64 * 1024
 const MOST_NAMES = 1000
 
 /** The names of headers and of query parameters that hold credentials. Their values are never kept. */
-const CREDENTIAL = /^(proxy-)?authorization$|cookie|token|secret|password|signature|credential|(api|access|auth|private)[-_]?key/i
+const CREDENTIAL =
+  /^(proxy-)?authorization$|cookie|token|secret|password|signature|credential|(api|access|auth|private)[-_]?key/i
 
 /** A request that reached the sandbox in the place of a vendor that it has no stand-in for. */
 export interface ReceivedRequest {
