@@ -1,5 +1,5 @@
-/** A place for a value of the request, such as `${body.user.email}`. */
-const PLACE = /\$\{([^}]*)\}/g
+/** A place for a value of the request, such as `${body.user.email}`. With two dollars, `$${name}`, it is text. */
+const PLACE = /\$(\$?)\{([^}]*)\}/g
 const WHOLE = /^\$\{([^}]*)\}$/
 
 /**
@@ -12,11 +12,22 @@ export function fillIn(template: unknown, values: Record<string, unknown>): unkn
   if (typeof template === 'string') {
     const [, only] = WHOLE.exec(template) ?? []
     if (only !== undefined) return valueAt(values, only) ?? null
-    return template.replace(PLACE, (_place, path: string) => inText(valueAt(values, path)))
+    return template.replace(PLACE, (place, dollar: string, path: string) =>
+      dollar === '$' ? place.slice(1) : inText(valueAt(values, path))
+    )
   }
-  if (Array.isArray(template)) return template.map((item) => fillIn(item, values))
-  if (typeof template !== 'object' || template === null) return template
-  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fillIn(value, values)]))
+  return mapValues(template, (value) => fillIn(value, values))
+}
+
+/** The template that becomes a value as it is: what looks like a place in it stays text. */
+export function literal(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\$\{/g, '$$$${') : mapValues(value, literal)
+}
+
+function mapValues(value: unknown, change: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(change)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, change(inner)]))
 }
 
 function valueAt(values: Record<string, unknown>, path: string): unknown {
