@@ -37,7 +37,10 @@ const answer = z
   })
 
 /** What an answers file holds. */
-export const answersFileSchema = z.strictObject({ answers: z.array(answer) })
+export const answersFileSchema = z.strictObject({
+  $schema: z.string().optional().describe('For editors'),
+  answers: z.array(answer)
+})
 
 /** An answer as a file has it. */
 export type AnswerEntry = z.output<typeof answer>
