@@ -34,6 +34,8 @@ module.exports = {
     },
     { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'checked-file', rootDir: 'packages/checked-file', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'answers', rootDir: 'packages/answers', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['**/*.test.ts'] },

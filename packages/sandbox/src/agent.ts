@@ -4,7 +4,7 @@ import type { RequestOptions } from 'node:https'
 import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { askForNotices, readNotice } from './notice'
+import { ASK, readNotice } from './notice'
 
 /** What listens on this machine in the place of hosts: a `Sandbox`, or anything that answers HTTP. */
 export interface HostsOnThisMachine {
@@ -40,8 +40,11 @@ interface RequestTaker {
 export class SandboxAgent extends Agent implements RequestTaker {
   private readonly followed = new AsyncLocalStorage<Followed>()
 
-  /** @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS */
-  constructor(private readonly to: HostsOnThisMachine) {
+  /**
+   * @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS
+   * @param destination the name under which an echo keeps what it receives. Default: the host's
+   */
+  constructor(private readonly to: HostsOnThisMachine, private readonly destination = '') {
     super({ keepAlive: true })
     // With a protocol, Node refuses a request of another one before the agent sees it, in words that help nobody.
     Object.assign(this, { protocol: undefined })
@@ -61,7 +64,7 @@ export class SandboxAgent extends Agent implements RequestTaker {
     const followed = this.followed.getStore()
     if (followed) {
       followed.noStandIn ??= this.refusedHost(options)
-      if (!request.headersSent) request.setHeader(...askForNotices)
+      if (!request.headersSent) request.setHeader(ASK, encodeURIComponent(this.destination))
       request.on('information', ({ headers }) => {
         const { fault, noStandIn } = readNotice(headers)
         if (fault !== undefined) followed.faults.push(fault)

@@ -1,12 +1,18 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** A request with this header wants to be told what the sandbox does to it. */
-const ASK = 'x-sandbox-tell'
+/**
+ * A request with this header wants to be told what the sandbox does to it. Its value is the name of the destination that
+ * sends the request, if that is known.
+ */
+export const ASK = 'x-sandbox-tell'
 const FAULT = 'x-sandbox-fault'
 const NO_STAND_IN = 'x-sandbox-no-stand-in'
 
-/** The header by which a `SandboxAgent` asks for notices. */
-export const askForNotices: [name: string, value: string] = [ASK, '1']
+/** The destination that sends a request, by the header with which it asks for notices. */
+export function destinationOf({ headers }: IncomingMessage): string | undefined {
+  const name = headers[ASK]
+  return typeof name === 'string' && name !== '' ? decodeURIComponent(name) : undefined
+}
 
 /** What the sandbox tells of a request beside the answer. */
 export interface Notice {

@@ -1,22 +1,32 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { answerRequest } from './answer-request'
 import { control } from './control'
+import { Echo } from './echo'
+import type { CannedAnswers } from './echo'
 import { Faults, parseFaults } from './faults'
-import { BODY_LIMIT, readBody, sendJson, targetOf } from './http-message'
-import { sendNotice } from './notice'
+import { BODY_LIMIT, hostOf, readBody, sendJson, targetOf } from './http-message'
+import { destinationOf, sendNotice } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
-import { answerVendorRequest } from './vendor-request'
+import { vendorAnswerer } from './vendor-answerer'
 
 export interface SandboxOptions {
   /** Default: any free one. */
   port?: number
   /** The clock of the rate limits, in milliseconds. Default: the machine's. */
   now?: () => number
-  /** Is called with a vendor whenever what is held of it may have changed, faults included. */
-  onChange?: (vendor: string) => void
+  /** Is called with a name whenever what is held under it may have changed, faults included. */
+  onChange?: (name: string) => void
+  /**
+   * Whether the hosts that no stand-in answers for are answered by an echo, instead of being refused. It keeps what it
+   * receives under the name of the destination that sends it, or of the host. Default: no.
+   */
+  echo?: boolean
+  /** What the echo answers with. Default: 200 and an empty object. */
+  answers?: CannedAnswers
 }
 
 /** A vendor in the sandbox. */
@@ -29,7 +39,7 @@ interface Imitated {
 
 /**
  * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
- * `127.0.0.1` and `localhost` are the control API; any other is refused.
+ * `127.0.0.1` and `localhost` are the control API; any other is refused, or gets an echo.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
  * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
@@ -38,7 +48,9 @@ export async function startSandbox<States>({
   standIns,
   port = 0,
   now = Date.now,
-  onChange = () => undefined
+  onChange = () => undefined,
+  echo: hasEcho = false,
+  answers
 }: { standIns: StandInDefinitions<States> } & SandboxOptions): Promise<SandboxOf<States>> {
   const hosts = hostsOf(standIns)
   const imitated = Object.entries<StandInDefinition>(standIns).map(
@@ -50,30 +62,38 @@ export async function startSandbox<States>({
     })
   )
   const byName = new Map(imitated.map((vendor) => [vendor.name, vendor]))
+  const echo = hasEcho ? new Echo(answers) : undefined
 
-  function find(name: string): Imitated {
+  function standInOf(name: string): Imitated {
     const found = byName.get(name)
     if (found) return found
     throw new Error(`The sandbox doesn't imitate the vendor "${name}". It imitates ${[...byName.keys()].join(', ')}.`)
   }
 
+  /** The echo of a name that no stand-in has; undefined if it is a stand-in's, or there are no echoes. */
+  function echoFor(name: string): Echo | undefined {
+    return byName.has(name) ? undefined : echo
+  }
+
   const controls: SandboxControls = {
     vendors: imitated.map(({ name }) => name),
-    read: (vendor) => find(vendor).standIn.read(),
-    reset: (vendor) => {
-      for (const { name, standIn, faults } of vendor === undefined ? imitated : [find(vendor)]) {
+    hasEcho,
+    read: (name) => echoFor(name)?.read(name) ?? standInOf(name).standIn.read(),
+    reset: (name) => {
+      const echoOfName = name === undefined ? echo : echoFor(name)
+      echoOfName?.reset(name)
+      if (name !== undefined && echoOfName) return onChange(name)
+      for (const { name: vendor, standIn, faults } of name === undefined ? imitated : [standInOf(name)]) {
         standIn.reset()
         faults.replace([])
-        onChange(name)
+        onChange(vendor)
       }
     },
-    faults: (vendor) => find(vendor).faults.list(),
-    setFaults: (vendor, value) => {
-      const { faults, standIn, definition } = find(vendor)
-      faults.replace(
-        parseFaults(value, [...Object.keys(standIn.routes), ...Object.keys(definition.scripts?.files ?? {})])
-      )
-      onChange(vendor)
+    faults: (name) => (echoFor(name)?.faultsOf(name) ?? standInOf(name).faults).list(),
+    setFaults: (name, value) => {
+      const faults = echoFor(name)?.faultsOf(name) ?? standInOf(name).faults
+      faults.replace(parseFaults(value, pathsOf(byName.get(name))))
+      onChange(name)
       return faults.list()
     }
   }
@@ -92,15 +112,21 @@ export async function startSandbox<States>({
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request)
-    const host = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
+    const host = hostOf(request)
     for (const { name, definition, standIn, faults } of imitated) {
       const { host: apiHost, scripts } = definition
       if (host === apiHost || host === scripts?.host) {
         const files = host === apiHost ? undefined : scripts?.files
-        return answerVendorRequest({ standIn, faults, files }, request, body, response, () => onChange(name))
+        const answerer = vendorAnswerer({ standIn, faults, files }, request, body)
+        return answerRequest(answerer, request, response, () => onChange(name))
       }
     }
     if (host !== '127.0.0.1' && host !== 'localhost') {
+      if (echo) {
+        const destination = destinationOf(request) ?? host
+        const name = byName.has(destination) ? host : destination
+        return answerRequest(echo.answerer(name, request, body), request, response, () => onChange(name))
+      }
       sendNotice(request, { noStandIn: host })
       return sendJson(response, 421, {
         error: `The sandbox doesn't imitate "${host}". It imitates ${hosts.join(', ')}.`
@@ -120,7 +146,7 @@ export async function startSandbox<States>({
   const sandbox: Sandbox = {
     ...controls,
     port: address.port,
-    hosts,
+    hosts: hasEcho ? 'all' : hosts,
     url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
@@ -130,4 +156,9 @@ export async function startSandbox<States>({
   }
   // Each stand-in holds what its definition says.
   return sandbox as SandboxOf<States>
+}
+
+/** The paths that faults of a vendor can name; unknown for one without a stand-in. */
+function pathsOf(vendor: Imitated | undefined): string[] | undefined {
+  return vendor && [...Object.keys(vendor.standIn.routes), ...Object.keys(vendor.definition.scripts?.files ?? {})]
 }

@@ -11,24 +11,35 @@ export function eventsSection({ machine, rounds, events, inFlight, cases }: Even
   const others = cases.filter((one) => !isOwn(one))
   return `## Events
 
-Each event goes through \`Destination.onEvent\` of \`@segment/actions-core\`, with the subscription and the mapping that a preset or the fields' defaults give, to a local HTTPS server in another process, on connections that are kept alive. In the same run there are
+Each event goes through \`Destination.onEvent\` of \`@segment/actions-core\`. The subscription and the mapping are those of a preset, or the fields' defaults. The requests go to a local HTTPS server in another process, on connections that are kept alive.
 
-- (a) the smallest possible action under the same framework: it has one object field, and sends the same requests with the same bytes;
-- (b) comparable actions of Segment's own catalog, \`@segment/action-destinations\`, each with an (a) of its own;
-- (c) a bare loop of \`undici\` that sends the same bytes: what this machine can do.
+The same run measures three other things to compare with:
 
-![CPU time an event of each action, as a multiple of the smallest action that sends the same](images/benchmarks.svg)
+- **(a)** the smallest possible action under the same framework. It has one object field, and sends the same requests with the same bytes.
+- **(b)** comparable actions of Segment's own catalog, \`@segment/action-destinations\`. Each has an (a) of its own.
+- **(c)** a bare loop of \`undici\` that sends the same bytes. This is the fastest that this machine can be.
 
-${rounds} rounds of ${events} events for everyone, ${inFlight} under way at a time, after a warm-up; in each round everyone has a turn at beginning, and garbage is collected between them. Figures are medians of the rounds; ratios are taken within each round, and in brackets is what the middle half of them lies between. Every event has to be delivered with the requests and bytes that are stated: otherwise the run fails.
+![CPU time per event of each action, as a multiple of the smallest action that sends the same](images/benchmarks.svg)
+
+How it is measured:
+
+- After a warm-up, each action, each (a) and each (c) sends ${events} events in each of ${rounds} rounds, ${inFlight} at a time. They take turns at going first, and garbage is collected between them.
+- A figure is the median of the rounds. Ratios are computed within each round. The range in brackets contains the middle half of the ratios.
+- The run fails if an event is not delivered with exactly the requests and bytes below.
 
 ### Compared
 
-The goal is at most ${GOAL_RATIO.toFixed(2)} times the CPU time of (a), and at most ${percent(
+There are two goals. Figures above a goal are in bold.
+
+- **CPU time** is at most ${GOAL_RATIO.toFixed(2)} times that of (a).
+- **Own code**, the destination's own files, takes at most ${percent(
     GOAL_SHARE
-  )} of an event's time in frames of the destination's own files, by a CPU profile; beside it is what they take together with what they have Node do (JSON, cryptography). What is above a goal is in bold.
+  )} of an event's time in a CPU profile. The column "with Node" adds what this code has Node do, such as JSON and cryptography.
+
+The columns "mapping" and "subscription" are the framework's part of the time: it checks and resolves the mapping, and parses the subscription.
 
 ${table(
-  ['Action', 'by (a)', 'by (c)', 'own code', 'with Node', 'mapping', 'subscription'],
+  ['Action', 'CPU ÷ (a)', 'CPU ÷ (c)', 'own code', 'with Node', 'mapping', 'subscription'],
   own.map(({ name, toMinimal, toBare, shares }) => [
     name,
     bold(ratio(toMinimal), toMinimal.median > GOAL_RATIO),
@@ -40,16 +51,20 @@ ${table(
   ])
 )}
 
-What takes an action above (a) is mostly the framework's work on what it is configured with. The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice: the alternatives of a field (a trait in two spellings, in the traits or in the context) cost twice as much with each further one. It parses the subscription again for each event, too, and that of Wigzo's \`trackEvent\` has to name the events that other actions take. What Wigzo's actions have Node do is mostly the HMAC of the user id, and an affiliate that exists costs the two errors of a request that is refused.
+An action takes longer than (a) mostly because of the framework's own work:
+
+- **Mapping.** The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice. So each further alternative of a field, such as a second spelling of a trait, doubles the cost of its alternatives.
+- **Subscription.** The framework parses the subscription again for each event. The subscription of Wigzo's \`trackEvent\` is long, because it excludes the events of other actions.
+- **Node.** Wigzo's actions have Node compute the HMAC of the user ID. For an affiliate that exists, the refused request creates two errors.
 
 ${table(
-  ['(b)', 'by (a)', 'by (c)'],
+  ['(b)', 'CPU ÷ (a)', 'CPU ÷ (c)'],
   others.map(({ name, toMinimal, toBare }) => [name, ratio(toMinimal), ratio(toBare)])
 )}
 
-${preparedSection(own)}### Requests and bytes an event
+${preparedSection(own)}### Requests and bytes per event
 
-They do not depend on the machine, and a test holds them. Bytes on the wire are all that the server received: bodies, request lines, headers, and TLS.
+These figures don't depend on the machine, and a test checks them. Bytes on the wire are everything that the server received: bodies, request lines, headers, and TLS.
 
 ${table(
   ['Action', 'requests', 'bytes of bodies', 'bytes on the wire'],
@@ -60,7 +75,7 @@ ${requestsForced(own)}
 
 ### Absolute figures
 
-${measuredOn(machine)} CPU time is that of the process that sends, user and system, in microseconds an event.
+${measuredOn(machine)} CPU is the user and system time of the sending process, in microseconds per event.
 
 ${table(
   ['Action', 'CPU', 'of (a)', 'of (c)', 'events/s', 'of (a)', 'of (c)'],
@@ -72,7 +87,7 @@ ${table(
 `
 }
 
-/** What it costs to deliver by the runner; nothing when the results are from before it was measured. */
+/** What delivery by the runner costs. Empty if the results are older than this measurement. */
 function preparedSection(own: OwnCase[]): string {
   const rows = own.flatMap(({ name, preparedToAction }) =>
     preparedToAction ? [[name, bold(ratio(preparedToAction), preparedToAction.median > GOAL_RATIO)]] : []
@@ -80,11 +95,13 @@ function preparedSection(own: OwnCase[]): string {
   if (rows.length === 0) return ''
   return `### Delivery by the runner
 
-The runner prepares a destination once, with its settings and its subscription, and then delivers each event through the same action. It parses no subscription again, but it watches the requests and says what went wrong. Beside it is \`Destination.onEvent\` of the same event, in the same rounds. The goal is at most ${GOAL_RATIO.toFixed(
+This table compares the runner with \`Destination.onEvent\`, for the same events in the same rounds. The goal is at most ${GOAL_RATIO.toFixed(
     2
-  )} times its CPU time.
+  )} times the CPU time of \`onEvent\`.
 
-${table(['Action', 'by `onEvent`'], rows)}
+The runner prepares a destination once, with its settings and its subscription, and then delivers each event through the same action. It doesn't parse the subscription again, but it watches the requests and reports what went wrong.
+
+${table(['Action', 'CPU ÷ `onEvent`'], rows)}
 
 `
 }
@@ -104,7 +121,13 @@ function requestsForced(own: OwnCase[]): string {
   const list = own
     .filter(({ calls }) => calls.length > 1)
     .map(({ name, calls }) => `- ${name}: ${calls.map((call) => `\`${call}\``).join(', ')}`)
-  return `Wigzo and Wishpond take an event in one request. Refersion's API forces more where it knows an affiliate by a number that only \`get\` shows: a new affiliate's answer and the search show its code, \`edit\` and \`status_change\` take the number. \`new\` takes no custom fields. Whether an email is taken only Refersion knows: asking first would cost every new affiliate one request more, so \`new\` is tried, and its refusal with 422 tells.
+  return `For Wigzo and Wishpond, an event is one request. Refersion's API sometimes needs more:
+
+- \`edit\` and \`status_change\` need an affiliate's number, and only \`get\` shows it. The answers to \`new\` and to the search show the code.
+- \`new\` doesn't accept custom fields.
+- Only Refersion knows whether an email is taken. Asking first would cost one more request for every new affiliate. So the action tries \`new\`, and a refusal with 422 gives the answer.
+
+These actions take several requests:
 
 ${list.join('\n')}`
 }

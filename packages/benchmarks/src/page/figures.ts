@@ -6,7 +6,7 @@ export function whole(figure: number): string {
   return Math.round(figure).toLocaleString('en-US')
 }
 
-/** A ratio and what the middle half of its rounds lies between, such as `1.04 (1.02–1.07)`. */
+/** A ratio and the range of the middle half of its rounds, such as `1.04 (1.02–1.07)`. */
 export function ratio({ median, low, high }: Spread): string {
   return `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`
 }
@@ -26,12 +26,12 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`
 }
 
-/** The sentence that has to stand beside absolute figures. */
+/** The sentence that goes with absolute figures. */
 export function measuredOn({ processor, cores, memory, system, node }: Machine): string {
   return `Measured on ${cores} cores of ${processor}, ${memory} GiB of memory, ${system}, Node ${node}.`
 }
 
-/** A table of Markdown. */
+/** A Markdown table. */
 export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n')

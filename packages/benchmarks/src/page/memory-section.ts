@@ -1,12 +1,14 @@
 import type { MemoryResults } from '../memory/results'
 import { measuredOn, mebibytes, table } from './figures'
 
-/** What `serve` holds after many events. */
+/** How much memory `serve` uses after many events. */
 export function memorySection({ machine, readings }: MemoryResults): string {
   const heaps = readings.map(({ server, destinations }) => server.heap + destinations.heap)
   return `## Memory of \`serve\`
 
-After so many track events to \`POST /wigzo/event\`, each of another user and each delivered to the sandbox. \`serve\` has two processes: the server, which holds the sandbox, and the one that runs the destinations. The heap is read after garbage collection; the resident set (RSS) is what the operating system counts. ${measuredOn(
+This table shows how much memory \`serve\` uses after many track events to \`POST /wigzo/event\`. Each event has another user, and each is delivered to the sandbox.
+
+\`serve\` has two processes: the server, which contains the sandbox, and the process that runs the destinations. The heap is read after garbage collection. The resident set (RSS) is the operating system's figure. ${measuredOn(
     machine
   )}
 
@@ -21,8 +23,8 @@ ${table(
   ])
 )}
 
-The sandbox keeps the newest 10,000 of each kind, so it is full after the first reading. From there to the last one the heaps of both changed by ${mebibytes(
+The sandbox keeps the newest 10,000 of each kind, so it is full after the first reading. From there to the last reading, the heaps of both changed by ${mebibytes(
     heaps[heaps.length - 1] - heaps[0]
-  )}; the goal is to stay within 10 MB.
+  )}. The goal is to stay within 10 MB.
 `
 }

@@ -17,7 +17,9 @@ export function page({ events, tools, memory }: Results): string {
   return [
     `# Benchmarks
 
-Written by \`npm run bench\` (events and tools) and \`npm run bench:memory\` (memory of \`serve\`, which takes long); do not edit. The figures are also in [JSON](../packages/benchmarks/results). Everything runs on one machine and talks to itself only. Ratios within a run can be compared with those of another machine; absolute figures cannot.
+This page shows what an event costs in each action, how fast the tools are, and how much memory \`serve\` needs. You can compare its ratios with those of another machine, but not its absolute figures.
+
+Two commands write this page, so don't edit it. \`npm run bench\` measures events and tools. \`npm run bench:memory\` measures memory, and takes up to an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
 `,
     events && eventsSection(events),
     tools && toolsSection(tools),

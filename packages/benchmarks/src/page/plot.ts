@@ -5,7 +5,7 @@ import { GOAL_RATIO } from './events-section'
 const OWN = 'this project'
 const OTHERS = "(b) Segment's catalog"
 
-/** The CPU time an event of each action, as a multiple of (a), as SVG. It is as wide as a telephone and can be scaled. */
+/** The CPU time per event of each action as a multiple of (a), as SVG. It is as wide as a phone and can be scaled. */
 export async function plot(cases: CaseResults[]): Promise<string> {
   // These are ES modules that await at their top level: they cannot be loaded with `require`.
   const { parse, View } = await import('vega')
@@ -13,7 +13,7 @@ export async function plot(cases: CaseResults[]): Promise<string> {
   return new View(parse(compile(specification(cases)).spec), { renderer: 'none' }).toSVG()
 }
 
-/** A bar an action with its name above it; where (a) and the goal are, and a mark for (c). */
+/** A bar for each action with its name above it, lines for (a) and the goal, and a mark for (c). */
 export function specification(cases: CaseResults[]): TopLevelSpec {
   const values = cases.map(({ name, toMinimal, cpu, shares }) => ({
     name,
@@ -34,7 +34,7 @@ export function specification(cases: CaseResults[]): TopLevelSpec {
     // The widths of texts are unknown without a browser, so the room for them is given.
     autosize: 'none',
     padding: { left: 16, right: 16, top: 92, bottom: 48 },
-    title: { text: 'CPU time an event, by that of (a)', anchor: 'start', fontSize: 15, offset: 30 },
+    title: { text: 'CPU time per event, relative to (a)', anchor: 'start', fontSize: 15, offset: 30 },
     width: 400,
     height: { step: 38 },
     config: {

@@ -20,20 +20,20 @@ export function toolsSection({
   ]
   return `## Tools
 
-Medians of ${rounds} rounds, in brackets what the middle half of them lies between; beside them, from the same rounds, Node with nothing to do, and TypeScript's check of the one file that is saved. ${measuredOn(
+Times are medians of ${rounds} rounds. The range in brackets contains the middle half of the rounds. The last two columns compare with two things from the same rounds: Node with nothing to do, and TypeScript's check of the saved file. ${measuredOn(
     machine
   )}
 
 ${table(
-  ['', 'time', 'by `node -e 0`', 'by `tsc --noEmit`'],
+  ['', 'time', '÷ `node -e 0`', '÷ `tsc --noEmit`'],
   [
     row('`./bin/run serve`, from start to ready', serveReady),
-    row('a saved file of a destination, until a call is answered by the new code', saveToLive),
+    row('from saving a file of a destination until its new code answers a call', saveToLive),
     row('`node -e 0`', emptyNode),
     row('`tsc --noEmit` of that file', typeCheck)
   ]
 )}
 
-\`npm test\`, all tests of all packages, took ${seconds(test)} in one run.
+\`npm test\`, with all tests of all packages, took ${seconds(test)} in one run.
 `
 }

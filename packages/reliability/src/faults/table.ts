@@ -8,7 +8,7 @@ import { befalls, faultRows } from './fault-rows'
 /** The cell of a fault that a call cannot have. */
 const NONE = '–'
 
-/** A call of one delivery, or of several with which the same comes of every fault. */
+/** One call of a delivery. Deliveries for which every fault of the call leads to the same result share a column. */
 interface Column {
   call: string
   of: Delivery[]
@@ -16,7 +16,7 @@ interface Column {
   cells: string[]
 }
 
-/** What comes of a fault that befalls this call of a delivery. */
+/** What a fault of this call makes of the delivery, in words. */
 export function cellText(delivery: Delivery, call: string, row: FaultRow): string {
   const { error, without } = expectationOf(delivery, call, row)
   if (!error) return without === undefined ? 'delivered' : `delivered, without ${without}`
@@ -27,7 +27,7 @@ export function cellText(delivery: Delivery, call: string, row: FaultRow): strin
   return `${decision} (\`${errorClass}\`, ${status === row.status ? 'same status' : status})${count}`
 }
 
-/** The tables of all faults, a heading above each, in Markdown as prettier formats it. */
+/** The tables of all faults in Markdown, formatted like prettier does, each with a heading. */
 export function faultTables(): string {
   const titles = [...new Set(deliveries.map(({ table }) => table))]
   return titles
@@ -35,7 +35,7 @@ export function faultTables(): string {
     .join('\n')
 }
 
-/** Faults of one sort of which the same comes share a line. */
+/** Faults of one sort share a line if they lead to the same results. */
 function tableOf(ofTable: Delivery[]): string {
   const columns = columnsOf(ofTable)
   const lines = new Map<string, { sort: string; titles: string[]; cells: string[] }>()

@@ -1,5 +1,5 @@
 import { readPage, withTables } from '../page'
 
-it('docs/reliability.md shows the tables as they are: else run npm run reliability:table', () => {
+it('docs/fault-tables.md is up to date; if not, run npm run reliability:table', () => {
   expect(readPage()).toBe(withTables(readPage()))
 })
