@@ -4,6 +4,7 @@ import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
+import type { Entry } from './destination-process'
 import type { ReloadingDestinations } from './reloading-destinations'
 import type { Mode } from './wire'
 
@@ -21,13 +22,30 @@ export class BrokenDestinationError extends Error {
 export class RoutedDestinations {
   constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
 
-  catalogue() {
-    return this.reloading.catalogue()
+  /** Every destination, loaded or not. */
+  list() {
+    return this.reloading.list()
+  }
+
+  /** What the loaded destinations are, and why others did not load. */
+  entries() {
+    return this.reloading.entries()
   }
 
   /** Whether there is a destination in this folder, be it one that loads or not. */
   async has(folder: string): Promise<boolean> {
-    return (await this.catalogue()).some((one) => one.folder === folder)
+    return (await this.list()).some((one) => one.folder === folder)
+  }
+
+  /**
+   * What a destination is, or why it does not load.
+   * @throws NotFoundError when no folder has this name
+   */
+  async loaded(folder: string): Promise<Entry> {
+    const entry = await this.reloading.entry(folder)
+    if (entry) return entry
+    const known = (await this.list()).map((one) => one.folder)
+    throw new NotFoundError(unknown('destination', folder, known))
   }
 
   /**
@@ -35,10 +53,7 @@ export class RoutedDestinations {
    * @throws BrokenDestinationError when the destination in it does not load
    */
   async entry(folder: string): Promise<CatalogueEntry> {
-    const catalogue = await this.catalogue()
-    const entry = catalogue.find((one) => one.folder === folder)
-    const known = catalogue.map((one) => one.folder)
-    if (!entry) throw new NotFoundError(unknown('destination', folder, known))
+    const entry = await this.loaded(folder)
     if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }

@@ -82,17 +82,21 @@ export interface WithSamples {
 }
 
 /** A destination in the list of them. */
-export interface ListedDestination extends DestinationEntry, WithSamples {
-  /** Whether the sandbox imitates the vendor. */
-  hasStandIn: boolean
-  /** The settings that the sandbox accepts; empty in live mode. */
-  demoSettings: JsonObject
-}
+export type DestinationSummary = Pick<DestinationEntry, 'folder' | 'name' | 'slug' | 'description'>
 
-/** The answer of `GET /destinations`. */
+/** The answer of `GET /destinations`. A destination that nobody has asked for yet can turn out not to load. */
 export interface DestinationList {
   mode: Mode
-  destinations: (ListedDestination | (BrokenEntry & WithSamples))[]
+  destinations: (DestinationSummary | BrokenEntry)[]
+}
+
+/** The answer of `GET /destinations/<folder>` for a destination that loads. */
+export interface DestinationDetails extends DestinationEntry, WithSamples {
+  manifest: Manifest
+  /** Whether the sandbox has a stand-in for the vendor. */
+  hasStandIn: boolean
+  /** The settings that the stand-in accepts; empty in live mode, and without a stand-in. */
+  demoSettings: JsonObject
 }
 
 /** The answer of `POST /<folder>/authenticate`. */

@@ -72,8 +72,13 @@ describe('a vendor without a stand-in', () => {
   it('is known before anything is sent, and no vendor has one in live mode', async () => {
     const standIns = async (port: number) => {
       const { body } = await client(port)('GET', '/destinations')
-      const entries = body.destinations as { folder: string; hasStandIn: boolean }[]
-      return entries.map(({ folder, hasStandIn }) => [folder, hasStandIn])
+      const summaries = body.destinations as { folder: string }[]
+      return Promise.all(
+        summaries.map(async ({ folder }) => {
+          const details = await client(port)('GET', `/destinations/${folder}`)
+          return [folder, details.body.hasStandIn]
+        })
+      )
     }
     const folders = ['acme', 'form', 'nothing', 'probe', 'wigzo']
     expect(await standIns(server.port)).toEqual(folders.map((folder) => [folder, folder === 'wigzo']))

@@ -112,9 +112,10 @@ describe('a change on disk', () => {
     await said(/ {2}acme does not load: acme\//)
     const { body } = await call('GET', '/destinations')
     expect(body.destinations).toEqual([
-      { folder: 'acme', samples: {}, ...failure },
-      expect.objectContaining({ folder: 'probe' })
+      { folder: 'acme', ...failure },
+      expect.objectContaining({ folder: 'probe', name: 'Probe (Actions)' })
     ])
+    expect((await call('GET', '/destinations/acme')).body).toEqual({ folder: 'acme', samples: {}, ...failure })
     expect(await description()).toBe('MENDED')
     directory.delete('acme')
     await said(/Loaded the changed destinations\./)
