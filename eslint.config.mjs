@@ -2,12 +2,14 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
+import importX, { createNodeResolver } from 'eslint-plugin-import-x'
 import lodash from 'eslint-plugin-lodash'
 import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 import noFrameworkInstanceof from './scripts/lint/no-framework-instanceof.js'
 
+const packages = readdirSync(join(import.meta.dirname, 'packages'))
 const vendors = readdirSync(join(import.meta.dirname, 'packages/destination-actions/src/destinations'))
 
 /** Upstream's rules for destinations, plus our own about who may import whom. */
@@ -51,6 +53,39 @@ export default tseslint.config(
     plugins: { 'partner-destinations': { rules: { 'no-framework-instanceof': noFrameworkInstanceof } } },
     rules: { 'partner-destinations/no-framework-instanceof': 'error' }
   },
+  {
+    files: ['packages/**/*.{ts,tsx,mts,js,mjs}'],
+    ignores: ['packages/browser-destinations/destinations/**'],
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.mts', '.js', '.mjs', '.json'] })]
+    },
+    rules: {
+      // A package is imported by its name, and only what its `exports` name. TypeScript says so of types.
+      'import-x/no-relative-packages': 'error',
+      'import-x/no-unresolved': ['error', { commonjs: true }]
+    }
+  },
+  {
+    // The device-mode destinations are packages that lie in the folder of this one, as upstream has them.
+    files: ['packages/browser-destinations/{__tests__,browser-tests,demo,scripts,test}/**'],
+    rules: { 'import-x/no-relative-packages': 'off' }
+  },
+  {
+    files: ['packages/tester/browser-tests/open-tester.ts'],
+    rules: { 'import-x/no-relative-packages': 'off' }
+  },
+  // What a package imports is declared in its package.json, or in the one of the root if every package uses it.
+  ...packages.map((name) => ({
+    files: [`packages/${name}/**/*.{ts,tsx,mts,js,mjs}`],
+    ignores: ['packages/*/destinations/**', 'packages/*/src/destinations/**'],
+    rules: {
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { includeTypes: true, packageDir: [import.meta.dirname, join(import.meta.dirname, 'packages', name)] }
+      ]
+    }
+  })),
   ...vendors.map((vendor) => ({
     files: [`packages/destination-actions/src/destinations/${vendor}/**/*.ts`],
     rules: {

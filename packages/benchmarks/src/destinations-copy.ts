@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { projectRoot } from './serve-process'
 
-/** A copy of this project's cloud-mode destinations that a benchmark may change, and that nobody else does meanwhile. */
+/** A copy of this project's cloud-mode destinations that a benchmark may change. */
 export class DestinationsCopy {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'benchmark-'))
   /** The folder of the destinations, for `serve --directory`. */

@@ -1,6 +1,6 @@
 import prettier from 'prettier'
 
-/** A text as prettier leaves it in this project's files of that name. */
+/** A text, formatted by prettier for a file of this name. */
 export function formatted(text: string, file: string): string {
   return prettier.format(text, { ...prettier.resolveConfig.sync(file), filepath: file })
 }

@@ -1,6 +1,6 @@
 import os from 'node:os'
 
-/** What figures were measured on. No name of the machine, and no path. */
+/** The machine that figures were measured on, without its name and without paths. */
 export interface Machine {
   processor: string
   cores: number

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { formatted } from './formatted'
 
-/** The parts of the benchmark, which are run apart; the page shows the newest results of each. */
+/** The parts of the benchmark. Each runs by itself, and the page shows its newest results. */
 export type Part = 'events' | 'tools' | 'memory'
 
 const folder = path.join(__dirname, '../results')

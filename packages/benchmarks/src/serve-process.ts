@@ -12,7 +12,7 @@ export class ServeProcess {
   private constructor(private readonly child: ChildProcess, readonly port: number) {}
 
   /**
-   * Starts it, and answers once it says that it can be used.
+   * Starts it, and waits until it is ready.
    *
    * @param args further arguments of `serve`
    * @param options `env` is added to the environment; `onErrorLine` gets what it writes to stderr, line by line

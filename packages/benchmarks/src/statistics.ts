@@ -1,4 +1,4 @@
-/** The middle of some figures, and what the middle half of them lies between. */
+/** The median of some figures, and the range of their middle half. */
 export interface Spread {
   median: number
   low: number

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs'
 import { join } from 'path'
-import cloud from '@partner-destinations/destination-actions/src/destinations/wishpond'
+import cloud from '@partner-destinations/destination-actions/destinations/wishpond/index'
 import { SandboxAgent } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'

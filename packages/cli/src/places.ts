@@ -10,7 +10,7 @@ export const projectRoot = path.join(__dirname, '../../..')
 
 /** Where a destination is on disk. All paths are absolute. */
 export interface Place {
-  /** Name of the destination's folder, such as `refersion`. */
+  /** Name of the destination's folder, such as `acme`. */
   name: string
   /** The destination's folder, which holds `metadata.json`. */
   folder: string

@@ -8,14 +8,14 @@ import { Destination } from '@segment/actions-core'
 import { defaultMapping, presetSubscriptions } from '@partner-destinations/runner'
 import type { Subscription } from '@partner-destinations/runner'
 
-/** What the framework's request client makes of the options of a request. */
+/** The options of a request, as the framework's request client completes them. */
 interface ClientOptions {
   json?: unknown
   timeout: number
 }
 
 export interface ConnectionOptions {
-  /** Milliseconds for the nth request, from 0, in the place of the framework's 10 seconds. */
+  /** The time limit of the nth request, from 0, in milliseconds. Default: the framework's 10 seconds. */
   timeout?: (nth: number) => number | undefined
   /** A path of the vendor to which connections are refused. */
   refused?: string
@@ -31,13 +31,13 @@ export interface ConnectionOptions {
 const refusing = new SandboxAgent({ port: 1, hosts: 'all' })
 
 /**
- * A destination whose requests go to the sandbox, and what it asked for. All that is Segment's part is the framework's:
- * an event goes through the subscriptions and mappings of all presets.
+ * A destination whose requests go to the sandbox, and the requests it made. The framework does Segment's part: an event
+ * goes through the subscriptions and mappings of all presets.
  */
 export class Connection {
   /** Host and path of each request that was sent, those that follow a redirect included. */
   readonly requests: { host: string; path: string }[] = []
-  /** What each request was asked for with. */
+  /** The options of each request. */
   readonly options: ClientOptions[] = []
   readonly destination: Destination<JSONObject>
   private readonly settings: JSONObject
@@ -92,13 +92,13 @@ export class Connection {
     return this.destination.testAuthentication(vendors[this.vendor].demoSettings)
   }
 
-  /** The keys, and the passwords that it made. */
+  /** The keys, and the passwords that the destination made. */
   secrets(): string[] {
     const passwords = this.options.map(({ json }) => (json as { password?: string } | undefined)?.password)
     return [...vendors[this.vendor].secrets, ...passwords.filter((password) => password !== undefined)]
   }
 
-  /** node-fetch asks such a function for each URL it goes to; the framework destroys what it takes for an agent. */
+  /** node-fetch calls such a function for each URL. The framework takes it for an agent, and calls `destroy`. */
   private agentByUrl(refused: string | undefined) {
     const choose = ({ hostname, pathname }: { hostname: string; pathname: string }): Agent => {
       this.requests.push({ host: hostname, path: pathname })
@@ -108,7 +108,7 @@ export class Connection {
   }
 }
 
-/** What Segment proposes when a customer adds an action. */
+/** The subscription that Segment proposes if a customer adds an action. */
 function defaultSubscription(definition: DestinationDefinition<JSONObject>, action: string): Subscription {
   const { title, defaultSubscription: subscribe = '' } = definition.actions[action]
   return { name: title, partnerAction: action, subscribe, mapping: defaultMapping(definition, action) }

@@ -8,8 +8,8 @@ export interface SecondCopy {
 }
 
 /**
- * Loads the destinations with a copy of the framework of their own, as upstream's local server does: it empties the
- * cache of modules before it loads a destination, and then calls it from the copy that it has.
+ * Loads the destinations with their own copy of the framework. Upstream's local server does the same: it empties the
+ * cache of modules before it loads a destination, and then calls it from the copy it had before.
  */
 export function loadSecondCopy(): SecondCopy {
   let copy: SecondCopy | undefined

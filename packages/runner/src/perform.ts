@@ -52,7 +52,7 @@ export async function perform<Kind extends OtherKind>(
   return { steps: [...exchanges, ...(done.steps ?? [])], result: done.result, mayHoldPasswords }
 }
 
-/** Segment delivers deletions again, but nobody repeats a test of the keys, or what a page asks for. */
+/** Segment retries deletions, but not tests of the settings, new tokens and dynamic fields. */
 function describe(error: unknown, kind: OtherKind, observation: Observation): Step {
   const described = describeError(error)
   const retryAfter = observation.retryAfter(described.statusCode)

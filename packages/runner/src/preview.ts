@@ -8,8 +8,8 @@ import { isCallError } from './wire'
 import type { CallError, Preview } from './wire'
 
 /**
- * Shows what the mapping makes of an event, or of each of a list, without sending anything: the actions run up to their
- * first request, so that what they have against the payload is told as well.
+ * Shows what the mapping makes of an event, or of each event of a list, without sending anything. The actions run up to
+ * their first request, so that their own errors about the payload are shown as well.
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
 export async function preview(definition: Definition, call: CallOf<'preview'>): Promise<Unmasked> {
@@ -48,7 +48,7 @@ function presetTargets(presets: Subscriptions, event: JSONObject): Target[] {
   return presets.takers(event).map(({ name: preset, partnerAction: action, mapping }) => ({ preset, action, mapping }))
 }
 
-/** Some destinations look at the keys before they send: keys that are missing yet say nothing about the mapping. */
+/** Some destinations check the keys before they send. Keys that aren't entered yet say nothing about the mapping. */
 function isAboutThePayload({ errorClass }: CallError): boolean {
   return errorClass !== 'InvalidAuthenticationError'
 }

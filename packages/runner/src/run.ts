@@ -13,7 +13,7 @@ import { presetsOf } from './subscriptions'
 import type { Outcome } from './wire'
 
 /** How a kind of call is done. */
-interface Manner<Kind extends Call['kind']> {
+interface KindOfCall<Kind extends Call['kind']> {
   work: (definition: Definition, call: CallOf<Kind>, agent?: Agent) => Promise<Unmasked>
   /** Whether it is done with any settings, because it sends nothing. */
   takesAnySettings?: true
@@ -21,7 +21,7 @@ interface Manner<Kind extends Call['kind']> {
   maskResult?: MaskResult
 }
 
-const manners: { [Kind in Call['kind']]: Manner<Kind> } = {
+const kinds: { [Kind in Call['kind']]: KindOfCall<Kind> } = {
   authenticate: { work: perform },
   // New tokens are what was asked for; a vendor may give an old one again.
   refreshAccessToken: { work: perform, maskResult: (result) => result },
@@ -43,7 +43,7 @@ export async function run<Kind extends Call['kind']>(
   call: CallOf<Kind>,
   agent?: Agent
 ): Promise<Outcome> {
-  const { work, takesAnySettings, maskResult }: Manner<Kind> = manners[call.kind]
+  const { work, takesAnySettings, maskResult }: KindOfCall<Kind> = kinds[call.kind]
   const secrets = secretsOf(definition, call.settings, 'auth' in call ? call.auth : undefined)
   try {
     const settings = takesAnySettings ? call.settings : validSettings(definition, call.settings)

@@ -29,7 +29,7 @@ export function presetSubscriptions(definition: Definition): Subscription[] {
   })
 }
 
-/** Those of a destination that somebody asked for before: they are the same for each call. */
+/** The presets of the destinations used so far. Reading them takes about a millisecond, and each call needs them. */
 const ofPresets = new WeakMap<Definition, Subscriptions>()
 
 /**
@@ -62,7 +62,7 @@ export class Subscriptions {
   }
 
   /**
-   * Why no subscription takes an event, for one that none takes.
+   * Why no subscription takes an event. Call it only if none does.
    * @param what what to call the subscriptions
    */
   whyNone(event: JSONObject, what: 'subscription' | 'preset' = 'subscription'): string {
@@ -85,7 +85,7 @@ export function callsOfList<Event>(withBatch: boolean, events: Event[]): (Event 
   return withBatch ? [events] : events
 }
 
-/** Whether an action takes lists of events. False for what is no action. */
+/** Whether an action takes lists of events. False if there is no such action. */
 export function hasBatch({ actions }: Definition, action: string): boolean {
   return Object.hasOwn(actions, action) && actions[action].performBatch !== undefined
 }

@@ -6,7 +6,7 @@ import { isObject } from './json-object'
 const PADDING = ' '.repeat(10 * 1024 * 1024)
 const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
-/** The content type and the text of an answer, as the fault of its body has it if there is one. */
+/** The content type and the text of an answer, changed by the fault of its body if there is one. */
 export function encodeBody({ headers, body }: Answer, fault?: Fault['body']): { type: string; text: string } {
   if (fault === 'not-json') {
     return { type: 'text/html', text: GATEWAY_PAGE }
@@ -17,7 +17,7 @@ export function encodeBody({ headers, body }: Answer, fault?: Fault['body']): { 
     : { type: type ?? 'application/json', text: jsonText(body, fault) }
 }
 
-/** The faults that need JSON do nothing to a text. */
+/** Faults that are only for JSON leave a text as it is. */
 function plainText(text: string, fault: Fault['body']): string {
   if (fault === 'empty') {
     return ''
@@ -43,7 +43,7 @@ function jsonText(body: unknown, fault: Fault['body']): string {
   }
 }
 
-/** Numbers where anything else belongs, and text where a number belongs. */
+/** Replaces numbers by text, and every other value by a number. */
 function withWrongTypes(body: unknown): unknown {
   if (!isObject(body)) return wrongType(body)
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, wrongType(value)]))

@@ -6,7 +6,7 @@ import type { Faults } from './faults'
 import { targetOf } from './http-message'
 import { sendNotice } from './notice'
 
-/** Milliseconds in which a client on this machine has read what a reset would throw away. */
+/** Milliseconds in which a client on this machine has read what was sent: a reset would throw the rest away. */
 const TIME_TO_READ = 25
 
 /** What a request is answered with, before a fault changes it. */
@@ -28,7 +28,7 @@ export interface Answerer {
 }
 
 /**
- * Answers a request as the answerer would, or as the next fault has it.
+ * Answers a request as the answerer would, or as the next fault says.
  *
  * @param onChange is called when the request has taken effect, before it is answered
  */
@@ -73,7 +73,7 @@ export async function answerRequest(
   }
 }
 
-/** Does not keep a process alive that has nothing else to do. */
+/** Waits, but doesn't keep the process alive. */
 async function pause(milliseconds = 0): Promise<void> {
   if (milliseconds > 0) {
     await wait(milliseconds, undefined, { ref: false })

@@ -1,8 +1,8 @@
 import type { Fault } from './faults'
 
 /**
- * What the control API does, too. Vendors go by the names under which their stand-ins were handed in. With an echo, every
- * other name is that of a destination whose vendor has no stand-in.
+ * What the control API can do. A vendor has the name under which its stand-in was given. With an echo, every other name
+ * is a destination's whose vendor has no stand-in.
  */
 export interface SandboxControls {
   /** The names of the vendors with a stand-in. */
@@ -13,10 +13,10 @@ export interface SandboxControls {
   read(name: string): object
   /** Forgets data, requests, faults and rate-limit windows: of one name, or of all. */
   reset(name?: string): void
-  /** The faults that are still to befall a call. */
+  /** The faults that haven't happened yet. */
   faults(name: string): Fault[]
   /**
-   * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
+   * Replaces the faults by a `Fault` or a list of them. An empty list clears them.
    *
    * @throws InvalidFaultError
    */
@@ -34,5 +34,5 @@ export interface Sandbox extends SandboxControls {
   close(): Promise<void>
 }
 
-/** A running sandbox of which it is known what the stand-in of each vendor holds. */
+/** A running sandbox whose types say what the stand-in of each vendor holds. */
 export type SandboxOf<States> = { read<Vendor extends keyof States>(vendor: Vendor): States[Vendor] } & Sandbox

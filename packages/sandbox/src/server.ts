@@ -18,7 +18,7 @@ export interface SandboxOptions {
   port?: number
   /** The clock of the rate limits, in milliseconds. Default: the machine's. */
   now?: () => number
-  /** Is called with a name whenever what is held under it may have changed, faults included. */
+  /** Is called with a name whenever its data or faults may have changed. */
   onChange?: (name: string) => void
   /**
    * Whether the hosts that no stand-in answers for are answered by an echo, instead of being refused. It keeps what it
@@ -39,7 +39,7 @@ interface Imitated {
 
 /**
  * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
- * `127.0.0.1` and `localhost` are the control API; any other is refused, or gets an echo.
+ * `127.0.0.1` and `localhost` reach the control API; any other host is refused, or gets an echo.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
  * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
@@ -107,7 +107,7 @@ export async function startSandbox<States>({
       }
     })
   })
-  // Pooled connections stay until the client lets go of them: closing one just as it is used again looks like a fault.
+  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -154,7 +154,7 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // Each stand-in holds what its definition says.
+  // The state of each stand-in has the type that its definition says.
   return sandbox as SandboxOf<States>
 }
 

@@ -52,7 +52,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    // Decoded it may hold what moves a terminal's cursor, or begins another line.
+    // A decoded path could move a terminal's cursor, or start a new line.
     const path = c.req.path.replace(/[^!-~]/gu, encodeURIComponent)
     log(`${c.res.status} ${c.req.method} ${path} ${Math.round(performance.now() - start)} ms`)
   })
@@ -99,13 +99,13 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     }
     const status = statuses.get(error.constructor)
     if (status !== undefined) return c.json({ error: error.message }, status)
-    if (isBrokenOff(error, c)) return c.json({ error: 'The request broke off before its body was whole.' }, 400)
+    if (isBrokenOff(error, c)) return c.json({ error: 'The request ended before its whole body had arrived.' }, 400)
     return c.json({ error: error.message }, 500)
   })
   return app
 }
 
-/** Whether the client went away, or what it sent stopped to be HTTP: nobody hears the answer, but the log tells it. */
+/** Whether the client went away, or stopped sending valid HTTP. Nobody gets the answer, but the log shows it. */
 function isBrokenOff(error: Error & { code?: string }, c: Context): boolean {
   return error.code === 'ECONNRESET' && c.req.raw.signal.aborted
 }

@@ -109,7 +109,7 @@ export class DestinationProcess {
     return new Promise<Answer>((resolve, reject) => {
       this.waiting.set(id, { question, resolve, reject })
       this.child.send({ id, ...question }, (error) => {
-        const message = 'The process of the destinations ended before the call; it is being started again.'
+        const message = 'The process of the destinations ended before the call. It is being restarted: try again.'
         if (error) this.take(id)?.reject(new Error(message, { cause: error }))
       })
     })

@@ -92,13 +92,13 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
   return app
 }
 
-/** What a test of the authentication that went well has tested: a destination need not ask the vendor, nor have one. */
+/** What a successful test of the authentication has tested. Not every destination asks the vendor, or has a test. */
 function whatWasChecked(hasTest: boolean, exchanges: Exchange[]): Authentication['checked'] {
   if (exchanges.some(({ response }) => response !== null)) return 'vendor'
   return hasTest ? 'form' : 'nothing'
 }
 
-/** The payload, which such a call cannot do without. */
+/** The payload, for calls that need one. */
 export function requirePayload({ payload }: CallBody) {
   if (payload !== undefined) return payload
   throw new BadInputError('The body must have a "payload", the Segment event, or be a Segment event with a "type".')

@@ -52,7 +52,7 @@ function metadataOf(folder: string): Omit<ListedFolder, 'folder'> {
 
 /**
  * Loads one destination of such a folder.
- * @throws BadInputError when it is not there, with the list of those that are; when it does not load, with where and why
+ * @throws BadInputError when it is not there, with the list of those that are, or does not load, with where and why
  */
 export function loadDestination(directory: string, folder: string): Definition {
   const folders = destinationFolders(directory)

@@ -13,7 +13,7 @@ export function hasDisplay({ platform, env, isTerminal }: Environment): boolean 
   return [env.DISPLAY, env.WAYLAND_DISPLAY, env.WSL_DISTRO_NAME].some((value) => value !== undefined && value !== '')
 }
 
-/** Opens a page in the person's browser. Without one it does nothing: the command has said the address. */
+/** Opens a page in the person's browser. Without one it does nothing: the command has printed the address. */
 export async function openPage(url: string): Promise<void> {
   const { default: open } = await import('open')
   const browser = await open(url).catch(() => undefined)

@@ -4,8 +4,8 @@ import { requirePayload } from './destination-routes'
 import type { RoutedDestinations } from './routed-destinations'
 
 /**
- * What the mapping makes of an event, for a page that shows it while a person types. Nothing is sent, and the settings
- * are not checked: they are only masked.
+ * What the mapping makes of an event. A page shows it while a person types. Nothing is sent, and the settings are only
+ * masked, not checked.
  */
 export function previewRoutes(destinations: RoutedDestinations): Hono {
   const app = new Hono()

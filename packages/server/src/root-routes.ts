@@ -20,7 +20,7 @@ type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields'
 /**
  * The routes of one destination at the root, with the answers of Segment's own local server, so that the hosted Actions
  * Tester works with this one: a call is answered with 200, and either with its exchanges or with one error.
- * docs/serve-and-send.md lists what differs, and why.
+ * docs/http-api.md lists what differs, and why.
  * @see https://github.com/segmentio/action-destinations/blob/main/packages/cli/src/lib/server.ts
  */
 export function rootRoutes(destinations: RoutedDestinations, folder: string): Hono {

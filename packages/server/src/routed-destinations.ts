@@ -8,7 +8,7 @@ import type { Entry } from './destination-process'
 import type { ReloadingDestinations } from './reloading-destinations'
 import type { Mode } from './wire'
 
-/** There is no such destination, action or field; the message lists those that there are. */
+/** There is no such destination, action or field. The message lists the ones that exist. */
 export class NotFoundError extends Error {
   readonly name = 'NotFoundError'
 }
@@ -18,7 +18,7 @@ export class BrokenDestinationError extends Error {
   readonly name = 'BrokenDestinationError'
 }
 
-/** The destinations as the routes see them: found by the names in a path, or refused with a message that helps. */
+/** The destinations as the routes see them: found by the names in a path, or refused with a helpful message. */
 export class RoutedDestinations {
   constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
 
@@ -32,7 +32,7 @@ export class RoutedDestinations {
     return this.reloading.entries()
   }
 
-  /** Whether there is a destination in this folder, be it one that loads or not. */
+  /** Whether there is a destination in this folder, also if it doesn't load. */
   async has(folder: string): Promise<boolean> {
     return (await this.list()).some((one) => one.folder === folder)
   }
@@ -80,7 +80,7 @@ export class RoutedDestinations {
     throw new NotFoundError(`${entry.name} has no onDelete: it cannot delete users.`)
   }
 
-  /** The settings of a call; in the sandbox a call that brings none gets the demo keys. */
+  /** The settings of a call. In the sandbox, a call without settings gets the demo keys. */
   settingsOrDemo(folder: string, settings: JSONObject | undefined): JSONObject {
     if (settings && Object.keys(settings).length > 0) return settings
     return this.mode === 'sandbox' ? demoSettingsOf(folder) : {}

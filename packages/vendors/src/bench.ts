@@ -3,7 +3,7 @@ import type { JsonObject } from './vendor'
 /** The events that `packages/benchmarks` measures with. */
 export type BenchEvent = 'identify' | 'page' | 'track' | 'productViewed' | 'orderCompleted' | 'deletion'
 
-/** An event on its way through one action, and what the vendor answers. */
+/** An event for one action, and what the vendor answers. */
 export interface BenchCase {
   /** The key of the action, and what is special about the case. */
   what: string
@@ -14,11 +14,17 @@ export interface BenchCase {
   mapping?: JsonObject
   /** The answers by method and URL. Default: 200 with `{}`. */
   answers?: Record<string, { status: number; json: JsonObject }>
+  /** The requests that the vendor's API forces, each as `POST /path`. Default: any single request. */
+  calls?: string[]
 }
 
 /** What `packages/benchmarks` measures with a vendor: at least one case for each action. */
 export interface BenchFacts {
-  /** Invented credentials. */
-  settings: JsonObject
+  /** Invented credentials. Default: the vendor's demo settings. */
+  settings?: JsonObject
   cases: BenchCase[]
+  /** For the page: what makes its actions cost more than the smallest action. Markdown, in whole sentences. */
+  costs?: string
+  /** For the page: why some of its events take several requests. Markdown, in whole sentences. */
+  severalRequests?: string
 }

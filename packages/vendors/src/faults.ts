@@ -1,27 +1,27 @@
 import type { Fault } from '@partner-destinations/sandbox'
 import type { JsonObject } from './vendor'
 
-/** What the tests of faults in `packages/reliability` have to know of a vendor. */
+/** What the fault tests in `packages/reliability` need to know about a vendor. */
 export interface FaultFacts {
-  /** What stands before the name of a call in its path. */
+  /** The path of a call, up to its name. */
   basePath: string
   /** At least one for each action. */
   deliveries: Delivery[]
-  /** The body of an error in the vendor's form. */
-  errorBody: (status: number, words: string) => object
+  /** The body of an error in the vendor's form, with these words. Default: what the stand-in's `errorBody` returns. */
+  errorBody?: (status: number, words: string) => object
   /** Answers that only this vendor gives. */
   answers?: VendorAnswer[]
-  /** The calls whose answers must be readable; all others count by their status alone. */
+  /** The calls whose answers must be readable. All others count by their status alone. */
   needsBody?: {
     calls: Record<BodyKind, string[]>
-    /** What the error says about an answer that is not. */
+    /** What the error says about an unreadable answer. */
     words: (call: string) => string
   }
-  /** Where an answer means something else than by the rule. The first that fits counts. */
+  /** Where an answer means something else than usual. The first that fits counts. */
   exceptions?: Exception[]
 }
 
-/** What Segment can have a destination do. */
+/** What Segment can make a destination do. */
 export interface Segment {
   event: (event: JsonObject) => Promise<unknown>
   batch: (events: JsonObject[]) => Promise<unknown>
@@ -29,15 +29,15 @@ export interface Segment {
   testAuthentication: () => Promise<unknown>
 }
 
-/** Something that Segment has a destination do, and the requests that it takes. */
+/** Something that Segment makes a destination do, and the requests for it. */
 export interface Delivery {
-  /** The heading of its table on the page. */
-  table: string
-  /** The action, or what else of the definition Segment calls. */
+  /** The heading of its table on the page. Default: the vendor's name. */
+  table?: string
+  /** The action, or another part of the definition: `onDelete`, `testAuthentication`. */
   of: string
-  /** What tells it from the other deliveries of the same action; `batch` for a batch of two events. */
+  /** How it differs from other deliveries of the same action. `batch` for a batch of two events. */
   variant?: string
-  /** The calls of the vendor's API that it makes when nothing goes wrong, in their order: the ends of their paths. */
+  /** The calls of the vendor's API without a fault, in their order: the ends of their paths. */
   calls: string[]
   /** An action without an automatic preset, which a customer adds. */
   action?: string
@@ -46,7 +46,7 @@ export interface Delivery {
   /** What Segment delivered before. */
   prepare?: (segment: Segment) => Promise<unknown>
   deliver: (segment: Segment) => Promise<unknown>
-  /** The vendor takes each delivery for another event, for it offers no key against duplicates. */
+  /** The vendor counts each delivery as one more event, because it has no key against duplicates. */
   counts?: true
 }
 
@@ -54,27 +54,27 @@ export interface Delivery {
 export type BodyKind =
   /** Nothing is left. */
   | 'empty'
-  /** It is no JSON object. */
+  /** The body is no JSON object. */
   | 'broken'
-  /** It has the right keys, and values of wrong types. */
+  /** The keys are right, but the values have wrong types. */
   | 'wrong types'
 
-/** What a fault makes of a vendor's answer to one call. */
+/** How a fault changes a vendor's answer to one call. */
 export type Kind =
   /** Another status, with an error body in the vendor's form. */
   | 'status'
   /** A refusal by a status that says something else: a success, or that a call may succeed later. */
   | 'refusal'
-  /** The vendor's way to say that it found nobody. */
+  /** The vendor says that it found nobody. */
   | 'nobody'
   | 'redirect'
   /** No answer, or not the whole of it. */
   | 'no answer'
   | BodyKind
-  /** The right answer all the same. */
+  /** The right answer, though slow or long. */
   | 'right'
 
-/** An answer that only one vendor gives. It does not do its work then. */
+/** An answer that only one vendor gives. The vendor then doesn't do what the call asks for. */
 export interface VendorAnswer {
   kind: 'status' | 'refusal' | 'nobody'
   /** What answers of the same sort have in common; with `title` the name of the answer. */
@@ -83,19 +83,19 @@ export interface VendorAnswer {
   status: number
   /** Of the kind `refusal`: what the error must say. */
   words?: string
-  /** The calls that can be answered so. Default: all. */
+  /** The calls that can get this answer. Default: all. */
   calls?: string[]
   /** What to set in the sandbox for a call. */
   fault: (call: string) => Fault
 }
 
-/** What a delivery must come to when a fault befalls one of its calls. */
+/** How a delivery must end if a fault hits one of its calls. */
 export interface Expectation {
   /** The error that Segment gets; none when the delivery succeeds. */
   error?: ExpectedError
-  /** The calls that are made, the one that the fault befalls included. */
+  /** The calls that are made, including the one with the fault. */
   calls: string[]
-  /** Of a success: what was not done. The next delivery of the same event does it. */
+  /** For a success: what was not done. The next delivery of the same event does it. */
   without?: string
 }
 
@@ -106,7 +106,7 @@ export interface ExpectedError {
   words: string
 }
 
-/** Where an answer means something else than by the rule. Without an error it is a success. */
+/** Where an answer means something else than usual. Without an error it is a success. */
 export interface Exception extends Partial<Expectation> {
   call: string
   /** Default: all but those that come before. */
@@ -115,7 +115,7 @@ export interface Exception extends Partial<Expectation> {
   faults: (number | Kind)[]
 }
 
-/** What the vendor says of a status, by which its words are known again. */
+/** What the vendor says about a status. A test finds these words in the error. */
 export function wordsAbout(status: number): string {
   return `Words of the vendor about ${status}.`
 }

@@ -2,6 +2,8 @@ import type { StandInDefinition } from '@partner-destinations/sandbox/stand-in'
 import type { BenchFacts } from './bench'
 import type { CatalogFacts } from './catalog-facts'
 import type { FaultFacts } from './faults'
+import type { FuzzFacts } from './fuzz'
+import type { RedeliveryFacts } from './redelivery'
 import type { ReviewerNote } from './reviewer-note'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
@@ -9,7 +11,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * All that our tools know of a vendor beside its destinations. To add a vendor, write one in a folder that has the name
+ * All that our tools know about a vendor, except its destinations. To add a vendor, write one in a folder with the name
  * of its cloud-mode destination's folder, and list it in `index.ts`.
  */
 export interface Vendor<State extends object = object> {
@@ -21,16 +23,20 @@ export interface Vendor<State extends object = object> {
   demoSettings: JsonObject
   /** The parts of the demo settings that nothing may show: no error, no log. */
   secrets: string[]
-  /** The events that one tries first, by their names in a list: those of its page in Segment's catalog. */
+  /** The events to try first, by their names in a list: those of the vendor's page in Segment's catalog. */
   samples: Record<string, JsonObject>
   /** The limit that the vendor publishes. */
   rateLimit?: { requests: number; windowMs: number }
   /** What Segment wants to know of its destinations, by their folders: a vendor may have one for each mode. */
   destinations: Record<string, DestinationFacts>
-  /** What is tested to happen when its API fails. */
-  faults: FaultFacts
-  /** What is measured. */
-  bench: BenchFacts
+  /** What is tested to happen when its API fails. Default: nothing. */
+  faults?: FaultFacts
+  /** What is tested to happen when Segment delivers an event again. Default: only that of `faults`. */
+  redelivery?: RedeliveryFacts
+  /** What is tested with arbitrary events. Default: what all vendors have in common. */
+  fuzz?: FuzzFacts
+  /** What is measured. Default: nothing. */
+  bench?: BenchFacts
 }
 
 /** What Segment, and reviewers upstream, want to know of a destination beyond its definition. */

@@ -14,15 +14,15 @@ const EVENTS = 300
 const IN_FLIGHT = 16
 const PROFILED_EVENTS = 5_000
 
-/** Measures every action beside its rivals, in rounds in which everyone has a turn. */
+/** Measures every action and its rivals, in rounds in which each has a turn. */
 export async function benchmarkEvents(): Promise<EventResults> {
   const cases = [...ourCases, ...comparableCases]
   const server = await VendorServer.start([...new Set(cases.map(({ host }) => host))])
   const agent = new VendorAgent(server)
   const contests: CaseContest[] = []
   try {
-    for (const one of cases) {
-      contests.push(await CaseContest.prepare(one, server, agent, IN_FLIGHT, ourCases.includes(one)))
+    for (const [index, one] of cases.entries()) {
+      contests.push(await CaseContest.prepare(one, server, agent, IN_FLIGHT, index < ourCases.length))
     }
     for (const contest of contests) await contest.warmUp(WARM_UP_EVENTS)
     for (let round = 0; round < ROUNDS; round++) {

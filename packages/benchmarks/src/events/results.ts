@@ -1,7 +1,7 @@
 import type { Machine } from '../machine'
 import type { Spread } from '../statistics'
 
-/** What the benchmark of events found, as it is kept in `results/events.json`. */
+/** The results of the benchmark of events, as kept in `results/events.json`. */
 export interface EventResults {
   machine: Machine
   rounds: number
@@ -37,7 +37,7 @@ export interface Contest<Figure> {
   bare: Figure
 }
 
-/** Parts of the time of an event, from a CPU profile of the action; the rest is the request, mostly. */
+/** Parts of an event's time, from a CPU profile of the action. The rest is mostly the request. */
 export interface Shares {
   /** In frames of the destination's own files. */
   own: number

@@ -1,4 +1,5 @@
 import { writePage } from '../page/write-page'
+import { trackedDestination } from '../events/our-cases'
 import { machine } from '../machine'
 import { writeResults } from '../results'
 import { DestinationsCopy } from '../destinations-copy'
@@ -32,18 +33,19 @@ async function main(): Promise<void> {
       return inspected[index]
     })
 
+    const { vendor } = trackedDestination()
     const readings: MemoryReading[] = []
     let posted = 0
     for (const events of READINGS) {
-      await postEvents(serve.port, posted + 1, events)
+      await postEvents(`http://127.0.0.1:${serve.port}/${vendor}`, posted + 1, events)
       posted = events
       readings.push({ events, server: await server.memory(), destinations: await destinations.memory() })
       console.log(`Memory: read after ${events} events`)
     }
-    const results: MemoryResults = { machine: machine(), readings }
+    const results: MemoryResults = { machine: machine(), destination: vendor, readings }
     writeResults('memory', results)
   } finally {
-    // A process waits for its inspectors before it ends.
+    // A process ends only after its inspectors have left.
     inspected.forEach((one) => one.close())
     await serve.stop()
     copy.remove()

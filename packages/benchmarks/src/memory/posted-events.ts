@@ -3,20 +3,22 @@ import { Pool } from 'undici'
 /** How many events are under way at a time. */
 const CONCURRENCY = 16
 
-/** What `POST /wigzo/event` answers for an event that was delivered. */
+/** What `POST /<destination>/event` answers for an event that was delivered. */
 type Steps = { response?: { statusCode: number } | null }[]
 
 /**
- * Posts track events to `serve`, each of another user, and sees that Wigzo's stand-in took each of them.
+ * Posts track events to `serve`, each of another user, and makes sure that the vendor's stand-in took each of them.
  *
+ * @param destination where to post them, as `http://127.0.0.1:3000/<destination>`
  * @param from number of the first event, `to` that of the last one
  * @throws Error for the first event that was not delivered
  */
-export async function postEvents(port: number, from: number, to: number): Promise<void> {
-  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: CONCURRENCY })
+export async function postEvents(destination: string, from: number, to: number): Promise<void> {
+  const { origin, pathname } = new URL(destination)
+  const pool = new Pool(origin, { connections: CONCURRENCY })
   let next = from
   const postOn = async () => {
-    while (next <= to) await post(pool, next++)
+    while (next <= to) await post(pool, `${pathname}/event`, next++)
   }
   try {
     await Promise.all(Array.from({ length: CONCURRENCY }, postOn))
@@ -25,9 +27,9 @@ export async function postEvents(port: number, from: number, to: number): Promis
   }
 }
 
-async function post(pool: Pool, number: number): Promise<void> {
+async function post(pool: Pool, path: string, number: number): Promise<void> {
   const { statusCode, body } = await pool.request({
-    path: '/wigzo/event',
+    path,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(event(number))

@@ -1,9 +1,11 @@
 import type { Machine } from '../machine'
 import type { Memory } from './inspected-process'
 
-/** Memory of `serve`, as it is kept in `results/memory.json`. */
+/** The memory of `serve`, as kept in `results/memory.json`. */
 export interface MemoryResults {
   machine: Machine
+  /** The folder of the destination that took the events. */
+  destination: string
   readings: MemoryReading[]
 }
 

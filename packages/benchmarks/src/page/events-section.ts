@@ -1,7 +1,10 @@
+import { vendors } from '@partner-destinations/vendors'
+import type { BenchFacts } from '@partner-destinations/vendors/bench'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import type { CaseResults, EventResults, Shares } from '../events/results'
 import { measuredOn, percent, ratio, table, whole } from './figures'
 
-/** Goals: CPU time by that of the smallest action, and the part of it that a destination's own files take. */
+/** The goals: CPU time as a multiple of the smallest action's, and the share of the destination's own files. */
 export const GOAL_RATIO = 1.1
 const GOAL_SHARE = 0.03
 
@@ -54,8 +57,9 @@ ${table(
 An action takes longer than (a) mostly because of the framework's own work:
 
 - **Mapping.** The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice. So each further alternative of a field, such as a second spelling of a trait, doubles the cost of its alternatives.
-- **Subscription.** The framework parses the subscription again for each event. The subscription of Wigzo's \`trackEvent\` is long, because it excludes the events of other actions.
-- **Node.** Wigzo's actions have Node compute the HMAC of the user ID. For an affiliate that exists, the refused request creates two errors.
+- **Subscription.** The framework parses the subscription again for each event.
+
+${textsOf(({ costs }) => costs)}
 
 ${table(
   ['(b)', 'CPU ÷ (a)', 'CPU ÷ (c)'],
@@ -116,18 +120,22 @@ function bold(text: string, isAbove: boolean): string {
   return isAbove ? `**${text}**` : text
 }
 
-/** Why some events take several requests. */
+/** Which events take several requests, and why. */
 function requestsForced(own: OwnCase[]): string {
-  const list = own
-    .filter(({ calls }) => calls.length > 1)
-    .map(({ name, calls }) => `- ${name}: ${calls.map((call) => `\`${call}\``).join(', ')}`)
-  return `For Wigzo and Wishpond, an event is one request. Refersion's API sometimes needs more:
+  const several = own.filter(({ calls }) => calls.length > 1)
+  if (several.length === 0) return 'Every event of this project takes one request.'
+  const list = several.map(({ name, calls }) => `- ${name}: ${calls.map((call) => `\`${call}\``).join(', ')}`)
+  return `An event of this project takes one request, except for these:
 
-- \`edit\` and \`status_change\` need an affiliate's number, and only \`get\` shows it. The answers to \`new\` and to the search show the code.
-- \`new\` doesn't accept custom fields.
-- Only Refersion knows whether an email is taken. Asking first would cost one more request for every new affiliate. So the action tries \`new\`, and a refusal with 422 gives the answer.
+${list.join('\n')}
 
-These actions take several requests:
+${textsOf(({ severalRequests }) => severalRequests)}`
+}
 
-${list.join('\n')}`
+/** What the vendors have to say, one after the other. */
+function textsOf(read: (bench: BenchFacts) => string | undefined): string {
+  return Object.values<Vendor>(vendors)
+    .map(({ bench }) => bench && read(bench))
+    .filter((text) => text !== undefined)
+    .join(' ')
 }

@@ -2,11 +2,11 @@ import type { MemoryResults } from '../memory/results'
 import { measuredOn, mebibytes, table } from './figures'
 
 /** How much memory `serve` uses after many events. */
-export function memorySection({ machine, readings }: MemoryResults): string {
+export function memorySection({ machine, destination, readings }: MemoryResults): string {
   const heaps = readings.map(({ server, destinations }) => server.heap + destinations.heap)
   return `## Memory of \`serve\`
 
-This table shows how much memory \`serve\` uses after many track events to \`POST /wigzo/event\`. Each event has another user, and each is delivered to the sandbox.
+This table shows how much memory \`serve\` uses after many track events to \`POST /${destination}/event\`. Each event has another user, and each is delivered to the sandbox.
 
 \`serve\` has two processes: the server, which contains the sandbox, and the process that runs the destinations. The heap is read after garbage collection. The resident set (RSS) is the operating system's figure. ${measuredOn(
     machine

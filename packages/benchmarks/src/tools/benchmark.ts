@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { request } from 'undici'
 import { DestinationsCopy } from '../destinations-copy'
+import { trackedDestination } from '../events/our-cases'
 import { machine } from '../machine'
 import { projectRoot, ServeProcess } from '../serve-process'
 import { spreadOf } from '../statistics'
@@ -11,8 +12,10 @@ import type { ToolResults } from './results'
 
 const ROUNDS = 7
 
-/** A file of a destination, from the folder of the destinations, that is saved again and again. */
-const FILE = 'wigzo/trackEvent/index.ts'
+const { vendor, action } = trackedDestination()
+
+/** The file of an action, from the folder of the destinations, that is saved again and again. */
+const FILE = path.join(vendor, action, 'index.ts')
 
 /** Times the tools, one after the other in each round. */
 export async function benchmarkTools(): Promise<ToolResults> {
@@ -62,9 +65,9 @@ async function timeSave(serve: ServeProcess, copy: DestinationsCopy): Promise<nu
 }
 
 async function shownDescription(port: number): Promise<string> {
-  const { body } = await request(`http://127.0.0.1:${port}/wigzo/manifest`)
+  const { body } = await request(`http://127.0.0.1:${port}/${vendor}/manifest`)
   const manifest = (await body.json()) as { actions: Record<string, { description: string }> }
-  return manifest.actions.trackEvent.description
+  return manifest.actions[action].description
 }
 
 function checkTypes(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine'
 import type { Spread } from '../statistics'
 
-/** How long the tools take, in milliseconds, as it is kept in `results/tools.json`. */
+/** How long the tools take, in milliseconds, as kept in `results/tools.json`. */
 export interface ToolResults {
   machine: Machine
   rounds: number

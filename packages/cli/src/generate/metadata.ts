@@ -1,13 +1,34 @@
 import path from 'node:path'
+import { BadInputError } from '@partner-destinations/server/json-input'
 import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../definition'
+import { loadDefinition } from '../places'
 import type { Place } from '../places'
-import { fieldsMetadata, settingsMetadata } from './field-metadata'
+import { fieldsMetadata, mapValues, settingsMetadata } from './field-metadata'
 import type { GeneratedFile } from './generated-file'
-import { mapValues } from './map-values'
 
 /** The slug of a destination, which is its folder's name when the definition gives none. */
-export function slugOf(place: Place, definition: DefinitionOfEitherMode): string {
+function slugOf(place: Place, definition: DefinitionOfEitherMode): string {
   return definition.slug ?? place.name
+}
+
+/**
+ * The `metadata.json` files of destinations.
+ * @param slugs only of the destinations with these slugs
+ * @param modes only of the destinations of these modes
+ * @throws BadInputError when no destination has one of the slugs, or a destination does not load
+ */
+export function metadataOf(places: Place[], slugs: string[] | undefined, modes: string[] | undefined): GeneratedFile[] {
+  const all = places.map((place) => {
+    const definition = loadDefinition(place)
+    return { place, definition, slug: slugOf(place, definition) }
+  })
+  const known = all.map(({ slug }) => slug)
+  const unknown = slugs?.find((slug) => !known.includes(slug))
+  if (unknown) throw new BadInputError(`No destination has the slug ${unknown}; there are: ${known.join(', ')}.`)
+  return all
+    .filter(({ slug }) => slugs?.includes(slug) ?? true)
+    .filter(({ definition }) => modes?.includes(definition.mode) ?? true)
+    .map(({ place, definition }) => generateMetadata(place, definition))
 }
 
 /**

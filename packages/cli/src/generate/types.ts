@@ -5,9 +5,9 @@ import type { MinimalInputField } from '@segment/actions-core'
 import { compile } from 'json-schema-to-typescript'
 import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../definition'
 import type { Place } from '../places'
+import { mapValues } from './field-metadata'
+import { STYLE } from './generated-file'
 import type { GeneratedFile } from './generated-file'
-import { mapValues } from './map-values'
-import { STYLE } from './style'
 
 type Fields = Record<string, MinimalInputField>
 type Schema = ReturnType<typeof fieldsToJsonSchema>

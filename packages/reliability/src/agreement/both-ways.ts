@@ -11,7 +11,7 @@ import type { Fate, FrameworkResults } from './fate'
 import { watch } from './watched-definition'
 import type { Deeds } from './watched-definition'
 
-/** What came of an event, or of each of a list, and what the destination did for it. */
+/** What happened to an event, or to each event of a list, and what the destination did. */
 export interface Delivered extends Deeds {
   fates: Fate[]
 }
@@ -25,8 +25,8 @@ export interface Delivery {
 }
 
 /**
- * Delivers as Segment does: through the framework's `onEvent`, or `onBatch` where the action has a batch call. It keeps
- * the events of a list apart elsewhere.
+ * Delivers as Segment does: through the framework's `onEvent`, or `onBatch` if the action has a batch call. Without one,
+ * the events of a list are delivered one by one.
  */
 export async function byFramework({ vendor, subscription, payload, agent }: Delivery): Promise<Delivered> {
   const { partnerAction, subscribe, mapping } = subscription
@@ -71,12 +71,12 @@ export async function byRunner(
   return { ...deeds, fates: runnerFates(outcome, [payload].flat().length) }
 }
 
-/** Whether the subscription to an action that there is not takes an event: the framework then does nothing with it. */
+/** Whether a subscription takes an event. Its action doesn't exist, so the framework does nothing if it does. */
 async function isTaken(destination: Destination<JSONObject>, full: JSONObject, event: JSONObject): Promise<boolean> {
   return (await destination.onEvent(event as unknown as SegmentEvent, full)).length === 0
 }
 
-/** Makes sure that both did the same and tell the same. */
+/** Makes sure that both did the same and report the same. */
 export function expectAgreement(runner: Delivered, framework: Delivered): void {
   expect(runner.requests).toEqual(framework.requests)
   expect(runner.calls).toBe(framework.calls)

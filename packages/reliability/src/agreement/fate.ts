@@ -2,27 +2,27 @@ import { inspect } from 'node:util'
 import type { CallError, EventResult, Outcome } from '@partner-destinations/runner'
 import { isCallError, isRetried } from '@partner-destinations/runner'
 
-/** What became of an event, in terms that the framework and the runner share. */
+/** What happened to an event, in terms that the framework and the runner share. */
 export interface Fate {
   kind: 'delivered' | 'not taken' | 'failed'
   /** The class of an error; an entry of a batch has none. */
   errorClass?: string
   status?: number
   retry?: boolean
-  /** The words of the error: one for each field that the schema refuses. Empty where the runner has words of its own. */
+  /** The words of the error, one for each field that the schema refuses. Empty if the runner has words of its own. */
   messages: string[]
 }
 
 const delivered: Fate = { kind: 'delivered', messages: [] }
 export const notTaken: Fate = { kind: 'not taken', messages: [] }
 
-/** What the framework returns for each subscription: one result after the other, or one of a batch. */
+/** What the framework returns for each subscription: one result after the other, or one for a batch. */
 export type FrameworkResults = { output?: string; multistatus?: { status: number; errormessage?: string }[] }[]
 
 /** What the framework says of an event of a batch that the subscription does not take. */
 const NOT_SUBSCRIBED = 'Payload is either invalid or does not match the subscription'
 
-/** What became of an event, or of each of a batch, by what the framework returned. */
+/** What happened to an event, or to each event of a batch, by what the framework returned. */
 export function frameworkFates([first]: FrameworkResults, count: number): Fate[] {
   if (first.multistatus === undefined) {
     return Array<Fate>(count).fill(first.output === 'not subscribed' ? notTaken : delivered)
@@ -34,8 +34,8 @@ export function frameworkFates([first]: FrameworkResults, count: number): Fate[]
 }
 
 /**
- * What became of an event by the error that the framework threw.
- * @param reached whether the action was called: without that, the event would fail in the same way for ever
+ * What happened to an event, by the error that the framework threw.
+ * @param reached whether the action was called. If it wasn't, the event would always fail in the same way
  */
 export function fateOfError(thrown: unknown, reached: boolean): Fate {
   const error = thrown as Error & Parts
@@ -57,7 +57,7 @@ interface Parts {
   response?: { status: number; data?: unknown; content?: string }
 }
 
-/** What became of an event, or of each of a list, by the outcome of the runner. */
+/** What happened to an event, or to each event of a list, by the outcome of the runner. */
 export function runnerFates({ steps }: Outcome, count: number): Fate[] {
   const fates = Array<Fate>(count).fill(delivered)
   for (const step of steps) {

@@ -5,7 +5,7 @@ import type { JSONObject, RequestClient, RequestExtension } from '@segment/actio
 
 /** What a destination did. */
 export interface Deeds {
-  /** What its actions asked the request client for, and those requests that were answered, as they were sent. */
+  /** The requests that its actions asked the client for, and those that were answered, as they were sent. */
   requests: string[]
   /** How often an action was called. */
   calls: number
@@ -13,7 +13,7 @@ export interface Deeds {
 
 type Performing = (request: RequestClient, data: object) => unknown
 
-/** A destination that tells what it does, whoever runs it. */
+/** A destination that records what it does. */
 export function watch(vendor: VendorName): { definition: Definition; deeds: Deeds } {
   const original = manifest[vendor] as Definition
   const deeds: Deeds = { requests: [], calls: 0 }
@@ -50,7 +50,7 @@ export function watch(vendor: VendorName): { definition: Definition; deeds: Deed
   return { definition, deeds }
 }
 
-/** Refersion's destination makes another one each time. */
+/** A destination may make one, another one each time. */
 function withoutPassword(text: string): string {
   return text.replace(/("password":)"(?:[^"\\]|\\.)*"/g, '$1…')
 }

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 
 /**
- * What luxon reads in a text, as `toISOString` writes it; undefined when it reads nothing, or a year before 0 or after
- * 9999. The text may have blanks around it and a blank in the place of `T`, of which luxon knows nothing.
+ * What luxon reads in a text, as `toISOString` writes it; undefined if it reads nothing, or a year before 0 or after
+ * 9999. The text may have blanks around it and a blank in the place of `T`, which luxon alone wouldn't take.
  */
 export function luxonReads(text: string): string | undefined {
   const date = DateTime.fromISO(text.trim().replace(' ', 'T'), { zone: 'utc' })
@@ -33,7 +33,7 @@ export function mayBeDate(digits: string): boolean {
   return year >= 1900 && year <= 2100 && dates.some((date) => date.isValid)
 }
 
-/** What luxon makes of a Unix time. */
+/** How luxon reads a Unix time. */
 export function luxonCounts(milliseconds: number): string | undefined {
   return inFourDigits(DateTime.fromMillis(milliseconds, { zone: 'utc' }))
 }

@@ -1,21 +1,22 @@
 import type { VendorName } from '@partner-destinations/vendors'
 import { vendors } from '@partner-destinations/vendors'
-import type { Exception, Expectation, ExpectedError, FaultFacts } from '@partner-destinations/vendors/faults'
+import type { Exception, Expectation, ExpectedError } from '@partner-destinations/vendors/faults'
 import { wordsAbout } from '@partner-destinations/vendors/faults'
 import { isRetried } from '@partner-destinations/runner'
 import type { Delivery } from './deliveries'
+import { faultFactsOf } from './deliveries'
 import type { FaultRow } from './fault-rows'
 
-/** The status of the error for a call without a whole answer, of which the vendor said none. */
+/** The status of the error for a call that got no whole answer. */
 const NO_ANSWER = 408
 
-/** The status of the error when the vendor's own status does not say that it refuses the call. */
+/** The status of the error if the vendor refuses a call with a status that doesn't say so. */
 const REFUSED = 400
 
 /** The framework's status for what can be retried, when there is no better one. */
 const RETRYABLE = 500
 
-/** What must come of a delivery when the fault befalls a call of this name. */
+/** How a delivery must end if the fault hits the call of this name. */
 export function expectationOf(delivery: Delivery, call: string, row: FaultRow): Expectation {
   const { error, without, calls } = exceptionOf(delivery, call, row) ?? { error: errorOf(delivery.vendor, call, row) }
   return {
@@ -29,25 +30,25 @@ function upTo(call: string, { calls }: Delivery): string[] {
   return calls.slice(0, calls.lastIndexOf(call) + 1)
 }
 
-/** The rule: what an answer means, whatever the call is for. */
+/** The rule: what an answer means for every call. */
 function errorOf(
   vendor: VendorName,
   call: string,
   { kind, status = 0, words = '' }: FaultRow
 ): ExpectedError | undefined {
-  const { needsBody }: FaultFacts = vendors[vendor].faults
+  const { needsBody } = faultFactsOf(vendor)
   switch (kind) {
     case 'status':
       return { errorClass: classOf(status), status, words: wordsAbout(status) }
-    // By its own status Segment would take it for a success, or would retry it.
+    // By the vendor's status, Segment would take it for a success or retry it.
     case 'refusal':
       return { errorClass: 'APIError', status: REFUSED, words }
-    // No redirect is followed: it would take the keys to wherever it leads.
+    // No redirect is followed: it would send the keys to the new address.
     case 'redirect':
       return { errorClass: 'APIError', status, words: wordsAbout(status) }
     case 'no answer':
       return { errorClass: 'RetryableError', status: NO_ANSWER, words: `${vendors[vendor].name} ` }
-    // What it means that there is nobody depends on what the call is for.
+    // What "nobody found" means depends on the call.
     case 'nobody':
     case 'right':
       return undefined
@@ -58,7 +59,7 @@ function errorOf(
   }
 }
 
-/** Segment's own rule: what may succeed later is retried. */
+/** Segment's own rule: it retries what may succeed later. */
 function classOf(status: number): ExpectedError['errorClass'] {
   if (status === 401) return 'InvalidAuthenticationError'
   return isRetried(status) ? 'RetryableError' : 'APIError'
@@ -66,7 +67,7 @@ function classOf(status: number): ExpectedError['errorClass'] {
 
 function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status }: FaultRow): Exception | undefined {
   const fault = kind === 'status' && status !== undefined ? status : kind
-  const { exceptions }: FaultFacts = vendors[vendor].faults
+  const { exceptions } = faultFactsOf(vendor)
   return exceptions?.find(
     (exception) =>
       exception.call === call &&
@@ -75,7 +76,7 @@ function exceptionOf({ vendor, variant }: Delivery, call: string, { kind, status
   )
 }
 
-/** The framework makes a plain error of what goes wrong when keys are tested, for the page where they are entered. */
+/** When keys are tested, the framework turns every error into a plain `Error`, for the page where they are entered. */
 function asTestOfKeys({ words }: ExpectedError): ExpectedError {
   return { errorClass: 'Error', status: RETRYABLE, words }
 }

@@ -1,8 +1,9 @@
 import type { Fault } from '@partner-destinations/sandbox'
 import type { VendorName } from '@partner-destinations/vendors'
 import { vendorNames, vendors } from '@partner-destinations/vendors'
-import type { FaultFacts, Kind } from '@partner-destinations/vendors/faults'
+import type { Kind } from '@partner-destinations/vendors/faults'
 import { wordsAbout } from '@partner-destinations/vendors/faults'
+import { faultFactsOf } from './deliveries'
 
 /** One row of the table. */
 export interface FaultRow {
@@ -14,17 +15,17 @@ export interface FaultRow {
   status?: number
   /** Of the kind `refusal`: what the error must say. */
   words?: string
-  /** Whether the vendor does its work all the same. */
+  /** Whether the vendor does its work in spite of the fault. */
   takesEffect: boolean
   /** What to set in the sandbox; without it connections are refused. */
   fault?: (vendor: VendorName, path: string) => Fault
-  /** Only this vendor answers so; with `calls`, only to these calls of its API. */
+  /** Only this vendor gives this answer; with `calls`, only to these calls of its API. */
   only?: { vendor: VendorName; calls?: string[] }
   /** The time limit of the call, in milliseconds. Without it, the framework's 10 seconds, which no test should wait for. */
   timeout?: number
 }
 
-/** Enough for a request to come to the sandbox on a busy machine. */
+/** Long enough for a request to reach the sandbox on a busy machine. */
 const SHORT_TIMEOUT = 250
 const FOR_EVER = 600_000
 const IN_TIME = 20
@@ -36,7 +37,7 @@ const statuses = [
 
 const statusRows = statuses.map((status) => ({
   ...statusRow('status', status),
-  fault: (vendor: VendorName) => ({ status, body: vendors[vendor].faults.errorBody(status, wordsAbout(status)) })
+  fault: (vendor: VendorName) => ({ status, body: errorBodyOf(vendor, status, wordsAbout(status)) })
 }))
 
 const repeatingRows = [400, 401, 422, 503].map((status) => ({
@@ -44,16 +45,13 @@ const repeatingRows = [400, 401, 422, 503].map((status) => ({
   title: `${status} that repeats the keys`,
   fault: (vendor: VendorName) => ({
     status,
-    body: vendors[vendor].faults.errorBody(
-      status,
-      `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`
-    )
+    body: errorBodyOf(vendor, status, `${wordsAbout(status)} You sent ${vendors[vendor].secrets.join(' and ')}.`)
   })
 }))
 
 /** Answers that only one vendor gives. */
 const vendorRows: FaultRow[] = vendorNames.flatMap((vendor) => {
-  const { basePath, answers = [] }: FaultFacts = vendors[vendor].faults
+  const { basePath, answers = [] } = faultFactsOf(vendor)
   return answers.map(({ calls, fault, ...answer }) => ({
     ...answer,
     takesEffect: false,
@@ -73,7 +71,7 @@ const redirectRows = [
     fault: (vendor: VendorName, path: string) => ({
       status,
       location: location(vendors[vendor].standIn.host, path),
-      body: vendors[vendor].faults.errorBody(status, wordsAbout(status))
+      body: errorBodyOf(vendor, status, wordsAbout(status))
     })
   }))
 )
@@ -100,6 +98,13 @@ const otherRows: FaultRow[] = [
 
 export const faultRows: FaultRow[] = [...statusRows, ...repeatingRows, ...vendorRows, ...redirectRows, ...otherRows]
 
+/** An error in the vendor's form. */
+function errorBodyOf(vendor: VendorName, status: number, words: string): object {
+  return (
+    faultFactsOf(vendor).errorBody?.(status, words) ?? vendors[vendor].standIn.create(Date.now).errorBody(status, words)
+  )
+}
+
 function statusRow(sort: string, status: number) {
   return { kind: 'status' as const, sort, title: String(status), status, takesEffect: false }
 }
@@ -108,7 +113,7 @@ function row(kind: Kind, sort: string, title: string, fault: Fault): FaultRow {
   return { kind, sort, title, takesEffect: fault.reset !== 'before', fault: () => fault }
 }
 
-/** Whether this call of a vendor can be answered so. */
-export function befalls({ only }: FaultRow, vendor: VendorName, call: string): boolean {
+/** Whether this fault can hit this call of a vendor. */
+export function canHit({ only }: FaultRow, vendor: VendorName, call: string): boolean {
   return only === undefined || (only.vendor === vendor && (only.calls === undefined || only.calls.includes(call)))
 }

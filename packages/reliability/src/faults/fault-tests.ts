@@ -10,7 +10,7 @@ import { Connection } from '../connection'
 import type { Delivery } from './deliveries'
 import { deliveries, nameOf, pathOf } from './deliveries'
 import { expectationOf } from './expectation'
-import { befalls, faultRows } from './fault-rows'
+import { canHit, faultRows } from './fault-rows'
 import { failuresOf } from './outcome'
 import { cellText } from './table'
 
@@ -22,7 +22,7 @@ const named = deliveries.map((delivery) => ({ delivery, name: `${delivery.vendor
 const cells = named.flatMap(({ delivery, name }) =>
   [...new Set(delivery.calls)].flatMap((call) =>
     faultRows
-      .filter((row) => befalls(row, delivery.vendor, call))
+      .filter((row) => canHit(row, delivery.vendor, call))
       .map((row) => ({
         delivery,
         call,
@@ -40,7 +40,7 @@ interface FaultTestOptions {
   reportsBatches: boolean
 }
 
-/** Declares a test for every delivery without a fault, and for every cell of the tables. */
+/** Declares a test of each delivery without a fault, and of each cell of the tables. */
 export function testFaults({ destinations, reportsBatches }: FaultTestOptions): void {
   let sandbox: Sandbox
   let agent: SandboxAgent
@@ -56,7 +56,7 @@ export function testFaults({ destinations, reportsBatches }: FaultTestOptions): 
   })
 
   it.each(named)(
-    'undisturbed, $name succeeds with its calls, each with the time limit of the framework',
+    'without a fault, $name succeeds with its calls, each with the time limit of the framework',
     async ({ delivery }) => {
       const connection = await prepared(delivery)
 
@@ -115,7 +115,7 @@ export function testFaults({ destinations, reportsBatches }: FaultTestOptions): 
     return new Connection(vendor, agent, { destinations, mapping, action, ...options })
   }
 
-  /** A connection for a delivery, everything being in the sandbox that was delivered before. */
+  /** A connection for a delivery, after everything that Segment delivered before is in the sandbox. */
   async function prepared(delivery: Delivery, options?: ConnectionOptions): Promise<Connection> {
     await delivery.prepare?.(connectionFor(delivery))
     return connectionFor(delivery, options)
@@ -123,7 +123,7 @@ export function testFaults({ destinations, reportsBatches }: FaultTestOptions): 
 
   const states = new Map<string, unknown>()
 
-  /** What the vendor holds after so many deliveries to an empty sandbox, with which nothing went wrong. */
+  /** What the vendor holds after so many deliveries without a fault to an empty sandbox. */
   async function undisturbed(delivery: Delivery, times: number): Promise<unknown> {
     const name = `${delivery.vendor} ${nameOf(delivery)} ${times}`
     if (!states.has(name)) {

@@ -3,16 +3,16 @@ import { describeError, isRetried } from '@partner-destinations/runner'
 
 /** A failure, as Segment sees it. */
 export interface Failure {
-  /** Segment is not told the class of what befell one event of a batch. */
+  /** Undefined for an event of a batch: Segment isn't told the class. */
   errorClass?: string
   status: number
   retry: boolean
   message: string
-  /** All that could be printed of it: message, stack, and whatever else is on it. */
+  /** Everything that could be printed: message, stack and all other members. */
   shown: string
 }
 
-/** Waits for a delivery. Returns its failures: one at most of a single event, one at most of each event of a batch. */
+/** Waits for a delivery. Returns at most one failure for each event. */
 export async function failuresOf(delivering: Promise<unknown>): Promise<Failure[]> {
   try {
     return failedEvents(await delivering)
@@ -22,7 +22,7 @@ export async function failuresOf(delivering: Promise<unknown>): Promise<Failure[
   }
 }
 
-/** What the framework tells of each subscription: of those that took a batch, what became of each event. */
+/** What the framework returns for each subscription. If it took a batch, there is a result for each event. */
 type Results = { multistatus?: { status: number; errormessage?: string }[] }[]
 
 function failedEvents(results: unknown): Failure[] {

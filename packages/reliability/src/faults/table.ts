@@ -3,7 +3,7 @@ import type { Delivery } from './deliveries'
 import { deliveries } from './deliveries'
 import { expectationOf } from './expectation'
 import type { FaultRow } from './fault-rows'
-import { befalls, faultRows } from './fault-rows'
+import { canHit, faultRows } from './fault-rows'
 
 /** The cell of a fault that a call cannot have. */
 const NONE = '–'
@@ -56,7 +56,7 @@ function columnsOf(ofTable: Delivery[]): Column[] {
   const columns = new Map<string, Column>()
   for (const delivery of ofTable) {
     for (const call of new Set(delivery.calls)) {
-      const cells = faultRows.map((row) => (befalls(row, delivery.vendor, call) ? cellText(delivery, call, row) : NONE))
+      const cells = faultRows.map((row) => (canHit(row, delivery.vendor, call) ? cellText(delivery, call, row) : NONE))
       const key = JSON.stringify([call, cells])
       const of = columns.get(key)?.of ?? []
       columns.set(key, { call, of: [...of, delivery], cells })

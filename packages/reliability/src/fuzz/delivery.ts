@@ -1,22 +1,21 @@
 import { manifest } from '@partner-destinations/destination-actions'
 import type { SandboxAgent } from '@partner-destinations/sandbox'
+import type { Answer } from '@partner-destinations/vendors/fuzz'
+import type { JsonObject } from '@partner-destinations/vendors/vendor'
 import type { JSONObject, ModifiedResponse, RequestExtension } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import type { Subject } from './subjects'
 
 /** A request, and how a stand-in answers it. */
-export interface Exchange {
+export interface Exchange extends Answer {
   path: string
   /** The body of the request. */
-  sent: JSONObject
-  status: number
-  /** The body of the answer. */
-  body: string
+  sent: JsonObject
 }
 
-/** What came of an event. */
+/** What happened to an event. */
 export interface Delivery {
-  /** Whether the framework called the action; before, it maps the event and checks it against the schema. */
+  /** Whether the framework called the action. Before that, it maps the event and checks it against the schema. */
   reached: boolean
   exchanges: Exchange[]
   /** What was thrown, if anything was. */
@@ -37,8 +36,8 @@ export function connect(
   let delivery: Delivery
 
   const keep = (_request: unknown, options: { json?: unknown }, { url, status, content }: ModifiedResponse) => {
-    // As it went over the wire: without what JSON has no word for.
-    const sent = JSON.parse(JSON.stringify(options.json)) as JSONObject
+    // As it was sent: without values that JSON can't hold.
+    const sent = JSON.parse(JSON.stringify(options.json)) as JsonObject
     delivery.exchanges.push({ path: new URL(url).pathname, sent, status, body: content })
   }
   const destination = new Destination<JSONObject>({

@@ -1,10 +1,12 @@
+import { vendorNames, vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import type { JSONObject } from '@segment/actions-core'
 import fc from 'fast-check'
 import type { Sample } from '../real-life/samples'
 import { countries, emails, ids, nonLists, nonValues, times } from '../real-life/samples'
 import { hostile, hostileOrHuge } from './hostile-values'
 
-/** Mostly what a source means to send, so that the event gets far; now and then anything at all. */
+/** Mostly what a source means to send, so that the event gets far. Now and then any value at all. */
 function mostly<T>(...usual: T[]): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: hostileOrHuge })
 }
@@ -95,7 +97,13 @@ const properties = object({
   description: text
 })
 
-const options = object({ description: text, imageUrl: url, language: mostly('en') })
+/** What a source sets for one destination alone, each by the name of the vendor that looks for it. */
+const options = vendorNames.flatMap((folder): [string, fc.Arbitrary<unknown>][] => {
+  const { name, fuzz }: Vendor = vendors[folder]
+  if (!fuzz?.options) return []
+  const members = Object.entries(fuzz.options).map(([key, values]) => [key, mostly<unknown>(...values)])
+  return [[name, object(Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>)]]
+})
 
 const context = object({
   traits,
@@ -104,7 +112,7 @@ const context = object({
   page: object({ url, title: text }),
   locale: mostly('en-US', 'en_US'),
   personas: object({ computation_class: mostly('audience') }),
-  Wigzo: options
+  ...Object.fromEntries(options)
 })
 
 /** Events of all calls of Segment's spec, with anything in the place of anything. */
@@ -127,9 +135,9 @@ export const segmentEvents = fc.record(
     traits,
     properties,
     context,
-    integrations: object({ Wigzo: fc.oneof(options, fc.boolean()) }),
+    integrations: object(Object.fromEntries(options.map(([name, own]) => [name, fc.oneof(own, fc.boolean())]))),
     timestamp: time
   },
-  // Others would leave most events without what every action needs. That it is missing comes up all the same.
+  // If these were optional, most events would lack what every action needs. The hostile values cover missing ones.
   { requiredKeys: ['userId', 'event', 'traits', 'properties'], noNullPrototype: true }
 ) as fc.Arbitrary<JSONObject>

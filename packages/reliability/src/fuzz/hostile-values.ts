@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 /** Segment takes no event over 32 KB. */
 const LONGEST = 32_000
-/** The sandbox takes 1,000 levels. Some thousand more, and Node gives up to write them, and the framework to walk them. */
+/** The sandbox takes 1,000 levels. At some thousand, neither Node nor the framework can handle them. */
 const DEEPEST = 900
 
 /** Keys that objects have from their prototype, that pollute one, or that a path or a mapping takes for something else. */
@@ -25,7 +25,7 @@ const hostileKey = fc.constantFrom(
 
 const key = fc.oneof(fc.string({ maxLength: 8 }), hostileKey)
 
-/** Texts that say something else to a parser, a URL, a header or a regular expression than to a person. */
+/** Texts that mean something special to a parser, a URL, a header or a regular expression. */
 const trickyText = fc.constantFrom(
   '',
   ' ',
@@ -63,7 +63,7 @@ const trickyText = fc.constantFrom(
   '5b3e4f6a-1b2c-4d3e-8f90-0a1b2c3d4e5f'
 )
 
-/** Long texts, some of a form that makes a careless regular expression go back and forth for ever. */
+/** Long texts. Some make a careless regular expression backtrack for ever. */
 const longText = fc
   .tuple(fc.constantFrom('x', 'a@', '.', ' ', '@', 'a.', '-', '1', 'é', '😀'), fc.constantFrom('', 'a@', '@', ' '))
   .map(([repeated, first]) => first + repeated.repeat(LONGEST / repeated.length) + first)
@@ -89,7 +89,7 @@ function nest(depth: number, inArrays: boolean): unknown {
   return value
 }
 
-/** Any value of JSON, and `undefined`, `NaN` and `Infinity` besides. */
+/** Any value of JSON, and `undefined`, `NaN` and `Infinity`. */
 export const { hostile } = fc.letrec<{ hostile: unknown }>((tie) => ({
   hostile: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },

@@ -6,8 +6,8 @@ import { subjects } from './subjects'
 import type { Subject } from './subjects'
 
 /**
- * `npm run fuzz -- --cases N`: sends N arbitrary events to each action, or to one, and counts what became of them.
- * Exits with 1 when an action misbehaved; the seed that is printed then brings the case back.
+ * `npm run fuzz -- --cases N`: sends N arbitrary events to each action, or to one, and counts the verdicts. Exits with 1
+ * if an action misbehaved. The printed seed then repeats the case.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -13,12 +13,12 @@ import type { Subject } from './subjects'
 import { Misbehaviour, verdictOf } from './verdict'
 import type { Verdict } from './verdict'
 
-/** Milliseconds after which an event counts as hanging; one takes a few. */
+/** Milliseconds after which an event counts as hanging. Most take a few. */
 const HANGING = 10_000
 
 type Case = [event: JSONObject, mappingChanges: JSONObject, twice: boolean]
 
-/** A sandbox, and the agent that leads to it. */
+/** A sandbox, and the agent that connects to it. */
 export interface Vendors {
   sandbox: VendorSandbox
   agent: SandboxAgent
@@ -41,11 +41,11 @@ export async function startVendors(): Promise<Vendors> {
 }
 
 /**
- * Sends arbitrary events through arbitrary mappings to one action, each to an empty sandbox, and half of those that arrive twice.
- * Each must arrive, or be refused with an error of the framework, and nothing else may change.
+ * Sends arbitrary events through arbitrary mappings to one action, each to an empty sandbox. Half of those that arrive
+ * are sent twice. Each must arrive, or be refused with an error of the framework, and nothing else may change.
  *
- * @param onVerdict told what became of each delivery
- * @returns the run, and in it the seed and the smallest case that failed, if one did
+ * @param onVerdict called with the verdict on each delivery
+ * @returns the run, with the seed and the smallest case that failed, if one did
  */
 export function checkAction(
   subject: Subject,

@@ -6,7 +6,7 @@ import { defaultValues } from '@segment/actions-core'
 
 /** One action of a destination, with what Segment keeps for it. */
 export interface Subject {
-  /** As `refersion createAffiliate`. */
+  /** The vendor and the key of the action. */
   name: string
   vendor: VendorName
   action: string
@@ -15,9 +15,9 @@ export interface Subject {
   fields: string[]
 }
 
-/** Every cloud-mode action. */
+/** Every cloud-mode action. A vendor may have a device-mode destination only. */
 export const subjects: Subject[] = vendorNames.flatMap((vendor) =>
-  Object.entries(manifest[vendor].actions).map(([action, { fields }]) => ({
+  Object.entries(manifest[vendor]?.actions ?? {}).map(([action, { fields }]) => ({
     name: `${vendor} ${action}`,
     vendor,
     action,

@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
-import type { VendorName } from '@partner-destinations/vendors'
+import { vendors } from '@partner-destinations/vendors'
+import type { FuzzFacts, WrongRequest } from '@partner-destinations/vendors/fuzz'
 import { APIError, IntegrationError, InvalidAuthenticationError, PayloadValidationError } from '@segment/actions-core'
 import type { Delivery, Exchange } from './delivery'
-import { requestFault } from './request-faults'
 import type { Subject } from './subjects'
 
 /**
- * What becomes of an event, when all is right: it arrives; the framework or the action refuses it; or the vendor does,
- * for a reason that only the vendor can know.
+ * How an event may end: it arrives, or the framework or the action refuses it, or the vendor does for a reason that
+ * only the vendor can know.
  */
 export type Verdict = 'delivered' | 'refused by the framework' | 'refused by the action' | 'refused by the vendor'
 
@@ -16,31 +16,24 @@ export class Misbehaviour extends Error {
   readonly name = 'Misbehaviour'
 }
 
-/** Refusals of values, not of the form of a request: whether an email is taken, or a password strong, is for the vendor to say. */
-const VALUES_REFUSED: Record<VendorName, RegExp | undefined> = {
-  refersion:
-    /^\{"errors":\[("(The email you have entered is taken|The password (should|can)|Value exceed the char limit)[^"]*",?)+\]\}$/,
-  wishpond: /^\{"errors":\{"email":\["is (invalid|already taken)"\]\}\}$/,
-  wigzo: undefined
-}
-
-/** How Refersion says that there is no such affiliate, which is no refusal. */
-const NOBODY = /^\{"errors":\["(Could not find affiliates with this keyword|Affiliate not found)\."\]\}$/
+const BROKEN =
+  'a request broke the contract (if only the vendor can know the reason, add the answer to refusedValues in its fuzz.ts)'
 
 /**
- * Judges a delivery to a vendor that has no troubles of its own.
+ * Judges a delivery to a vendor that works without faults.
  *
- * @throws Misbehaviour when a request breaks the vendor's contract or holds what the event does not say, or an error is
- * none that the framework knows, or says what is not so
+ * @throws Misbehaviour if a request breaks the vendor's contract or holds what the event doesn't say, or if an error is
+ * unknown to the framework or wrong
  */
 export function verdictOf(subject: Subject, { reached, exchanges, error }: Delivery): Verdict {
-  const { vendor } = subject
-  const refusals = exchanges.filter((exchange) => isRefusal(vendor, exchange))
-  const broken = refusals.find(({ body }) => !VALUES_REFUSED[vendor]?.test(body))
-  if (broken) throw misbehaviour(`a request broke the contract: ${broken.path} ${broken.status} ${broken.body}`, error)
+  const facts: FuzzFacts = vendors[subject.vendor].fuzz ?? {}
+  const { isRefusal = ({ status }) => status >= 400, refusedValues, wrongRequests = [] } = facts
+  const refusals = exchanges.filter(isRefusal)
+  const broken = refusals.find(({ body }) => !refusedValues?.test(body))
+  if (broken) throw misbehaviour(`${BROKEN}: ${broken.path} ${broken.status} ${broken.body}`, error)
   for (const exchange of exchanges) {
-    const fault = requestFault(subject, exchange)
-    if (fault) throw misbehaviour(`${fault}: ${exchange.path} ${JSON.stringify(exchange.sent)}`, error)
+    const wrong = wrongRequests.find((request) => isOfKind(request, subject.action, exchange))
+    if (wrong) throw misbehaviour(`${wrong.what}: ${exchange.path} ${JSON.stringify(exchange.sent)}`, error)
   }
 
   if (error === undefined) {
@@ -56,12 +49,13 @@ export function verdictOf(subject: Subject, { reached, exchanges, error }: Deliv
   if (error instanceof IntegrationError || error instanceof InvalidAuthenticationError) {
     throw misbehaviour('the error has no cause', error)
   }
-  throw misbehaviour('the error is to be retried, or is none of the framework', error)
+  throw misbehaviour('the error asks for a retry, or is unknown to the framework', error)
 }
 
-/** Refersion answers an invalid field with 204. */
-function isRefusal(vendor: VendorName, { status, body }: Exchange): boolean {
-  return (status >= 400 && !NOBODY.test(body)) || (vendor === 'refersion' && status === 204)
+/** Whether a request that an action sent is one of those that no event can mean. */
+function isOfKind({ of, isWrong }: WrongRequest, action: string, { path, sent }: Exchange): boolean {
+  const call = path.slice(path.lastIndexOf('/') + 1)
+  return (of === undefined || of.includes(action) || of.includes(call)) && isWrong(sent)
 }
 
 function misbehaviour(what: string, error?: unknown): Misbehaviour {

@@ -7,7 +7,7 @@ import { failuresOf } from '../faults/outcome'
 import { startVendors } from '../fuzz/property'
 import type { Vendors } from '../fuzz/property'
 
-/** What came of an event: the bodies of the requests in their order, and the error if there was one. */
+/** What happened to an event: the bodies of the requests in their order, and the error if there was one. */
 export interface Outcome {
   bodies: JSONObject[]
   failure?: Failure
@@ -16,8 +16,7 @@ export interface Outcome {
 /**
  * A sandbox for the tests of one file.
  *
- * @returns delivers one event to an empty vendor, as to a customer who has just added the destination, or as the
- * options say
+ * @returns a function that delivers one event to an empty vendor, through all presets unless the options say otherwise
  */
 export function useOutcomes() {
   let vendors: Vendors

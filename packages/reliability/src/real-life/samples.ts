@@ -1,15 +1,16 @@
+import type { JSONValue } from '@segment/actions-core'
 import fc from 'fast-check'
 import { isoTexts } from '../dates/iso-texts'
 import { luxonCounts, luxonReads, mayBeDate } from '../dates/oracle'
 
-/** A value as sources send it, and what it is. */
+/** A value as sources send it, and what it means. */
 export interface Sample<T = string> {
   given: unknown
-  /** Undefined when it is none of its kind. */
+  /** Undefined if the value is not of its kind. */
   right: T | undefined
 }
 
-/** Blanks as people paste them: those of the keyboard, and the one that does not break. */
+/** Blanks as people paste them: those of the keyboard, and the no-break space. */
 const blank = fc.constantFrom(' ', '  ', '\t', '\n', '\r\n', '\u00a0')
 
 /** With a blank on one side or on both; or without one. */
@@ -23,14 +24,14 @@ function inAnyCase(...texts: string[]): fc.Arbitrary<string> {
   return fc.constantFrom(...texts.flatMap((text) => [text, text[0].toUpperCase() + text.slice(1), text.toUpperCase()]))
 }
 
-/** What stands for nobody, and would make one person of everybody who has it. */
+/** Values that stand for nobody. If one counted as an ID, everybody who has it would be the same person. */
 export const placeholderIds: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(0, -0, -1, true, false, null),
   padded(fc.constantFrom('', '0', '00', '-', '--', '0-0', '-1', '00000000-0000-0000-0000-000000000000')),
   padded(inAnyCase('null', 'undefined', 'anonymous', 'true', 'false'))
 )
 
-/** Ids of somebody, some of which look like a placeholder, each with the text that it is. */
+/** IDs of somebody, each with its text. Some look like a placeholder. */
 const properIds: fc.Arbitrary<Sample> = fc.oneof(
   fc
     .tuple(
@@ -50,7 +51,7 @@ export const ids: fc.Arbitrary<Sample> = fc.oneof(
   properIds
 )
 
-/** What people and systems write for a time, and it is none, or says two things. */
+/** What people and systems write in the place of a time, but isn't one, or has two meanings. */
 export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '0000-00-00 00:00:00',
   '0000-00-00',
@@ -84,12 +85,12 @@ export const nonTimes: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   false
 )
 
-/** What a Unix time is; undefined when its digits may also be a date and time. */
+/** What a Unix time means; undefined if its digits may also be a date and time. */
 function unixTime(digits: number, milliseconds: number): string | undefined {
   return mayBeDate(String(digits)) ? undefined : luxonCounts(milliseconds)
 }
 
-/** Times of every form, and what is none. */
+/** Times of every form, and values that aren't one. */
 export const times: fc.Arbitrary<Sample> = fc.oneof(
   { weight: 4, arbitrary: padded(isoTexts).map((given) => ({ given, right: luxonReads(given) })) },
   {
@@ -127,7 +128,7 @@ export const emails: fc.Arbitrary<Sample & { given: string; right: string }> = f
       .map((given) => ({ given, right: email }))
   )
 
-/** Countries as shops and address books write them, and what Refersion calls them. The others are not on its list. */
+/** Countries as shops and address books write them, each with its code of ISO 3166. */
 export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: 'US', right: 'US' },
   { given: 'us', right: 'US' },
@@ -154,12 +155,12 @@ export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: ' Germany ', right: 'DE' },
   { given: 'DEU', right: 'DE' },
   { given: 'Taiwan, Province of China', right: 'TW' },
-  { given: 'Egypt', right: undefined },
-  { given: 'EG', right: undefined },
-  { given: 'EGY', right: undefined },
-  { given: 'Kenya', right: undefined },
-  { given: 'Greenland', right: undefined },
-  { given: 'North Korea', right: undefined },
+  { given: 'Egypt', right: 'EG' },
+  { given: 'EG', right: 'EG' },
+  { given: 'EGY', right: 'EG' },
+  { given: 'Kenya', right: 'KE' },
+  { given: 'Greenland', right: 'GL' },
+  { given: 'North Korea', right: 'KP' },
   { given: 'XX', right: undefined },
   { given: '-', right: undefined },
   { given: 'N/A', right: undefined },
@@ -167,7 +168,7 @@ export const countries: fc.Arbitrary<Sample> = fc.constantFrom<Sample>(
   { given: 1, right: undefined }
 )
 
-/** What is no list of products, in its place. */
+/** What sources send in the place of a list of products. */
 export const nonLists: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '[{"product_id":"1"}]',
   '[]',
@@ -180,7 +181,7 @@ export const nonLists: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   []
 )
 
-/** What is no id of a product and no search, in the place of one. */
+/** What sources send in the place of a product's ID or a search. */
 export const nonValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   true,
   false,
@@ -194,3 +195,6 @@ export const nonValues: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   '\u00a0',
   null
 )
+
+/** What people send in the place of an object. If a list has one item, the framework may take the list for the item. */
+export const nonObjects: JSONValue[] = ['text', '{"a":1}', 7, true, ['a'], ['a', 'b'], [1]]

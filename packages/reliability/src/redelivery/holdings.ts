@@ -1,33 +1,51 @@
 import type { VendorState } from '@partner-destinations/vendors'
 
-/** What all the stand-ins hold, as far as it matters here. */
 interface Holder {
   events?: unknown[]
 }
 
-/** What a vendor holds, with something else in the place of the list of events of each user or lead. */
+/**
+ * What a vendor holds, with something else in the place of each list of events: the events of a user or a lead, or those
+ * that the vendor keeps by themselves.
+ */
 export function withEvents(state: VendorState, change: (events: unknown[]) => unknown[]): object {
   return Object.fromEntries(
-    Object.entries(state).map(([kind, holders]) => [
+    Object.entries(state).map(([kind, holders]: [string, Holder[]]) => [
       kind,
-      (holders as Holder[]).map((holder) => (holder.events ? { ...holder, events: change(holder.events) } : holder))
+      kind === 'events'
+        ? change(holders)
+        : holders.map((holder) => (holder.events ? { ...holder, events: change(holder.events) } : holder))
     ])
   )
 }
 
 /**
- * What a vendor holds, whatever the order in which it came: lists are sorted, and what Refersion hands out by turns is
- * left out.
+ * What a vendor holds, whatever the order in which it came: its lists are sorted.
+ *
+ * @param madeUp keys of values that depend on the order, and are left out
  */
-export function withoutOrder(state: VendorState): object {
+export function withoutOrder(state: VendorState, madeUp: string[]): object {
   const sorted = withEvents(state, (events) => inOrder(events))
   return Object.fromEntries(
-    Object.entries(sorted).map(([kind, holders]) => [kind, inOrder((holders as object[]).map(withoutTurn))])
+    Object.entries(sorted).map(([kind, holders]) => [
+      kind,
+      inOrder((holders as object[]).map((one) => without(one, madeUp)))
+    ])
   )
 }
 
-function withoutTurn(holder: object): object {
-  return { ...holder, id: undefined, code: undefined, link: undefined }
+/** The lists of events that a vendor holds, one for each of its users. */
+export function eventListsOf(state: VendorState): unknown[][] {
+  const lists: unknown[][] = []
+  withEvents(state, (events) => {
+    lists.push(events)
+    return events
+  })
+  return lists
+}
+
+function without(holder: object, keys: string[]): object {
+  return Object.fromEntries(Object.entries(holder).filter(([key]) => !keys.includes(key)))
 }
 
 function inOrder<T>(list: T[]): T[] {

@@ -2,8 +2,8 @@ import { inspect } from 'node:util'
 import type { Secrets } from './secrets'
 
 /**
- * Masks secrets in everything that this process prints from now on: also in what a destination prints itself, and in
- * the error of a destination that ends the process, having failed where nobody awaits it.
+ * Masks secrets in everything that this process prints from now on. That includes what a destination prints itself, and
+ * the error of a destination that ends the process, because it failed outside of any call.
  */
 export function maskOutput(secrets: Secrets): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -12,6 +12,9 @@ export function maskOutput(secrets: Secrets): void {
       write(typeof chunk === 'string' ? secrets.mask(chunk) : chunk, ...rest)
   }
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`A destination failed where nobody awaits it: ${inspect(error)}\n`, () => process.exit(1))
+    process.stderr.write(
+      `A destination failed in a promise or callback that it did not await: ${inspect(error)}\n`,
+      () => process.exit(1)
+    )
   })
 }

@@ -24,7 +24,7 @@ export function BatchResults({ results }: { results: EventResult[] }) {
       ) : (
         <Groups
           groups={grouped(items, ({ result }) => ({
-            outcome: isFailed(result) ? 'bad' : 'good',
+            mark: isFailed(result) ? 'bad' : 'good',
             label: `${result.status} ${result.errormessage ?? 'Taken'}`
           }))}
           what="events"

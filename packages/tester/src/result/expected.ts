@@ -1,5 +1,5 @@
 import type { Step } from '@partner-destinations/runner/wire'
-import { isCallError, isExchange } from '../server/steps'
+import { isCallError, isExchange } from '../server/server'
 import { isGood } from './units'
 import { isFailed } from './verdict'
 

@@ -1,6 +1,6 @@
 import type { Preview } from '@partner-destinations/runner/wire'
+import { isCallError, isExchange } from '../server/server'
 import type { Destination } from '../server/server'
-import { isCallError, isExchange } from '../server/steps'
 import type { Result } from '../state/state'
 import { actionFields } from '../take-away/copied-call'
 import { notSent } from './not-sent'

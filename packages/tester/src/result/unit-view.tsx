@@ -1,8 +1,8 @@
 import type { Exchange } from '@partner-destinations/runner/wire'
 import { grouped } from '../many/grouped'
 import { Groups } from '../many/groups'
+import { isCallError, isExchange } from '../server/server'
 import type { Destination } from '../server/server'
-import { isCallError, isExchange } from '../server/steps'
 import type { Result } from '../state/state'
 import { BatchResults } from './batch-results'
 import { ErrorMessage } from './error-message'
@@ -49,7 +49,7 @@ export function UnitView({ unit, result, destination }: UnitProps) {
       ) : (
         <Groups
           groups={grouped(numbered, ({ exchange, why }) => ({
-            outcome: isGood(exchange) ? 'good' : why === undefined ? 'bad' : 'neutral',
+            mark: isGood(exchange) ? 'good' : why === undefined ? 'bad' : 'neutral',
             label: inShort(exchange)
           }))}
           what="requests"

@@ -1,11 +1,11 @@
 import type { Step } from '@partner-destinations/runner/wire'
-import type { Outcome } from '../many/grouped'
+import type { Mark } from '../many/grouped'
 import { counted } from '../many/counted'
-import { isCallError, isExchange } from '../server/steps'
+import { isCallError, isExchange } from '../server/server'
 
 /** What became of a call, in a word and in a sentence. */
 export interface Verdict {
-  state: Outcome
+  state: Mark
   title: string
 }
 

@@ -1,4 +1,4 @@
-import type { Preview, Problem, Step } from '@partner-destinations/runner/wire'
+import type { CallError, Exchange, Preview, Problem, Step } from '@partner-destinations/runner/wire'
 import type {
   Authentication,
   BrokenEntry,
@@ -35,6 +35,16 @@ export interface TesterCall {
   settings: JsonObject
   /** What differs from the default mapping; for a call of one action only. */
   mapping?: JsonObject
+}
+
+// Only types come from the server's packages, so the page tells the steps of a call apart itself.
+
+export function isExchange(step: Step): step is Step & Exchange {
+  return 'request' in step
+}
+
+export function isCallError(step: Step): step is Step & CallError {
+  return 'requestError' in step
 }
 
 /** Why the server did not do a call: in a sentence, and by field. */

@@ -9,7 +9,6 @@ import type { TestedSettings } from '../state/state'
 import { useTester } from '../state/tester'
 import { secretSetting, settingFields } from '../take-away/copied-call'
 import { AuthenticationResult } from './authentication-result'
-import { isMissing } from './missing'
 
 /** The settings of the destination, and whether they let it in. */
 export function SettingsSection() {
@@ -112,6 +111,11 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
       </p>
     </div>
   )
+}
+
+/** Whether a field has no value that always needs one. */
+function isMissing(field: Field, value: Json | undefined): boolean {
+  return field.required === true && (value === undefined || value === null || value === '')
 }
 
 function notAnswered(error: unknown): TestedSettings {

@@ -4,7 +4,7 @@ import { firstSample, samplesFor } from '../event/samples'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import type { TesterCall, Catalogue, Destination, Refusal } from '../server/server'
-import type { FaultName } from './faults'
+import type { FaultName } from './send'
 import type { Link, LinkedState } from './link'
 
 /** What came of the last call. */

@@ -1,7 +1,7 @@
 import type { CallError, Preview, Step } from '@partner-destinations/runner/wire'
 import { parse } from '../json/json'
 import type { JsonObject } from '../json/json'
-import { isCallError, isExchange } from '../server/steps'
+import { isCallError, isExchange } from '../server/server'
 import type { TesterCall, Destination } from '../server/server'
 import { invent, masked } from '../settings/secrets'
 import { Code, expected, print } from './code'

@@ -3,6 +3,8 @@ import { bench } from './bench'
 import { catalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
 import { faults } from './faults'
+import { fuzz } from './fuzz'
+import { redelivery } from './redelivery'
 import { reviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Refersion } from './stand-in'
@@ -19,5 +21,7 @@ export const refersion: Vendor<RefersionState> = {
     refersion: { catalog, reviewerNotes, withoutSource }
   },
   faults,
+  redelivery,
+  fuzz,
   bench
 }

@@ -3,6 +3,8 @@ import { bench } from './bench'
 import { catalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
 import { faults } from './faults'
+import { fuzz } from './fuzz'
+import { redelivery } from './redelivery'
 import { reviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Wigzo } from './stand-in'
@@ -18,5 +20,7 @@ export const wigzo: Vendor<WigzoState> = {
     wigzo: { catalog, reviewerNotes }
   },
   faults,
+  redelivery,
+  fuzz,
   bench
 }

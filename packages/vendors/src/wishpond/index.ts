@@ -5,7 +5,9 @@ import { bench } from './bench'
 import { catalog, webCatalog } from './catalog-facts'
 import { demoKeys } from './demo-keys'
 import { faults } from './faults'
+import { fuzz } from './fuzz'
 import { rateLimit } from './rate-limit'
+import { redelivery } from './redelivery'
 import { reviewerNotes, webReviewerNotes } from './reviewer-notes'
 import { samples } from './samples'
 import { Wishpond } from './stand-in'
@@ -30,5 +32,7 @@ export const wishpond: Vendor<WishpondState> = {
     'wishpond-web': { catalog: webCatalog, reviewerNotes: webReviewerNotes }
   },
   faults,
+  redelivery,
+  fuzz,
   bench
 }

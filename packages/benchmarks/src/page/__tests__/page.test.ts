@@ -48,6 +48,7 @@ const tools: ToolResults = {
 
 const memory: MemoryResults = {
   machine,
+  destination: 'acme',
   readings: [
     { events: 10_000, server: { heap: 80 * MB, rss: 200 * MB }, destinations: { heap: 17 * MB, rss: 90 * MB } },
     { events: 1_000_000, server: { heap: 82 * MB, rss: 210 * MB }, destinations: { heap: 17.5 * MB, rss: 95 * MB } }
@@ -55,7 +56,7 @@ const memory: MemoryResults = {
 }
 
 describe('The page of the benchmarks', () => {
-  it('shows each action beside (a) and (c), and in bold what is above a goal, not what just meets it', () => {
+  it('compares each action with (a) and (c), and shows in bold what is above a goal, not what just meets it', () => {
     const lines = page({ events }).split('\n')
 
     expect(lines).toContain('| Good one | 1.10 (1.09–1.12) | 7.00 (6.99–7.02) | 3.0 % | 5.0 % | 20.0 % | 1.0 % |')
@@ -65,7 +66,7 @@ describe('The page of the benchmarks', () => {
     expect(lines).toContain('| Other one | 1.50 (1.49–1.52) | 7.00 (6.99–7.02) |')
   })
 
-  it('shows what the runner costs beside the framework alone, and in bold what is above the goal', () => {
+  it('compares the runner with the framework alone, and shows in bold what is above the goal', () => {
     const section = page({ events }).split('### Delivery by the runner')[1].split('###')[0]
 
     expect(section.match(/^\| .*one .*$/gm)).toEqual([
@@ -74,13 +75,13 @@ describe('The page of the benchmarks', () => {
     ])
   })
 
-  it('says nothing of the runner when it was not measured', () => {
+  it('has no section about the runner if it was not measured', () => {
     const cases = events.cases.map((one) => ({ ...one, preparedToAction: undefined }))
 
     expect(page({ events: { ...events, cases } })).not.toContain('runner')
   })
 
-  it('states requests and bytes, and which requests there are when there are several', () => {
+  it('states requests and bytes, and lists the requests if there are several', () => {
     const lines = page({ events }).split('\n')
 
     expect(lines).toContain('| Costly one | 2 | 1,234 | 2,345 |')
@@ -88,29 +89,30 @@ describe('The page of the benchmarks', () => {
     expect(lines).not.toContain('- Good one: `POST /a`')
   })
 
-  it('shows how long the tools take by what else takes so long', () => {
+  it('compares the time of the tools with Node and TypeScript alone', () => {
     const text = page({ tools })
 
     expect(text).toContain('| `./bin/run serve`, from start to ready | 1.50 s (1.40 s–1.60 s) | 30.0 | 0.50 |')
-    expect(text).toContain('took 61.00 s in one run')
+    expect(text).toContain('It took 61.00 s in one run')
   })
 
   it('says by how much the heaps grew', () => {
     const text = page({ memory })
 
     expect(text).toContain('| 1,000,000 | 82.0 MiB | 210.0 MiB | 17.5 MiB | 95.0 MiB |')
-    expect(text).toContain('the heaps of both changed by 2.5 MiB')
+    expect(text).toContain('the two heaps together changed by 2.5 MiB')
+    expect(text).toContain('`POST /acme/event`')
   })
 
   it.each([
     ['events', { events }],
     ['tools', { tools }],
     ['memory', { memory }]
-  ])('shows absolute figures of %s only beside the machine', (_part, results) => {
+  ])('shows absolute figures of %s only together with the machine', (_part, results) => {
     expect(page(results)).toContain(MACHINE)
   })
 
-  it('has no section of what was never run', () => {
+  it('has no section about a part that was never run', () => {
     const headings = (text: string) => text.match(/^## .*$/gm)
 
     expect(headings(page({ memory }))).toEqual(['## Memory of `serve`'])

@@ -36,7 +36,7 @@ describe.each([
   ['an arbitrary event', false],
   ['a list of arbitrary events', true]
 ])('%s with an arbitrary mapping', (_what, isList) => {
-  it.each(subjects)('comes to the same by the runner and by the framework: $name', async (subject) => {
+  it.each(subjects)('ends the same way by the runner and by the framework: $name', async (subject) => {
     const kinds = new Set<string>()
     await fc.assert(
       fc.asyncProperty(
@@ -63,7 +63,7 @@ async function compare(
   keepExchanges: boolean
 ): Promise<string[]> {
   const { sandbox, agent } = vendors
-  // The framework does not look at the Integrations object, which the runner's own tests are about.
+  // The framework ignores the Integrations object. The runner's own tests cover it.
   const withoutIntegrations = [payload].flat().map(({ integrations: _integrations, ...event }) => event)
   const delivery: Delivery = {
     vendor,
@@ -80,7 +80,7 @@ async function compare(
   return framework.fates.map(({ kind }) => kind)
 }
 
-/** The runner says of a wrong mapping once and before any event what the framework says of each event that is taken. */
+/** The runner reports a wrong mapping once, before any event. The framework reports it for each event that is taken. */
 function expectRefusedMapping(error: Error, { fates, requests }: Delivered): void {
   expect(error).toBeInstanceOf(BadCallError)
   expect(requests).toEqual([])

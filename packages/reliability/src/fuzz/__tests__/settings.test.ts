@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { manifest } from '@partner-destinations/destination-actions'
-import type { VendorName } from '@partner-destinations/vendors'
+import { demoSettingsOf, vendorNames, vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import type { JSONObject } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'
@@ -12,36 +13,36 @@ import { subjects } from '../subjects'
 
 const CASES = 2_000
 
-let vendors: Vendors
+let sandboxed: Vendors
 
 beforeAll(async () => {
-  vendors = await startVendors()
+  sandboxed = await startVendors()
 })
-afterAll(() => vendors.close())
+afterAll(() => sandboxed.close())
 
-const events: Record<VendorName, JSONObject> = {
-  refersion: { type: 'delete', email: 'peter@example.com' },
-  wigzo: { type: 'page', userId: 'u1', name: 'Home' },
-  wishpond: { type: 'identify', userId: 'u1', traits: { plan: 'Startup' } }
-}
+const credentials = vendorNames.flatMap((vendor) => {
+  const { fuzz }: Vendor = vendors[vendor]
+  return (fuzz?.credentials ?? []).map((credential) => ({ vendor, ...credential }))
+})
+
+const sentCredentials = credentials.flatMap(({ vendor, setting, sentBy }) =>
+  sentBy ? [{ vendor, setting, ...sentBy }] : []
+)
 
 /** Long enough to be in no message by chance. */
 const secret = fc
   .tuple(fc.string({ minLength: 12, unit: 'binary' }), hostileText, fc.constantFrom('', '.', ' .'))
   .map(([text, hostile, dot]) => `${text}${dot}${hostile}`)
 
-it.each([
-  { vendor: 'refersion', action: 'deleteAffiliate', key: 'apiKey' },
-  { vendor: 'wigzo', action: 'trackPage', key: 'orgToken' },
-  { vendor: 'wishpond', action: 'identifyLead', key: 'trackingKey' }
-] as const)('any $key of $vendor is refused as a key, and never shown', async ({ vendor, action, key }) => {
+it.each(sentCredentials)('any $setting of $vendor is refused as a key, and never shown', async (row) => {
+  const { vendor, setting, action, event } = row
   const subject = subjects.find((candidate) => candidate.vendor === vendor && candidate.action === action)
   if (!subject) throw new Error(`There is no ${vendor} ${action}.`)
 
   await fc.assert(
     fc.asyncProperty(secret, async (given) => {
-      const settings = { ...subject.settings, [key]: given }
-      const { error } = await connect({ ...subject, settings }, vendors.agent)(events[vendor], subject.mapping)
+      const settings = { ...subject.settings, [setting]: given }
+      const { error } = await connect({ ...subject, settings }, sandboxed.agent)(event, subject.mapping)
 
       expect(error).toMatchObject({ name: 'InvalidAuthenticationError', status: 401 })
       expect(shows(error, given)).toBe(false)
@@ -50,20 +51,15 @@ it.each([
   )
 })
 
-it.each([
-  { vendor: 'wigzo', key: 'orgToken' },
-  { vendor: 'wishpond', key: 'trackingKey' },
-  { vendor: 'wishpond', key: 'merchantId' }
-] as const)(
-  'a test of any $key of $vendor passes, or says what is wrong, and never shows it',
-  async ({ vendor, key }) => {
-    const subject = subjects.find((candidate) => candidate.vendor === vendor)
+it.each(credentials.filter(({ formIsTested }) => formIsTested))(
+  'a test of any $setting of $vendor passes, or says what is wrong, and never shows it',
+  async ({ vendor, setting }) => {
     const destination = new Destination<JSONObject>(manifest[vendor])
 
     await fc.assert(
       fc.asyncProperty(secret, async (given) => {
         const outcome = await destination
-          .testAuthentication({ ...subject?.settings, [key]: given })
+          .testAuthentication({ ...demoSettingsOf(vendor), [setting]: given })
           .catch((error) => error)
 
         if (outcome === undefined) return

@@ -1,23 +1,21 @@
 import { manifest } from '@partner-destinations/destination-actions'
 import { presetsOf } from '@partner-destinations/runner'
-import { vendorNames } from '@partner-destinations/vendors'
-import type { RedeliveredEvent } from '../events'
 import { redeliveredEvents } from '../events'
-import { withEvents } from '../holdings'
+import { eventListsOf, withEvents } from '../holdings'
 import { useVendors } from '../vendor'
 
 const after = useVendors()
 
 const named = redeliveredEvents.map((row) => ({ row, name: nameOf(row) }))
 
-describe('every preset has an event', () => {
-  it.each(vendorNames)('of %s', (vendor) => {
+describe('the events', () => {
+  it.each([...new Set(redeliveredEvents.map(({ vendor }) => vendor))])('cover all presets of %s', (vendor) => {
     const covered = redeliveredEvents.filter((row) => row.vendor === vendor).map(({ preset }) => preset)
 
     expect(new Set(covered)).toEqual(new Set(presetsOf(manifest[vendor]).all.map(({ name }) => name)))
   })
 
-  it.each(named)('and $name is for no other', ({ row: { vendor, preset, event } }) => {
+  it.each(named)('are taken by no other preset: $name', ({ row: { vendor, preset, event } }) => {
     expect(
       presetsOf(manifest[vendor])
         .takers(event)
@@ -28,7 +26,7 @@ describe('every preset has an event', () => {
 
 describe.each([2, 3])('delivered %i times', (times) => {
   it.each(named.filter(({ row }) => !row.counts))(
-    '$name leaves the vendor as delivered once',
+    '$name changes nothing after the first delivery',
     async ({ row: { vendor, event, before } }) => {
       const earlier = before ? [before] : []
       const once = await after(vendor, [...earlier, event])
@@ -39,12 +37,10 @@ describe.each([2, 3])('delivered %i times', (times) => {
   )
 
   it.each(named.filter(({ row }) => row.counts))(
-    '$name is as many events, and nothing else is different',
+    '$name counts as many events, and changes nothing else',
     async ({ row: { vendor, event } }) => {
       const once = await after(vendor, [event])
-      expect(withEvents(once, (events) => [events.length])).toMatchObject(
-        vendor === 'wigzo' ? { users: [{ events: [1] }] } : { leads: [{ events: [1] }] }
-      )
+      expect(eventListsOf(once)).toEqual([[expect.anything()]])
 
       expect(await after(vendor, repeated(event, times))).toEqual(
         withEvents(once, ([recorded]) => repeated(recorded, times))
@@ -57,7 +53,7 @@ function repeated<T>(item: T, times: number): T[] {
   return Array.from({ length: times }, () => item)
 }
 
-function nameOf({ vendor, preset, event, before }: RedeliveredEvent): string {
+function nameOf({ vendor, preset, event, before }: typeof redeliveredEvents[number]): string {
   const what = [event.type, event.event].filter((part) => typeof part === 'string').join(' ')
   return `${vendor} ${preset}: ${what}${before ? ' after an identify' : ''}`
 }

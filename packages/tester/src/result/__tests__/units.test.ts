@@ -1,6 +1,6 @@
 import type { Step } from '@partner-destinations/runner/wire'
 import { grouped } from '../../many/grouped'
-import { outcomeOf, unitsOf } from '../units'
+import { markOf, unitsOf } from '../units'
 import { batchResults, callError, exchange } from './steps'
 
 /** How many steps the units have, each with its preset and event. */
@@ -82,8 +82,8 @@ describe('what became of a unit', () => {
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
     ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],
     ['bad', '1 of 2 events failed', [exchange(200), batchResults(200, 400)]]
-  ])('is %s: %s', (outcome, label, steps) => {
-    expect(outcomeOf(unitsOf(steps, false)[0])).toEqual({ outcome, label })
+  ])('is %s: %s', (mark, label, steps) => {
+    expect(markOf(unitsOf(steps, false)[0])).toEqual({ mark, label })
   })
 
   it('puts a thousand of them into a few groups: what failed first, and without what is only their own', () => {
@@ -93,8 +93,8 @@ describe('what became of a unit', () => {
         ? { skipped: 'No preset takes it.', events: [event] }
         : { ...exchange(200), events: [event] }
     })
-    const groups = grouped(unitsOf(steps, true), outcomeOf)
-    expect(groups.map(({ outcome, label, items }) => [outcome, label, items.length])).toEqual([
+    const groups = grouped(unitsOf(steps, true), markOf)
+    expect(groups.map(({ mark, label, items }) => [mark, label, items.length])).toEqual([
       ['bad', 'APIError: Email … is taken.', 10],
       ['neutral', 'No preset takes it.', 90],
       ['good', 'POST api.example.com/v1/new: 200 Said', 900]

@@ -1,4 +1,4 @@
-import events from '@partner-destinations/destination-actions/src/destinations/wigzo/__tests__/fixtures/catalog-page-2024.json'
+import events from '@partner-destinations/destination-actions/destinations/wigzo/__tests__/fixtures/catalog-page-2024.json'
 import { samples } from '../samples'
 
 it("has the events of Segment's catalog page, as the destination is tested with them", () => {
