@@ -27,6 +27,8 @@ function isInstalled() {
   return Object.keys(wanted).every(function (name) {
     // The root and the workspaces themselves are not installed; optional packages may be meant for another platform.
     if (name.indexOf('node_modules/') === -1 || wanted[name].optional) return true
+    // A link to a workspace has no version: it is there or not.
+    if (wanted[name].link && fs.existsSync(path.join(root, name))) return true
     return installed[name] !== undefined && installed[name].version === wanted[name].version
   })
 }

@@ -1,13 +1,13 @@
-import { demoKeys } from '@partner-destinations/vendors/wishpond/demo-keys'
-import type { JSONObject } from '@segment/actions-core'
 import { AnalyticsBrowser } from '@segment/analytics-next'
 import type { CDNSettings } from '@segment/analytics-next'
-import { name, presets } from '../destinations/wishpond-web/metadata.json'
+import type { DemoDestination } from './destinations'
 
-/** What the stand-in of Wishpond's script tells the page after each call. */
-interface TrackerReport {
-  call: [name: string, ...args: unknown[]]
-  /** Of the sandbox's answer; 0 when there was none. */
+/** What a stand-in of a vendor's script tells the page after each call. */
+interface ScriptCall {
+  /** The function, as a page calls it. */
+  call: string
+  args: unknown[]
+  /** Of the answer that the sandbox, or the stand-in itself, has for the call; 0 when there was none. */
   status: number
 }
 
@@ -16,58 +16,51 @@ declare global {
     analytics: AnalyticsBrowser
   }
   interface WindowEventMap {
-    wishpond: CustomEvent<TrackerReport>
+    'stand-in': CustomEvent<ScriptCall>
   }
 }
 
 const writeKey = 'demo'
 
-/** The destination's presets, as they are when a customer has just added it. */
-const subscriptions = presets.map((preset) => ({ ...preset, enabled: true })) as unknown as JSONObject[]
-
-/** What Segment's CDN would answer for a source that has the destination. */
-const cdnSettings: CDNSettings = {
-  integrations: { 'Segment.io': { apiKey: writeKey } },
-  metrics: { sampleRate: 0 },
-  remotePlugins: [
-    {
-      name,
-      creationName: name,
-      libraryName: 'wishpond-webDestination',
-      url: new URL('wishpond-web.js', location.href).href,
-      settings: {
-        ...demoKeys,
-        loadScript: true,
-        subscriptions
-      }
-    }
-  ]
-}
-
 async function main() {
   const analytics = new AnalyticsBrowser()
   // At once, so that calls from the console wait for what follows.
   window.analytics = analytics
-  window.addEventListener('wishpond', ({ detail }) => {
+  const destinations = await read<DemoDestination[]>('destinations.json')
+  for (const { name } of destinations) append('destinations', name)
+  const vendors = [...new Set(destinations.map(({ vendor }) => vendor))]
+  window.addEventListener('stand-in', ({ detail }) => {
     showCall(detail)
-    void showLeads()
+    void showHoldings(vendors)
   })
-  element('refresh').addEventListener('click', () => void showLeads())
-  await showLeads()
+  element('refresh').addEventListener('click', () => void showHoldings(vendors))
+  await showHoldings(vendors)
 
   if (!('serviceWorker' in navigator)) {
     say('This browser gives the page no service worker (a private window?), without which the sandbox cannot stand in.')
     return
   }
   await standIn()
-  // Neither Segment.io nor metrics: events go to the destination, and nothing to Segment.
-  analytics.load({ writeKey, cdnSettings }, { integrations: { 'Segment.io': false } })
+  // Neither Segment.io nor metrics: events go to the destinations, and nothing to Segment.
+  analytics.load({ writeKey, cdnSettings: settingsOf(destinations) }, { integrations: { 'Segment.io': false } })
   await analytics.ready()
-  say(hasTracker() ? 'Ready.' : 'There is no tracker. The console of the browser says why.')
+  const failed = new Set(analytics.instance?.queue.failedInitializations)
+  say(failed.size === 0 ? 'Ready.' : `${[...failed].join(', ')} did not load. The console of the browser says why.`)
 }
 
-function hasTracker() {
-  return 'Wishpond' in window && 'Tracker' in (window.Wishpond as object)
+/** What Segment's CDN would answer for a source that has the destinations. */
+function settingsOf(destinations: DemoDestination[]): CDNSettings {
+  return {
+    integrations: { 'Segment.io': { apiKey: writeKey } },
+    metrics: { sampleRate: 0 },
+    remotePlugins: destinations.map(({ folder, name, settings }) => ({
+      name,
+      creationName: name,
+      libraryName: `${folder}Destination`,
+      url: new URL(`${folder}.js`, location.href).href,
+      settings
+    }))
+  }
 }
 
 /** Has the service worker answer the requests to vendors, from here on. */
@@ -82,21 +75,31 @@ async function standIn() {
   await taken
 }
 
-function showCall({ call: [method, ...args], status }: TrackerReport) {
-  const item = document.createElement('li')
+function showCall({ call, args, status }: ScriptCall) {
   const code = document.createElement('code')
-  code.textContent = `Wishpond.Tracker.${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`
-  item.append(code)
+  code.textContent = `${call}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`
+  const item = append('calls', code)
   if (status !== 200) {
     item.append(` The sandbox refused it: status ${status}.`)
     item.className = 'failed'
   }
-  element('calls').append(item)
 }
 
-async function showLeads() {
-  const { leads } = (await (await fetch('/sandbox/wishpond')).json()) as { leads: unknown[] }
-  element('leads').textContent = JSON.stringify(leads, null, 2)
+async function showHoldings(vendors: string[]) {
+  const held = await Promise.all(vendors.map(async (vendor) => [vendor, await read(`/sandbox/${vendor}`)] as const))
+  element('holdings').textContent = JSON.stringify(Object.fromEntries(held), null, 2)
+}
+
+async function read<Content = object>(address: string): Promise<Content> {
+  return (await (await fetch(address)).json()) as Content
+}
+
+/** Adds an item to a list. */
+function append(list: string, content: Node | string): HTMLLIElement {
+  const item = document.createElement('li')
+  item.append(content)
+  element(list).append(item)
+  return item
 }
 
 function say(status: string) {

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { destinationFolders } from '../demo/destinations'
 import { bundleDestination, bundleRuntime } from './bundle'
 
 /** Bytes, gzipped, of a destination's own code: what its bundle has on top of Segment's runtime. */
@@ -15,7 +16,7 @@ const destinations = path.join(__dirname, '../destinations')
 
 async function main() {
   const runtimeSize = gzipSync(await bundleRuntime()).length
-  for (const folder of fs.readdirSync(destinations)) {
+  for (const folder of destinationFolders()) {
     buildModules(path.join(destinations, folder))
     const bundle = await bundleDestination(folder, 'dist/esm/index.js')
     const file = path.join(destinations, folder, 'dist/web', `${folder}.js`)

@@ -19,7 +19,7 @@ const forBrowsers: BuildOptions = {
  * One script with everything that a destination needs on a page. As upstream's, it puts the destination on the window,
  * under the name `<folder>Destination`, where analytics.js finds it.
  *
- * @param folder the destination's folder, such as `wishpond-web`
+ * @param folder the destination's folder, such as `acme-web`
  * @param entry the file in it to begin with; by default its source
  * @throws esbuild's error, which says where, when something in it cannot be bundled
  */

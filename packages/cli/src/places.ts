@@ -39,10 +39,11 @@ export function placeOf(file: string): Place | undefined {
  * Where a new destination goes.
  * @param parent the folder that holds destinations
  * @param name the destination's folder
+ * @param root the folder that holds the project's packages
  * @throws BadInputError when the parent is no place where upstream keeps destinations of this mode, or is outside of this
  * project: a destination there would find no packages
  */
-export function placeFor(parent: string, name: string, mode: Place['mode']): Place {
+export function placeFor(parent: string, name: string, mode: Place['mode'], root = projectRoot): Place {
   const folder = path.resolve(parent, name)
   const place = layoutsOf(folder).find((layout) => layout.mode === mode && layout.folder === folder)
   if (place === undefined) {
@@ -51,11 +52,11 @@ export function placeFor(parent: string, name: string, mode: Place['mode']): Pla
       `${shortPath(parent)} can't hold ${mode}-mode destinations: its path must end in ${expected}.`
     )
   }
-  if (!folder.startsWith(projectRoot + path.sep)) {
+  if (!folder.startsWith(root + path.sep)) {
     throw new BadInputError(
       `${path.resolve(
         parent
-      )} is outside of ${projectRoot}, so a destination in it would find none of the packages that it needs. Choose a folder inside.`
+      )} is outside of ${root}, so a destination in it would find none of the packages that it needs. Choose a folder inside.`
     )
   }
   return place

@@ -13,10 +13,12 @@ export interface VendorRequest {
   body: string
 }
 
-/** A vendor's API and the data that it was given. Every path takes POST and answers with JSON. */
+/** A vendor's API and the data that it was given. It answers with JSON, to POST unless `methods` says otherwise. */
 export interface StandIn<State extends object = object> {
   /** By path: answers a request with the body of a 200, or throws a `Refusal`. */
   readonly routes: Readonly<Record<string, (request: VendorRequest) => object>>
+  /** By path: the method of a request that isn't sent by POST. */
+  readonly methods?: Readonly<Record<string, string>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
   /** A copy of what it holds. */

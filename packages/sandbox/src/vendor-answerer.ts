@@ -43,7 +43,7 @@ function apiAnswer(standIn: StandIn, request: IncomingMessage, body: string | un
   if (!route) {
     return errorAnswer(standIn, 404)
   }
-  if (request.method !== 'POST') {
+  if (request.method !== (standIn.methods?.[path] ?? 'POST')) {
     return errorAnswer(standIn, 405)
   }
   if (body === undefined) {

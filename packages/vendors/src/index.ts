@@ -3,7 +3,7 @@ import type { DestinationFacts, JsonObject, Vendor } from './vendor'
 import { wigzo } from './wigzo'
 import { wishpond } from './wishpond'
 
-/** Every vendor, by the folder of its cloud-mode destination. This is the only list of vendors. */
+/** Every vendor, by the name of its folder, which its cloud-mode destination has too. This is the only list of vendors. */
 export const vendors = { refersion, wigzo, wishpond }
 
 export type VendorName = keyof typeof vendors
@@ -15,7 +15,11 @@ export type VendorState = VendorStates[VendorName]
 
 type StateOf<Listed> = Listed extends Vendor<infer State> ? State : never
 
-export const vendorNames = Object.keys(vendors) as VendorName[]
+/** The vendors that have a cloud-mode destination. */
+export const vendorNames = (Object.keys(vendors) as VendorName[]).filter((name) => {
+  const { destinations }: Vendor = vendors[name]
+  return name in destinations
+})
 
 /** The vendor of a destination's folder; undefined when none is listed for it. */
 export function findVendor(folder: string): Vendor | undefined {

@@ -11,8 +11,8 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * All that our tools know about a vendor, except its destinations. To add a vendor, write one in a folder with the name
- * of its cloud-mode destination's folder, and list it in `index.ts`.
+ * All that our tools know about a vendor, except its destinations. It is in a folder with the name of the vendor's
+ * cloud-mode destination, and `index.ts` lists it. `./bin/run init` makes both.
  */
 export interface Vendor<State extends object = object> {
   /** What the vendor calls itself. */
@@ -44,6 +44,8 @@ export interface DestinationFacts {
   catalog: CatalogFacts
   /** Every destination that is contributed has some. `validate` asks for those that it can tell are missing. */
   reviewerNotes: ReviewerNote[]
+  /** The settings with which it gets into the sandbox. Default: the vendor's. */
+  demoSettings?: JsonObject
   /** The fields that have no natural source in Segment's events, as `action.field`, each with the reason. */
   withoutSource?: Record<string, string>
 }

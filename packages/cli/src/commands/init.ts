@@ -28,17 +28,16 @@ export class Init extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Init)
-    const { place, files, tests } = await newDestination(args.name, flags.template, flags.directory)
+    const { isListed, files, tests } = await newDestination(args.name, flags.template, {
+      directory: flags.directory
+    })
     for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
     this.log(
       [
         '',
         ...(tests.passed ? ['Its tests pass.'] : [tests.said, '', 'Its tests fail.']),
-        'Replace what the files say about api.example.com or cdn.example.com by what the vendor publishes.',
-        place.mode === 'device'
-          ? 'Run npm install, which adds the new package to package-lock.json.'
-          : 'Add the destination to packages/destination-actions/src/index.ts.',
-        `Before you contribute it, write docs/${place.name}.md. docs/contributing-upstream.md says what else is needed.`
+        'Replace the hosts that end in .example, and what the files say about them, by what the vendor publishes.',
+        ...(isListed ? ['The section "Add a vendor" of CONTRIBUTING.md says what is left to write.'] : [])
       ].join('\n')
     )
     if (!tests.passed) this.exit(1)

@@ -8,12 +8,14 @@ export interface DestinationNames {
   name: string
   /** Name of the folder: `acme-mail`, in device mode `acme-mail-web`. */
   folder: string
+  /** Name of the vendor's folder, which the destinations of both modes have in common: `acme-mail`. */
+  vendor: string
   slug: string
   /** `ACME_MAIL` */
   constant: string
   /** `AcmeMail` */
   type: string
-  /** `acmeMail`, which no other script has put on `window`. */
+  /** `acmeMail`: a variable, and what no other script has put on `window`. */
   global: string
 }
 
@@ -28,14 +30,50 @@ export interface ActionNames {
 /** Characters that would be read as code, as markup, or as a path instead of a name. */
 const NOT_IN_A_NAME = /[\p{C}\p{Zl}\p{Zp}\\`{}[\]<>|]|\/(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\//u
 
-/** Types that the templates use beside the vendor's own. */
+/** Types that the templates use beside the vendor's own. Those of JavaScript itself are looked up. */
 const TYPES_IN_TEMPLATES = [
+  'BoundedMap',
   'BrowserActionDefinition',
   'BrowserDestinationDefinition',
+  'Call',
+  'JsonObject',
   'Payload',
   'Record',
+  'Refusal',
   'Settings',
+  'StandIn',
+  'Vendor',
   'Window'
+]
+
+/** Variables of the templates, and of the files in which destinations and vendors are listed. */
+const VARIABLES_IN_TEMPLATES = [
+  'authorization',
+  'bench',
+  'catalog',
+  'demoKeys',
+  'demoSettingsOf',
+  'destination',
+  'destinationFacts',
+  'event',
+  'faults',
+  'findVendor',
+  'held',
+  'join',
+  'local',
+  'manifest',
+  'post',
+  'readFileSync',
+  'reviewerNotes',
+  'samples',
+  'secrets',
+  'send',
+  'trackEvent',
+  'vendorNames',
+  'vendors',
+  'webCatalog',
+  'webDemoSettings',
+  'webReviewerNotes'
 ]
 
 /** Latin letters that Unicode doesn't take apart into a base letter and a mark. */
@@ -86,12 +124,18 @@ export function destinationNames(given: string, mode: 'cloud' | 'device'): Desti
   const vendor = mode === 'device' ? tidy.replace(/[ _-]+web$/i, '') : tidy
   const words = plainWords(vendor, given)
   const lower = words.map((word) => word.toLowerCase())
-  const folder = [...lower, ...(mode === 'device' ? ['web'] : [])].join('-')
+  const vendorFolder = lower.join('-')
+  const folder = mode === 'device' ? `${vendorFolder}-web` : vendorFolder
   const type = words.map(capitalised).join('')
   const global = type[0].toLowerCase() + type.slice(1)
   const startsWithDigit = /^\d/.test(type)
   // No identifier starts with a digit, and no name may stand for two things.
-  const taken = startsWithDigit || TYPES_IN_TEMPLATES.includes(type) || isOnWindow(global)
+  const taken =
+    startsWithDigit ||
+    [...TYPES_IN_TEMPLATES, ...Object.getOwnPropertyNames(globalThis)].includes(type) ||
+    VARIABLES_IN_TEMPLATES.includes(global) ||
+    isKeyword(global) ||
+    isOnWindow(global)
   return {
     // What has capitals is written as its owner wants it.
     name:
@@ -102,6 +146,7 @@ export function destinationNames(given: string, mode: 'cloud' | 'device'): Desti
             .join(' ')
         : vendor,
     folder,
+    vendor: vendorFolder,
     slug: `actions-${folder}`,
     constant: [...(startsWithDigit ? ['vendor'] : []), ...lower].join('_').toUpperCase(),
     type: taken ? `Vendor${type}` : type,
@@ -143,12 +188,16 @@ export function actionNames(given: string): ActionNames {
     .map((word) => capitalised(word.toLowerCase()))
   const joined = words.join('')
   const key = joined.charAt(0).toLowerCase() + joined.slice(1)
-  if (!/^[a-z]/.test(key) || ts.identifierToKeywordKind(ts.factory.createIdentifier(key)) !== undefined) {
+  if (!/^[a-z]/.test(key) || isKeyword(key)) {
     throw new BadInputError(
       `"${given}" can't be an action's name: it must make the name of a variable, such as postToChannel.`
     )
   }
   return { key, title: words.join(' ') }
+}
+
+function isKeyword(word: string): boolean {
+  return ts.identifierToKeywordKind(ts.factory.createIdentifier(word)) !== undefined
 }
 
 function capitalised(word: string): string {

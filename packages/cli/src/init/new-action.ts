@@ -1,7 +1,9 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode } from '../definition'
-import { loadDefinition, placeOf } from '../places'
+import { loadDefinition, placeOf, projectRoot } from '../places'
+import type { Place } from '../places'
 import { eventForBoth } from '../validate/fql'
 import { finish } from './finish'
 import { insertAction } from './insert-action'
@@ -37,9 +39,16 @@ export async function newAction(given: string, type: 'server' | 'browser', direc
       ? `defaultValues(${names.key}.fields)`
       : `{ userId: { '@path': '$.userId' }, ${data}: { '@path': '$.${data}' } }`
   const text = insertAction(readTextFile(index), { ...names, subscribe: `type = "${call}"`, mapping })
-  const values = { ...names, call, data, dataLabel: data.charAt(0).toUpperCase() + data.slice(1) }
+  const values = { ...names, vendor: place.name, call, data, dataLabel: data.charAt(0).toUpperCase() + data.slice(1) }
   const files = render(`${type}-action`, path.join(place.source, names.key), values)
-  return { place, ...names, call, ...(await finish(place, [...files, { path: index, text }])) }
+  const finished = await finish(place, [...files, { path: index, text }])
+  return { place, ...names, call, vendorFolder: vendorFolderOf(place), ...finished }
+}
+
+/** The folder with what our tools know of a cloud-mode destination's vendor, if there is one. */
+function vendorFolderOf({ name, mode }: Place): string | undefined {
+  const folder = path.join(projectRoot, 'packages/vendors/src', name)
+  return mode === 'cloud' && fs.existsSync(folder) ? folder : undefined
 }
 
 /** A call that no preset takes: an event must not go to two. */

@@ -1,28 +1,59 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
+import type { GeneratedFile } from '../generate/generated-file'
 import { placeFor, projectRoot, shortPath } from '../places'
+import type { Place } from '../places'
 import { finish } from './finish'
 import { TEMPLATES } from './kinds'
 import type { Template } from './kinds'
 import { destinationNames } from './names'
+import { writeReliabilityTables } from './reliability-page'
 import { render } from './templates'
+import { vendorFiles } from './vendor-files'
+import { linkPackage, lockPackage } from './workspace'
+
+interface Where {
+  /** The folder that holds destinations. Default: this project's, whose lists then get the destination and its vendor. */
+  directory?: string
+  /** The folder that holds the project's packages. */
+  root?: string
+}
 
 /**
- * Makes a destination that passes its tests, types and `validate`.
+ * Makes a destination after which every check of the project passes: the destination, its vendor's folder, its page, and
+ * the lists that name them. In a folder of your own it makes the destination alone.
  * @param given the vendor's name
- * @param directory the folder that holds destinations, unless it is this project's
- * @throws BadInputError when no names can be made of the vendor's, the destination exists, or it can't be in that folder
+ * @throws BadInputError, before anything is written, when no names can be made of the vendor's, the destination can't be
+ * in that folder, or something of it is there already
  */
-export async function newDestination(given: string, template: Template, directory?: string) {
-  const { mode, directory: usual } = TEMPLATES[template]
+export async function newDestination(given: string, template: Template, { directory, root = projectRoot }: Where = {}) {
+  const { mode, directory: usual, destination: templates, values: ofTemplate } = TEMPLATES[template]
   const names = destinationNames(given, mode)
-  const place = placeFor(directory ?? path.join(projectRoot, usual), names.folder, mode)
-  if (fs.existsSync(place.folder)) throw new BadInputError(`${shortPath(place.folder)} is there already.`)
-  const templates = mode === 'device' ? [template] : ['cloud', template]
-  const values = { ...names, text: inSingleQuotes(names.name) }
+  const place = placeFor(directory ?? path.join(root, usual), names.folder, mode, root)
+  refuseWhatIsThere([place.folder])
+  const values = { ...names, ...ofTemplate, text: inSingleQuotes(names.name) }
   const files = templates.flatMap((name) => render(name, place.folder, values))
-  return { place, ...(await finish(place, files)) }
+  const isListed = path.dirname(place.folder) === path.join(root, usual)
+  const { made, changed } = isListed ? vendorFiles(root, template, names, values) : { made: [], changed: [] }
+  const locked = isListed && mode === 'device' ? lockPackage(root, ...packageOf(root, place, files)) : undefined
+  refuseWhatIsThere(made.map((file) => file.path))
+
+  const finished = await finish(place, [...files, ...made, ...changed, ...(locked ? [locked] : [])])
+  if (locked) linkPackage(root, ...packageOf(root, place, files))
+  if (isListed && mode === 'cloud') writeReliabilityTables(root)
+  return { place, isListed, ...finished }
+}
+
+/** The folder of a device-mode destination from the root, and its `package.json`. */
+function packageOf(root: string, { folder }: Place, files: GeneratedFile[]): [folder: string, manifest: string] {
+  const manifest = files.find((file) => file.path === path.join(folder, 'package.json'))
+  return [path.relative(root, folder).split(path.sep).join('/'), manifest?.text ?? '{}']
+}
+
+function refuseWhatIsThere(paths: string[]): void {
+  const there = paths.find((file) => fs.existsSync(file))
+  if (there !== undefined) throw new BadInputError(`${shortPath(there)} is there already.`)
 }
 
 /** A name as it stands in a quoted text. `destinationNames` takes no other character that would need it. */

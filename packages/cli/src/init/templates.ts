@@ -8,7 +8,7 @@ const TEMPLATES = path.join(__dirname, '../../templates')
 const SUFFIX = '.template'
 
 /**
- * The files of a template, with values in the place of `{{their names}}`, formatted.
+ * The files of a template, with values in the place of `{{their names}}` in paths and texts, formatted.
  * @param template name of a folder of templates
  * @param target the folder into which the files belong
  */
@@ -17,10 +17,13 @@ export function render(template: string, target: string, values: Record<string, 
   const files = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith(SUFFIX))
   return files.sort().map((file) => {
     const text = fs.readFileSync(path.join(folder, file), 'utf8')
-    const filled = text.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => valueOf(name, values))
-    const filepath = path.join(target, file.slice(0, -SUFFIX.length))
-    return { path: filepath, text: format(filled, { ...STYLE, filepath }) }
+    const filepath = path.join(target, fill(file.slice(0, -SUFFIX.length), values))
+    return { path: filepath, text: format(fill(text, values), { ...STYLE, filepath }) }
   })
+}
+
+function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_match, name: string) => valueOf(name, values))
 }
 
 function valueOf(name: string, values: Record<string, string>): string {

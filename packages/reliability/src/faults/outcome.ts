@@ -8,8 +8,8 @@ export interface Failure {
   status: number
   retry: boolean
   message: string
-  /** Everything that could be printed: message, stack and all other members. */
-  shown: string
+  /** Everything that could be printed: message, stack and all other members. Takes long, so it is made on demand. */
+  readonly shown: string
 }
 
 /** Waits for a delivery. Returns at most one failure for each event. */
@@ -18,7 +18,17 @@ export async function failuresOf(delivering: Promise<unknown>): Promise<Failure[
     return failedEvents(await delivering)
   } catch (error) {
     const { errorClass, statusCode, retry, message } = describeError(error)
-    return [{ errorClass, status: statusCode, retry, message: String(message), shown: everythingOf(error) }]
+    return [
+      {
+        errorClass,
+        status: statusCode,
+        retry,
+        message: String(message),
+        get shown() {
+          return everythingOf(error)
+        }
+      }
+    ]
   }
 }
 
@@ -34,7 +44,9 @@ function failedEvents(results: unknown): Failure[] {
       status: report.status,
       retry: isRetried(report.status),
       message: String(report.errormessage),
-      shown: everythingOf(report)
+      get shown() {
+        return everythingOf(report)
+      }
     }))
 }
 

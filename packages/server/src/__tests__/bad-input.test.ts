@@ -1,20 +1,16 @@
+import { vendorNames, vendors } from '@partner-destinations/vendors'
 import { useServer } from './use-server'
 
 const server = useServer()
 const { call } = server
+const noSuchDestination = `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`
 
 describe('bad input', () => {
   const event = { type: 'identify', userId: 'u-1' }
 
   it.each([
-    [
-      'GET',
-      '/shopify/manifest',
-      undefined,
-      404,
-      'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'
-    ],
-    ['POST', '/shopify/event', event, 404, 'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'],
+    ['GET', '/shopify/manifest', undefined, 404, noSuchDestination],
+    ['POST', '/shopify/event', event, 404, noSuchDestination],
     [
       'POST',
       '/wishpond/send',
@@ -36,7 +32,7 @@ describe('bad input', () => {
       '/sandbox/shopify',
       undefined,
       404,
-      'The sandbox doesn\'t imitate "shopify". It imitates: refersion, wigzo, wishpond.'
+      `The sandbox doesn't imitate "shopify". It imitates: ${Object.keys(vendors).join(', ')}.`
     ],
     [
       'POST',

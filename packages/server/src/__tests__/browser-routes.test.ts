@@ -1,3 +1,5 @@
+import { vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import { useServer } from './use-server'
 
 const { call } = useServer({ browser: true })
@@ -8,7 +10,7 @@ describe('the demo page', () => {
     expect(await call('GET', '/browser/')).toMatchObject({
       status: 200,
       headers: { 'content-type': 'text/html; charset=utf-8' },
-      body: expect.stringContaining('<h1>Wishpond Web (Actions)</h1>')
+      body: expect.stringContaining('<h1>Device-mode destinations</h1>')
     })
   })
 
@@ -24,11 +26,40 @@ describe('the demo page', () => {
     })
   })
 
+  it('has the destinations with their demo settings and presets', async () => {
+    const { body } = await call('GET', '/browser/destinations.json')
+
+    expect(body).toContainEqual({
+      folder: 'wishpond-web',
+      name: 'Wishpond Web (Actions)',
+      vendor: 'wishpond',
+      settings: {
+        merchantId: '123456',
+        trackingKey: '0123456789ab',
+        loadScript: true,
+        subscriptions: [
+          expect.objectContaining({ partnerAction: 'identifyLead', subscribe: 'type = "identify"', enabled: true }),
+          expect.objectContaining({ partnerAction: 'trackEvent', subscribe: 'type = "track"', enabled: true })
+        ]
+      }
+    })
+  })
+
   it('may ask for its own files, and for what the sandbox stands in for', async () => {
     const { headers } = await call('GET', '/browser/')
+    const withScripts = Object.values<Vendor>(vendors).filter(({ standIn }) => standIn.scripts)
+    const apis = withScripts.map(({ standIn }) => `https://${standIn.host}`)
+    const scripts = String(headers['content-security-policy'])
+      .match(/script-src 'self' ([^;]*);/)?.[1]
+      .split(' ')
 
+    expect(apis).toContain('https://api.wishpond.com')
+    expect(scripts).toContain('https://cdn.wishpond.net/connect.js')
+    expect(scripts).toHaveLength(withScripts.length)
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self' https://cdn.wishpond.net/connect.js; connect-src 'self' https://api.wishpond.com; worker-src 'self'; style-src 'unsafe-inline'; img-src data:"
+      `default-src 'none'; script-src 'self' ${scripts?.join(' ')}; connect-src 'self' ${apis.join(
+        ' '
+      )}; worker-src 'self'; style-src 'unsafe-inline'; img-src data:`
     )
   })
 

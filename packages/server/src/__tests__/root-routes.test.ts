@@ -1,3 +1,4 @@
+import { vendorNames } from '@partner-destinations/vendors'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -260,7 +261,7 @@ describe('a destination that shows what it is given', () => {
 describe('a destination that does not exist', () => {
   it('cannot be named', async () => {
     await expect(start(defaultDirectory, 'shopify')).rejects.toThrow(
-      'There is no destination "shopify"; there are: refersion, wigzo, wishpond.'
+      `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`
     )
     await expect(start('/nowhere', 'shopify')).rejects.toThrow('There is no folder /nowhere.')
   })

@@ -4,7 +4,8 @@
  * Tracking API, with the keys that the page has put on `window.Wishpond`: a lead is the same from a browser as from a
  * server. How the real one reports is not published.
  *
- * After each report the window gets an event `wishpond`, whose detail has the `call` and the `status` of the answer.
+ * After each report the window gets an event `stand-in`, whose detail has the function, its arguments and the status of
+ * the answer.
  */
 ;(function () {
   const SESSION = 'wishpond-stand-in-cid'
@@ -21,11 +22,11 @@
   // One after the other, so that an event does not overtake the identify before it.
   let reported = Promise.resolve()
 
-  function report(call, path, fields) {
+  function report(call, args, fields) {
     const { merchantId, writeKey } = window.Wishpond
     const body = JSON.stringify({ merchantId, writeKey, ...fields })
     reported = reported.then(async () => {
-      const status = await fetch(`https://api.wishpond.com/api/v1/tracking/${path}`, {
+      const status = await fetch(`https://api.wishpond.com/api/v1/tracking/${call}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body
@@ -33,7 +34,7 @@
         (response) => response.status,
         () => 0
       )
-      window.dispatchEvent(new CustomEvent('wishpond', { detail: { call, status } }))
+      window.dispatchEvent(new CustomEvent('stand-in', { detail: { call: `Wishpond.Tracker.${call}`, args, status } }))
     })
   }
 
@@ -43,19 +44,17 @@
     calls: [],
 
     identify(...args) {
-      const call = ['identify', ...args]
       const [userId, attributes = {}] = args
-      this.calls.push(call)
+      this.calls.push(['identify', ...args])
       // What is no identifier is reported as it is, so that the API refuses it. The session keeps the user that it has.
       if (typeof userId === 'string' && userId.trim() !== '') sessionStorage.setItem(SESSION, userId)
-      report(call, 'identify', { cid: userId, attributes })
+      report('identify', args, { cid: userId, attributes })
     },
 
     track(...args) {
-      const call = ['track', ...args]
       const [event, properties = {}] = args
-      this.calls.push(call)
-      report(call, 'track', { cid: cid(), event, properties, timestamp: new Date().toISOString() })
+      this.calls.push(['track', ...args])
+      report('track', args, { cid: cid(), event, properties, timestamp: new Date().toISOString() })
     }
   }
 })()

@@ -93,14 +93,14 @@ describe('The page of the benchmarks', () => {
     const text = page({ tools })
 
     expect(text).toContain('| `./bin/run serve`, from start to ready | 1.50 s (1.40 s–1.60 s) | 30.0 | 0.50 |')
-    expect(text).toContain('It took 61.00 s in one run')
+    expect(text).toContain('took 61.00 s in one run')
   })
 
   it('says by how much the heaps grew', () => {
     const text = page({ memory })
 
     expect(text).toContain('| 1,000,000 | 82.0 MiB | 210.0 MiB | 17.5 MiB | 95.0 MiB |')
-    expect(text).toContain('the two heaps together changed by 2.5 MiB')
+    expect(text).toContain('the heaps of both changed by 2.5 MiB')
     expect(text).toContain('`POST /acme/event`')
   })
 

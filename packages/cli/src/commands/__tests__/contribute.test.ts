@@ -1,59 +1,21 @@
-import fs from 'node:fs'
 import path from 'node:path'
 import { destinationFacts } from '@partner-destinations/vendors'
-import { git, state, temporaryFolder, upstreamRepository, write } from '../../contribute/__tests__/upstream-repository'
+import { git, state, upstreamRepository, write } from '../../contribute/__tests__/upstream-repository'
 import { readOpenAssumptions } from '../../open-assumptions'
 import { projectRoot } from '../../places'
-import { runBin } from './bin'
+import { useCommands } from './commands'
 
+const runCommand = useCommands()
 const acknowledge = '--acknowledge-assumptions'
 const knownDestinations = new RegExp(
   `^There is no destination "nobody"; there are: ${Object.keys(destinationFacts).sort().join(', ')}\\.`
 )
 
 describe('contribute', () => {
-  it('commits a destination in the clone and prints the pull request, and pushes nothing', async () => {
-    const repository = upstreamRepository()
-    const remote = temporaryFolder()
-    git(remote, 'clone', '--quiet', '--bare', repository, '.')
-    git(repository, 'remote', 'add', 'origin', remote)
-    const { stdout, stderr, code } = await runBin([
-      'contribute',
-      'wishpond',
-      '--repo',
-      repository,
-      '--branch',
-      'wishpond-leads',
-      '--verify',
-      acknowledge
-    ])
-    const commit = git(repository, 'rev-parse', '--short', 'wishpond-leads')
-    const base = git(repository, 'log', '-1', '--format=%h of %cs', 'main')
-    expect(stderr.split('\n').slice(-8)).toEqual([
-      "Running the clone's own prettier, eslint, tsc and jest. This takes a minute.",
-      ...['prettier', 'eslint', 'tsc', 'jest'].map((tool) => `${tool}: not installed`),
-      `Committed ${commit} on the new branch wishpond-leads, on top of main, ${base}.`,
-      expect.stringContaining('fill in what is marked'),
-      expect.stringContaining('push the branch to your fork')
-    ])
-    expect(stdout).toMatch(/^Adds \*\*Wishpond \(Actions\)\*\*/)
-    expect(stdout).toMatch(/jest 30\.\S+: \d{2,} unit tests in \d+ files pass\./)
-    expect(stdout).toContain('- The paths `/tracking/identify` and `/tracking/track`.')
-    expect(code).toBe(0)
-
-    const folder = 'packages/destination-actions/src/destinations/wishpond/'
-    const changed = git(repository, 'diff', '--name-only', 'main', 'wishpond-leads').split('\n')
-    expect(changed.filter((name) => !name.startsWith(folder))).toEqual([])
-    for (const name of fs.readdirSync(path.join(projectRoot, folder, 'identifyLead'))) {
-      expect(changed).toContainEqual(expect.stringContaining(`${folder}identifyLead/${name}`))
-    }
-    expect(git(remote, 'branch', '--format=%(refname:short)')).toBe('main')
-  })
-
   it('lists every open assumption and refuses, unless they are acknowledged', async () => {
     const repository = upstreamRepository()
     const before = state(repository)
-    const { stdout, stderr, code } = await runBin(['contribute', 'wigzo', '--repo', repository])
+    const { stdout, stderr, code } = await runCommand(['contribute', 'wigzo', '--repo', repository])
     const lines = stderr.split('\n')
     expect(lines[0]).toBe('Wigzo (Actions) rests on assumptions that nobody has confirmed yet:')
     const assumptions = readOpenAssumptions(path.join(projectRoot, 'docs/wigzo.md'))
@@ -67,7 +29,7 @@ describe('contribute', () => {
     const repository = upstreamRepository()
     git(repository, 'rm', '--quiet', '.github/PULL_REQUEST_TEMPLATE.md')
     git(repository, 'commit', '--quiet', '-m', 'Remove')
-    const { stderr, code } = await runBin(['contribute', 'wigzo', '--repo', repository, acknowledge])
+    const { stderr, code } = await runCommand(['contribute', 'wigzo', '--repo', repository, acknowledge])
     expect(stderr).toContain('PULL_REQUEST_TEMPLATE.md cannot be read')
     expect(code).toBe(1)
   })
@@ -78,7 +40,7 @@ describe('contribute', () => {
     [['wigzo', '--repo', '/nowhere', acknowledge], /^There is no folder \/nowhere\.$/],
     [['wigzo', acknowledge], /Missing required flag repo/]
   ])('refuses %j', async (args, message) => {
-    const { stdout, stderr, code } = await runBin(['contribute', ...args])
+    const { stdout, stderr, code } = await runCommand(['contribute', ...args])
     expect(stderr).toMatch(message)
     expect(stdout).toBe('')
     expect(code).toBeGreaterThan(0)
@@ -92,7 +54,7 @@ describe('contribute', () => {
     const folder = 'packages/destination-actions/src/destinations/wigzo'
     const other = upstreamRepository({ [`${folder}/index.ts`]: 'export default {}\n' })
     const said = await Promise.all(
-      [dirty, taken, other].map((repository) => runBin(['contribute', 'wigzo', '--repo', repository, acknowledge]))
+      [dirty, taken, other].map((repository) => runCommand(['contribute', 'wigzo', '--repo', repository, acknowledge]))
     )
     expect(said.map(({ code }) => code)).toEqual([1, 1, 1])
     expect(said[0].stderr).toContain('?? notes.md')

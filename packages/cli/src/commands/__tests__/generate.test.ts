@@ -1,10 +1,12 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runBin } from './bin'
+import { useCommands } from './commands'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'generate-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+const runCommand = useCommands()
 
 /** Writes files of a destination into a folder that is laid out like upstream, and returns their common folder. */
 function destination(layout: string, files: Record<string, string>): string {
@@ -30,7 +32,7 @@ describe('generate types and generate metadata-payload', () => {
   it.each(['generate types', 'generate metadata-payload', 'generate:types', 'generate:metadata-payload'])(
     '%s finds nothing to change here',
     async (command) => {
-      const { stdout, code } = await runBin([...command.split(' '), '--check'])
+      const { stdout, code } = await runCommand([...command.split(' '), '--check'])
       expect(stdout).toMatch(/^\d+ files up to date\.\n$/)
       expect(code).toBe(0)
     }
@@ -42,8 +44,8 @@ describe('generate types and generate metadata-payload', () => {
       'send/index.ts': ''
     })
     const before = read(acme)
-    const typed = await runBin(['generate', 'types', '--path', path.join(acme, 'index.ts')])
-    const payload = await runBin(['generate', 'metadata-payload', '--path', acme])
+    const typed = await runCommand(['generate', 'types', '--path', path.join(acme, 'index.ts')])
+    const payload = await runCommand(['generate', 'metadata-payload', '--path', acme])
     const after = read(acme)
 
     expect(typed.stdout).toMatch(/^Wrote .*acme\/generated-types\.ts\n(Wrote .*\n){2}3 files, 3 written\.\n$/)
@@ -65,8 +67,8 @@ export default () => destination`,
       'src/send/index.ts': ''
     })
     const args = ['--path', path.join(folder, 'packages/*/destinations/*/src/index.ts')]
-    await runBin(['generate', 'types', ...args])
-    await runBin(['generate', 'metadata-payload', ...args])
+    await runCommand(['generate', 'types', ...args])
+    await runCommand(['generate', 'metadata-payload', ...args])
     expect(Object.keys(read(acme))).toEqual([
       'metadata.json',
       'src/generated-types.ts',
@@ -82,8 +84,8 @@ export default () => destination`,
       'generated-types.ts': `${banner}export interface Settings {\n  old: string\n}\n`
     })
     const before = read(stale)
-    const types = await runBin(['generate', 'types', '--check', '--path', stale])
-    const payload = await runBin(['generate', 'metadata-payload', '--check', '--path', stale])
+    const types = await runCommand(['generate', 'types', '--check', '--path', stale])
+    const payload = await runCommand(['generate', 'metadata-payload', '--check', '--path', stale])
 
     expect(types.code).toBe(1)
     expect(types.stdout).toMatch(/^--- a\/.*stale\/generated-types\.ts\n\+\+\+ b\/.*stale\/generated-types\.ts\n@@ /)
@@ -102,13 +104,13 @@ export default () => destination`,
       'generated-types.ts': `${banner}export interface Settings {}\n`.replace(/\n/g, '\r\n')
     })
     const before = read(crlf)
-    const types = await runBin(['generate', 'types', '--path', crlf])
+    const types = await runCommand(['generate', 'types', '--path', crlf])
     expect(types).toMatchObject({ stdout: '1 file, 0 written.\n', code: 0 })
     expect(read(crlf)).toEqual(before)
   })
 
   it('take the destinations of a slug or a mode only', async () => {
-    const slug = await runBin([
+    const slug = await runCommand([
       'generate',
       'metadata-payload',
       '--check',
@@ -116,7 +118,7 @@ export default () => destination`,
       'actions-wigzo',
       'actions-refersion'
     ])
-    const both = await runBin([
+    const both = await runCommand([
       'generate',
       'metadata-payload',
       '--check',
@@ -155,7 +157,7 @@ export default () => destination`,
       'The destination broken does not load: broken/index.ts:1:7: no key'
     ]
   ])('refuse %j in one line', async (args, message) => {
-    const { stdout, stderr, code } = await runBin(args.map((arg) => (typeof arg === 'string' ? arg : arg())))
+    const { stdout, stderr, code } = await runCommand(args.map((arg) => (typeof arg === 'string' ? arg : arg())))
     expect(stderr).toContain(message)
     expect(stderr).not.toContain('\n    at ')
     expect(stdout).toBe('')

@@ -4,11 +4,12 @@ import path from 'node:path'
 import { destinationFacts } from '@partner-destinations/vendors'
 import { projectRoot } from '../../places'
 import { findPublication } from '../../publication'
-import { runBin } from './bin'
+import { useCommands } from './commands'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'publish-kit-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
+const runCommand = useCommands()
 const acknowledge = '--acknowledge-assumptions'
 const knownDestinations = new RegExp(
   `^There is no destination "nobody"; there are: ${Object.keys(destinationFacts).sort().join(', ')}\\.`
@@ -42,7 +43,7 @@ describe('publish-kit', () => {
 
   it.each(Object.keys(destinationFacts))('makes a kit of %s that breaks no rule', async (vendor) => {
     const out = path.join(folder, vendor)
-    const { stdout, stderr, code } = await runBin(['publish-kit', vendor, '--out', out, acknowledge])
+    const { stdout, stderr, code } = await runCommand(['publish-kit', vendor, '--out', out, acknowledge])
     expect([stderr, code]).toEqual(['', 0])
     expect(stdout).toContain('Missing. The logo of ')
     expect(stdout).toContain('Missing. In documentation-page.md: the registration id')
@@ -53,7 +54,7 @@ describe('publish-kit', () => {
   it('puts the registration id on the page', async () => {
     const out = path.join(folder, 'with-id')
     const args = ['publish-kit', 'wigzo', '--out', out, '--id', '0123456789abcdef01234567', acknowledge]
-    const { stdout, code } = await runBin(args)
+    const { stdout, code } = await runCommand(args)
     expect(code).toBe(0)
     expect(stdout).not.toContain('registration id')
     expect(fs.readFileSync(path.join(out, 'documentation-page.md'), 'utf8')).toContain(
@@ -63,7 +64,15 @@ describe('publish-kit', () => {
 
   it('refuses an id that Segment cannot have given, and writes nothing', async () => {
     const out = path.join(folder, 'wrong-id')
-    const { stderr, code } = await runBin(['publish-kit', 'wigzo', '--out', out, '--id', 'actions-wigzo', acknowledge])
+    const { stderr, code } = await runCommand([
+      'publish-kit',
+      'wigzo',
+      '--out',
+      out,
+      '--id',
+      'actions-wigzo',
+      acknowledge
+    ])
     expect(stderr).toContain(
       'actions-wigzo is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.'
     )
@@ -75,7 +84,7 @@ describe('publish-kit', () => {
     const mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>'
     fs.mkdirSync(out)
     fs.writeFileSync(path.join(out, 'mark.svg'), mark)
-    const { stderr, code } = await runBin(['publish-kit', 'wigzo', '--out', out, acknowledge])
+    const { stderr, code } = await runCommand(['publish-kit', 'wigzo', '--out', out, acknowledge])
     expect(stderr).toBe('Breaks a rule. mark.svg: A mark must be square, and this one is 2 wide and 1 high.')
     expect(code).toBe(1)
     expect(fs.readFileSync(path.join(out, 'mark.svg'), 'utf8')).toBe(mark)
@@ -84,13 +93,13 @@ describe('publish-kit', () => {
 
   it('lists every open assumption and writes nothing, unless they are acknowledged', async () => {
     const out = path.join(folder, 'refused')
-    const { stdout, stderr, code } = await runBin(['publish-kit', 'wishpond', '--out', out])
+    const { stdout, stderr, code } = await runCommand(['publish-kit', 'wishpond', '--out', out])
     expect(stderr).toMatch(/^Wishpond \(Actions\) rests on assumptions .*\n {2}- The paths `\/tracking\/identify`/)
     expect([stdout, code, fs.existsSync(out)]).toEqual(['', 1, false])
   })
 
   it('refuses an unknown vendor, and lists those that are known', async () => {
-    const { stderr, code } = await runBin(['publish-kit', 'nobody', acknowledge])
+    const { stderr, code } = await runCommand(['publish-kit', 'nobody', acknowledge])
     expect(stderr).toMatch(knownDestinations)
     expect(code).toBe(1)
   })

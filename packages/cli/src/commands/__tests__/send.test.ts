@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
 import { vendorNames } from '@partner-destinations/vendors'
-import { bin, runBin } from './bin'
+import { useCommands } from './commands'
 
+const runCommand = useCommands()
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'send-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
@@ -20,27 +19,17 @@ const event = file('identify.json', identify)
 
 describe('send', () => {
   it('prints the mapped payload, the request and the answer', async () => {
-    const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', event])
+    const { stdout, code } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', event])
     expect(code).toBe(0)
     expect(stdout).toMatch(/^── Mapped payload\n\{\n {2}"userId": "u-1"/)
     expect(stdout).toContain('POST https://api.wishpond.com/api/v1/tracking/identify\ncontent-type: application/json')
     expect(stdout).toMatch(/"writeKey": "<masked>"[^]*"first_name": "Jane"[^]*── Answer\n200 OK \(/)
   })
 
-  it('reads an event from standard input, and prints JSON for scripts', async () => {
-    const input = JSON.stringify(identify)
-    const { stdout, code } = await runBin(['send', 'wishpond', 'event', '--event', '-', '--json'], { input })
-    expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toMatchObject({
-      steps: [{ preset: 'Identify Lead', action: 'identifyLead', response: { statusCode: 200 } }],
-      payload: [{ userId: 'u-1' }]
-    })
-  })
-
   it('shows the requests of a dry run, which the sandbox would refuse if they were sent', async () => {
     const settings = file('wrong.json', { merchantId: '696791', trackingKey: 'ffffffffffff' })
     const args = ['send', 'wishpond', 'identifyLead', '--event', event, '--settings', settings, '--json']
-    const [sent, dry] = await Promise.all([runBin(args), runBin([...args, '--dry-run'])])
+    const [sent, dry] = await Promise.all([runCommand(args), runCommand([...args, '--dry-run'])])
     expect(sent.code).toBe(1)
     expect(JSON.parse(sent.stdout).steps).toMatchObject([{ response: { statusCode: 401 } }, { statusCode: 401 }])
     expect(dry.code).toBe(0)
@@ -50,19 +39,10 @@ describe('send', () => {
     expect(sent.stdout + dry.stdout).not.toContain('ffffffffffff')
   })
 
-  it('exits with 1 when the call failed, and says which field is wrong', async () => {
-    const input = JSON.stringify({ type: 'identify', traits: {} })
-    const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', '-'], { input })
-    expect(code).toBe(1)
-    expect(stdout).toMatch(
-      /── Failed\nAggregateAjvError, status 400; Segment would not retry it\n"User ID" is missing\. .*\n$/
-    )
-  })
-
   it('sends the lines of a file one by one to one sandbox, goes on after a bad one, and sums up', async () => {
     const lines = [identify, { type: 'identify', traits: {} }].map((line) => JSON.stringify(line))
     const events = file('events.ndjson', [lines[0], '{"type": ', '', lines[1], lines[0]].join('\n') + '\n')
-    const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events])
+    const { stdout, code } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', events])
     expect(code).toBe(1)
     expect(stdout.match(/200 OK/g)).toHaveLength(2)
     expect(stdout).toContain(`\n${events}, line 2 is not valid JSON: value expected at column 10.\n`)
@@ -80,7 +60,7 @@ describe('send', () => {
   it('tells events that no preset takes from those that it sent, and from those that a dry run only shows', async () => {
     const events = file('taken.ndjson', [identify, { type: 'group' }].map((line) => JSON.stringify(line)).join('\n'))
     const args = ['send', 'wishpond', 'event', '--event', events]
-    const [sent, dry] = await Promise.all([runBin(args), runBin([...args, '--dry-run'])])
+    const [sent, dry] = await Promise.all([runCommand(args), runCommand([...args, '--dry-run'])])
     expect(sent.stdout).toMatch(/\n2 events: 1 sent, 0 failed, 1 skipped\n$/)
     expect(dry.stdout).toMatch(/\n2 events: 1 shown, 0 failed, 1 skipped\n$/)
     expect(sent.code).toBe(0)
@@ -88,7 +68,7 @@ describe('send', () => {
 
   it('sends an array, also one that has an event on each line, one by one where the action has no batch call', async () => {
     const events = file('array.json', `[\n${JSON.stringify(identify)},\n${JSON.stringify(identify)}\n]\n`)
-    const { stdout, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
+    const { stdout, code } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       steps: [{ response: { statusCode: 200 } }, { response: { statusCode: 200 } }],
@@ -99,7 +79,7 @@ describe('send', () => {
   it('prints one line of JSON for each event of a file of lines', async () => {
     const line = JSON.stringify(identify)
     const events = file('two.ndjson', `${line}\n${line}\n`)
-    const { stdout, stderr } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
+    const { stdout, stderr } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
     const lines = stdout.trim().split('\n')
     expect(lines.map((one) => JSON.parse(one).steps[0].response.statusCode)).toEqual([200, 200])
     expect(lines.map((one) => JSON.parse(one).line)).toEqual([1, 2])
@@ -108,7 +88,7 @@ describe('send', () => {
 
   it('tells a script of a bad line by its number, and a person why, on standard error', async () => {
     const events = file('bad.ndjson', `${JSON.stringify(identify)}\n\n{"type": \n`)
-    const { stdout, stderr, code } = await runBin(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
+    const { stdout, stderr, code } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', events, '--json'])
     expect(JSON.parse(stdout.trim().split('\n')[1])).toEqual({
       line: 3,
       error: `${events}, line 3 is not valid JSON: value expected at column 10.`
@@ -131,7 +111,7 @@ describe('send', () => {
     it('are summed up on less than a screen, which names the lines that failed', async () => {
       const failed = path.join(folder, 'failed.ndjson')
       const args = ['send', 'wigzo', 'trackPage', '--event', events, '--failed-out', failed]
-      const { stdout, stderr, code } = await runBin(args)
+      const { stdout, stderr, code } = await runCommand(args)
       expect(stdout.trim().split('\n')).toEqual([
         '4 failed: The line is not valid JSON: property name expected at column 22.',
         '  lines 17, 123-124, 999',
@@ -142,7 +122,7 @@ describe('send', () => {
       expect(stderr).toBe('')
       expect(code).toBe(1)
       expect(fs.readFileSync(failed, 'utf8')).toBe('{"type": "identify", \r\n'.repeat(4))
-      const again = await runBin(args)
+      const again = await runCommand(args)
       expect(again).toMatchObject({
         code: 1,
         stdout: '',
@@ -154,9 +134,9 @@ describe('send', () => {
       const failed = path.join(folder, 'again.ndjson')
       const some = [{ type: 'identify', traits: {} }, identify].map((line) => JSON.stringify(line))
       const input = some.join('\n')
-      await runBin(['send', 'wishpond', 'identifyLead', '--event', '-', '--failed-out', failed], { input })
+      await runCommand(['send', 'wishpond', 'identifyLead', '--event', '-', '--failed-out', failed], { input })
       expect(fs.readFileSync(failed, 'utf8')).toBe(`${some[0]}\n`)
-      const { stdout } = await runBin(['send', 'wishpond', 'identifyLead', '--event', failed])
+      const { stdout } = await runCommand(['send', 'wishpond', 'identifyLead', '--event', failed])
       expect(stdout).toMatch(/User ID/)
     })
 
@@ -166,7 +146,7 @@ describe('send', () => {
       )
       const failed = path.join(folder, 'failed.json')
       const args = ['send', 'wishpond', 'event', '--event', file('twelve.json', payload), '--failed-out', failed]
-      const { stdout, code } = await runBin(args)
+      const { stdout, code } = await runCommand(args)
       expect(stdout).toMatch(/^2 failed: .*User ID.*\n {2}events \[4\], \[9\]\n/)
       expect(stdout).toMatch(/\n12 events: 10 sent, 2 failed\n$/)
       expect(code).toBe(1)
@@ -180,41 +160,19 @@ describe('send', () => {
         ...(index === 3 ? {} : { traits: { email: `u-${index}@example.com` } })
       }))
       const events = file('batch.json', payload)
-      const { stdout } = await runBin(['send', 'refersion', 'deleteAffiliate', '--event', events])
+      const { stdout } = await runCommand(['send', 'refersion', 'deleteAffiliate', '--event', events])
       expect(stdout).toMatch(/(^|\n)1 failed: Status 400: .*\n {2}event \[3\]\n/)
     })
 
     it('are "would be sent" in a dry run, which shows none of the requests', async () => {
-      const { stdout } = await runBin(['send', 'wigzo', 'trackPage', '--event', events, '--dry-run'])
+      const { stdout } = await runCommand(['send', 'wigzo', 'trackPage', '--event', events, '--dry-run'])
       expect(stdout).toMatch(/\n1000 events: 996 would be sent, 4 failed\n$/)
-    })
-
-    it('are stopped by Ctrl+C, with a summary of what was sent', async () => {
-      const child = spawn(process.execPath, [bin, 'send', 'wigzo', 'trackPage', '--event', '-', '--json'])
-      const output = text(child.stdout)
-      const errors = text(child.stderr)
-      const code = new Promise((resolve) => child.once('exit', (exitCode) => resolve(exitCode)))
-      child.stdin.write(lines.slice(0, 12).join('\n') + '\n')
-      await new Promise<void>((resolve) => {
-        let seen = 0
-        child.stdout.on('data', (chunk: Buffer) => {
-          seen += chunk.toString().split('\n').length - 1
-          if (seen === 12) resolve()
-        })
-      })
-      child.kill('SIGINT')
-      expect(await code).toBe(130)
-      expect((await output).trim().split('\n')).toHaveLength(12)
-      expect((await errors).trim().split('\n')).toEqual([
-        'Stopped after line 12 of Standard input. The lines after it were not sent.',
-        '12 events: 12 sent, 0 failed'
-      ])
     })
   })
 
   it('takes an empty environment variable for none', async () => {
     const env = { REFERSION_API_KEY: '' }
-    const { stderr } = await runBin(['send', 'refersion', 'event', '--event', event, '--live'], { env })
+    const { stderr } = await runCommand(['send', 'refersion', 'event', '--event', event, '--live'], { env })
     expect(stderr).toBe('--live needs the settings. Use a file with --settings, or set REFERSION_API_KEY.')
   })
 
@@ -247,7 +205,7 @@ describe('send', () => {
     ],
     [['wishpond', 'trackEvent', '--event', event, '--live', '--dry-run'], '--dry-run']
   ])('refuses %j', async (args, message) => {
-    const { stdout, stderr, code } = await runBin(['send', ...args])
+    const { stdout, stderr, code } = await runCommand(['send', ...args])
     expect(stderr.split('\n')).toContainEqual(expect.stringContaining(message))
     expect(stdout).toBe('')
     expect(code).toBeGreaterThan(0)

@@ -2,14 +2,16 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { destinationFacts } from '@partner-destinations/vendors'
-import { runBin } from './bin'
+import { useCommands } from './commands'
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'validate-'))
 afterAll(() => fs.rmSync(root, { recursive: true }))
 
+const runCommand = useCommands()
+
 describe('validate', () => {
   it('finds nothing to fix here', async () => {
-    const { stdout, code } = await runBin(['validate'])
+    const { stdout, code } = await runCommand(['validate'])
     const [, names = ''] = /^Nothing to fix in (.+)\.\n$/.exec(stdout) ?? []
     expect(names.split(', ').sort()).toEqual(Object.keys(destinationFacts).sort())
     expect(code).toBe(0)
@@ -19,7 +21,7 @@ describe('validate', () => {
     const folder = path.join(root, 'src/destinations/acme')
     fs.mkdirSync(folder, { recursive: true })
     fs.writeFileSync(path.join(folder, 'index.ts'), `export default { name: 'Acme', mode: 'cloud', actions: {} }\n`)
-    const { stdout, code } = await runBin(['validate', '--path', folder])
+    const { stdout, code } = await runCommand(['validate', '--path', folder])
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(8)
     expect(lines).toContainEqual(
@@ -32,7 +34,7 @@ describe('validate', () => {
   })
 
   it('says in one line that there is no such destination', async () => {
-    const { stderr, code } = await runBin(['validate', '--path', 'no/such'])
+    const { stderr, code } = await runCommand(['validate', '--path', 'no/such'])
     expect(stderr).toContain('No destination holds no/such.')
     expect(code).toBe(1)
   })

@@ -26,7 +26,7 @@ export class GenerateAction extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GenerateAction)
-    const { key, call, files, tests } = await newAction(args.name, args.type, flags.directory)
+    const { key, call, vendorFolder, files, tests } = await newAction(args.name, args.type, flags.directory)
     for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
     this.log(
       [
@@ -34,7 +34,14 @@ export class GenerateAction extends PlainErrorCommand {
         ...(tests.passed
           ? ['The tests of the destination pass.']
           : [tests.said, '', 'The tests of the destination fail.']),
-        `Replace what ${key} says and sends by what the vendor publishes. Its preset takes ${call} calls.`
+        `Replace what ${key} says and sends by what the vendor publishes. Its preset takes ${call} calls.`,
+        ...(vendorFolder === undefined
+          ? []
+          : [
+              `Add it to stand-in.ts, faults.ts and bench.ts in ${shortPath(
+                vendorFolder
+              )}: the tests ask for each action.`
+            ])
       ].join('\n')
     )
     if (!tests.passed) this.exit(1)

@@ -15,7 +15,15 @@ describe("a vendor's name", () => {
     ['  Acme\u00a0 Mail ', 'Acme Mail', 'actions-acme-mail', 'ACME_MAIL', 'AcmeMail', 'acmeMail']
   ])('%s becomes the names of a destination in cloud mode', (given, name, slug, constant, type, global) => {
     const folder = slug.replace('actions-', '')
-    expect(destinationNames(given, 'cloud')).toEqual({ name, folder, slug, constant, type, global })
+    expect(destinationNames(given, 'cloud')).toEqual({
+      name,
+      folder,
+      vendor: folder,
+      slug,
+      constant,
+      type,
+      global
+    })
   })
 
   it.each([
@@ -53,10 +61,20 @@ describe("a vendor's name", () => {
     expect(destinationNames(given, 'device')).toMatchObject({ name: given, type, global })
   })
 
+  it.each([
+    ['Delete', 'VendorDelete', 'vendorDelete'],
+    ['Samples', 'VendorSamples', 'vendorSamples'],
+    ['Call', 'VendorCall', 'vendorCall'],
+    ['Map', 'VendorMap', 'vendorMap']
+  ])('%s stands for something else in the code already', (given, type, global) => {
+    expect(destinationNames(given, 'cloud')).toMatchObject({ name: given, type, global })
+  })
+
   it.each(['Acme', 'acme-web', 'Acme Web'])('%s becomes one with web in device mode', (given) => {
     expect(destinationNames(given, 'device')).toMatchObject({
       name: 'Acme',
       folder: 'acme-web',
+      vendor: 'acme',
       slug: 'actions-acme-web',
       type: 'Acme'
     })

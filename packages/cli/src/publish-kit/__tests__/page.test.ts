@@ -140,4 +140,8 @@ describe('the check of the page finds', () => {
   ])('%s', (_what, broken, finding) => {
     expect(checkPage(broken)).toEqual([expect.stringContaining(finding)])
   })
+
+  it('takes no offence at a link that is to be filled in', () => {
+    expect(checkPage(`${page}[Acme](${toFillIn('the home page')}?utm_source=segmentio){:target="_blank"}`)).toEqual([])
+  })
 })

@@ -4,13 +4,15 @@ import type { FieldValue } from '@segment/actions-core'
 type Mapping = Record<string, FieldValue>
 
 /**
- * Mapping that takes a text, a number or a boolean; the framework makes a text of each. It takes nothing of a list or an
- * object: the framework's schema would refuse the whole event for an object, and would take `['x']` for `x`.
+ * Mapping that takes a text, a number or a boolean, each as a text. It takes nothing of a list or an object: the
+ * framework's schema would refuse the whole event for an object, and would take `['x']` for `x`.
+ *
+ * Of all directives only `@replace` tells them apart. Here it replaces a hyphen by a hyphen.
  *
  * @param path where to look, e.g. `$.userId`
  */
 export function textAt(path: string): Mapping {
-  return { '@if': { blank: asText(path), then: at(path) } }
+  return { '@replace': { pattern: '-', replacement: '-', ignorecase: false, global: false, value: at(path) } }
 }
 
 /**
@@ -19,7 +21,7 @@ export function textAt(path: string): Mapping {
  * @param path where to look, e.g. `$.properties.products`
  */
 export function unlessTextAt(path: string): Mapping {
-  return { '@if': { blank: asText(path), else: at(path) } }
+  return { '@if': { blank: [textAt(path)], else: at(path) } }
 }
 
 /**
@@ -31,8 +33,8 @@ export function unlessTextAt(path: string): Mapping {
 export function objectAt(path: string): Mapping {
   const value = at(path)
   // Only lists and texts have a length. `blank` is not asked about other objects: it fails when one has a `toString`.
-  const unlessEmpty = { '@if': { blank: value, then: value } }
-  return { '@if': { exists: at(`${path}.length`), then: unlessEmpty, else: value } }
+  const unlessEmpty = ifExists(`${path}.length`, ifGiven(value, true), true)
+  return ifGiven([unlessEmpty], value)
 }
 
 /**
@@ -42,7 +44,7 @@ export function objectAt(path: string): Mapping {
  * @param paths where to look, in this order, e.g. `$.traits.createdAt`
  */
 export function firstGiven(...paths: string[]): Mapping {
-  return firstOf(allButLast(paths), BLANKS, textAt(last(paths)))
+  return unchecked(firstOf(paths, BLANKS, textAt(last(paths))))
 }
 
 /**
@@ -51,7 +53,7 @@ export function firstGiven(...paths: string[]): Mapping {
  * @param otherwise the value
  */
 export function firstGivenOr(otherwise: boolean, ...paths: string[]): Mapping {
-  return firstOf(paths, BLANKS, { '@literal': otherwise })
+  return unchecked(firstOf(paths, BLANKS, otherwise))
 }
 
 /**
@@ -60,7 +62,7 @@ export function firstGivenOr(otherwise: boolean, ...paths: string[]): Mapping {
  * @param paths where to look, in this order, e.g. `$.traits.email`
  */
 export function firstText(...paths: string[]): Mapping {
-  return firstOf(allButLast(paths), [...BLANKS, '\t', '\n', 'true', 'false'], textAt(last(paths)))
+  return unchecked(firstIfSeveral(paths, [...BLANKS, '\t', '\n', 'true', 'false'], textAt(last(paths))))
 }
 
 /**
@@ -70,7 +72,7 @@ export function firstText(...paths: string[]): Mapping {
  * @param paths where to look, in this order, e.g. `$.properties.product_id`
  */
 export function firstProductId(...paths: string[]): Mapping {
-  return firstOf(paths, [...NO_IDS, 'true', 'false'], textAt(paths[0]))
+  return unchecked(firstIfSeveral(paths, [...NO_IDS, 'true', 'false'], textAt(paths[0])))
 }
 
 /**
@@ -79,7 +81,7 @@ export function firstProductId(...paths: string[]): Mapping {
  * @param paths where to look, in this order, e.g. `$.properties.order_id`
  */
 export function firstId(...paths: string[]): Mapping {
-  return firstOf(paths, [...NO_IDS, '0', '-1'], textAt(paths[0]))
+  return unchecked(firstIfSeveral(paths, [...NO_IDS, '0', '-1'], textAt(paths[0])))
 }
 
 /**
@@ -87,12 +89,12 @@ export function firstId(...paths: string[]): Mapping {
  *
  * @param paths where to look in an item, e.g. `$.product_id`
  */
-export function firstProductIdOfItem(...paths: string[]): Mapping {
+export function firstProductIdOfItem(...paths: string[]): FieldValue {
   // To `blank`, `false` is blank too, but not as the text that a template makes of it.
   const firstAsText = { '@template': `{{${paths[0].replace('$.', '')}}}` }
   // In a list of its own, so that the schema does not take `['x']` for `x`.
-  const toRefuse = { '@if': { blank: firstAsText, then: [at(paths[0])], else: { '@literal': null } } }
-  return firstOf(paths, [...NO_IDS, 'true', 'false'], toRefuse)
+  const toRefuse = ifGiven(firstAsText, [at(paths[0])], { '@literal': null })
+  return firstIfSeveral(paths, [...NO_IDS, 'true', 'false'], toRefuse)
 }
 
 const BLANKS = [' ', '\u00a0']
@@ -100,27 +102,42 @@ const BLANKS = [' ', '\u00a0']
 /** The usual placeholders; a longer list costs too much. The code that reads the ID knows them all. */
 const NO_IDS = [...BLANKS, 'null', 'undefined']
 
-/**
- * What is at the first path at which there is more than the given texts. For each event the framework checks the whole
- * mapping, every `else` twice, and the `value` of a `@replace` twice too: each place and each pair of texts doubles that.
- */
-function firstOf(paths: string[], nothing: string[], otherwise: Mapping): Mapping {
-  // The framework's `blank` condition holds, against its name, when the value is NOT blank.
-  return paths.reduceRight<Mapping>(
-    (rest, path) => ({ '@if': { blank: without(nothing, at(path)), then: at(path), else: rest } }),
-    otherwise
-  )
+/** What is at the first path at which there is more than the given texts. */
+function firstOf(paths: string[], nothing: string[], otherwise: FieldValue): FieldValue {
+  return paths.reduceRight((rest, path) => ifGiven([textWithout(nothing, path)], at(path), rest), otherwise)
+}
+
+/** As {@link firstOf}. Mostly there is a value at the first path only, which is then taken without the test: it takes long. */
+function firstIfSeveral(paths: string[], nothing: string[], otherwise: FieldValue): FieldValue {
+  const [path, ...others] = paths
+  const noneAtOthers = others.reduceRight<FieldValue>((none, other) => ifExists(other, '', none), textAt(path))
+  return ifGiven([ifExists(path, noneAtOthers, '')], at(path), firstOf(paths, nothing, otherwise))
 }
 
 /**
- * A text, a number or a boolean as a text, and nothing of a list or an object. `@replace` is the only directive that tells
- * them apart. Here it replaces a hyphen by a hyphen.
+ * For each event the framework checks the whole mapping again, and each branch of an `@if` twice, so that each nested one
+ * doubles the time. It does not look into a list.
  */
-function asText(path: string): Mapping {
-  return { '@replace': { pattern: '-', replacement: '-', ignorecase: false, global: false, value: at(path) } }
+export function unchecked(mapping: FieldValue): Mapping {
+  return { '@transform': { apply: { list: [mapping] }, mapping: at('$.list[0]') } }
 }
 
-/** As {@link asText}, without texts, in upper and lower case. The framework removes two at once, so they come in pairs. */
+/** Takes `then` if the test gives something, and `otherwise` if not. */
+function ifGiven(test: FieldValue, then: FieldValue, otherwise: FieldValue = ''): Mapping {
+  // Against its name, the framework's `blank` condition holds when the value is NOT blank. It takes `['']` for blank, too.
+  return { '@if': { blank: test, then, else: otherwise } }
+}
+
+function ifExists(path: string, then: FieldValue, otherwise: FieldValue): Mapping {
+  return { '@if': { exists: at(path), then, else: otherwise } }
+}
+
+/** A text, a number or a boolean as a text, without the given ones. It is quick where there is nothing. */
+function textWithout(nothing: string[], path: string): Mapping {
+  return ifExists(path, without(nothing, at(path)), '')
+}
+
+/** As {@link textAt}, without texts, in upper and lower case. The framework removes two at once, so they come in pairs. */
 function without([pattern, pattern2, ...rest]: string[], value: Mapping): Mapping {
   const replacements = { pattern, replacement: '', pattern2, replacement2: '' }
   const replaced = { '@replace': { ...replacements, ignorecase: true, global: true, value } }
@@ -133,8 +150,4 @@ function at(path: string): Mapping {
 
 function last(paths: string[]): string {
   return paths[paths.length - 1]
-}
-
-function allButLast(paths: string[]): string[] {
-  return paths.slice(0, -1)
 }

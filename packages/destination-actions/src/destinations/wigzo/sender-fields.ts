@@ -1,5 +1,5 @@
 import type { InputField } from '@segment/actions-core'
-import { textAt } from './directives'
+import { textAt, unchecked } from './directives'
 
 /** Who a call is about. */
 export const userIds: Record<'userId' | 'anonymousId', InputField> = {
@@ -24,13 +24,13 @@ export const source: InputField = {
   description:
     'Where the call comes from: "app" or "web". The name of a Segment library is understood too: mobile libraries count as "app", everything else as "web".',
   type: 'string',
-  default: {
+  default: unchecked({
     '@if': {
       exists: { '@path': '$.context.app' },
       then: 'app',
       else: textAt('$.context.library.name')
     }
-  }
+  })
 }
 
 /** Of an event; a user's has a trait as its source. */

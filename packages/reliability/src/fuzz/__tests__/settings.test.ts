@@ -6,7 +6,7 @@ import type { JSONObject } from '@segment/actions-core'
 import { Destination } from '@segment/actions-core'
 import fc from 'fast-check'
 import { connect } from '../delivery'
-import { hostileText } from '../hostile-values'
+import { anyCharacter, hostileText } from '../hostile-values'
 import { startVendors } from '../property'
 import type { Vendors } from '../property'
 import { subjects } from '../subjects'
@@ -31,7 +31,7 @@ const sentCredentials = credentials.flatMap(({ vendor, setting, sentBy }) =>
 
 /** Long enough to be in no message by chance. */
 const secret = fc
-  .tuple(fc.string({ minLength: 12, unit: 'binary' }), hostileText, fc.constantFrom('', '.', ' .'))
+  .tuple(fc.string({ minLength: 12, unit: anyCharacter }), hostileText, fc.constantFrom('', '.', ' .'))
   .map(([text, hostile, dot]) => `${text}${dot}${hostile}`)
 
 it.each(sentCredentials)('any $setting of $vendor is refused as a key, and never shown', async (row) => {

@@ -78,8 +78,12 @@ describe('connect.js', () => {
       }
     ])
     expect(reports).toEqual([
-      { call: ['identify', '1e810c197e', { name: 'Jane Kim', email: 'jane.kim@example.com' }], status: 200 },
-      { call: ['track', 'Signed Up', { plan: 'Startup' }], status: 200 }
+      {
+        call: 'Wishpond.Tracker.identify',
+        args: ['1e810c197e', { name: 'Jane Kim', email: 'jane.kim@example.com' }],
+        status: 200
+      },
+      { call: 'Wishpond.Tracker.track', args: ['Signed Up', { plan: 'Startup' }], status: 200 }
     ])
   })
 
@@ -119,7 +123,7 @@ describe('connect.js', () => {
     tracker[method](...args)
     await reported(1)
 
-    expect(reports).toEqual([{ call: [method, ...args], status: 422 }])
+    expect(reports).toEqual([{ call: `Wishpond.Tracker.${method}`, args, status: 422 }])
     expect(leads()).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { runBin } from './bin'
+import { runBin } from '../src/commands/__tests__/bin'
 
 const cache = fs.mkdtempSync(path.join(os.tmpdir(), 'program-'))
 afterAll(() => fs.rmSync(cache, { recursive: true }))

@@ -3,9 +3,9 @@ import fs from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { WebSocket } from 'ws'
-import { Server } from '../server'
-import { client } from './http-client'
-import { ProbeDirectory } from './probe'
+import { Server } from '../src/server'
+import { client } from '../src/__tests__/http-client'
+import { ProbeDirectory } from '../src/__tests__/probe'
 
 const directory = new ProbeDirectory()
 const lines: string[] = []

@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-const root = path.join(__dirname, '../../../..')
+const root = path.join(__dirname, '../../..')
 const tester = 'packages/tester'
 
 /** A project with packages that need no registry: a folder of its own to install, and the tester to build. */
@@ -89,6 +89,18 @@ describe('scripts/ready.js', () => {
     expect(first.status).toBe(0)
     expect(fs.existsSync(path.join(folder, 'node_modules/part/package.json'))).toBe(true)
     expect(ready(folder)).toMatchObject({ status: 0, stdout: '', stderr: '' })
+    fs.rmSync(folder, { recursive: true })
+  })
+
+  it('takes a package of the project for installed once its link is there', () => {
+    const folder = project()
+    ready(folder)
+    const lock = JSON.parse(fs.readFileSync(path.join(folder, 'package-lock.json'), 'utf8'))
+    lock.packages['node_modules/@acme/web'] = { resolved: 'part', link: true }
+    write(folder, 'package-lock.json', lock)
+    fs.mkdirSync(path.join(folder, 'node_modules/@acme'))
+    fs.symlinkSync(path.join(folder, 'part'), path.join(folder, 'node_modules/@acme/web'), 'junction')
+    expect(ready(folder).stderr).not.toContain('Installing')
     fs.rmSync(folder, { recursive: true })
   })
 

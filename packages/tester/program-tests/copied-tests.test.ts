@@ -1,12 +1,12 @@
 import type { Server } from '@partner-destinations/server'
 import { vendors } from '@partner-destinations/vendors'
-import { findDestination, startServer, talkTo } from '../../../test/local-server'
-import { checkPasted, copyDestinations, runPasted } from '../../../test/pasted-tests'
-import { calls, ecommerce } from '../../event/spec-samples'
-import type { JsonObject } from '../../json/json'
-import { preview, send, setFaults } from '../../server/server'
-import type { TesterCall } from '../../server/server'
-import { jestTest } from '../jest-test'
+import { findDestination, startServer, talkTo } from '../test/local-server'
+import { checkPasted, copyDestinations, runPasted } from '../test/pasted-tests'
+import { calls, ecommerce } from '../src/event/spec-samples'
+import type { JsonObject } from '../src/json/json'
+import { preview, send, setFaults } from '../src/server/server'
+import type { TesterCall } from '../src/server/server'
+import { jestTest } from '../src/take-away/jest-test'
 
 let server: Server
 const { parent, remove } = copyDestinations()

@@ -1,11 +1,11 @@
 import type { Server } from '@partner-destinations/server'
-import { findDestination, startServer, talkTo } from '../../../test/local-server'
-import { outputOf } from '../../../test/pasted-tests'
-import { calls } from '../../event/spec-samples'
-import { readHoldings } from '../../server/server'
-import type { TesterCall } from '../../server/server'
-import type { CopiedCall } from '../copied-call'
-import { curlCommand, sendCommand } from '../shell'
+import { findDestination, startServer, talkTo } from '../test/local-server'
+import { outputOf } from '../test/pasted-tests'
+import { calls } from '../src/event/spec-samples'
+import { readHoldings } from '../src/server/server'
+import type { TesterCall } from '../src/server/server'
+import type { CopiedCall } from '../src/take-away/copied-call'
+import { curlCommand, sendCommand } from '../src/take-away/shell'
 
 let server: Server
 
