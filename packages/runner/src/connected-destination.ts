@@ -4,9 +4,9 @@ import type { JSONObject } from '@segment/actions-core'
 import { batchEntries } from './batch-results'
 import { noTokens } from './call'
 import type { ActionOptions, Definition } from './call'
-import { describeError, isSchemaError, noStandInError } from './call-error'
+import { describeError, isSchemaError } from './call-error'
 import type { Unmasked } from './masking/masked-outcome'
-import { Observation } from './observation'
+import { Observation, ownBodies } from './observation'
 import { observedDefinition } from './observed-definition'
 import { problemsOf } from './problems/problems'
 import { checkAction } from './subscriptions'
@@ -59,10 +59,10 @@ export class ConnectedDestination {
     const observation = new Observation(this.agent, task.keepExchanges)
     this.observations.set(settings, observation)
     const steps = await this.steps(task, settings, observation)
-    const { noStandIn } = observation
+    const exchanges = await observation.read()
     const outcome: Unmasked = {
-      steps: [...(await observation.read()), ...(noStandIn === undefined ? steps : [noStandInError(noStandIn)])],
-      mayHoldPasswords: [observation.payloads, observation.bodies]
+      steps: [...exchanges, ...observation.completed(steps)],
+      mayHoldPasswords: [observation.payloads, observation.bodies, ownBodies(exchanges)]
     }
     // Where the schema kept the payload from the action, it is the one that the mapping makes.
     if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)

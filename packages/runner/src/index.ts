@@ -1,3 +1,5 @@
+export { refusedCode } from './agent'
+export type { Followed } from './agent'
 export { BadCallError } from './bad-call'
 export type { BadFields } from './bad-call'
 export type { ActionOptions, Call, Definition } from './call'

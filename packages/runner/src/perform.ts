@@ -4,10 +4,10 @@ import type { JSONObject, OAuth2ClientCredentials } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import { noTokens } from './call'
 import type { Call, Definition } from './call'
-import { describeError, noStandInError } from './call-error'
+import { describeError } from './call-error'
 import { whyNothingDeleted } from './deletion'
 import type { Unmasked } from './masking/masked-outcome'
-import { Observation } from './observation'
+import { Observation, ownBodies } from './observation'
 import { observedDefinition } from './observed-definition'
 import { checkAction } from './subscriptions'
 import type { Step } from './wire'
@@ -35,10 +35,9 @@ export async function perform(definition: Definition, call: OtherCall, agent?: A
     done = { steps: [describe(error, call, observation)] }
   }
   const exchanges = await observation.read()
-  const mayHoldPasswords = [observation.bodies]
-  const { noStandIn } = observation
-  if (noStandIn !== undefined) return { steps: [...exchanges, noStandInError(noStandIn)], mayHoldPasswords }
-  return { steps: [...exchanges, ...(done.steps ?? [])], result: done.result, mayHoldPasswords }
+  const steps = [...exchanges, ...observation.completed(done.steps ?? [])]
+  const mayHoldPasswords = [observation.bodies, ownBodies(exchanges)]
+  return { steps, ...(!observation.isIncomplete && { result: done.result }), mayHoldPasswords }
 }
 
 async function act(destination: Destination<JSONObject>, call: OtherCall, observation: Observation): Promise<Done> {

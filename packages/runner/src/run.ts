@@ -22,7 +22,7 @@ export async function run(definition: Definition, call: Call, agent?: Agent): Pr
   const secrets = secretsOf(definition, call.settings, 'auth' in call ? call.auth : undefined)
   try {
     if (call.kind === 'preview') {
-      const previews = await preview(definition, call)
+      const previews = await preview(definition, call, agent)
       secrets.addPasswords(previews)
       return { steps: [], result: previews.map((one) => maskPreview(one, secrets)) }
     }

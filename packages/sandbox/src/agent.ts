@@ -44,7 +44,7 @@ export class SandboxAgent extends Agent implements RequestTaker {
    * @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS
    * @param destination the name under which an echo keeps what it receives. Default: the host's
    */
-  constructor(private readonly to: HostsOnThisMachine, private readonly destination = '') {
+  constructor(private readonly to: HostsOnThisMachine, readonly destination = '') {
     super({ keepAlive: true })
     // With a protocol, Node refuses a request of another one before the agent sees it, in words that help nobody.
     Object.assign(this, { protocol: undefined })

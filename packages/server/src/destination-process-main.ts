@@ -1,8 +1,8 @@
-import { SandboxAgent } from '@partner-destinations/sandbox'
 import { Secrets, maskOutput, run } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import { isCallError } from '@partner-destinations/runner/wire'
 import type { Outcome } from '@partner-destinations/runner/wire'
+import { GuardedAgent, installConnectionGuard } from './connection-guard'
 import { loadDestinations } from './destinations'
 import { withoutMachinePaths } from './machine-paths'
 import { describeDestinations } from './catalogue'
@@ -10,11 +10,13 @@ import type { Message, Question, Start } from './destination-process'
 
 /** The process of `DestinationProcess`: loads the destinations, says what they are, and does calls until it is ended. */
 function main({ directory, sandbox, broken }: Start): void {
+  const log = (line: string) => process.stderr.write(`${withoutMachinePaths(line, directory)}\n`)
+  if (sandbox) installConnectionGuard({ port: sandbox.port, log })
+  const agents = new Map<string, GuardedAgent>()
   const loaded = loadDestinations(directory, { broken, onLoad: (folder) => say({ loading: folder }) })
   const definitions = new Map(loaded.map((one) => [one.folder, 'definition' in one ? one.definition : undefined]))
   const secrets = new Secrets()
   maskOutput(secrets)
-  const agent = sandbox && new SandboxAgent(sandbox)
   process.on('message', (question: Question) => void answer(question).then(say))
   say({ catalogue: describeDestinations(loaded, directory) })
 
@@ -24,7 +26,7 @@ function main({ directory, sandbox, broken }: Start): void {
       if (!definition) throw new BadCallError(`There is no destination ${folder}.`)
       secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
       secrets.forgetOldest()
-      return { id, outcome: withShortStacks(await run(definition, call, agent)) }
+      return { id, outcome: withShortStacks(await run(definition, call, agentFor(folder, call.kind === 'preview'))) }
     } catch (error) {
       if (error instanceof BadCallError) {
         const { message, fields, problems } = error
@@ -32,6 +34,15 @@ function main({ directory, sandbox, broken }: Start): void {
       }
       return { id, crash: withoutMachinePaths(error instanceof Error ? error.message : String(error), directory) }
     }
+  }
+
+  /** One for each destination, under whose name the sandbox keeps what it receives; none in live mode. */
+  function agentFor(folder: string, sendsNothing: boolean): GuardedAgent | undefined {
+    if (!sandbox) return undefined
+    const key = `${folder} ${sendsNothing}`
+    const agent = agents.get(key) ?? new GuardedAgent(sandbox, folder, sendsNothing)
+    agents.set(key, agent)
+    return agent
   }
 
   /** Stacks name files of this machine, and answers go to pages, from which people copy. */

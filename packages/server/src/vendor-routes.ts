@@ -22,8 +22,8 @@ export function vendorRoutes(served: Served): Hono {
     const exchanges = steps.filter(isExchange)
     const error = steps.find(isCallError)
     if (!error) return c.json({ ok: true, exchanges, checked: whatWasChecked(hasAuthenticationTest, exchanges) })
-    const { message, fields = {}, noStandIn } = error
-    return c.json({ ok: false, error: message, fields, exchanges, noStandIn })
+    const { message, fields = {}, noStandIn, refused } = error
+    return c.json({ ok: false, error: message, fields, exchanges, noStandIn, refused })
   })
 
   app.post('/:folder/delete', async (c) => {
