@@ -93,12 +93,18 @@ export default tseslint.config(
     files: ['packages/tester/src/**/*.{ts,tsx}'],
     ignores: ['**/__tests__/**'],
     rules: {
-      'no-restricted-imports': [
+      '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              regex: '^@partner-destinations/|^@segment/|/destination-actions/|/sandbox/|/cli/',
+              regex: '^@partner-destinations/(runner|server)/wire$',
+              allowTypeImports: true,
+              message: 'The page shares only types with the server.'
+            },
+            {
+              regex:
+                '^@partner-destinations/(?!(runner|server)/wire$)|^@segment/|/destination-actions/|/sandbox/|/cli/',
               message: 'The page talks to the server over HTTP. Of the project it knows the types of the answers only.'
             }
           ]

@@ -14,19 +14,19 @@ type Audience = AudienceDestinationDefinition<JSONObject>
 export type Settings = NonNullable<Cloud['authentication']>['fields']
 
 /** An action of either mode. */
-export type AnyAction = BaseActionDefinition &
+export type ActionOfEitherMode = BaseActionDefinition &
   Partial<Pick<ActionDefinition<JSONObject>, 'perform' | 'performBatch' | 'syncMode' | 'hooks'>> & {
     /** Lookups of a field's choices, or of the keys and values of an object. */
     dynamicFields?: Record<string, object>
   }
 
 /** A destination of either mode, with everything that upstream's generators and our checks read. */
-export interface AnyDefinition extends BaseDefinition {
+export interface DefinitionOfEitherMode extends BaseDefinition {
   authentication?: Pick<NonNullable<Cloud['authentication']>, 'scheme' | 'fields' | 'testAuthentication'>
   onDelete?: Cloud['onDelete']
   /** In device mode. */
   settings?: Settings
   audienceFields?: Audience['audienceFields']
   audienceConfig?: Audience['audienceConfig']
-  actions: Record<string, AnyAction>
+  actions: Record<string, ActionOfEitherMode>
 }

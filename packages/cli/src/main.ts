@@ -1,5 +1,12 @@
-import path from 'node:path'
 import { flush, handle, run } from '@oclif/core'
+import { loadOptions, packageRoot, programIn } from './load-options'
+import { refreshManifest } from './manifest'
 
 /** `./bin/run`: oclif finds the commands through this package's package.json. */
-run(process.argv.slice(2), { root: path.join(__dirname, '..') }).then(() => flush(), handle)
+async function main(): Promise<void> {
+  await refreshManifest(packageRoot)
+  await run(process.argv.slice(2), loadOptions(programIn(packageRoot)))
+  await flush()
+}
+
+main().catch(handle)

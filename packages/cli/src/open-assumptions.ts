@@ -12,15 +12,18 @@ export function readOpenAssumptions(file: string): string[] {
   const page = shortPath(file)
   if (!fs.existsSync(file)) {
     throw new BadInputError(
-      `There is no ${page}. Write the page of the destination, with a section "Open assumptions": a list of what the vendor has not confirmed, or the word "None.".`
+      `There is no ${page}. Write a page about the destination. Its section "Open assumptions" must list what the vendor has not confirmed, or say "None.".`
     )
   }
   const [, section] = /^#+ Open assumptions\n([^]*?)(?=^#|$(?![^]))/m.exec(readTextFile(file)) ?? []
-  if (section === undefined) throw new BadInputError(`${page} has no section "Open assumptions".`)
+  if (section === undefined)
+    throw new BadInputError(
+      `${page} has no section "Open assumptions". Add one that lists what the vendor has not confirmed, or says "None.".`
+    )
   // An item may go on in the lines below it, which are indented.
   const items = section.match(/^- .*(\n {2}.*)*/gm) ?? []
   if (items.length === 0 && section.trim() !== 'None.') {
-    throw new BadInputError(`The section "Open assumptions" of ${page} has neither a list nor the word "None.".`)
+    throw new BadInputError(`The section "Open assumptions" of ${page} must be a list, or say "None.".`)
   }
   return items.map((item) => item.slice(2).replace(/\s*\n\s*/g, ' '))
 }
@@ -35,7 +38,7 @@ export function requireAcknowledgement(name: string, assumptions: string[], ackn
     [
       `${name} rests on assumptions that nobody has confirmed yet:`,
       ...assumptions.map((assumption) => `  - ${assumption}`),
-      'Ask the vendor. To continue anyway, use --acknowledge-assumptions: this command then lists them in what it writes.'
+      'Ask the vendor. To continue anyway, add --acknowledge-assumptions. The command then lists them in what it writes.'
     ].join('\n')
   )
 }

@@ -1,16 +1,16 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { glob } from 'tinyglobby'
-import { describeLoadFailure, formatLoadFailure } from '@partner-destinations/server/load-failure'
+import { loadDefinition as load } from '@partner-destinations/server/destinations'
 import { BadInputError } from '@partner-destinations/server/json-input'
-import type { AnyDefinition } from './definition'
+import type { DefinitionOfEitherMode } from './definition'
 
 /** The folder that holds this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')
 
 /** Where a destination is on disk. All paths are absolute. */
 export interface Place {
-  /** Name of the destination's folder, such as `refersion`. */
+  /** Name of the destination's folder, such as `acme`. */
   name: string
   /** The destination's folder, which holds `metadata.json`. */
   folder: string
@@ -110,23 +110,9 @@ function unique(places: Place[]): Place[] {
  * Loads the definition of a destination.
  * @throws BadInputError when it does not load, or exports none
  */
-export function loadDefinition(place: Place): AnyDefinition {
-  const entry = path.join(place.source, 'index.ts')
-  const exported = load(place, entry)
-  // As upstream: a device-mode destination exports its definition by name, and its plugin as default.
-  const definition = exported.destination ?? exported.default
-  if (definition?.name !== undefined && typeof definition.actions === 'object') return definition
-  throw new BadInputError(`${shortPath(entry)} exports no definition of a destination.`)
-}
-
-function load({ name, folder }: Place, entry: string): { default?: AnyDefinition; destination?: AnyDefinition } {
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file is known only at run time
-    return require(entry) as ReturnType<typeof load>
-  } catch (error) {
-    const failure = describeLoadFailure(error, path.dirname(folder), name)
-    throw new BadInputError(`The destination ${name} does not load: ${formatLoadFailure(failure)}`)
-  }
+export function loadDefinition({ name, folder, source }: Place): DefinitionOfEitherMode {
+  const entry = path.relative(folder, path.join(source, 'index.ts')).split(path.sep).join('/')
+  return load<DefinitionOfEitherMode>({ directory: path.dirname(folder), folder: name, entry })
 }
 
 /** A path from the working directory, for messages. */

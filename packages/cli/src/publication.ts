@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
-import type { AnyDefinition, Settings } from './definition'
+import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
 import { findPlaces, loadDefinition, projectRoot } from './places'
 import type { Place } from './places'
@@ -10,11 +10,11 @@ export interface Publication {
   place: Place
   /** The destination's folder from the root of the repository: the same here and upstream. */
   path: string
-  definition: AnyDefinition
+  definition: DefinitionOfEitherMode
   slug: string
-  /** The name without what all Actions destinations have in common: `Wishpond Web` of `Wishpond Web (Actions)`. */
+  /** The name without what all Actions destinations have in common: `Acme Web` of `Acme Web (Actions)`. */
   shortName: string
-  /** `Wishpond`, also for its destination in the browser. */
+  /** `Acme`, also for its destination in the browser. */
   vendorName: string
   settings: Settings
   /** What nobody has confirmed about the vendor, from the destination's page. */
@@ -23,7 +23,7 @@ export interface Publication {
 
 /**
  * Finds what is to be handed over.
- * @param name the destination's folder: `wishpond` for the cloud-mode one, `wishpond-web` for the device-mode one
+ * @param name the destination's folder: such as `acme` for the cloud-mode one and `acme-web` for the device-mode one
  * @throws BadInputError when there is no such destination, with the list of those that are; and when its open
  * assumptions are not acknowledged, with the list of them
  */

@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
-import type { Call, Definition } from './call'
+import type { CallOf, Definition } from './call'
 import { ConnectedDestination } from './connected-destination'
 import { defaultMapping, mapEvent } from './mapping'
 import type { Unmasked } from './masking/masked-outcome'
@@ -11,11 +11,7 @@ import { checkAction } from './subscriptions'
  * without a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
-export async function runAction(
-  definition: Definition,
-  call: Call & { kind: 'action' },
-  agent?: Agent
-): Promise<Unmasked> {
+export async function runAction(definition: Definition, call: CallOf<'action'>, agent?: Agent): Promise<Unmasked> {
   const { action, settings, payload, auth, features, subscriptionMetadata } = call
   checkAction(definition, action)
   const mapping = mappingOf(definition, call)
@@ -29,7 +25,7 @@ export async function runAction(
  * The mapping that a new subscription begins with, with the call's own on top. Without any, the event itself is the
  * payload, as in Segment's own local server.
  */
-function mappingOf(definition: Definition, { action, mapping, payload }: Call & { kind: 'action' }): JSONObject {
+function mappingOf(definition: Definition, { action, mapping, payload }: CallOf<'action'>): JSONObject {
   const whole = { ...defaultMapping(definition, action), ...mapping }
   return Object.keys(whole).length > 0 ? whole : [payload].flat()[0] ?? {}
 }

@@ -1,11 +1,11 @@
 import type { Agent } from 'node:https'
 import type { Exchange } from './wire'
 
-/** What an agent did to the requests of a piece of work, besides connecting them. */
+/** What an agent did to the requests of a piece of work, besides sending them. */
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first host that was asked for, and that nobody answers for. */
+  /** The first requested host that nobody answers for. */
   noStandIn?: string
   /** Requests that the destination sent without the request client. Each is filled in as it goes on. */
   exchanges: Promise<Exchange>[]
@@ -36,8 +36,8 @@ interface FollowingAgent extends Agent {
 }
 
 /**
- * Does a piece of work, and hears what the agent did to the requests in it, however they were sent.
- * @param followed is filled in as the requests go on; an agent that tells nothing leaves it as it is
+ * Does a piece of work, and notes what the agent did to its requests, however they were sent.
+ * @param followed is filled in as the requests go on; some agents leave it as it is
  */
 export function follow<Result>(agent: Agent | undefined, followed: Followed, work: () => Result): Result {
   return agent && 'follow' in agent ? (agent as FollowingAgent).follow(followed, work) : work()

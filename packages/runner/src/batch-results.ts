@@ -18,9 +18,8 @@ interface Result {
 }
 
 /**
- * What became of each event of a batch: what the framework says; whether Segment delivers the event again; until when
- * the vendor asks to wait; and plain sentences for what the schema refused, where the framework has only the joined
- * messages.
+ * What became of each event of a batch: what the framework says, whether Segment retries the event, and until when the
+ * vendor asks to wait. What the schema refused is told in plain sentences.
  * @param results of the framework, in the order of the events
  */
 export async function batchEntries(
@@ -43,7 +42,7 @@ export async function batchEntries(
   )
 }
 
-/** Without what was sent and answered, which is for those who keep exchanges. */
+/** Without what was sent and answered, for callers that don't keep exchanges. */
 function withoutExchange({ sent: _sent, body: _body, ...result }: Result): Result {
   return result
 }
@@ -62,7 +61,7 @@ async function schemaProblems(
   return problemsOf(own, { fields, value: transform(mapping, event), source: { mapping, event } })
 }
 
-/** What the schema of an action has against one event. */
+/** The errors of an action's schema for one event. */
 async function schemaErrors(
   definition: Definition,
   key: string,

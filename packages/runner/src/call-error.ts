@@ -3,7 +3,7 @@ import type { Refusal } from './agent'
 import type { CallError } from './wire'
 import { isRetried } from './retry'
 
-/** The parts of the framework's many error classes that matter here. */
+/** The parts of the framework's error classes that matter here. */
 interface AnyError extends Error {
   status?: number
   code?: string
@@ -23,13 +23,13 @@ export interface FieldError {
 /** When an error came. */
 export interface Circumstances {
   /**
-   * Whether it came before the destination's own code: then the event and the mapping alone are to blame, and the next
-   * attempt would fail in the same way.
+   * Whether it came before the destination's own code. Then only the event and the mapping can be wrong, and a retry
+   * would fail in the same way.
    */
   beforeAction?: boolean
 }
 
-/** Describes an error as Segment would see it: status, class, whether it delivers again, and the fields at fault. */
+/** Describes an error as Segment would see it: status, class, whether it retries, and the wrong fields. */
 export function describeError(thrown: unknown, { beforeAction = false }: Circumstances = {}): CallError {
   const error =
     thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
@@ -67,8 +67,8 @@ function statusOf({ status, response }: AnyError): number | undefined {
 }
 
 /**
- * Describes a call that the sandbox could not answer. What the destination makes of that is nothing that Segment would
- * ever see, so it is left out.
+ * Describes a call that the sandbox could not answer. The destination's own error is left out, because Segment would
+ * never see it.
  * @param host which the sandbox doesn't imitate
  */
 export function noStandInError(host: string): CallError {
@@ -87,7 +87,7 @@ export function refusedError({ tried, message }: Refusal): CallError {
   return { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, refused: tried, requestError: true }
 }
 
-/** The vendor's own words where the framework has only a status line. */
+/** The vendor's own words, if there are any: the framework has only a status line. */
 function messageOf({ message, response }: AnyError): unknown {
   return response?.data || response?.content || message
 }

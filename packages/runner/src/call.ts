@@ -15,11 +15,14 @@ export type Call = { settings: JSONObject } & (
   | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
 )
 
+/** A call of one kind. */
+export type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
+
 /** What the framework's actions take. */
 type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
 
-/** What Segment hands to an action beside the event, passed on as it came. */
+/** What Segment gives to an action besides the event. It is passed on unchanged. */
 export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
 
-/** Destinations get an object for the tokens even when there are none, as from Segment's own local server. */
+/** Destinations get an object for the tokens even if there are none, as Segment's own local server does it. */
 export const noTokens = {} as NonNullable<ActionOptions['auth']>

@@ -17,7 +17,7 @@ export interface Task {
   action: string
   mapping: JSONObject
   payload: JSONObject | JSONObject[]
-  /** Whether the outcome has the requests and answers, and the payloads. They take time and memory. */
+  /** Whether the outcome has the requests, answers and payloads. Keeping them takes time and memory. */
   keepExchanges: boolean
 }
 
@@ -28,8 +28,8 @@ type Bundle = Omit<Parameters<Destination<JSONObject>['actions'][string]['execut
 export class ConnectedDestination {
   private readonly destination: Destination<JSONObject>
   /**
-   * By the settings of each task. It has a copy of them to itself, which the framework hands on as it is, so they tell
-   * which task a request belongs to.
+   * By the settings of each task. Each task has its own copy of them, and the framework passes on this same object. So
+   * the settings of a request tell which task it belongs to.
    */
   private readonly observations = new WeakMap<object, Observation>()
 
@@ -45,7 +45,7 @@ export class ConnectedDestination {
   ) {
     const observationOf = (data: { settings: object }) => this.observations.get(data.settings)
     this.destination = new Destination(observedDefinition(definition, observationOf, agent))
-    // It would keep every answer for ever.
+    // It would keep every answer forever.
     for (const action of Object.values(this.destination.actions)) action.removeAllListeners('response')
   }
 
@@ -64,12 +64,12 @@ export class ConnectedDestination {
       steps: [...exchanges, ...observation.completed(steps)],
       mayHoldPasswords: [observation.payloads, observation.bodies, ownBodies(exchanges)]
     }
-    // Where the schema kept the payload from the action, it is the one that the mapping makes.
+    // If the schema refused the payload, the action never got it: then it is what the mapping makes.
     if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)
     return outcome
   }
 
-  /** What came of a task besides its exchanges. */
+  /** The steps of a task besides its exchanges. */
   private async steps(task: Task, settings: JSONObject, observation: Observation): Promise<Unmasked['steps']> {
     try {
       return await observation.follow(() => this.execute(task, settings, observation)).result
@@ -104,7 +104,7 @@ export class ConnectedDestination {
     }
   }
 
-  /** An error that the task ended with; one of the schema in plain sentences. */
+  /** The error that ended a task. An error of the schema is told in plain sentences. */
   private describe(error: unknown, task: Task, observation: Observation): CallError {
     const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
     if (isSchemaError(error) && !Array.isArray(task.payload)) {

@@ -1,16 +1,16 @@
 import type { JSONObject } from '@segment/actions-core'
 import { inWords } from './problems/words'
 
-/** What the framework says for a destination whose `onDelete` returns nothing: no words of its own. */
+/** What the framework says if `onDelete` returns nothing. These aren't the destination's own words. */
 const frameworkOutput = 'no onDelete defined'
 
 /**
- * Why a deletion sent nothing: in the destination's own words where it has some.
+ * Why a deletion sent nothing, in the destination's own words if it has some.
  * @param output what `onDelete` returned
  */
 export function whyNothingDeleted(payload: JSONObject, output: unknown): string {
   if (typeof output === 'string' && output !== '' && output !== frameworkOutput) return output
-  // The framework hands over these two and nothing else of the event.
+  // The framework passes on only these two values of the event.
   const ids = ['userId', 'anonymousId']
     .filter((key) => payload[key] !== undefined && payload[key] !== null)
     .map((key) => `${key} ${JSON.stringify(payload[key])}`)

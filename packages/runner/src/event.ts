@@ -1,20 +1,20 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { ConnectedDestination } from './connected-destination'
 import type { Unmasked } from './masking/masked-outcome'
-import { callsOfList } from './subscriptions'
+import { callsOfList, hasBatch } from './subscriptions'
 import type { Subscriptions } from './subscriptions'
 
 /** How events are delivered. */
 interface Manner {
   /** As in a task of the destination. */
   keepExchanges: boolean
-  /** What to call the subscriptions where none takes an event. Default: subscription. */
+  /** What to call the subscriptions when none takes an event. Default: subscription. */
   kind?: 'subscription' | 'preset'
 }
 
 /**
- * Delivers an event, or each of a list, through every subscription that takes it, one after the other, as Segment
- * would; unless the event's Integrations object says no.
+ * Delivers an event, or each event of a list, through every subscription that takes it, one after the other, as Segment
+ * would. If the event's Integrations object switches the destination off, none takes it.
  */
 export async function deliverEvents(
   connected: ConnectedDestination,
@@ -29,7 +29,8 @@ export async function deliverEvents(
   for (const subscription of subscriptions.all) {
     const { name: preset, partnerAction: action, mapping } = subscription
     const taken = placed.filter(({ takers }) => takers.includes(subscription))
-    for (const call of isList ? callsOfList(connected.definition, action, taken) : taken) {
+    const calls = isList ? callsOfList(hasBatch(connected.definition, action), taken) : taken
+    for (const call of calls) {
       const own = Array.isArray(call) ? call.map(({ event }) => event) : call.event
       if (Array.isArray(own) && own.length === 0) continue
       const one = await connected.run({ action, mapping, payload: own, keepExchanges })

@@ -5,8 +5,8 @@ import type { Exchange } from './wire'
 export type Answer = ModifiedResponse & { request?: Request }
 
 /** A request that has ended. */
-export interface Ended {
-  /** What the destination asked for: it is all that is known when the request client failed before it had a request. */
+export interface EndedRequest {
+  /** What the destination asked for. Nothing else is known if the request client failed before it made a request. */
   asked: { url: string; options: RequestOptions }
   /** When it began, by `performance.now()`. */
   start: number
@@ -16,7 +16,7 @@ export interface Ended {
 }
 
 /** Describes a request and its answer. */
-export async function describeExchange({ asked, start, sent, answer, faults }: Ended): Promise<Exchange> {
+export async function describeExchange({ asked, start, sent, answer, faults }: EndedRequest): Promise<Exchange> {
   const { url, options } = asked
   const duration = Math.round((performance.now() - start) * 10) / 10
   const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)
@@ -51,7 +51,7 @@ function plain(headers: Headers): Record<string, string> {
   return result
 }
 
-/** As `Headers` would have them; which refuses values that HTTP cannot carry, and those are to be shown as well. */
+/** With names as in `Headers`, which refuses values that HTTP can't carry. Those values have to be shown as well. */
 function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
 }

@@ -29,12 +29,12 @@ export function checkMapping(mapping: JSONObject, what: string): void {
   try {
     transform(mapping, {})
   } catch (error) {
-    // Any other error may be of the empty event alone.
+    // Any other error may come only from the empty event.
     if (isList(error)) throw badMapping(what, error)
   }
 }
 
-/** The framework throws a list, each with the place in the mapping; or what one of its directives says of an event. */
+/** The framework throws a list of errors, each with its place in the mapping, or the error of one directive. */
 function badMapping(what: string, error: Error): BadCallError {
   const errors = isList(error) ? [...error] : [error]
   return new BadCallError(`${what} is not valid: ${errors.map(({ message }) => message).join(' ')}`)

@@ -5,7 +5,7 @@ import type { Followed, Refusal } from './agent'
 import { noStandInError, refusedError } from './call-error'
 import { describeExchange } from './exchange'
 import type { Answer } from './exchange'
-import { retryAfterTime } from './retry-after'
+import { retryAfterTime } from './retry'
 import { isCallError } from './wire'
 import type { CallError, Exchange, Step } from './wire'
 
@@ -19,7 +19,7 @@ interface Ended {
   retryAfter?: string
 }
 
-/** What is seen of a destination while it does one call or delivery; of nothing else that it does at the same time. */
+/** What is seen of a destination during one call or delivery, and nothing of what it does besides at the same time. */
 export class Observation {
   /** The payloads that its actions got. */
   readonly payloads: unknown[] = []
@@ -32,7 +32,7 @@ export class Observation {
 
   /**
    * @param agent may tell what it did to the requests
-   * @param keepsExchanges whether to write down requests and answers, which takes time and memory
+   * @param keepsExchanges whether to keep requests and answers, which takes time and memory
    */
   constructor(private readonly agent: Agent | undefined, private readonly keepsExchanges: boolean) {}
 
@@ -62,14 +62,14 @@ export class Observation {
     return [...refused.values(), ...steps.filter((step) => !isCallError(step) && !('skipped' in step))]
   }
 
-  /** A host to which a request was to go, and that the sandbox doesn't imitate. */
+  /** A requested host that the sandbox doesn't imitate. */
   private get noStandIn(): string | undefined {
     return this.followed.find(({ noStandIn }) => noStandIn !== undefined)?.noStandIn
   }
 
   /**
-   * Until when the vendor asks to wait, by the exchange that made a single event fail. A destination's own error does
-   * not say which that was: it is the last with the status of the error, or else the last of all.
+   * Until when the vendor asks to wait, by the exchange that made a single event fail. A destination's own error doesn't
+   * say which one it was. So it is the last exchange with the status of the error, or else the last of all.
    */
   retryAfter(status: number): string | undefined {
     const withStatus = this.ended.filter((one) => one.status === status)
@@ -82,7 +82,7 @@ export class Observation {
     return times.sort().at(-1)
   }
 
-  /** Does a piece of work, and hears what the agent does to its requests, however they are sent. */
+  /** Does a piece of work, and notes what the agent does to its requests, however they are sent. */
   follow<Result>(work: () => Result): { result: Result; followed: Followed } {
     const followed: Followed = { faults: [], exchanges: this.exchanges, refused: this.refusals }
     this.followed.push(followed)

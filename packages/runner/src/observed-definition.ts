@@ -11,7 +11,7 @@ type Data = Parameters<RequestExtension<JSONObject>>[0]
 
 /**
  * A copy of a destination's definition whose requests and payloads are observed.
- * @param observationOf finds the observation of the call or delivery that is under way, by what the framework hands on
+ * @param observationOf finds the observation of the call or delivery by what the framework passes on
  * @param agent connects the requests to something else than the vendor; without one they go to the vendor
  */
 export function observedDefinition(

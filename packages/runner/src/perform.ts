@@ -3,7 +3,7 @@ import { Destination } from '@segment/actions-core'
 import type { JSONObject, OAuth2ClientCredentials } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import { noTokens } from './call'
-import type { Call, Definition } from './call'
+import type { CallOf, Definition } from './call'
 import { describeError } from './call-error'
 import { whyNothingDeleted } from './deletion'
 import type { Unmasked } from './masking/masked-outcome'
@@ -12,10 +12,8 @@ import { observedDefinition } from './observed-definition'
 import { checkAction } from './subscriptions'
 import type { Step } from './wire'
 
-type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
-
-/** A call that delivers no event to an action. */
-export type OtherCall = CallOf<'authenticate' | 'refreshAccessToken' | 'delete' | 'field'>
+/** The kinds of calls that deliver no event to an action. */
+type OtherKind = 'authenticate' | 'refreshAccessToken' | 'delete' | 'field'
 
 /** What came of such a call besides its exchanges. */
 interface Done {
@@ -23,16 +21,29 @@ interface Done {
   result?: unknown
 }
 
+/** What each kind makes the destination do. */
+const acts: {
+  [Kind in OtherKind]: (
+    destination: Destination<JSONObject>,
+    call: CallOf<Kind>,
+    observation: Observation
+  ) => Promise<Done>
+} = { authenticate, refreshAccessToken, delete: onDelete, field: dynamicField }
+
 /** Makes a destination do a call that delivers no event to an action. */
-export async function perform(definition: Definition, call: OtherCall, agent?: Agent): Promise<Unmasked> {
+export async function perform<Kind extends OtherKind>(
+  definition: Definition,
+  call: CallOf<Kind>,
+  agent?: Agent
+): Promise<Unmasked> {
   const observation = new Observation(agent, true)
   let done: Done
   try {
     const destination = new Destination(observedDefinition(definition, () => observation, agent))
-    done = await observation.follow(() => act(destination, call, observation)).result
+    done = await observation.follow(() => acts[call.kind](destination, call, observation)).result
   } catch (error) {
     if (error instanceof BadCallError) throw error
-    done = { steps: [describe(error, call, observation)] }
+    done = { steps: [describe(error, call.kind, observation)] }
   }
   const exchanges = await observation.read()
   const steps = [...exchanges, ...observation.completed(done.steps ?? [])]
@@ -40,22 +51,8 @@ export async function perform(definition: Definition, call: OtherCall, agent?: A
   return { steps, ...(!observation.isIncomplete && { result: done.result }), mayHoldPasswords }
 }
 
-async function act(destination: Destination<JSONObject>, call: OtherCall, observation: Observation): Promise<Done> {
-  switch (call.kind) {
-    case 'authenticate':
-      await destination.testAuthentication(call.settings)
-      return {}
-    case 'refreshAccessToken':
-      return { result: await refreshAccessToken(destination, call) }
-    case 'delete':
-      return { steps: await onDelete(destination, call, observation) }
-    case 'field':
-      return { result: await dynamicField(destination, call) }
-  }
-}
-
-/** Segment delivers deletions again, but nobody repeats a test of the keys, or what a page asks for. */
-function describe(error: unknown, { kind }: OtherCall, observation: Observation): Step {
+/** Segment retries deletions, but not tests of the settings, new tokens and dynamic fields. */
+function describe(error: unknown, kind: OtherKind, observation: Observation): Step {
   const described = describeError(error)
   const retryAfter = observation.retryAfter(described.statusCode)
   return {
@@ -65,28 +62,33 @@ function describe(error: unknown, { kind }: OtherCall, observation: Observation)
   }
 }
 
+async function authenticate(destination: Destination<JSONObject>, { settings }: CallOf<'authenticate'>): Promise<Done> {
+  await destination.testAuthentication(settings)
+  return {}
+}
+
+/** The result is undefined when the destination's scheme is OAuth, but it has no function for new tokens. */
+async function refreshAccessToken(
+  destination: Destination<JSONObject>,
+  { settings, auth }: CallOf<'refreshAccessToken'>
+): Promise<Done> {
+  return { result: await destination.refreshAccessToken(settings, auth as unknown as OAuth2ClientCredentials) }
+}
+
 async function onDelete(
   destination: Destination<JSONObject>,
   { payload, settings }: CallOf<'delete'>,
   observation: Observation
-): Promise<Step[]> {
+): Promise<Done> {
   if (!destination.onDelete) throw new BadCallError(`${destination.name} has no onDelete.`)
   const event = payload as unknown as Parameters<typeof destination.onDelete>[0]
   const { output } = await destination.onDelete(event, settings)
-  return observation.hasSent ? [] : [{ skipped: whyNothingDeleted(payload, output) }]
+  return { steps: observation.hasSent ? [] : [{ skipped: whyNothingDeleted(payload, output) }] }
 }
 
-/** New tokens; undefined when the destination's scheme is OAuth, but it has no function for it. */
-async function refreshAccessToken(
-  destination: Destination<JSONObject>,
-  { settings, auth }: CallOf<'refreshAccessToken'>
-): Promise<unknown> {
-  return destination.refreshAccessToken(settings, auth as unknown as OAuth2ClientCredentials)
-}
-
-async function dynamicField(destination: Destination<JSONObject>, call: CallOf<'field'>): Promise<unknown> {
+async function dynamicField(destination: Destination<JSONObject>, call: CallOf<'field'>): Promise<Done> {
   checkAction(destination.definition, call.action)
   const { action, field, auth = noTokens, ...rest } = call
-  const data = { ...rest, auth }
-  return destination.executeDynamicField(action, field, data as Parameters<typeof destination.executeDynamicField>[2])
+  const data = { ...rest, auth } as Parameters<typeof destination.executeDynamicField>[2]
+  return { result: await destination.executeDynamicField(action, field, data) }
 }

@@ -10,7 +10,7 @@ import { Subscriptions } from './subscriptions'
 import type { Subscription } from './subscriptions'
 import type { Outcome } from './wire'
 
-/** What somebody wants to know of a delivery. */
+/** What the caller wants to know about a delivery. */
 export interface DeliveryOptions {
   /**
    * Whether the outcome has the requests and answers, the payloads, and what was sent and answered for each event of a
@@ -26,20 +26,20 @@ export interface PrepareOptions {
 }
 
 /**
- * A destination that is ready to deliver any number of events, one after the other or at once. It keeps nothing of an
- * event once it is delivered.
+ * A destination that is ready to deliver any number of events, one after the other or at once. It keeps nothing of a
+ * delivered event.
  */
 export interface PreparedDestination {
   /** Says which subscriptions take an event, and why none does. */
   subscriptions: Subscriptions
   /**
    * Delivers an event through each subscription that takes it, one after the other. What went wrong is a step of the
-   * outcome, secrets masked; without any steps, all went well.
+   * outcome, with secrets masked. Without steps, all went well.
    */
   deliver: (event: JSONObject, options?: DeliveryOptions) => Promise<Outcome>
   /**
-   * The same for a list: as a batch to the actions that have a batch call, one by one to the others. Each step says
-   * which events it is about; a batch has a step with the result of each of its events, or one error for them all.
+   * The same for a list: as a batch to actions that have a batch call, and one by one to the others. Each step says
+   * which events it is about. A batch has one step: the results of its events, or one error for all of them.
    */
   deliverBatch: (events: JSONObject[], options?: DeliveryOptions) => Promise<Outcome>
 }

@@ -1,23 +1,24 @@
 import type { Agent } from 'node:https'
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import { runAction } from './action'
-import type { Call, Definition } from './call'
+import type { CallOf, Definition } from './call'
+import type { Unmasked } from './masking/masked-outcome'
 import { presetsOf } from './subscriptions'
 import type { Subscriptions } from './subscriptions'
 import { isCallError } from './wire'
 import type { CallError, Preview } from './wire'
 
 /**
- * Shows what the mapping makes of an event, or of each of a list, without sending anything: the actions run up to their
- * first request, so that what they have against the payload is told as well.
+ * Shows what the mapping makes of an event, or of each event of a list, without sending anything. The actions run up to
+ * their first request, so that their own errors about the payload are shown as well.
  * @param agent hears of requests that the actions send without the request client, and has to refuse them
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
 export async function preview(
   definition: Definition,
-  call: Call & { kind: 'preview' },
+  call: CallOf<'preview'>,
   agent?: Agent
-): Promise<Preview[]> {
+): Promise<Unmasked> {
   const withheld = withoutRequests(definition)
   const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
@@ -39,7 +40,7 @@ export async function preview(
       previews.push({ event: index, skipped: presets.whyNone(payload, 'preset') })
     }
   }
-  return previews
+  return { steps: [], result: previews, mayHoldPasswords: [previews] }
 }
 
 /** What an event goes to: an action, and the mapping to it. */
@@ -54,7 +55,7 @@ function presetTargets(presets: Subscriptions, event: JSONObject): Target[] {
 }
 
 /**
- * Some destinations look at the keys before they send: keys that are missing yet say nothing about the mapping. Neither
+ * Some destinations check the keys before they send. Keys that aren't entered yet say nothing about the mapping. Neither
  * does a connection that a preview refuses.
  */
 function isAboutThePayload({ errorClass, refused }: CallError): boolean {

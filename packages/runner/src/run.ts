@@ -1,16 +1,36 @@
 import type { Agent } from 'node:https'
 import { runAction } from './action'
-import type { Call, Definition } from './call'
+import type { Call, CallOf, Definition } from './call'
 import { ConnectedDestination } from './connected-destination'
 import { deliverEvents } from './event'
 import { maskError, secretsOf } from './masking/hiding'
-import { maskOutcome, maskPreview } from './masking/masked-outcome'
-import type { Unmasked } from './masking/masked-outcome'
+import { maskOutcome, maskPreviews } from './masking/masked-outcome'
+import type { MaskResult, Unmasked } from './masking/masked-outcome'
 import { perform } from './perform'
 import { preview } from './preview'
 import { validSettings } from './settings'
 import { presetsOf } from './subscriptions'
 import type { Outcome } from './wire'
+
+/** How a kind of call is done. */
+interface KindOfCall<Kind extends Call['kind']> {
+  work: (definition: Definition, call: CallOf<Kind>, agent?: Agent) => Promise<Unmasked>
+  /** Whether it is done with any settings, because it sends nothing. */
+  takesAnySettings?: true
+  /** Masks the result. Default: every secret in it. */
+  maskResult?: MaskResult
+}
+
+const kinds: { [Kind in Call['kind']]: KindOfCall<Kind> } = {
+  authenticate: { work: perform },
+  // New tokens are what was asked for; a vendor may give an old one again.
+  refreshAccessToken: { work: perform, maskResult: (result) => result },
+  delete: { work: perform },
+  field: { work: perform },
+  action: { work: runAction },
+  event: { work: deliverToPresets },
+  preview: { work: preview, takesAnySettings: true, maskResult: maskPreviews }
+}
 
 /**
  * Makes a destination do a call, as Segment would make it, and tells what happened. A failure of the destination or
@@ -18,31 +38,22 @@ import type { Outcome } from './wire'
  * @param agent connects the requests to the sandbox; without one they go to the vendor
  * @throws BadCallError when the settings fail their schema, or the destination cannot do such a call
  */
-export async function run(definition: Definition, call: Call, agent?: Agent): Promise<Outcome> {
+export async function run<Kind extends Call['kind']>(
+  definition: Definition,
+  call: CallOf<Kind>,
+  agent?: Agent
+): Promise<Outcome> {
+  const { work, takesAnySettings, maskResult }: KindOfCall<Kind> = kinds[call.kind]
   const secrets = secretsOf(definition, call.settings, 'auth' in call ? call.auth : undefined)
   try {
-    if (call.kind === 'preview') {
-      const previews = await preview(definition, call, agent)
-      secrets.addPasswords(previews)
-      return { steps: [], result: previews.map((one) => maskPreview(one, secrets)) }
-    }
-    const valid = { ...call, settings: validSettings(definition, call.settings) }
-    const outcome = await unmasked(definition, valid, agent)
-    const masked = maskOutcome(outcome, secrets)
-    // New tokens are what was asked for; a vendor may give an old one again.
-    return call.kind === 'refreshAccessToken' ? { ...masked, result: outcome.result } : masked
+    const settings = takesAnySettings ? call.settings : validSettings(definition, call.settings)
+    return maskOutcome(await work(definition, { ...call, settings }, agent), secrets, maskResult)
   } catch (error) {
     throw maskError(error, secrets)
   }
 }
 
-async function unmasked(
-  definition: Definition,
-  call: Exclude<Call, { kind: 'preview' }>,
-  agent: Agent | undefined
-): Promise<Unmasked> {
-  if (call.kind === 'action') return runAction(definition, call, agent)
-  if (call.kind !== 'event') return perform(definition, call, agent)
+function deliverToPresets(definition: Definition, call: CallOf<'event'>, agent?: Agent): Promise<Unmasked> {
   const connected = new ConnectedDestination(definition, call.settings, agent)
   return deliverEvents(connected, presetsOf(definition), call.payload, { keepExchanges: true, kind: 'preset' })
 }

@@ -6,7 +6,7 @@ import { fieldMessages, isSchemaError } from './call-error'
 import { problemsOf } from './problems/problems'
 
 /**
- * The settings in the types that their schema has, which the framework makes of those that an event comes with.
+ * The settings with the types of their schema, as the framework converts those of an event.
  * @throws BadCallError when the schema refuses them
  */
 export function validSettings(definition: Definition, given: JSONObject): JSONObject {

@@ -29,7 +29,7 @@ export function presetSubscriptions(definition: Definition): Subscription[] {
   })
 }
 
-/** Those of a destination that somebody asked for before: they are the same for each call. */
+/** The presets of the destinations used so far. Reading them takes about a millisecond, and each call needs them. */
 const ofPresets = new WeakMap<Definition, Subscriptions>()
 
 /**
@@ -62,7 +62,7 @@ export class Subscriptions {
   }
 
   /**
-   * Why no subscription takes an event, for one that none takes.
+   * Why no subscription takes an event. Call it only if none does.
    * @param what what to call the subscriptions
    */
   whyNone(event: JSONObject, what: 'subscription' | 'preset' = 'subscription'): string {
@@ -79,12 +79,13 @@ export class Subscriptions {
 /**
  * The calls that a list of events makes to an action, each with its part of the list: one with all of them when the
  * action has a batch call, however short the list is; otherwise one for each, as Segment would.
+ * @param withBatch whether the action has a batch call
  */
-export function callsOfList<Event>(definition: Definition, action: string, events: Event[]): (Event | Event[])[] {
-  return hasBatch(definition, action) ? [events] : events
+export function callsOfList<Event>(withBatch: boolean, events: Event[]): (Event | Event[])[] {
+  return withBatch ? [events] : events
 }
 
-/** Whether an action takes lists of events. False for what is no action. */
+/** Whether an action takes lists of events. False if there is no such action. */
 export function hasBatch({ actions }: Definition, action: string): boolean {
   return Object.hasOwn(actions, action) && actions[action].performBatch !== undefined
 }

@@ -1,7 +1,10 @@
 /**
- * What travels over HTTP: the answers of the local server, which its page reads as well. It imports nothing, so that a
- * page can have these types.
+ * The types of what travels over HTTP: the outcomes of calls, which the local server answers and its page reads. This
+ * file imports nothing, so that a page can use its types.
  */
+
+/** What stands in the place of a secret. */
+export type Masked = '<masked>'
 
 /** One request of a destination and the vendor's answer; `response` is null when none came. */
 export interface Exchange {
@@ -20,7 +23,7 @@ export interface Exchange {
   withoutClient?: true
 }
 
-/** A value that the schema refuses, for the person who can correct it. */
+/** A value that the schema refuses, described for the person who can correct it. */
 export interface Problem {
   /** The key of the field, dotted for a nested one: `products.0.price`. */
   field: string
@@ -28,7 +31,7 @@ export interface Problem {
   label: string
   /** What is wrong, and what to do. */
   message: string
-  /** Of a value that is missing: the paths where the mapping looks for it, in order, such as `$.traits.email`. */
+  /** If the value is missing: the paths where the mapping looks for it, in order, such as `$.traits.email`. */
   lookedFor: string[]
 }
 
@@ -38,13 +41,13 @@ export interface CallError {
   message: unknown
   /** The class of the error, such as `PayloadValidationError`. */
   errorClass: string
-  /** Whether Segment would deliver the event again. */
+  /** Whether Segment would retry the event. */
   retry: boolean
   /** Until when the vendor asks to wait, as `toISOString()` writes it: the `Retry-After` of the answer that failed. */
   retryAfter?: string
-  /** Of an error of the schema: the framework's messages by field. */
+  /** For an error of the schema: the framework's messages by field. */
   fields?: Record<string, string>
-  /** Of an error of the schema: the same in plain sentences, which `message` joins. */
+  /** For an error of the schema: the same in plain sentences, which `message` joins. */
   problems?: Problem[]
   /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
   noStandIn?: string
@@ -57,12 +60,12 @@ export interface CallError {
 /** What became of one event of a batch. */
 export interface EventResult {
   status: number
-  /** Whether Segment would deliver the event again. */
+  /** Whether Segment would retry the event. */
   retry: boolean
   /** Until when the vendor asks to wait, as in `CallError`. */
   retryAfter?: string
   errormessage?: string
-  /** Of an event that the schema refused: what `errormessage` joins. */
+  /** For an event that the schema refused: the sentences that `errormessage` joins. */
   problems?: Problem[]
   /** What else the framework says, such as `errortype`; `sent` and `body` only where exchanges are kept. */
   [further: string]: unknown
@@ -80,14 +83,14 @@ export interface Skipped {
 
 /** One thing that happened in a call. */
 export type Step = (Exchange | CallError | BatchResults | Skipped) & {
-  /** The subscription that took the event, by its name: that of the preset that made it, unless a customer did. */
+  /** The name of the subscription that took the event. A subscription from a preset has the preset's name. */
   preset?: string
   action?: string
-  /** Of a list that went through subscriptions: which of its events the step is about, from 0. */
+  /** For a list of events: which of them the step is about, from 0. */
   events?: number[]
 }
 
-/** Everything that came of a call, secrets masked. */
+/** Everything that came of a call, with secrets masked. */
 export interface Outcome {
   /** In the order they happened. */
   steps: Step[]
@@ -110,7 +113,7 @@ export function isUnanswered({ noStandIn, refused }: CallError): boolean {
   return noStandIn !== undefined || refused !== undefined
 }
 
-/** What an action would get of one event, and what is wrong with it; or why no preset takes the event. */
+/** What an action would get for one event, and what is wrong with it; or why no preset takes the event. */
 export type Preview = {
   /** Which event of a list it is, from 0. */
   event: number

@@ -6,7 +6,7 @@ import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { ASK, readNotice } from './notice'
 
-/** What listens on this machine in the place of hosts: a `Sandbox`, or anything that answers HTTP. */
+/** What answers for hosts on this machine: a `Sandbox`, or any other HTTP server. */
 export interface HostsOnThisMachine {
   /** Where it listens, at 127.0.0.1. */
   port: number
@@ -18,7 +18,7 @@ export interface HostsOnThisMachine {
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first host that was asked for and that the sandbox doesn't imitate. */
+  /** The first requested host that the sandbox doesn't imitate. */
   noStandIn?: string
 }
 
@@ -46,13 +46,13 @@ export class SandboxAgent extends Agent implements RequestTaker {
    */
   constructor(private readonly to: HostsOnThisMachine, readonly destination = '') {
     super({ keepAlive: true })
-    // With a protocol, Node refuses a request of another one before the agent sees it, in words that help nobody.
+    // If the agent had a protocol, Node would refuse requests of any other one first, with an unhelpful message.
     Object.assign(this, { protocol: undefined })
   }
 
   /**
-   * Does a piece of work, and tells what the sandbox did to the requests in it, redirects included. Who sent them sees
-   * nothing of that. Work inside of followed work is followed by itself.
+   * Does a piece of work, and tells what the sandbox did to its requests, redirects included. The sender of a request
+   * doesn't see that. Followed work inside of other followed work is told only what happened to itself.
    *
    * @param followed is filled in as the requests go on
    */

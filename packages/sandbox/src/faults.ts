@@ -1,55 +1,54 @@
 import { isObject } from './json-object'
 
-/** What a body fault makes of an answer: see `Fault.body`. */
+/** What a fault can do to an answer's body: see `Fault.body`. */
 const BODY_FAULTS = ['empty', 'truncated', 'not-json', 'wrong-type', 'huge'] as const
 
 export type BodyFault = typeof BODY_FAULTS[number]
 
 /**
- * Something that goes wrong with the next calls of a vendor. At least one of `status`, `delay`, `stall`, `reset`
- * and `body`.
+ * Something that goes wrong with the next requests to a vendor. It has at least one of `status`, `delay`, `stall`,
+ * `reset` and `body`.
  *
- * What matters to whoever delivers again: with `status` and with `reset: 'before'` the call takes **no effect**; with
- * `delay`, `stall`, `reset: 'during'` and `body` alone it **does**: the vendor did its work, and only the answer went
- * wrong.
+ * This matters for retries: with `status` or `reset: 'before'` the request has **no effect**. With only `delay`,
+ * `stall`, `reset: 'during'` or `body` it **has**: the vendor did its work, and only the answer went wrong.
  */
 export interface Fault {
-  /** The path it befalls, exactly and without the query, such as `/v2/affiliate/new`. Default: any path of the vendor. */
+  /** The path that it applies to: exact and without the query, such as `/v2/affiliate/new`. Default: any path. */
   path?: string
-  /** How many calls it befalls, from 1. Default: 1. */
+  /** How many requests it applies to, from 1. Default: 1. */
   times?: number
-  /** The status to answer with (200 to 599) instead of doing anything, with an error body in the vendor's form. */
+  /** The status to answer with (200 to 599) instead of doing anything. The body is an error in the vendor's form. */
   status?: number
-  /** With a status of 3xx: the URL to redirect to. */
+  /** The URL to redirect to; only with a status of 3xx. */
   location?: string
-  /** Milliseconds (up to 10 minutes) to wait before the answer or the reset; the call's effect is not delayed. */
+  /** Milliseconds (up to 10 minutes) to wait before the answer or the reset. The request's effect isn't delayed. */
   delay?: number
-  /** Milliseconds (up to 10 minutes) to wait in the middle of the answer's body, its headers and first half sent. */
+  /** Milliseconds (up to 10 minutes) to wait in the middle of the body, after the headers and its first half. */
   stall?: number
-  /** The connection is reset before the call is looked at, or, the work done, in the middle of the answer. */
+  /** The connection is reset: before the request is read, or after the work is done, in the middle of the answer. */
   reset?: 'before' | 'during'
   /**
    * What the body becomes:
-   * - `empty`: nothing;
-   * - `truncated`: its first half, as if that were all of it;
+   * - `empty`: no body;
+   * - `truncated`: its first half, as if it were complete;
    * - `not-json`: an HTML page, as a gateway sends it;
-   * - `wrong-type`: the same keys, each with a value of a type that it never has;
-   * - `huge`: the same with 10 MB of padding: correct, and too much;
-   * - any JSON that is not a string: that JSON.
+   * - `wrong-type`: the same keys, with values of wrong types;
+   * - `huge`: the correct body with 10 MB of padding;
+   * - any JSON except a string: that JSON.
    */
   body?: BodyFault | object | number | boolean | null
 }
 
-/** What was asked for is no fault; the message says where and why. */
+/** What was given isn't a valid fault. The message says where and why. */
 export class InvalidFaultError extends Error {
   readonly name = 'InvalidFaultError'
 }
 
-/** The faults of one vendor that are still to befall a call. */
+/** The faults of one vendor that haven't happened yet. */
 export class Faults {
   private active: Fault[] = []
 
-  /** A copy of what is left, with the times that each still has. */
+  /** A copy of the faults that are left, each with the number of times that it will still happen. */
   list(): Fault[] {
     return this.active.map((fault) => ({ ...fault }))
   }
@@ -58,7 +57,7 @@ export class Faults {
     this.active = faults.map((fault) => ({ ...fault }))
   }
 
-  /** The first fault that befalls a call of this path; it has one time less then. */
+  /** The first fault that applies to a request to this path. It then happens one time less. */
   take(path: string): Fault | undefined {
     const fault = this.active.find((candidate) => candidate.path === undefined || candidate.path === path)
     if (fault) {
@@ -92,7 +91,7 @@ function parseFault(value: unknown, paths?: readonly string[]): Fault {
   requireThat(isObject(value), 'A fault is an object, such as {"status": 503}')
   for (const [key, setting] of Object.entries(value)) {
     const check = CHECKS.get(key)
-    requireThat(check, `"${key}" is no part of a fault, which has ${[...CHECKS.keys()].join(', ')}`)
+    requireThat(check, `A fault can't have "${key}". It can have ${[...CHECKS.keys()].join(', ')}`)
     requireThat(check.holds(setting), `"${key}" must be ${check.expected}`)
   }
   const fault: Fault = value
@@ -107,11 +106,11 @@ function parseFault(value: unknown, paths?: readonly string[]): Fault {
   )
   requireThat(
     reset === undefined || [status, stall, body].every((setting) => setting === undefined),
-    'A "reset" gives no whole answer, so it goes with none of "status", "stall" and "body"'
+    '"reset" can\'t be combined with "status", "stall" or "body", because it leaves no complete answer'
   )
   requireThat(
     location === undefined || (status !== undefined && status >= 300 && status < 400),
-    'A "location" goes with a "status" from 300 to 399 only'
+    '"location" needs a "status" from 300 to 399'
   )
   return { ...fault }
 }
@@ -138,7 +137,7 @@ const CHECKS = new Map<string, Check>([
     'body',
     {
       holds: (value) => typeof value !== 'string' || (BODY_FAULTS as readonly string[]).includes(value),
-      expected: `one of ${BODY_FAULTS.map((kind) => `"${kind}"`).join(', ')}, or any JSON but a string`
+      expected: `one of ${BODY_FAULTS.map((kind) => `"${kind}"`).join(', ')}, or any JSON except a string`
     }
   ]
 ])

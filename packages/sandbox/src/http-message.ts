@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Requests may have a body of as many bytes. The vendors publish no limit; this one bounds what the sandbox holds. */
+/** The most bytes of a request's body. The vendors publish no limit; this one bounds what the sandbox holds. */
 export const BODY_LIMIT = 4 * 1024 * 1024
 
-/** The body of a request; undefined when it is over the limit, in which case it is read to its end and dropped. */
+/** The body of a request. A body over the limit is read to its end and dropped: the result is then undefined. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0

@@ -4,7 +4,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What is deeper could be read, but neither copied nor written, since both call themselves on each level. */
+/** Deeper values can be parsed, but not copied or written, because both recurse on each level. */
 const MAX_DEPTH = 1000
 
 /**
@@ -27,7 +27,7 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
-/** The JSON object that a body holds; undefined when it holds anything else. */
+/** The JSON object in a body; undefined if the body is anything else. */
 export function parseObject(body: string): JsonObject | undefined {
   try {
     const value = parseJson(body)
@@ -37,7 +37,7 @@ export function parseObject(body: string): JsonObject | undefined {
   }
 }
 
-/** A required field with nothing in it is as good as missing. */
+/** Whether a required field is missing. An empty one counts as missing. */
 export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === ''
 }

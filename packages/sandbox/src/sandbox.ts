@@ -16,7 +16,7 @@ export interface SandboxControls {
   /** The faults that are still to befall a call. */
   faults(name: string): Fault[]
   /**
-   * Puts a `Fault`, or a list of them, in the place of those that there are; an empty list clears them.
+   * Replaces the faults by a `Fault` or a list of them. An empty list clears them.
    *
    * @throws InvalidFaultError
    */
@@ -34,5 +34,5 @@ export interface Sandbox extends SandboxControls {
   close(): Promise<void>
 }
 
-/** A running sandbox of which it is known what the stand-in of each vendor holds. */
+/** A running sandbox whose types say what the stand-in of each vendor holds. */
 export type SandboxOf<States> = { read<Vendor extends keyof States>(vendor: Vendor): States[Vendor] } & Sandbox

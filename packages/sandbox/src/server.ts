@@ -107,7 +107,7 @@ export async function startSandbox<States>({
       }
     })
   })
-  // Pooled connections stay until the client lets go of them: closing one just as it is used again looks like a fault.
+  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -155,7 +155,7 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // Each stand-in holds what its definition says.
+  // The state of each stand-in has the type that its definition says.
   return sandbox as SandboxOf<States>
 }
 

@@ -5,18 +5,18 @@ export { BoundedMap, CAPACITY } from './bounded-map'
 export type { JsonObject } from './json-object'
 export { isMissing, isObject, parseObject } from './json-object'
 
-/** A call of a vendor's API, its path already matched. */
-export interface Call {
+/** A request that reached a vendor's API, its path already matched. */
+export interface VendorRequest {
   headers: IncomingHttpHeaders
   query: URLSearchParams
   /** The body as it came; empty when there was none. */
   body: string
 }
 
-/** A vendor's API and what it has been told. All of the API answers to POST with JSON. */
+/** A vendor's API and the data that it was given. Every path takes POST and answers with JSON. */
 export interface StandIn<State extends object = object> {
-  /** By path: answers a call with the body of a 200, or throws a `Refusal`. */
-  readonly routes: Readonly<Record<string, (call: Call) => object>>
+  /** By path: answers a request with the body of a 200, or throws a `Refusal`. */
+  readonly routes: Readonly<Record<string, (request: VendorRequest) => object>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
   /** A copy of what it holds. */
@@ -25,11 +25,11 @@ export interface StandIn<State extends object = object> {
   reset(): void
 }
 
-/** Which hosts a vendor has, and what takes their place. */
+/** A vendor's hosts, and what answers in their place. */
 export interface StandInDefinition<State extends object = object> {
-  /** The host of the vendor's API: what a destination's URLs name. */
+  /** The host of the vendor's API, as in a destination's URLs. */
   host: string
-  /** The scripts that pages get from another host of the vendor, answered to GET. */
+  /** The scripts that pages load from another host of the vendor, by GET. */
   scripts?: {
     host: string
     /** The text of each script by its path. */
@@ -43,7 +43,7 @@ export interface StandInDefinition<State extends object = object> {
   create(now: () => number): StandIn<State>
 }
 
-/** A stand-in for each vendor, by the name that the sandbox is to know the vendor by. */
+/** A stand-in for each vendor, by the vendor's name in the sandbox. */
 export type StandInDefinitions<States> = {
   readonly [Name in keyof States]: StandInDefinition<States[Name] & object>
 }

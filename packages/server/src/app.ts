@@ -14,36 +14,45 @@ import { guard } from './guard'
 import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
 import { sandboxRoutes } from './sandbox-routes'
-import { BrokenDestinationError, NotFoundError } from './served'
-import type { Served } from './served'
+import { BrokenDestinationError, NotFoundError } from './routed-destinations'
+import type { RoutedDestinations } from './routed-destinations'
 import { testerPage } from './tester-page'
-import { vendorRoutes } from './vendor-routes'
+import { destinationRoutes } from './destination-routes'
+import type { DestinationList, RefusedAnswer, WithSamples } from './wire'
 
 /** The largest body that the server reads, in bytes. */
 const maxBodySize = 1024 * 1024
 
-/**
- * The local server.
- * @param sandbox the stand-ins for the vendors; none in live mode
- * @param named the destination whose routes are at the root as well
- * @param browser whether there is the demo page of the device-mode destinations, which needs the sandbox
- * @param changes tells pages of changed code
- * @param log is called with a line for each request
- */
-export function createApp(
-  served: Served,
-  sandbox: Sandbox | undefined,
-  named: string | undefined,
-  browser: boolean,
-  changes: Changes,
+/** What the local server is made of. */
+export interface AppParts {
+  destinations: RoutedDestinations
+  /** Takes the vendors' place; none in live mode. */
+  sandbox?: Sandbox
+  /** The destination whose routes are at the root as well. */
+  named?: string
+  /** Whether there is the demo page of the device-mode destinations, which needs the sandbox. */
+  browser: boolean
+  /** Tells pages of changed code. */
+  changes: Changes
+  /** Is called with a line for each request. */
   log: (line: string) => void
-): Hono {
+}
+
+/** The errors that are answered with their message alone, by their class. */
+const statuses = new Map<unknown, 400 | 404 | 503>([
+  [BadInputError, 400],
+  [NotFoundError, 404],
+  [BrokenDestinationError, 503]
+])
+
+/** The local server: its routes, and what all of them have in common. */
+export function createApp({ destinations, sandbox, named, browser, changes, log }: AppParts): Hono {
   const app = new Hono()
 
   app.use(async (c, next) => {
     const start = performance.now()
     await next()
-    // Decoded it may hold what moves a terminal's cursor, or begins another line.
+    // A decoded path could move a terminal's cursor, or start a new line.
     const path = c.req.path.replace(/[^!-~]/gu, encodeURIComponent)
     log(`${c.res.status} ${c.req.method} ${path} ${Math.round(performance.now() - start)} ms`)
   })
@@ -63,44 +72,40 @@ export function createApp(
   app.get('/', (c) => c.redirect('/destinations')) // when the page is not built
   app.route('/', changes.routes())
   app.get('/destinations', async (c) => {
-    const catalogue = await served.catalogue()
-    const destinations = catalogue.map((entry) => {
-      const samples = findVendor(entry.folder)?.samples ?? {}
+    const catalogue = await destinations.catalogue()
+    const listed = catalogue.map((entry) => {
+      const samples = (findVendor(entry.folder)?.samples ?? {}) as WithSamples['samples']
       if (isBroken(entry)) return { ...entry, samples }
       const { manifest: _manifest, ...description } = entry
-      return {
-        ...description,
-        samples,
-        hasStandIn: sandbox?.vendors.includes(entry.folder) ?? false,
-        demoSettings: served.settingsOrDemo(entry.folder, undefined)
-      }
+      const hasStandIn = sandbox?.vendors.includes(entry.folder) ?? false
+      const demoSettings = destinations.settingsOrDemo(entry.folder, undefined)
+      return { ...description, samples, hasStandIn, demoSettings }
     })
-    return c.json({ mode: served.mode, destinations })
+    return c.json<DestinationList>({ mode: destinations.mode, destinations: listed })
   })
   app.route('/', sandboxRoutes(sandbox))
-  app.route('/', previewRoutes(served))
+  app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
-  if (named !== undefined) app.route('/', rootRoutes(served, named))
-  app.route('/', vendorRoutes(served))
+  if (named !== undefined) app.route('/', rootRoutes(destinations, named))
+  app.route('/', destinationRoutes(destinations))
 
   app.notFound((c) =>
     c.json({ error: `There is no ${c.req.method} ${c.req.path}. GET /destinations lists what there is.` }, 404)
   )
   app.onError((error, c) => {
-    if (error instanceof BadInputError) return c.json({ error: error.message }, 400)
     if (error instanceof BadCallError) {
       const { message, fields, problems } = error
-      return c.json({ error: message, fields, problems }, 400)
+      return c.json<RefusedAnswer>({ error: message, fields, problems }, 400)
     }
-    if (error instanceof NotFoundError) return c.json({ error: error.message }, 404)
-    if (error instanceof BrokenDestinationError) return c.json({ error: error.message }, 503)
-    if (isBrokenOff(error, c)) return c.json({ error: 'The request broke off before its body was whole.' }, 400)
+    const status = statuses.get(error.constructor)
+    if (status !== undefined) return c.json({ error: error.message }, status)
+    if (isBrokenOff(error, c)) return c.json({ error: 'The request ended before its whole body had arrived.' }, 400)
     return c.json({ error: error.message }, 500)
   })
   return app
 }
 
-/** Whether the client went away, or what it sent stopped to be HTTP: nobody hears the answer, but the log tells it. */
+/** Whether the client went away, or stopped sending valid HTTP. Nobody gets the answer, but the log shows it. */
 function isBrokenOff(error: Error & { code?: string }, c: Context): boolean {
   return error.code === 'ECONNRESET' && c.req.raw.signal.aborted
 }

@@ -8,7 +8,7 @@ import { vendors } from '@partner-destinations/vendors'
 import type { Vendor } from '@partner-destinations/vendors/vendor'
 import { Hono } from 'hono'
 import { isLocalHost } from './guard'
-import { NotFoundError } from './served'
+import { NotFoundError } from './routed-destinations'
 
 const withScripts = Object.values<Vendor>(vendors).flatMap(({ standIn: { host, scripts } }) =>
   scripts
@@ -45,7 +45,7 @@ export function browserRoutes(sandbox: Sandbox): Hono {
     })
   })
 
-  // What the page asked of https://<host>/<path>. The sandbox refuses the hosts that it does not stand in for.
+  // What the page asked of https://<host>/<path>. The sandbox refuses the hosts that it doesn't imitate.
   app.all('/browser/vendors/:host{[\\w.-]+}/:path{.+}', async (c) => {
     const { pathname, search } = new URL(c.req.url)
     const host = c.req.param('host')

@@ -11,10 +11,10 @@ export interface CallBody extends ActionOptions {
   page?: string
 }
 
-/** The longest list of events in one call: as many as Segment puts into a batch. */
+/** The most events in one call: as many as Segment puts into a batch. */
 const maxEvents = 1000
 
-/** The keys of the body that must be objects where they are given. */
+/** The keys of the body that must be objects if they are given. */
 const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadata']
 
 /**
@@ -32,7 +32,7 @@ export async function readCallBody(c: Context): Promise<CallBody> {
       throw new BadInputError(`"${key}" must be an object.`)
     }
   }
-  // Nothing else of the body may get into a call, which says itself what is to be done.
+  // Only these keys: anything else in the body could change what the call does.
   const { settings, mapping, auth, features, subscriptionMetadata, page } = body as CallBody
   const payload = body.payload === undefined || body.payload === null ? undefined : payloadOf('"payload"', body.payload)
   return { payload, settings, mapping, auth, features, subscriptionMetadata, page }
@@ -42,7 +42,7 @@ function payloadOf(source: string, value: unknown): JSONObject | JSONObject[] {
   const payload = toPayload(source, value)
   if (!Array.isArray(payload) || payload.length <= maxEvents) return payload
   throw new BadInputError(
-    `${source} holds ${payload.length} events; one call takes ${maxEvents}. Send the rest in others.`
+    `${source} has ${payload.length} events, but one call takes ${maxEvents} at most. Split the list into several calls.`
   )
 }
 

@@ -1,30 +1,12 @@
-import type { JSONObject } from '@segment/actions-core'
-import { integrationNames } from '@partner-destinations/runner'
+import { integrationNames, secretSettings } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
 import type { Loaded } from './destinations'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { LoadFailure } from './load-failure'
+import type { BrokenEntry, DestinationEntry, Manifest } from './wire'
 
 /** What there is to know of a destination without loading it; written by the process that has it loaded. */
-export interface CatalogueEntry {
-  /** The name of its folder, which its routes begin with. */
-  folder: string
-  name: string
-  slug?: string
-  description?: string
-  /** The names by which an event's Integrations object can call it. */
-  integrations: string[]
-  actions: Record<string, { title: string; description: string; hasBatch: boolean; dynamicFields: string[] }>
-  hasDelete: boolean
-  /** Whether the destination has a test of its settings. */
-  hasAuthenticationTest: boolean
-  /** The definition as JSON, as Segment's own local server shows it. */
-  manifest: JSONObject
-}
-
-/** A folder whose destination does not load, and why. */
-export interface BrokenEntry extends LoadFailure {
-  folder: string
+export interface CatalogueEntry extends DestinationEntry {
+  manifest: Manifest
 }
 
 export type Catalogue = (CatalogueEntry | BrokenEntry)[]
@@ -46,7 +28,7 @@ export function describeDestinations(loaded: Loaded[], directory: string): Catal
       return describe(one.folder, one.definition)
     } catch (error) {
       // Such as a definition that refers to itself, and so cannot be JSON.
-      return { folder: one.folder, ...describeLoadFailure(error, directory, one.folder) }
+      return { folder: one.folder, ...describeLoadFailure(error, directory, `${one.folder}/index.ts`) }
     }
   })
 }
@@ -68,6 +50,7 @@ function describe(folder: string, definition: Definition): CatalogueEntry {
     actions: Object.fromEntries(actions),
     hasDelete: definition.onDelete !== undefined,
     hasAuthenticationTest: definition.authentication?.testAuthentication !== undefined,
-    manifest: JSON.parse(JSON.stringify({ ...definition, directoryName: folder })) as JSONObject
+    secretSettings: secretSettings(definition),
+    manifest: JSON.parse(JSON.stringify({ ...definition, directoryName: folder })) as Manifest
   }
 }

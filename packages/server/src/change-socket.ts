@@ -16,7 +16,7 @@ export class ChangeSocket {
       verifyClient: ({ origin, req }: { origin?: string; req: { headers: { host?: string } } }) =>
         isLocalHost(req.headers.host) && isAllowedOrigin(origin, req.headers.host)
     })
-    // Who sends what is no WebSocket frame is disconnected; without a listener the error would end the process.
+    // A client that sends an invalid frame is disconnected. Without a listener the error would end the process.
     server.on('connection', (client) => client.on('error', () => undefined))
     await once(server, 'listening')
     return new ChangeSocket(server)

@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming'
 /** `change`: code was loaded again, with data `loaded`. `holdings`: what the sandbox holds of the vendor in the data. */
 type ChangeEvent = 'change' | 'holdings'
 
-/** Milliseconds between two equal events: a thousand calls in a row need not tell a page a thousand times. */
+/** Milliseconds between two equal events, so that a thousand calls in a row don't tell a page a thousand times. */
 const pause = 100
 
 /** Tells pages what has changed, by server-sent events. */
@@ -14,7 +14,7 @@ export class Changes {
   private readonly resting = new Map<string, { timer: NodeJS.Timeout; happened: boolean }>()
 
   /**
-   * Tells every page that listens: at once, or, soon after the same was told, at the end of a pause.
+   * Tells every page that listens: at once, or at the end of a pause if it was told the same a moment ago.
    * @param data what the event is about; browsers drop an event without data
    */
   announce(event: ChangeEvent, data: string): void {

@@ -7,14 +7,15 @@ import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import type { BrokenEntry, Catalogue } from './catalogue'
+import type { Catalogue } from './catalogue'
+import type { BrokenEntry } from './wire'
 
 /** What the process is started with. */
 export interface Start {
   directory: string
   /** The sandbox; without it requests go to the vendors. */
   sandbox?: HostsOnThisMachine
-  /** Destinations that are left out: they have ended a process that loaded them. */
+  /** Destinations that aren't loaded, because they ended the process that loaded them. */
   broken?: BrokenEntry[]
 }
 
@@ -85,7 +86,7 @@ export class DestinationProcess {
     return new Promise((resolve, reject) => {
       this.waiting.set(question.id, { resolve, reject })
       this.child.send(question, (error) => {
-        const message = 'The process of the destinations ended before the call; it is being started again.'
+        const message = 'The process of the destinations ended before the call. It is being restarted: try again.'
         if (error) this.take(question.id)?.reject(new Error(message, { cause: error }))
       })
     })

@@ -1,12 +1,23 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import type { BaseDefinition } from '@segment/actions-core'
 import type { Definition } from '@partner-destinations/runner'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { LoadFailure } from './load-failure'
+import type { BrokenEntry, LoadFailure } from './wire'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
+
+/** The code of a destination on disk. */
+export interface DestinationCode {
+  /** The folder that holds the destinations. */
+  directory: string
+  /** The destination's own folder in it. */
+  folder: string
+  /** The file in this folder that exports the definition. Default: `index.ts`; in device mode it is `src/index.ts`. */
+  entry?: string
+}
 
 /** A destination's folder, and what loading it gave: its definition, or why there is none. */
 export type Loaded = { folder: string } & ({ definition: Definition } | LoadFailure)
@@ -23,37 +34,66 @@ const stackDepth = 100
  */
 export function loadDestinations(
   directory: string,
-  {
-    broken = [],
-    onLoad = () => undefined
-  }: { broken?: ({ folder: string } & LoadFailure)[]; onLoad?: (folder: string) => void } = {}
+  { broken = [], onLoad = () => undefined }: { broken?: BrokenEntry[]; onLoad?: (folder: string) => void } = {}
 ): Loaded[] {
   return destinationFolders(directory).map((folder) => {
     const known = broken.find((one) => one.folder === folder)
     if (known) return known
     onLoad(folder)
-    try {
-      return { folder, definition: load(path.join(directory, folder)) }
-    } catch (error) {
-      return { folder, ...describeLoadFailure(error, directory, folder) }
-    }
+    return { folder, ...tryToLoad<Definition>({ directory, folder }) }
   })
 }
 
 /**
  * Loads one destination of such a folder.
- * @throws BadInputError when it is not there, and lists those that are; when it does not load, and says where and why
+ * @throws BadInputError when it is not there, with the list of those that are, or does not load, with where and why
  */
 export function loadDestination(directory: string, folder: string): Definition {
   const folders = destinationFolders(directory)
-  if (!folders.includes(folder)) {
-    throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
-  }
+  if (folders.includes(folder)) return loadDefinition({ directory, folder })
+  throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
+}
+
+/**
+ * Loads the definition of a destination, of either mode.
+ * @typeParam Kind what a definition is at this place: only its name, its actions and their `perform` are checked
+ * @throws BadInputError when it does not load, with where and why
+ */
+export function loadDefinition<Kind extends BaseDefinition = Definition>(code: DestinationCode): Kind {
+  const loaded = tryToLoad<Kind>(code)
+  if ('definition' in loaded) return loaded.definition
+  throw new BadInputError(`The destination ${code.folder} does not load: ${formatLoadFailure(loaded)}`)
+}
+
+function tryToLoad<Kind>({
+  directory,
+  folder,
+  entry = 'index.ts'
+}: DestinationCode): { definition: Kind } | LoadFailure {
   try {
-    return load(path.join(directory, folder))
+    const exported = requireWithStack(path.join(directory, folder, entry)) as {
+      destination?: unknown
+      default?: unknown
+    }
+    // As upstream: a device-mode destination exports its definition by name, and its plugin as default.
+    const definition = exported.destination ?? exported.default
+    checkDefinition(definition)
+    return { definition: definition as Kind }
   } catch (error) {
-    const where = formatLoadFailure(describeLoadFailure(error, directory, folder))
-    throw new BadInputError(`The destination ${folder} does not load: ${where}`)
+    return describeLoadFailure(error, directory, `${folder}/${entry}`)
+  }
+}
+
+/** @throws Error when a value is no definition, or one of its actions is no action */
+function checkDefinition(value: unknown): void {
+  const { name, actions } = (value ?? {}) as { name?: unknown; actions?: Record<string, { perform?: unknown }> | null }
+  if (name === undefined || typeof actions !== 'object' || actions === null) {
+    throw new Error(
+      'It exports no definition of a destination. Export an object with "name" and "actions" as default, or as "destination" in device mode.'
+    )
+  }
+  for (const [key, action] of Object.entries(actions)) {
+    if (typeof action?.perform !== 'function') throw new Error(`The action "${key}" has no function "perform".`)
   }
 }
 
@@ -67,24 +107,12 @@ function destinationFolders(directory: string): string[] {
   throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts.`)
 }
 
-function load(folder: string): Definition {
-  const { default: definition } = requireWithStack(folder) as { default?: Definition }
-  if (definition?.name === undefined || typeof definition.actions !== 'object' || definition.actions === null) {
-    throw new Error(`The default export of ${path.basename(folder)}/index.ts is not the definition of a destination.`)
-  }
-  for (const [key, action] of Object.entries(definition.actions)) {
-    if (typeof action?.perform === 'function') continue
-    throw new Error(`The action ${key} of ${path.basename(folder)} is not the definition of an action: no perform.`)
-  }
-  return definition
-}
-
-function requireWithStack(folder: string): unknown {
+function requireWithStack(file: string): unknown {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = stackDepth
   try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the folder is known only at run time
-    return require(folder)
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file is known only at run time
+    return require(file)
   } finally {
     Error.stackTraceLimit = stackTraceLimit
   }

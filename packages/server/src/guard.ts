@@ -10,10 +10,10 @@ export const testerOrigins = [
 ]
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
-/** A URL of this machine, without a user and a password, which no `Request` can have. */
+/** A URL of this machine. It has no user and password, because a `Request` can't have them. */
 const loopbackUrl = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\//
 
-/** Whether a Host header names this machine: a page that has its own name resolve to 127.0.0.1 sends its own name. */
+/** Whether a Host header names this machine. A page whose own name resolves to 127.0.0.1 sends that name instead. */
 export function isLocalHost(host: string | undefined): boolean {
   return host !== undefined && loopback.test(host)
 }
@@ -24,11 +24,11 @@ export function isAllowedOrigin(origin: string | undefined, host: string | undef
   return isLocalHost(host) && origin === `http://${host}`
 }
 
-/** Refuses requests under a foreign Host, or from a page of a foreign origin, before anything of them is read. */
+/** Refuses requests with a foreign Host, or from a page of a foreign origin, before it reads them. */
 export const guard: MiddlewareHandler = async (c, next) => {
   const host = c.req.header('host')
   const origin = c.req.header('origin')
-  // A request line with a whole URL has a host of its own, which counts before the header.
+  // If the request line has a whole URL, its host counts and not the header.
   if (!isLocalHost(host) || !loopbackUrl.test(c.req.url)) {
     return c.json(
       { error: 'This server answers only under localhost and 127.0.0.1; the request names another host.' },

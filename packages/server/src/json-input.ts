@@ -3,7 +3,7 @@ import type { JSONObject } from '@segment/actions-core'
 import { parse, printParseErrorCode } from 'jsonc-parser'
 import type { ParseError } from 'jsonc-parser'
 
-/** Input that is not what it should be. The message says where it came from, what is wrong, and where. */
+/** The input is wrong. The message says where it came from, what is wrong, and where. */
 export class BadInputError extends Error {
   readonly name = 'BadInputError'
 }
@@ -20,10 +20,10 @@ export function readTextFile(file: string): string {
   }
 }
 
-/** More than any event has, and little enough for functions that call themselves on each level. */
+/** The most levels of a JSON value: more than any event has, and few enough for recursive functions. */
 const maxDepth = 500
 
-/** Where in a text an error stands; both count from 1. */
+/** The place of an error in a text. Both count from 1. */
 interface Position {
   line: number
   column: number
@@ -39,7 +39,7 @@ export function readJson(source: string, text: string): unknown {
 }
 
 /**
- * Parses JSON that is one line of a file, with the carriage return that Windows' editors end it with or without.
+ * Parses one line of a file as JSON. A carriage return at its end, which Windows' editors write, is ignored.
  * @param source what to call the line in an error, such as `events.ndjson, line 2`
  * @throws BadInputError with the column when it is not JSON; when it is nested too deep
  */

@@ -1,21 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { withoutMachinePaths } from './machine-paths'
-
-/** Why a destination does not load, and where. */
-export interface LoadFailure {
-  /** The reason alone, without a stack. */
-  error: string
-  /** The file at fault, from the folder that holds the destinations; absent when it is outside of it. */
-  file?: string
-  /** Both from 1. */
-  line?: number
-  column?: number
-}
+import type { LoadFailure } from './wire'
 
 /** A line of esbuild's message: it counts lines from 1, columns from 0. */
 const syntaxError = /^(?<file>.+):(?<line>\d+):(?<column>\d+): ERROR: (?<reason>.+)$/m
-/** A line of a stack that names a place in a file. */
+/** A line of a stack that names a location in a file. */
 const frame = /^ +at (?:.*\()?(?:file:\/\/)?(?<file>[^()]+?):(?<line>\d+):(?<column>\d+)\)?$/
 /** Node's message for JSON that it cannot read begins with the file. */
 const brokenJson = /^(?<file>.+\.json): (?<reason>.+)$/s
@@ -23,17 +13,17 @@ const brokenJson = /^(?<file>.+\.json): (?<reason>.+)$/s
 /**
  * Describes what was thrown while a destination was loaded.
  * @param directory the folder that holds the destinations
- * @param folder the destination's own, whose `index.ts` is at fault when nothing says more
+ * @param entry the file that was loaded, from this folder; it is at fault when nothing says more
  */
-export function describeLoadFailure(thrown: unknown, directory: string, folder: string): LoadFailure {
+export function describeLoadFailure(thrown: unknown, directory: string, entry: string): LoadFailure {
   // Modules are loaded, and so named, by their real paths.
   const root = fs.realpathSync(directory)
   const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(`${String(thrown)} was thrown.`)
-  const { place, reason } = placeIn(message, stack, root)
-  const file = place && relative(place.file, root)
+  const { location, reason } = locationIn(message, stack, root)
+  const file = location && relative(location.file, root)
   return {
     error: withoutMachinePaths(reason, root),
-    ...(place && file !== undefined ? { ...place, file } : { file: `${folder}/index.ts` })
+    ...(location && file !== undefined ? { ...location, file } : { file: entry })
   }
 }
 
@@ -42,24 +32,24 @@ export function formatLoadFailure({ error, file, line, column }: LoadFailure): s
   return [...[file, line, column].filter((part) => part !== undefined), ` ${error}`].join(':').trimStart()
 }
 
-interface Place {
+interface Location {
   file: string
   line?: number
   column?: number
 }
 
-function placeIn(message: string, stack: string, root: string): { place?: Place; reason: string } {
+function locationIn(message: string, stack: string, root: string): { location?: Location; reason: string } {
   const syntax = syntaxError.exec(message)?.groups
   if (syntax) {
-    const place = { file: syntax.file, line: Number(syntax.line), column: Number(syntax.column) + 1 }
-    return { place, reason: syntax.reason }
+    const location = { file: syntax.file, line: Number(syntax.line), column: Number(syntax.column) + 1 }
+    return { location, reason: syntax.reason }
   }
   const json = brokenJson.exec(message)?.groups
-  if (json) return { place: { file: json.file }, reason: json.reason }
+  if (json) return { location: { file: json.file }, reason: json.reason }
   const frames = stack.split('\n').map((line) => frame.exec(line)?.groups)
   const own = frames.find((groups) => groups && relative(groups.file, root) !== undefined)
   return {
-    place: own && { file: own.file, line: Number(own.line), column: Number(own.column) },
+    location: own && { file: own.file, line: Number(own.line), column: Number(own.column) },
     reason: message.split('\nRequire stack:')[0]
   }
 }

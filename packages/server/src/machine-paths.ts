@@ -5,8 +5,8 @@ import path from 'node:path'
 const projectRoot = path.join(__dirname, '../../..')
 
 /**
- * A text without the paths of this machine, which an answer does not tell: a file of the destinations is named from
- * their folder, a file of this project from its root, and a file elsewhere in the person's home from there.
+ * A text without the paths of this machine, because an answer must not tell them. A file of the destinations is named
+ * from their folder, a file of this project from its root, and any other file in the person's home from there.
  * @param directory the folder that holds the destinations
  */
 export function withoutMachinePaths(text: string, directory: string): string {

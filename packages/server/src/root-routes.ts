@@ -8,7 +8,8 @@ import type { CallError, Outcome, Step } from '@partner-destinations/runner/wire
 import { isObject } from './json-input'
 import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
-import type { Served } from './served'
+import type { RoutedDestinations } from './routed-destinations'
+import type { Manifest } from './wire'
 
 /** The framework's own words for a destination without OAuth. */
 const withoutOauth = 'refreshAccessToken is only valid with oauth2 authentication scheme'
@@ -19,52 +20,52 @@ type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields'
 /**
  * The routes of one destination at the root, with the answers of Segment's own local server, so that the hosted Actions
  * Tester works with this one: a call is answered with 200, and either with its exchanges or with one error.
- * docs/serve-and-send.md lists what differs, and why.
+ * docs/http-api.md lists what differs, and why.
  * @see https://github.com/segmentio/action-destinations/blob/main/packages/cli/src/lib/server.ts
  */
-export function rootRoutes(served: Served, folder: string): Hono {
+export function rootRoutes(destinations: RoutedDestinations, folder: string): Hono {
   const app = new Hono()
 
-  app.get('/manifest', async (c) => c.json((await served.entry(folder)).manifest))
+  app.get('/manifest', async (c) => c.json((await destinations.entry(folder)).manifest))
 
   app.post('/authenticate', async (c) => {
-    const settings = served.settingsOrDemo(folder, await readSettingsBody(c))
+    const settings = destinations.settingsOrDemo(folder, await readSettingsBody(c))
     const result = await attempt({ kind: 'authenticate', settings })
     if (!('error' in result)) return c.json({ ok: true })
     return c.json({ ok: false, error: result.error.message, fields: result.error.fields ?? {} })
   })
 
   app.post('/refreshAccessToken', async (c) => {
-    const { manifest } = await served.entry(folder)
+    const { manifest } = await destinations.entry(folder)
     if (!hasOauth(manifest)) return c.json({ ok: false, error: withoutOauth }, 400)
     const { settings, ...auth } = await readObjectIfAny(c)
     const result = await attempt({
       kind: 'refreshAccessToken',
       auth,
-      settings: served.settingsOrDemo(folder, isObject(settings) ? settings : undefined)
+      settings: destinations.settingsOrDemo(folder, isObject(settings) ? settings : undefined)
     })
     if ('error' in result) return c.json({ ok: false, error: result.error.message }, 400)
     return c.json({ ok: true, data: result.outcome.result })
   })
 
   app.post('/delete', async (c) => {
-    await served.deletable(folder)
+    await destinations.deletable(folder)
     const body = await readBodyIfAny(c)
-    const settings = served.settingsOrDemo(folder, body.settings)
+    const settings = destinations.settingsOrDemo(folder, body.settings)
     return c.json(await answer({ kind: 'delete', payload: singleEvent(body), settings }))
   })
 
   app.post('/:action', async (c) => {
-    const { action } = await served.action(folder, c.req.param('action'))
+    const { action } = await destinations.action(folder, c.req.param('action'))
     const body = await readBodyIfAny(c)
-    const settings = served.settingsOrDemo(folder, body.settings)
+    const settings = destinations.settingsOrDemo(folder, body.settings)
     const { payload = {} } = body
     return c.json(await answer({ kind: 'action', action, ...body, payload, settings }))
   })
 
   app.post('/:action/:field', async (c, next) => {
-    if (await served.has(c.req.param('action'))) return next() // a route of `vendorRoutes`
-    const { action, field } = await served.dynamicField(folder, c.req.param('action'), c.req.param('field'))
+    if (await destinations.has(c.req.param('action'))) return next() // a route of `destinationRoutes`
+    const { action, field } = await destinations.dynamicField(folder, c.req.param('action'), c.req.param('field'))
     const body = await readBodyIfAny(c)
     const call: Call & { audienceSettings: JSONObject } = {
       kind: 'field',
@@ -75,7 +76,7 @@ export function rootRoutes(served: Served, folder: string): Hono {
       page: body.page ?? (1 as unknown as string),
       auth: body.auth,
       audienceSettings: await audienceSettingsOf(c),
-      settings: served.settingsOrDemo(folder, body.settings)
+      settings: destinations.settingsOrDemo(folder, body.settings)
     }
     const result = await attempt(call)
     if ('error' in result) return c.json([result.error], 500)
@@ -93,7 +94,7 @@ export function rootRoutes(served: Served, folder: string): Hono {
   /** Does a call. What it was answered with, or the one error that stands for all of it. */
   async function attempt(call: Call): Promise<{ outcome: Outcome } | { error: ErrorAnswer }> {
     try {
-      const outcome = await served.call(folder, call)
+      const outcome = await destinations.call(folder, call)
       const error = outcome.steps.find(isCallError)
       return error ? { error: marshalError(error) } : { outcome }
     } catch (error) {
@@ -120,9 +121,8 @@ async function readObjectIfAny(c: Context): Promise<JSONObject> {
   return isObject(body) ? body : {}
 }
 
-function hasOauth(manifest: JSONObject): boolean {
-  const { scheme } = (manifest.authentication ?? {}) as { scheme?: string }
-  return scheme === 'oauth2' || scheme === 'oauth-managed'
+function hasOauth({ authentication }: Manifest): boolean {
+  return ['oauth2', 'oauth-managed'].includes(authentication?.scheme ?? '')
 }
 
 /** The exchanges without what only our own routes tell, and an error for each event of a batch that failed. */

@@ -3,13 +3,14 @@ import type { Sandbox } from '@partner-destinations/sandbox'
 import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
-import { NotFoundError } from './served'
+import { NotFoundError } from './routed-destinations'
+import type { Holdings } from './wire'
 
 /** What the vendors' stand-ins hold, and the faults that they are to have. */
 export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
   const app = new Hono()
 
-  app.get('/sandbox/:vendor', (c) => c.json(running().read(vendor(c.req.param('vendor')))))
+  app.get('/sandbox/:vendor', (c) => c.json(running().read(vendor(c.req.param('vendor'))) as Holdings))
 
   app.delete('/sandbox/:vendor', (c) => {
     running().reset(vendor(c.req.param('vendor')))
@@ -36,6 +37,6 @@ export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
   function vendor(name: string): string {
     const { vendors } = running()
     if (vendors.includes(name)) return name
-    throw new NotFoundError(`The sandbox does not stand in for "${name}"; it does for: ${vendors.join(', ')}.`)
+    throw new NotFoundError(`The sandbox doesn't imitate "${name}". It imitates: ${vendors.join(', ')}.`)
   }
 }

@@ -7,8 +7,8 @@ import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { createApp } from './app'
 import { ChangeSocket } from './change-socket'
 import { Changes } from './changes'
-import { LiveDestinations } from './live-destinations'
-import { Served } from './served'
+import { ReloadingDestinations } from './reloading-destinations'
+import { RoutedDestinations } from './routed-destinations'
 
 export interface ServerOptions {
   /** The folder of the destinations. */
@@ -30,10 +30,10 @@ export interface ServerOptions {
 export class Server {
   private constructor(
     readonly port: number,
-    readonly served: Served,
+    readonly destinations: RoutedDestinations,
     private readonly parts: {
       http: HttpServer
-      destinations: LiveDestinations
+      reloading: ReloadingDestinations
       changes: Changes
       sandbox?: Sandbox
       socket?: ChangeSocket
@@ -52,7 +52,7 @@ export class Server {
       ? undefined
       : await startVendorSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
     let socket: ChangeSocket | undefined
-    const destinations = new LiveDestinations(
+    const reloading = new ReloadingDestinations(
       { directory, sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts } },
       (lines) => {
         lines.forEach(log)
@@ -60,19 +60,18 @@ export class Server {
         socket?.announce()
       }
     )
-    const served = new Served(destinations, live ? 'live' : 'sandbox')
-    const http = createAdaptorServer({
-      fetch: createApp(served, sandbox, named, browser, changes, log).fetch
-    }) as HttpServer
+    const destinations = new RoutedDestinations(reloading, live ? 'live' : 'sandbox')
+    const app = createApp({ destinations, sandbox, named, browser, changes, log })
+    const http = createAdaptorServer({ fetch: app.fetch }) as HttpServer
     try {
-      await destinations.ready()
-      if (named !== undefined) await served.entry(named)
+      await reloading.ready()
+      if (named !== undefined) await destinations.entry(named)
       socket = await listen(http, options)
       const { port } = http.address() as AddressInfo
-      return new Server(port, served, { http, destinations, changes, sandbox, socket })
+      return new Server(port, destinations, { http, reloading, changes, sandbox, socket })
     } catch (error) {
       http.close()
-      await destinations.stop()
+      await reloading.stop()
       await sandbox?.close()
       throw error
     }
@@ -80,12 +79,12 @@ export class Server {
 
   /** Stops everything; calls under way are cut off. */
   async stop(): Promise<void> {
-    const { http, destinations, changes, sandbox, socket } = this.parts
+    const { http, reloading, changes, sandbox, socket } = this.parts
     socket?.close()
     changes.close()
     http.close()
     http.closeAllConnections()
-    await destinations.stop()
+    await reloading.stop()
     await sandbox?.close()
   }
 }

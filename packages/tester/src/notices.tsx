@@ -1,4 +1,4 @@
-import type { BrokenDestination } from './server/types'
+import type { BrokenDestination } from './server/server'
 import { useTester } from './state/tester'
 
 /** What is wrong apart from the event: destinations that don't load, and a link that can't be used. */

@@ -1,5 +1,5 @@
+import type { Problem } from '@partner-destinations/runner/wire'
 import { Fragment } from 'react'
-import type { Problem } from './server/types'
 
 /** What is wrong with a value. For a missing value, also where the mapping looked, unless the message says so. */
 export function ProblemText({ problem: { message, lookedFor } }: { problem: Pick<Problem, 'message' | 'lookedFor'> }) {

@@ -1,8 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { currentCall } from './state/current-call'
-import { faults } from './state/faults'
-import type { FaultName } from './state/faults'
-import { sendCall } from './state/send'
+import { faults, sendCall } from './state/send'
+import type { FaultName } from './state/send'
 import { destinationOf } from './state/state'
 import { useTester } from './state/tester'
 

@@ -1,4 +1,4 @@
-import type { Mode } from './server/types'
+import type { Mode } from '@partner-destinations/server/wire'
 import type { State } from './state/state'
 
 /** The name of the page, and where its requests go: the one thing that must be seen at all times. */

@@ -1,7 +1,7 @@
 import { Server } from '@partner-destinations/server'
 import { defaultDirectory } from '@partner-destinations/server/destinations'
 import { readCatalogue } from '../src/server/server'
-import type { Destination } from '../src/server/types'
+import type { Destination } from '../src/server/server'
 
 /** The server that the page talks to, on a free port. */
 export function startServer(options: { directory?: string; live?: boolean } = {}): Promise<Server> {

@@ -1,10 +1,7 @@
+import type { Definition } from '@partner-destinations/runner'
 import { defaultValues } from '@segment/actions-core'
-import type { DestinationDefinition, JSONObject, SegmentEvent, Subscription } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent, Subscription } from '@segment/actions-core'
 import type { Answers } from './vendor-server'
-
-// Each destination has settings of its own type, which nothing here looks into.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Definition = DestinationDefinition<any>
 
 /** An event on its way through one action, and what the vendor answers. */
 export interface Case {

@@ -1,10 +1,17 @@
-import customerio from '@segment/action-destinations/dist/destinations/customerio'
-import hubspot from '@segment/action-destinations/dist/destinations/hubspot'
-import klaviyo from '@segment/action-destinations/dist/destinations/klaviyo'
-import webhook from '@segment/action-destinations/dist/destinations/webhook'
+import customerioExported from '@segment/action-destinations/dist/destinations/customerio'
+import hubspotExported from '@segment/action-destinations/dist/destinations/hubspot'
+import klaviyoExported from '@segment/action-destinations/dist/destinations/klaviyo'
+import webhookExported from '@segment/action-destinations/dist/destinations/webhook'
+import type { Definition } from '@partner-destinations/runner'
 import { defaultSubscription, presetSubscription } from './case'
-import type { Case, Definition } from './case'
+import type { Case } from './case'
 import { identify, track } from './segment-events'
+
+// Each has settings of its own type, which nothing here looks into.
+const customerio = customerioExported as unknown as Definition
+const hubspot = hubspotExported as unknown as Definition
+const klaviyo = klaviyoExported as unknown as Definition
+const webhook = webhookExported as unknown as Definition
 
 const customerioSettings = { siteId: '0123456789abcdef0123', apiKey: '0123456789abcdef0123' }
 const klaviyoSettings = { api_key: 'pk_0123456789abcdef0123456789abcdef01' }
@@ -17,28 +24,28 @@ const hubspotSettings = { portalId: '123456', oauth: { access_token: '0123456789
 export const comparableCases: Case[] = [
   {
     name: 'Customer.io createUpdatePerson',
-    definition: customerio as Definition,
+    definition: customerio,
     host: 'track.customer.io',
     settings: customerioSettings,
-    subscription: presetSubscription(customerio as Definition, 'Create or Update Person'),
+    subscription: presetSubscription(customerio, 'Create or Update Person'),
     event: identify,
     answers: {}
   },
   {
     name: 'Customer.io trackEvent',
-    definition: customerio as Definition,
+    definition: customerio,
     host: 'track.customer.io',
     settings: customerioSettings,
-    subscription: presetSubscription(customerio as Definition, 'Track Event'),
+    subscription: presetSubscription(customerio, 'Track Event'),
     event: track,
     answers: {}
   },
   {
     name: 'Klaviyo upsertProfile',
-    definition: klaviyo as Definition,
+    definition: klaviyo,
     host: 'a.klaviyo.com',
     settings: klaviyoSettings,
-    subscription: defaultSubscription(klaviyo as Definition, 'upsertProfile', 'type = "identify"', {}),
+    subscription: defaultSubscription(klaviyo, 'upsertProfile', 'type = "identify"', {}),
     event: identify,
     answers: {
       'POST https://a.klaviyo.com/api/profiles/': {
@@ -49,10 +56,10 @@ export const comparableCases: Case[] = [
   },
   {
     name: 'Klaviyo trackEvent',
-    definition: klaviyo as Definition,
+    definition: klaviyo,
     host: 'a.klaviyo.com',
     settings: klaviyoSettings,
-    subscription: defaultSubscription(klaviyo as Definition, 'trackEvent', 'type = "track"', {
+    subscription: defaultSubscription(klaviyo, 'trackEvent', 'type = "track"', {
       profile: { external_id: { '@path': '$.userId' }, anonymous_id: { '@path': '$.anonymousId' } }
     }),
     event: track,
@@ -60,10 +67,10 @@ export const comparableCases: Case[] = [
   },
   {
     name: 'HubSpot upsertContact',
-    definition: hubspot as Definition,
+    definition: hubspot,
     host: 'api.hubapi.com',
     settings: hubspotSettings,
-    subscription: defaultSubscription(hubspot as Definition, 'upsertContact', 'type = "identify"', {}),
+    subscription: defaultSubscription(hubspot, 'upsertContact', 'type = "identify"', {}),
     event: identify,
     answers: {
       'PATCH https://api.hubapi.com/crm/v3/objects/contacts/peter.gibbons@example.com': {
@@ -74,10 +81,10 @@ export const comparableCases: Case[] = [
   },
   {
     name: 'HubSpot sendCustomBehavioralEvent',
-    definition: hubspot as Definition,
+    definition: hubspot,
     host: 'api.hubapi.com',
     settings: hubspotSettings,
-    subscription: defaultSubscription(hubspot as Definition, 'sendCustomBehavioralEvent', 'type = "track"', {
+    subscription: defaultSubscription(hubspot, 'sendCustomBehavioralEvent', 'type = "track"', {
       eventName: 'pe123456_signed_up',
       properties: { '@path': '$.properties' }
     }),
@@ -86,10 +93,10 @@ export const comparableCases: Case[] = [
   },
   {
     name: 'Webhook send',
-    definition: webhook as Definition,
+    definition: webhook,
     host: 'webhook.example',
     settings: { sharedSecret: '0123456789abcdef' },
-    subscription: defaultSubscription(webhook as Definition, 'send', 'type = "track"', {
+    subscription: defaultSubscription(webhook, 'send', 'type = "track"', {
       url: 'https://webhook.example/segment'
     }),
     event: track,

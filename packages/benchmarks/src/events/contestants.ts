@@ -1,9 +1,9 @@
 import { prepare } from '@partner-destinations/runner'
-import type { Definition as RunnerDefinition } from '@partner-destinations/runner'
+import type { Definition } from '@partner-destinations/runner'
 import { Destination } from '@segment/actions-core'
-import type { DestinationDefinition, JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
+import type { JSONObject, RequestExtension, SegmentEvent } from '@segment/actions-core'
 import { Pool } from 'undici'
-import type { Case, Definition } from './case'
+import type { Case } from './case'
 import type { RecordedRequest, VendorServer } from './vendor-server'
 import type { VendorAgent } from './vendor-agent'
 
@@ -36,7 +36,7 @@ export function actionSender({ definition, settings, subscription, event }: Case
 export function preparedSender({ definition, settings, subscription, event }: Case, agent: VendorAgent): Send {
   const { name = 'Benchmark', partnerAction, subscribe = '', mapping = {} } = subscription
   const own = { name, partnerAction, subscribe, mapping }
-  const destination = prepare(definition as RunnerDefinition, settings, [own], { agent })
+  const destination = prepare(definition, settings, [own], { agent })
   return async () => {
     const { steps } = await destination.deliver(event as unknown as JSONObject)
     if (steps.length > 0) throw new Error(`${definition.name}: ${JSON.stringify(steps)}`)
@@ -49,7 +49,7 @@ export function preparedSender({ definition, settings, subscription, event }: Ca
  */
 export function minimalSender(requests: RecordedRequest[], agent: VendorAgent): Send {
   const headers = headersBut(FRAMEWORK_HEADERS, requests[0])
-  const definition: DestinationDefinition<JSONObject> = {
+  const definition: Definition = {
     name: `Minimal ${requests[0].url}`,
     mode: 'cloud',
     extendRequest: () => ({ headers }),
@@ -104,7 +104,7 @@ export function bareSender(requests: RecordedRequest[], server: VendorServer, co
 
 /** Puts the agent in where a destination extends its requests, as Segment does. */
 function connectedTo(agent: VendorAgent, definition: Definition): Definition {
-  const extendRequest: RequestExtension<unknown> = (data) => ({ ...definition.extendRequest?.(data), agent })
+  const extendRequest: RequestExtension<JSONObject> = (data) => ({ ...definition.extendRequest?.(data), agent })
   return { ...definition, extendRequest }
 }
 

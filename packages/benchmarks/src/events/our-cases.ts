@@ -1,4 +1,5 @@
 import { manifest } from '@partner-destinations/destination-actions'
+import type { Definition } from '@partner-destinations/runner'
 import { vendorNames, vendors } from '@partner-destinations/vendors'
 import type { VendorName } from '@partner-destinations/vendors'
 import type { BenchCase } from '@partner-destinations/vendors/bench'
@@ -13,7 +14,7 @@ export const ourCases: Case[] = vendorNames.flatMap((vendor) =>
 
 function caseOf(vendor: VendorName, { what, subscription: given, event, mapping, answers = {} }: BenchCase): Case {
   const { name, standIn, bench } = vendors[vendor]
-  const definition = manifest[vendor]
+  const definition = manifest[vendor] as Definition
   const subscription =
     typeof given === 'string'
       ? presetSubscription(definition, given)

@@ -24,15 +24,15 @@ describe('readOpenAssumptions', () => {
 
   it.each([
     ['# Acme\n\n- One.\n', 'has no section "Open assumptions".'],
-    ['## Open assumptions\n\nTo be written.\n', 'has neither a list nor the word "None.".'],
-    ['## Open assumptions\n', 'has neither a list nor the word "None.".']
+    ['## Open assumptions\n\nTo be written.\n', 'must be a list, or say "None.".'],
+    ['## Open assumptions\n', 'must be a list, or say "None.".']
   ])('does not take silence for certainty: %j', (page, message) => {
     expect(() => read(page)).toThrow(message)
   })
 
   it('refuses a page that is not there', () => {
     expect(() => readOpenAssumptions(path.join(folder, 'nobody.md'))).toThrow(
-      /^There is no \S+nobody\.md\. Write the page of the destination, with a section "Open assumptions"/
+      /^There is no \S+nobody\.md\. Write a page about the destination\. Its section "Open assumptions"/
     )
   })
 })

@@ -1,8 +1,9 @@
 import { Args, Flags } from '@oclif/core'
 import { TEMPLATES } from '../init/kinds'
 import type { Template } from '../init/kinds'
+import { newDestination } from '../init/new-destination'
 import { shortPath } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { PlainErrorCommand } from '../command'
 
 export class Init extends PlainErrorCommand {
   static readonly summary = 'Make a new destination, with an action, tests and everything that upstream asks for.'
@@ -27,7 +28,6 @@ export class Init extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Init)
-    const { newDestination } = module.require('../init/new-destination') as typeof import('../init/new-destination')
     const { place, files, tests } = await newDestination(args.name, flags.template, flags.directory)
     for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
     this.log(

@@ -1,26 +1,26 @@
 import { Flags } from '@oclif/core'
+import { exampleDestination, PlainErrorCommand } from '../command'
 import { findPlaces } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { describe, validate } from '../validate/validate'
 
 export class Validate extends PlainErrorCommand {
-  static readonly summary = 'Check destinations for what upstream and its reviewers ask, one line a finding.'
+  static readonly summary = 'Check destinations for what upstream and its reviewers ask. Prints one line per finding.'
 
   static readonly examples = [
     '<%= config.bin %> <%= command.id %>',
-    '<%= config.bin %> <%= command.id %> --path packages/destination-actions/src/destinations/wigzo'
+    `<%= config.bin %> <%= command.id %> --path packages/destination-actions/src/destinations/${exampleDestination}`
   ]
 
   static readonly flags = {
-    path: Flags.string({ char: 'p', multiple: true, description: 'only destinations that hold these paths or globs' })
+    path: Flags.string({ char: 'p', multiple: true, description: 'only the destinations with these files or globs' })
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Validate)
-    const { describe, validate } = module.require('../validate/validate') as typeof import('../validate/validate')
     const places = await findPlaces(flags.path)
     const findings = (await Promise.all(places.map((place) => validate(place)))).flat()
     for (const finding of findings) this.log(describe(finding))
     if (findings.length > 0) this.exit(1)
-    this.log(`Nothing to mend in ${places.map(({ name }) => name).join(', ')}.`)
+    this.log(`Nothing to fix in ${places.map(({ name }) => name).join(', ')}.`)
   }
 }

@@ -5,11 +5,11 @@ import type { Git } from './git'
  * Does something on a new branch, which starts from what is checked out, and goes back to that. When it fails, the new
  * branch and everything that was done on it is gone: the clone is as it was.
  * @param clone a clone without changes that are not committed, as `openClone` makes sure
- * @throws BadInputError when there is such a branch, or it cannot be named so
+ * @throws BadInputError when the branch exists already, or its name is not valid
  */
 export function onNewBranch<Result>(clone: Git, branch: string, action: () => Result): Result {
   if (clone.succeeds('show-ref', '--verify', '--quiet', `refs/heads/${branch}`)) {
-    throw new BadInputError(`${clone.folder} has a branch ${branch} already; name another one with --branch.`)
+    throw new BadInputError(`${clone.folder} already has a branch ${branch}. Choose another name with --branch.`)
   }
   const before = checkedOut(clone)
   clone.run('checkout', '--quiet', '-b', branch)

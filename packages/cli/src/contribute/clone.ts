@@ -6,13 +6,12 @@ import { Git } from './git'
 /**
  * Opens a clone of segmentio/action-destinations.
  * @param repo the clone, or any folder in it
- * @throws BadInputError when it is no git repository, another one than upstream's, has changes that are not committed,
- * or knows no author
+ * @throws BadInputError when it is not a clone of upstream, has uncommitted changes, or git has no author for it
  */
 export function openClone(repo: string): Git {
   if (!fs.existsSync(repo)) throw new BadInputError(`There is no folder ${repo}.`)
   const here = new Git(repo)
-  if (!here.succeeds('rev-parse', '--show-toplevel')) throw new BadInputError(`${repo} is not in a clone of git.`)
+  if (!here.succeeds('rev-parse', '--show-toplevel')) throw new BadInputError(`${repo} is not in a git repository.`)
   const clone = new Git(here.run('rev-parse', '--show-toplevel').trim())
   requireUpstream(clone.folder)
   requireNothingUncommitted(clone)
@@ -26,8 +25,8 @@ function requireUpstream(folder: string): void {
   const places = ['packages/destination-actions/src/destinations', 'packages/browser-destinations/destinations']
   if (name === 'action-destinations' && places.every((place) => fs.existsSync(path.join(folder, place)))) return
   throw new BadInputError(
-    `${folder} is not a clone of segmentio/action-destinations: that has a package.json with the name action-destinations, and ${places.join(
-      ' and '
+    `${folder} is not a clone of segmentio/action-destinations. Its package.json must have the name action-destinations, and these folders must exist: ${places.join(
+      ', '
     )}.`
   )
 }
@@ -35,13 +34,13 @@ function requireUpstream(folder: string): void {
 function requireNothingUncommitted(clone: Git): void {
   const changes = clone.run('status', '--porcelain').trimEnd()
   if (changes === '') return
-  throw new BadInputError(`${clone.folder} has changes that are not committed; commit or stash them:\n${changes}`)
+  throw new BadInputError(`${clone.folder} has uncommitted changes. Commit or stash them:\n${changes}`)
 }
 
 /** Else git would refuse at the very end, or make an author up from the name of the machine. */
 function requireAuthor(clone: Git): void {
   if (clone.succeeds('-c', 'user.useConfigOnly=true', 'var', 'GIT_AUTHOR_IDENT')) return
   throw new BadInputError(
-    `${clone.folder} knows no author; set one there with git config user.name and git config user.email.`
+    `Git has no author for ${clone.folder}. Set one there with git config user.name and git config user.email.`
   )
 }

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { Publication } from '../publication'
 import { onNewBranch } from './branch'
-import { commitMessage } from './commit-message'
 import type { Git } from './git'
 
 export interface Options<Checks> {
@@ -44,7 +43,7 @@ export function contribute<Checks>(
     }
     if (isUpdate && !options.update) {
       throw new BadInputError(
-        `${diff}\n${publication.path} exists in ${clone.folder} with other content (see above); go on with --update.`
+        `${diff}\n${publication.path} is already in ${clone.folder} and differs, as shown above. To replace it, add --update.`
       )
     }
     const checks = options.check()
@@ -62,4 +61,14 @@ function putInto(clone: Git, { place, path: folder }: Publication): void {
     filter: (source) => !['node_modules', 'dist'].includes(path.basename(source))
   })
   clone.run('add', '--', folder)
+}
+
+/** The message of the commit, in the habit of upstream's log: `[Quora Conversions API] - new cloud-mode destination`. */
+function commitMessage(publication: Publication, isUpdate: boolean): { title: string; body: string } {
+  const { definition, shortName, slug } = publication
+  const title = isUpdate
+    ? `[${shortName}] - update ${definition.mode}-mode destination`
+    : `[${shortName}] - new ${definition.mode}-mode destination`
+  const actions = Object.entries(definition.actions).map(([key, action]) => `- ${key}: ${action.description}`)
+  return { title, body: [`${definition.name}, ${slug}: ${definition.description ?? ''}`, '', ...actions].join('\n') }
 }

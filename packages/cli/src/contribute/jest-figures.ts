@@ -31,7 +31,7 @@ export function runJest(jest: Program, cwd: string, destinationPath: string): { 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jest-figures-'))
   try {
     const outputFile = path.join(folder, 'results.json')
-    // The slash at the end keeps wishpond from matching wishpond-web.
+    // The slash at the end keeps acme from matching acme-web.
     const args = [jest.file, '--ci', '--json', '--outputFile', outputFile, `${destinationPath}/`]
     const { stderr, error } = spawnSync(process.execPath, args, {
       cwd,

@@ -18,6 +18,6 @@ export function requireNotes(name: string): ReviewerNote[] {
   const notes = notesFor(name)
   if (notes) return notes
   throw new BadInputError(
-    `There are no notes for the reviewers of ${name}. Add them in ${whereNotesAre}: what validate asks for, and what else a reviewer will ask.`
+    `There are no notes for the reviewers of ${name}. Add them in ${whereNotesAre}: answer what validate asks for, and what else a reviewer will ask.`
   )
 }

@@ -48,7 +48,7 @@ export function runUpstreamChecks(root: string, publication: Publication): Check
 }
 
 /**
- * Refuses a destination that upstream's own tools do not take.
+ * Refuses a destination that fails one of upstream's checks.
  * @throws BadInputError with everything that they said
  */
 export function requireNoFailure(checks: Check[]): void {
@@ -56,9 +56,7 @@ export function requireNoFailure(checks: Check[]): void {
   if (failed.length === 0) return
   const reports = failed.map(({ tool, said }) => `── ${tool}\n${said}`)
   const tools = failed.map(({ tool }) => tool).join(', ')
-  throw new BadInputError(
-    `${reports.join('\n')}\nUpstream's own checks find something: ${tools}. Nothing was committed.`
-  )
+  throw new BadInputError(`${reports.join('\n')}\nUpstream's checks failed: ${tools}. Nothing was committed.`)
 }
 
 type Said = Pick<Check, 'said' | 'figures'> & { ok: boolean }

@@ -1,8 +1,13 @@
 import type { InputField } from '@segment/actions-core'
 import type { Settings } from '../definition'
-import { mapValues } from './map-values'
 
 type Fields = Record<string, Partial<InputField>>
+
+/** An object with the same keys, each value replaced. */
+export function mapValues<In, Out>(object: Record<string, In>, replace: (value: In, key: string) => Out) {
+  const entries = Object.entries(object).map(([key, value]) => [key, replace(value, key)])
+  return Object.fromEntries(entries) as Record<string, Out>
+}
 
 /** Metadata of the fields of settings. The order of the keys is the one in the file. */
 export function settingsMetadata(fields: Settings) {

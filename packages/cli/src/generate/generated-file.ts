@@ -9,6 +9,9 @@ export interface GeneratedFile {
   text: string
 }
 
+/** Upstream's settings of prettier. They are fixed, so that the folder in which a command runs changes nothing. */
+export const STYLE = { semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 } as const
+
 /** The files that are missing or hold another text. */
 export function outdated(files: GeneratedFile[]): GeneratedFile[] {
   return files.filter((file) => readIfThere(file.path) !== file.text)

@@ -1,26 +1,47 @@
 import path from 'node:path'
-import type { AnyAction, AnyDefinition } from '../definition'
+import { BadInputError } from '@partner-destinations/server/json-input'
+import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../definition'
+import { loadDefinition } from '../places'
 import type { Place } from '../places'
-import { fieldsMetadata, settingsMetadata } from './field-metadata'
+import { fieldsMetadata, mapValues, settingsMetadata } from './field-metadata'
 import type { GeneratedFile } from './generated-file'
-import { mapValues } from './map-values'
 
 /** The slug of a destination, which is its folder's name when the definition gives none. */
-export function slugOf(place: Place, definition: AnyDefinition): string {
+function slugOf(place: Place, definition: DefinitionOfEitherMode): string {
   return definition.slug ?? place.name
+}
+
+/**
+ * The `metadata.json` files of destinations.
+ * @param slugs only of the destinations with these slugs
+ * @param modes only of the destinations of these modes
+ * @throws BadInputError when no destination has one of the slugs, or a destination does not load
+ */
+export function metadataOf(places: Place[], slugs: string[] | undefined, modes: string[] | undefined): GeneratedFile[] {
+  const all = places.map((place) => {
+    const definition = loadDefinition(place)
+    return { place, definition, slug: slugOf(place, definition) }
+  })
+  const known = all.map(({ slug }) => slug)
+  const unknown = slugs?.find((slug) => !known.includes(slug))
+  if (unknown) throw new BadInputError(`No destination has the slug ${unknown}; there are: ${known.join(', ')}.`)
+  return all
+    .filter(({ slug }) => slugs?.includes(slug) ?? true)
+    .filter(({ definition }) => modes?.includes(definition.mode) ?? true)
+    .map(({ place, definition }) => generateMetadata(place, definition))
 }
 
 /**
  * The `metadata.json` of a destination, byte for byte as upstream's `generate:metadata-payload` writes it. There it is
  * handed to prettier too, which leaves it as it is: upstream's `.prettierignore` lists it.
  */
-export function generateMetadata(place: Place, definition: AnyDefinition): GeneratedFile {
+export function generateMetadata(place: Place, definition: DefinitionOfEitherMode): GeneratedFile {
   const text = JSON.stringify(metadata(slugOf(place, definition), definition), null, 2) + '\n'
   return { path: path.join(place.folder, 'metadata.json'), text }
 }
 
 /** What Segment publishes of a destination. Undefined members are left out of the file; the order is the file's. */
-export function metadata(slug: string, definition: AnyDefinition) {
+export function metadata(slug: string, definition: DefinitionOfEitherMode) {
   return {
     slug,
     name: definition.name,
@@ -41,13 +62,13 @@ export function metadata(slug: string, definition: AnyDefinition) {
 }
 
 /** The settings of a device-mode destination count as custom authentication. */
-function authenticationMetadata({ authentication, settings }: AnyDefinition) {
+function authenticationMetadata({ authentication, settings }: DefinitionOfEitherMode) {
   const fields = authentication?.fields ?? settings ?? {}
   if (!authentication && Object.keys(fields).length === 0) return null
   return { scheme: authentication?.scheme ?? 'custom', fields: settingsMetadata(fields) }
 }
 
-function audienceMetadata({ audienceConfig, audienceFields }: AnyDefinition) {
+function audienceMetadata({ audienceConfig, audienceFields }: DefinitionOfEitherMode) {
   if (!audienceConfig) return null
   const { mode } = audienceConfig
   return {
@@ -60,7 +81,7 @@ function audienceMetadata({ audienceConfig, audienceFields }: AnyDefinition) {
   }
 }
 
-function actionMetadata(action: AnyAction) {
+function actionMetadata(action: ActionOfEitherMode) {
   const { syncMode } = action
   return {
     title: action.title,
@@ -83,7 +104,7 @@ function actionMetadata(action: AnyAction) {
   }
 }
 
-function hooksMetadata(hooks: AnyAction['hooks']) {
+function hooksMetadata(hooks: ActionOfEitherMode['hooks']) {
   if (!hooks || Object.keys(hooks).length === 0) return null
   return mapValues(hooks as Required<typeof hooks>, (hook) => ({
     label: hook.label,
@@ -94,7 +115,7 @@ function hooksMetadata(hooks: AnyAction['hooks']) {
 }
 
 /** For each object whose keys or values are looked up, which of the two: `__keys__`, `__values__`. */
-function dynamicFieldsMetadata(dynamicFields: AnyAction['dynamicFields']) {
+function dynamicFieldsMetadata(dynamicFields: ActionOfEitherMode['dynamicFields']) {
   const objects = Object.entries(dynamicFields ?? {}).flatMap(([field, lookups]) => {
     const keys = Object.keys(lookups).filter((key) => key === '__keys__' || key === '__values__')
     return keys.length > 0 ? [[field, keys]] : []

@@ -3,11 +3,11 @@ import path from 'node:path'
 import { fieldsToJsonSchema } from '@segment/actions-core'
 import type { MinimalInputField } from '@segment/actions-core'
 import { compile } from 'json-schema-to-typescript'
-import type { AnyAction, AnyDefinition } from '../definition'
+import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../definition'
 import type { Place } from '../places'
+import { mapValues } from './field-metadata'
+import { STYLE } from './generated-file'
 import type { GeneratedFile } from './generated-file'
-import { mapValues } from './map-values'
-import { STYLE } from './style'
 
 type Fields = Record<string, MinimalInputField>
 type Schema = ReturnType<typeof fieldsToJsonSchema>
@@ -16,7 +16,7 @@ type Schema = ReturnType<typeof fieldsToJsonSchema>
  * The `generated-types.ts` of a destination and of each of its actions, byte for byte as upstream's `generate:types`
  * writes them. As there, the types of an action that has no folder of its name go to `<key>.types.ts`.
  */
-export async function generateTypes(place: Place, definition: AnyDefinition): Promise<GeneratedFile[]> {
+export async function generateTypes(place: Place, definition: DefinitionOfEitherMode): Promise<GeneratedFile[]> {
   const files = [{ path: path.join(place.source, 'generated-types.ts'), text: await settingsTypes(definition) }]
   for (const [key, action] of Object.entries(definition.actions)) {
     const hasFolder = fs.existsSync(path.join(place.source, key))
@@ -27,14 +27,18 @@ export async function generateTypes(place: Place, definition: AnyDefinition): Pr
 }
 
 /** The text that declares `Settings`, and `AudienceSettings` for a destination that has some. */
-export async function settingsTypes({ settings, authentication, audienceFields }: AnyDefinition): Promise<string> {
+export async function settingsTypes({
+  settings,
+  authentication,
+  audienceFields
+}: DefinitionOfEitherMode): Promise<string> {
   const types = await declare('Settings', { ...settings, ...authentication?.fields })
   if (Object.keys(audienceFields ?? {}).length === 0) return types
   return types + (await declare('AudienceSettings', { ...audienceFields }))
 }
 
 /** The text that declares `Payload`, and what each hook of the action takes and gives, such as `onMappingSaveInputs`. */
-export async function actionTypes({ fields, hooks }: AnyAction): Promise<string> {
+export async function actionTypes({ fields, hooks }: ActionOfEitherMode): Promise<string> {
   let types = await declare('Payload', fields)
   for (const [name, hook] of Object.entries(hooks ?? {})) {
     if (hook.inputFields) types += await declare(`${name}Inputs`, hook.inputFields as Fields)

@@ -1,7 +1,7 @@
 import { format } from 'prettier'
 import ts from 'typescript'
 import { BadInputError } from '@partner-destinations/server/json-input'
-import { STYLE } from '../generate/style'
+import { STYLE } from '../generate/generated-file'
 import type { ActionNames } from './names'
 
 /** What a definition gets for a new action. */

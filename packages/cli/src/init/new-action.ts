@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
-import type { AnyDefinition } from '../definition'
+import type { DefinitionOfEitherMode } from '../definition'
 import { loadDefinition, placeOf } from '../places'
 import { eventForBoth } from '../validate/fql'
 import { finish } from './finish'
@@ -43,7 +43,7 @@ export async function newAction(given: string, type: 'server' | 'browser', direc
 }
 
 /** A call that no preset takes: an event must not go to two. */
-function freeCall(name: string, { presets = [] }: AnyDefinition): keyof typeof CALLS {
+function freeCall(name: string, { presets = [] }: DefinitionOfEitherMode): keyof typeof CALLS {
   const subscriptions = presets.flatMap((preset) => (preset.type === 'automatic' ? preset.subscribe : []))
   const calls = Object.keys(CALLS) as (keyof typeof CALLS)[]
   const free = calls.find((call) => subscriptions.every((other) => !eventForBoth(`type = "${call}"`, other)))

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { format } from 'prettier'
 import type { GeneratedFile } from '../generate/generated-file'
-import { STYLE } from '../generate/style'
+import { STYLE } from '../generate/generated-file'
 
 const TEMPLATES = path.join(__dirname, '../../templates')
 const SUFFIX = '.template'

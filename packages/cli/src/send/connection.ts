@@ -12,19 +12,20 @@ export interface Connection {
   close: () => Promise<void>
 }
 
-/** The real vendor. */
-export function connectToVendor(): Connection {
-  return { close: async () => undefined }
+/** Connects to the real vendor with `live`, to nothing in a dry run, and otherwise to a sandbox. */
+export async function connect({ live, dryRun }: { live: boolean; dryRun: boolean }): Promise<Connection> {
+  if (live) return { close: async () => undefined }
+  return dryRun ? connectToNothing() : connectToSandbox()
 }
 
 /** A sandbox of its own, empty at first. */
-export async function connectToSandbox(): Promise<Connection> {
+async function connectToSandbox(): Promise<Connection> {
   const sandbox = await startVendorSandbox()
   return connectTo(sandbox, () => sandbox.close())
 }
 
 /** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
-export async function connectToNothing(): Promise<Connection> {
+async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,6 +1,6 @@
-import type { AnyAction } from '../definition'
+import type { ActionOfEitherMode } from '../definition'
 
-type Field = AnyAction['fields'][string]
+type Field = ActionOfEitherMode['fields'][string]
 
 /** Nothing that a destination would make by itself. */
 const STOP = new Error('The request was reached.')
@@ -10,7 +10,7 @@ const STOP = new Error('The request was reached.')
  * so on conditions, and no other. The schema, which customers see, is then not all that they have to know.
  * @returns the message of the `PayloadValidationError`; undefined when the action takes the event
  */
-export async function refusalOf(action: AnyAction): Promise<string | undefined> {
+export async function refusalOf(action: ActionOfEitherMode): Promise<string | undefined> {
   const payload = samplesOf(action.fields)
   const request = () => Promise.reject(STOP)
   try {

@@ -2,14 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 import ts from 'typescript'
 import type { ReviewerNote } from '@partner-destinations/vendors/reviewer-note'
-import type { AnyDefinition } from '../definition'
+import type { DefinitionOfEitherMode } from '../definition'
 import { loadDefinition } from '../places'
 import type { Place } from '../places'
 
 /** A destination as the rules look at it: what its code says, and what loading it gives. */
 export interface Subject {
   place: Place
-  definition: AnyDefinition
+  definition: DefinitionOfEitherMode
   /** Its TypeScript, tests included. File names are absolute. */
   sources: ts.SourceFile[]
   /** Answers to what a reviewer will ask. */

@@ -1,4 +1,4 @@
-import { retryAfterTime } from '../retry-after'
+import { retryAfterTime } from '../retry'
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5, 678)
 

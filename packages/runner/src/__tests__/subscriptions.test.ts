@@ -127,7 +127,7 @@ describe('a list of events', () => {
     ['batch', [1], [[1]]],
     ['nothing', [1, 2], [1, 2]]
   ])('goes to %s as %j in the calls %j', (key, events, calls) => {
-    expect(callsOfList(definition, key, events)).toEqual(calls)
+    expect(callsOfList(hasBatch(definition, key), events)).toEqual(calls)
   })
 
   it.each([

@@ -9,20 +9,30 @@ export interface Unmasked extends Outcome {
   mayHoldPasswords: unknown[]
 }
 
+/** Makes a copy of a call's result without secrets. */
+export type MaskResult = (result: unknown, secrets: Secrets) => unknown
+
 /** A copy of an outcome without secrets. Its form and its statuses stay, even when a secret is such a word. */
-export function maskOutcome({ mayHoldPasswords, ...outcome }: Unmasked, secrets: Secrets): Outcome {
+export function maskOutcome(
+  { mayHoldPasswords, ...outcome }: Unmasked,
+  secrets: Secrets,
+  maskResult: MaskResult = (result, all) => all.mask(result)
+): Outcome {
   const all = secrets.copy()
   all.addPasswords(mayHoldPasswords)
   return {
     ...outcome,
     steps: outcome.steps.map((step) => maskStep(step, all)),
     ...('payload' in outcome && { payload: all.mask(outcome.payload) }),
-    ...('result' in outcome && { result: all.mask(outcome.result) })
+    ...('result' in outcome && { result: maskResult(outcome.result, all) })
   }
 }
 
-/** A copy of a preview without secrets. */
-export function maskPreview(preview: Preview, secrets: Secrets): Preview {
+/** A copy of previews without secrets. */
+export const maskPreviews: MaskResult = (previews, secrets) =>
+  (previews as Preview[]).map((preview) => maskPreview(preview, secrets))
+
+function maskPreview(preview: Preview, secrets: Secrets): Preview {
   const result = { ...secrets.maskValues(preview), event: preview.event }
   return 'error' in preview && preview.error ? { ...result, error: maskCallError(preview.error, secrets) } : result
 }

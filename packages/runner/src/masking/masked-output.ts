@@ -3,8 +3,8 @@ import { isRefusal } from '../agent'
 import type { Secrets } from './secrets'
 
 /**
- * Masks secrets in everything that this process prints from now on: also in what a destination prints itself, and in
- * the error of a destination that ends the process, having failed where nobody awaits it.
+ * Masks secrets in everything that this process prints from now on. That includes what a destination prints itself, and
+ * the error of a destination that ends the process, because it failed outside of any call.
  */
 export function maskOutput(secrets: Secrets): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -15,6 +15,9 @@ export function maskOutput(secrets: Secrets): void {
   process.on('uncaughtException', (error) => {
     // Its call tells it, and the process has the calls of others to do.
     if (isRefusal(error)) return
-    process.stderr.write(`A destination failed where nobody awaits it: ${inspect(error)}\n`, () => process.exit(1))
+    process.stderr.write(
+      `A destination failed in a promise or callback that it did not await: ${inspect(error)}\n`,
+      () => process.exit(1)
+    )
   })
 }

@@ -1,9 +1,10 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from '../call'
+import type { Masked } from '../wire'
 import { DecodedText } from './decoded-text'
 
 /** What stands in the place of a secret. */
-export const masked = '<masked>'
+export const masked: Masked = '<masked>'
 
 /** More secrets than any call has, and as many as can be looked for in time: beyond it every text is masked. */
 const most = 2000
@@ -17,6 +18,16 @@ export const shortestPart = 8
 
 /** A setting with one of these words in its key is a secret, whatever its type says. */
 const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
+
+/** The keys of a destination's settings that are secrets: by their type, or by a word in their key. */
+export function secretSettings(definition: Definition): string[] {
+  return Object.keys(definition.authentication?.fields ?? {}).filter((key) => isSecretSetting(definition, key))
+}
+
+function isSecretSetting({ authentication }: Definition, key: string): boolean {
+  const fields: Record<string, { type?: string }> = authentication?.fields ?? {}
+  return fields[key]?.type === 'password' || secretWords.test(words(key))
+}
 
 /**
  * Hides secrets by their value, wherever they turn up: the values of secret settings, their parts (a key such as
@@ -61,9 +72,8 @@ export class Secrets {
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
   addSettings(definition: Definition, settings: JSONObject, auth?: object): void {
-    const fields: Record<string, { type?: string }> = definition.authentication?.fields ?? {}
     for (const [key, value] of Object.entries(settings)) {
-      if (fields[key]?.type === 'password' || secretWords.test(words(key))) this.add(value)
+      if (isSecretSetting(definition, key)) this.add(value)
     }
     this.add(auth)
   }

@@ -86,7 +86,7 @@ describe('a delay', () => {
     expect((await list()).status).toBe(200)
   })
 
-  it('goes with a status', async () => {
+  it('can be combined with a status', async () => {
     local.sandbox.setFaults('acme', { delay: 40, status: 503 })
     const start = performance.now()
 
@@ -122,7 +122,7 @@ describe('a stall', () => {
     expect(beginning.toString()).toBe('{"id":')
   })
 
-  it('goes with a status', async () => {
+  it('can be combined with a status', async () => {
     local.sandbox.setFaults('acme', { stall: 40, status: 503 })
 
     expect(await createJane()).toMatchObject({ status: 503, body: { error: 'Service Unavailable' } })
@@ -190,7 +190,7 @@ describe('a body', () => {
     expect((await list()).body).toEqual({ total: 'not a number', results: 42 })
   })
 
-  it('goes with a status, and then has no effect', async () => {
+  it('can be combined with a status, and then has no effect', async () => {
     local.sandbox.setFaults('acme', { status: 422, body: { errors: ['Of the test.'] } })
 
     expect(await createJane()).toMatchObject({ status: 422, body: { errors: ['Of the test.'] } })
@@ -199,19 +199,19 @@ describe('a body', () => {
 })
 
 describe('faults', () => {
-  it('befall one call unless told otherwise', async () => {
+  it('apply to one request by default', async () => {
     local.sandbox.setFaults('acme', { status: 503 })
 
     expect([(await list()).status, (await list()).status]).toEqual([503, 200])
   })
 
-  it('befall as many calls as told', async () => {
+  it('apply to as many requests as they say', async () => {
     local.sandbox.setFaults('acme', { status: 503, times: 2 })
 
     expect([(await list()).status, (await list()).status, (await list()).status]).toEqual([503, 503, 200])
   })
 
-  it('befall calls of their path only', async () => {
+  it('apply only to requests to their path', async () => {
     local.sandbox.setFaults('acme', { status: 503, path: NEW })
 
     expect((await list()).status).toBe(200)
@@ -230,7 +230,7 @@ describe('faults', () => {
     expect([(await list()).status, (await list()).status, (await createJane()).status]).toEqual([429, 503, 500])
   })
 
-  it('befall their vendor only', async () => {
+  it('apply only to their vendor', async () => {
     local.sandbox.setFaults('globex', { status: 503 })
 
     expect((await list()).status).toBe(200)
@@ -253,9 +253,9 @@ describe('setFaults refuses', () => {
     [{ times: 2 }, 'A fault needs at least one of'],
     [
       { staus: 503 },
-      '"staus" is no part of a fault, which has path, times, status, location, delay, stall, reset, body'
+      'A fault can\'t have "staus". It can have path, times, status, location, delay, stall, reset, body'
     ],
-    [{ constructor: 1 }, '"constructor" is no part of a fault'],
+    [{ constructor: 1 }, 'A fault can\'t have "constructor"'],
     [{ status: 503, times: 0 }, '"times" must be a whole number from 1'],
     [{ status: '503' }, '"status" must be a whole number from 200 to 599'],
     [{ status: 101 }, '"status" must be a whole number from 200 to 599'],
@@ -265,18 +265,18 @@ describe('setFaults refuses', () => {
     [{ reset: true }, '"reset" must be "before" or "during"'],
     [
       { body: 'html' },
-      '"body" must be one of "empty", "truncated", "not-json", "wrong-type", "huge", or any JSON but a string'
+      '"body" must be one of "empty", "truncated", "not-json", "wrong-type", "huge", or any JSON except a string'
     ],
     [{ status: 503, path: 7 }, '"path" must be a string'],
-    [{ status: 503, path: '/new' }, 'No path "/new" here, there are /people/new, /people/list, /acme.js'],
+    [{ status: 503, path: '/new' }, 'This vendor has no path "/new". It has /people/new, /people/list, /acme.js'],
     [
       { reset: 'before', status: 503 },
-      'A "reset" gives no whole answer, so it goes with none of "status", "stall" and "body"'
+      '"reset" can\'t be combined with "status", "stall" or "body", because it leaves no complete answer'
     ],
-    [{ reset: 'during', body: 'empty' }, 'A "reset" gives no whole answer'],
-    [{ reset: 'during', stall: 40 }, 'A "reset" gives no whole answer'],
+    [{ reset: 'during', body: 'empty' }, '"reset" can\'t be combined with'],
+    [{ reset: 'during', stall: 40 }, '"reset" can\'t be combined with'],
     [{ status: 302, location: 'elsewhere' }, '"location" must be a URL'],
-    [{ status: 503, location: 'https://example.com' }, 'A "location" goes with a "status" from 300 to 399 only'],
+    [{ status: 503, location: 'https://example.com' }, '"location" needs a "status" from 300 to 399'],
     [[{ status: 503 }, { delay: 'long' }], 'Fault 2 of 2: "delay" must be whole milliseconds']
   ])('%j', (fault, message) => {
     const set = () => local.sandbox.setFaults('acme', fault)

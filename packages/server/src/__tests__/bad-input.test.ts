@@ -36,7 +36,7 @@ describe('bad input', () => {
       '/sandbox/shopify',
       undefined,
       404,
-      'The sandbox does not stand in for "shopify"; it does for: refersion, wigzo, wishpond.'
+      'The sandbox doesn\'t imitate "shopify". It imitates: refersion, wigzo, wishpond.'
     ],
     [
       'POST',

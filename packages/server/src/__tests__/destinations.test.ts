@@ -20,15 +20,11 @@ describe('loadDestinations', () => {
       'error' in one ? [one.folder, one.file, one.error] : one.folder
     )
     expect(loaded).toEqual([
-      [
-        'empty-action',
-        'empty-action/index.ts',
-        'The action send of empty-action is not the definition of an action: no perform.'
-      ],
+      ['empty-action', 'empty-action/index.ts', 'The action "send" has no function "perform".'],
       [
         'no-actions',
         'no-actions/index.ts',
-        'The default export of no-actions/index.ts is not the definition of a destination.'
+        'It exports no definition of a destination. Export an object with "name" and "actions" as default, or as "destination" in device mode.'
       ],
       'works'
     ])

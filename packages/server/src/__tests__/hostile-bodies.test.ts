@@ -24,7 +24,7 @@ describe('JSON', () => {
     ['nothing', '', /not valid JSON: value expected at line 1, column 1/],
     ['a NUL', '\0', /not valid JSON/],
     ['what only JavaScript knows', '{"payload": undefined}', /not valid JSON/],
-    ['a thousand events and one more', JSON.stringify(Array(1001).fill({})), /holds 1001 events; one call takes 1000/]
+    ['a thousand events and one more', JSON.stringify(Array(1001).fill({})), /has 1001 events, but one call takes 1000/]
   ])('of %s is refused', async (_what, body, error) => {
     for (const path of ['/wishpond/event', '/wishpond/identifyLead', '/preview/wishpond/event', '/refersion/delete']) {
       expect(await call('POST', path, body)).toMatchObject({

@@ -65,7 +65,8 @@ const broken: Record<string, { files: Record<string, string>; failure: object }>
     files: { 'index.ts': 'export default 7' },
     failure: {
       file: 'index.ts',
-      error: 'The default export of no definition/index.ts is not the definition of a destination.'
+      error:
+        'It exports no definition of a destination. Export an object with "name" and "actions" as default, or as "destination" in device mode.'
     }
   }
 }

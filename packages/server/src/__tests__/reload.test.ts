@@ -96,7 +96,8 @@ describe('a change on disk', () => {
       { 'acme/index.ts': 'export default {}' },
       {
         file: 'acme/index.ts',
-        error: 'The default export of acme/index.ts is not the definition of a destination.'
+        error:
+          'It exports no definition of a destination. Export an object with "name" and "actions" as default, or as "destination" in device mode.'
       }
     ],
     [

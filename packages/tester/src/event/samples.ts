@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/json'
-import type { Catalogue } from '../server/types'
+import type { Catalogue } from '../server/server'
 import { calls, ecommerce, engageEvents } from './spec-samples'
 
 /** An event, or a list of events, to start from. */

@@ -1,6 +1,6 @@
+import type { Holdings } from '@partner-destinations/server/wire'
 import { isObject } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Holdings } from '../server/types'
 
 /** Rows of the same kind, for a page to show. */
 export interface Table {

@@ -1,9 +1,6 @@
-/** Anything that JSON can say. */
-export type Json = string | number | boolean | null | Json[] | JsonObject
+import type { Json, JsonObject } from '@partner-destinations/server/wire'
 
-export interface JsonObject {
-  [key: string]: Json
-}
+export type { Json, JsonObject }
 
 /** Whether a value is an object, and no list. */
 export function isObject(value: unknown): value is JsonObject {

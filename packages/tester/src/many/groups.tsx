@@ -17,11 +17,11 @@ interface GroupsProps<Item> {
 export function Groups<Item>({ groups, what, titleOf, children }: GroupsProps<Item>) {
   return groups.map((group) => (
     <LazyDetails
-      key={`${group.outcome} ${group.label}`}
+      key={`${group.mark} ${group.label}`}
       className="group"
       summary={
         <>
-          <span className={`status ${group.outcome}`}>{inWords(group.items.length)}</span> {group.label}
+          <span className={`status ${group.mark}`}>{inWords(group.items.length)}</span> {group.label}
         </>
       }
     >

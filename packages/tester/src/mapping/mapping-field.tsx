@@ -1,6 +1,6 @@
+import type { Field } from '@partner-destinations/server/wire'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Field } from '../server/types'
 import { Paths, ProblemText } from '../problem-text'
 import { choicesOf, hasDefault, isDirective, kindOf, kindsOf, pathOf, pathsIn, withKind } from './mapping'
 import type { Kind, problemOf } from './mapping'

@@ -1,6 +1,7 @@
+import type { CallError, Problem } from '@partner-destinations/runner/wire'
+import type { Field } from '@partner-destinations/server/wire'
 import { isObject } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { CallError, Field, Problem } from '../server/types'
 
 /**
  * Where the value of a field comes from: the default mapping, a fixed value, a path into the event, any other

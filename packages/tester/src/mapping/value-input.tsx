@@ -1,7 +1,7 @@
+import type { Field } from '@partner-destinations/server/wire'
 import { useState } from 'react'
 import { format, parse } from '../json/json'
 import type { Json } from '../json/json'
-import type { Field } from '../server/types'
 import { choicesOf } from './mapping'
 
 interface InputProps {

@@ -1,10 +1,11 @@
+import type { Preview } from '@partner-destinations/runner/wire'
 import { useMemo } from 'react'
 import { grouped } from '../many/grouped'
 import { Groups } from '../many/groups'
-import type { Outcome } from '../many/grouped'
+import type { Mark } from '../many/grouped'
 import { JsonView } from '../json/json-view'
 import { Section } from '../section'
-import type { Destination, Preview } from '../server/types'
+import type { Destination } from '../server/server'
 import { currentCall } from '../state/current-call'
 import { destinationOf } from '../state/state'
 import { useTester } from '../state/tester'
@@ -37,7 +38,7 @@ export function PreviewSection() {
 }
 
 function PreviewGroups({ previews, destination }: { previews: Preview[]; destination: Destination }) {
-  const groups = useMemo(() => grouped(previews, (preview) => outcomeOf(preview, destination)), [previews, destination])
+  const groups = useMemo(() => grouped(previews, (preview) => markOf(preview, destination)), [previews, destination])
   return (
     <Groups groups={groups} what="events" titleOf={({ event }) => `Event ${event + 1}`}>
       {(preview) => <PreviewOfOne preview={preview} destination={destination} isBatch />}
@@ -45,11 +46,11 @@ function PreviewGroups({ previews, destination }: { previews: Preview[]; destina
   )
 }
 
-function outcomeOf(preview: Preview, destination: Destination): { outcome: Outcome; label: string } {
-  if ('skipped' in preview) return { outcome: 'neutral', label: preview.skipped }
+function markOf(preview: Preview, destination: Destination): { mark: Mark; label: string } {
+  if ('skipped' in preview) return { mark: 'neutral', label: preview.skipped }
   const name = nameOf(preview, destination)
-  if (preview.error) return { outcome: 'bad', label: `${name} would fail: ${textOf(preview.error)}` }
-  return { outcome: 'good', label: name }
+  if (preview.error) return { mark: 'bad', label: `${name} would fail: ${textOf(preview.error)}` }
+  return { mark: 'good', label: name }
 }
 
 interface PreviewOfOneProps {

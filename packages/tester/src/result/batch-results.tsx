@@ -1,7 +1,7 @@
+import type { EventResult } from '@partner-destinations/runner/wire'
 import { grouped } from '../many/grouped'
 import { Groups } from '../many/groups'
 import { ProblemText } from '../problem-text'
-import type { EventResult } from '../server/types'
 import { isFailed } from './verdict'
 
 /** More events than these are shown in groups. */
@@ -24,7 +24,7 @@ export function BatchResults({ results }: { results: EventResult[] }) {
       ) : (
         <Groups
           groups={grouped(items, ({ result }) => ({
-            outcome: isFailed(result) ? 'bad' : 'good',
+            mark: isFailed(result) ? 'bad' : 'good',
             label: `${result.status} ${result.errormessage ?? 'Taken'}`
           }))}
           what="events"

@@ -1,9 +1,9 @@
+import type { CallError } from '@partner-destinations/runner/wire'
 import { ProblemText } from '../problem-text'
-import type { CallError } from '../server/types'
 import { textOf } from './units'
 
 /** An error as the person who reads Segment's Event Delivery page would meet it. */
-export function ErrorMessage({ error, lead }: { error: CallError; lead: string }) {
+export function ErrorMessage({ error, lead }: { error: Omit<CallError, 'requestError'>; lead: string }) {
   const { errorClass, statusCode, retry, noStandIn } = error
   if (noStandIn !== undefined) {
     return (
@@ -40,7 +40,7 @@ export function ErrorMessage({ error, lead }: { error: CallError; lead: string }
 }
 
 /** What is wrong with each field, in plain sentences if the error has them, or else in the framework's words. */
-function problemsOf({ problems, fields = {} }: CallError) {
+function problemsOf({ problems, fields = {} }: Pick<CallError, 'fields' | 'problems'>) {
   if (problems && problems.length > 0) return problems
   return Object.entries(fields).map(([label, message]) => ({ label, message, lookedFor: [] }))
 }

@@ -1,6 +1,6 @@
+import type { Exchange } from '@partner-destinations/runner/wire'
 import { JsonView } from '../json/json-view'
 import { counted } from '../many/counted'
-import type { Exchange } from '../server/types'
 import { isGood } from './units'
 
 interface ExchangeProps {

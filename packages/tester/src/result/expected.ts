@@ -1,5 +1,5 @@
-import { isCallError, isExchange } from '../server/types'
-import type { Step } from '../server/types'
+import type { Step } from '@partner-destinations/runner/wire'
+import { isCallError, isExchange } from '../server/server'
 import { isGood } from './units'
 import { isFailed } from './verdict'
 

@@ -1,5 +1,6 @@
-import { isCallError, isExchange } from '../server/types'
-import type { Destination, Preview } from '../server/types'
+import type { Preview } from '@partner-destinations/runner/wire'
+import { isCallError, isExchange } from '../server/server'
+import type { Destination } from '../server/server'
 import type { Result } from '../state/state'
 import { actionFields } from '../take-away/copied-call'
 import { notSent } from './not-sent'

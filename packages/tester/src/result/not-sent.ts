@@ -1,6 +1,7 @@
+import type { Exchange } from '@partner-destinations/runner/wire'
+import type { Field } from '@partner-destinations/server/wire'
 import { isObject, parse } from '../json/json'
 import type { Json } from '../json/json'
-import type { Exchange, Field } from '../server/types'
 
 /** A mapped value that no request contains. */
 export interface NotSent {
@@ -19,7 +20,7 @@ const batching = ['enable_batching', 'batch_size', 'batch_keys', 'batch_bytes']
  * - choices, because they may tell the destination what to do;
  * - objects of which most was not sent, because the destination picks from them.
  */
-export function notSent(payload: Json | undefined, exchanges: Exchange[], fields: Record<string, Field>): NotSent[] {
+export function notSent(payload: unknown, exchanges: Exchange[], fields: Record<string, Field>): NotSent[] {
   if (!isObject(payload) || exchanges.length === 0) return []
   const sent = new Sent(exchanges)
   return Object.entries(fields)

@@ -1,19 +1,19 @@
 import { useEffect, useMemo, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { grouped } from '../many/grouped'
-import type { Group, Outcome } from '../many/grouped'
+import type { Group, Mark } from '../many/grouped'
 import { Groups } from '../many/groups'
 import { inWords } from '../many/counted'
 import { ProblemText } from '../problem-text'
 import { Section } from '../section'
-import type { Destination } from '../server/types'
-import { isExchange } from '../server/types'
+import { isExchange } from '../server/server'
+import type { Destination } from '../server/server'
 import { changedSince } from '../state/changed-since'
 import { destinationOf } from '../state/state'
 import type { Result } from '../state/state'
 import { useTester } from '../state/tester'
 import { UnitView } from './unit-view'
-import { outcomeOf, unitsOf } from './units'
+import { markOf, unitsOf } from './units'
 import type { Unit } from './units'
 import { verdictOf } from './verdict'
 
@@ -105,12 +105,12 @@ function ResultView({ result, destination }: { result: Result; destination: Dest
 }
 
 function UnitGroups({ units, children }: { units: Unit[]; children: (unit: Unit) => ReactNode }) {
-  const groups = useMemo(() => grouped(units, outcomeOf), [units])
+  const groups = useMemo(() => grouped(units, markOf), [units])
   return (
     <>
       <p className="summary">
-        {summaryOf(groups).map(({ outcome, words, count }) => (
-          <span key={words} className={`status ${outcome}`}>
+        {summaryOf(groups).map(({ mark, words, count }) => (
+          <span key={words} className={`status ${mark}`}>
             {inWords(count)} {words}
           </span>
         ))}
@@ -125,11 +125,11 @@ function UnitGroups({ units, children }: { units: Unit[]; children: (unit: Unit)
 /** How many units went well, and how many did not. */
 function summaryOf(groups: Group<Unit>[]) {
   const hasRequest = ({ items }: Group<Unit>) => items[0].steps.some(isExchange)
-  const fates: { outcome: Outcome; words: string; isOf: (group: Group<Unit>) => boolean }[] = [
-    { outcome: 'bad', words: 'failed', isOf: ({ outcome }) => outcome === 'bad' },
-    { outcome: 'neutral', words: 'not sent', isOf: (group) => group.outcome === 'neutral' && !hasRequest(group) },
-    { outcome: 'neutral', words: 'refused', isOf: (group) => group.outcome === 'neutral' && hasRequest(group) },
-    { outcome: 'good', words: 'delivered', isOf: ({ outcome }) => outcome === 'good' }
+  const fates: { mark: Mark; words: string; isOf: (group: Group<Unit>) => boolean }[] = [
+    { mark: 'bad', words: 'failed', isOf: ({ mark }) => mark === 'bad' },
+    { mark: 'neutral', words: 'not sent', isOf: (group) => group.mark === 'neutral' && !hasRequest(group) },
+    { mark: 'neutral', words: 'refused', isOf: (group) => group.mark === 'neutral' && hasRequest(group) },
+    { mark: 'good', words: 'delivered', isOf: ({ mark }) => mark === 'good' }
   ]
   return fates
     .map(({ isOf, ...fate }) => ({

@@ -1,9 +1,9 @@
+import type { Exchange } from '@partner-destinations/runner/wire'
 import { grouped } from '../many/grouped'
 import { Groups } from '../many/groups'
-import { isCallError, isExchange } from '../server/types'
-import type { Exchange } from '../server/types'
+import { isCallError, isExchange } from '../server/server'
+import type { Destination } from '../server/server'
 import type { Result } from '../state/state'
-import type { Destination } from '../server/types'
 import { BatchResults } from './batch-results'
 import { ErrorMessage } from './error-message'
 import { ExchangeView } from './exchange'
@@ -49,7 +49,7 @@ export function UnitView({ unit, result, destination }: UnitProps) {
       ) : (
         <Groups
           groups={grouped(numbered, ({ exchange, why }) => ({
-            outcome: isGood(exchange) ? 'good' : why === undefined ? 'bad' : 'neutral',
+            mark: isGood(exchange) ? 'good' : why === undefined ? 'bad' : 'neutral',
             label: inShort(exchange)
           }))}
           what="requests"

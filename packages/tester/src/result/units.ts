@@ -1,7 +1,7 @@
-import type { Outcome } from '../many/grouped'
+import type { CallError, Exchange, Step } from '@partner-destinations/runner/wire'
+import type { Mark } from '../many/grouped'
 import { format } from '../json/json'
-import type { CallError, Exchange, Step } from '../server/types'
-import { isCallError, isExchange } from '../server/types'
+import { isCallError, isExchange } from '../server/server'
 import { counted } from '../many/counted'
 import { isFailed } from './verdict'
 
@@ -53,23 +53,23 @@ function isOfBatch(steps: Step[], { preset }: Step): boolean {
   return steps.some((step) => 'multistatus' in step && step.preset === preset)
 }
 
-/** What became of a unit. Units with the same outcome have the same label. */
-export function outcomeOf({ steps }: Unit): { outcome: Outcome; label: string } {
+/** What became of a unit. Units with the same mark have the same label. */
+export function markOf({ steps }: Unit): { mark: Mark; label: string } {
   const error = steps.find(isCallError)
-  if (error?.noStandIn !== undefined) return { outcome: 'neutral', label: textOf(error) }
-  if (error) return { outcome: 'bad', label: error.problems ? textOf(error) : `${error.errorClass}: ${textOf(error)}` }
+  if (error?.noStandIn !== undefined) return { mark: 'neutral', label: textOf(error) }
+  if (error) return { mark: 'bad', label: error.problems ? textOf(error) : `${error.errorClass}: ${textOf(error)}` }
   const results = steps.flatMap((step) => ('multistatus' in step ? step.multistatus : []))
   const failed = results.filter(isFailed).length
-  if (failed > 0) return { outcome: 'bad', label: `${failed} of ${counted(results.length, 'event')} failed` }
+  if (failed > 0) return { mark: 'bad', label: `${failed} of ${counted(results.length, 'event')} failed` }
   const skipped = steps.find((step) => 'skipped' in step)
-  if (skipped) return { outcome: 'neutral', label: skipped.skipped }
+  if (skipped) return { mark: 'neutral', label: skipped.skipped }
   const exchanges = steps.filter(isExchange)
   if (results.length > 0) {
     const requests = counted(exchanges.length, 'request')
-    return { outcome: 'good', label: `A batch of ${counted(results.length, 'event')} with ${requests}` }
+    return { mark: 'good', label: `A batch of ${counted(results.length, 'event')} with ${requests}` }
   }
   const isRefused = exchanges.length === 1 && !isGood(exchanges[0])
-  return { outcome: isRefused ? 'neutral' : 'good', label: exchanges.map(inShort).join(', then ') }
+  return { mark: isRefused ? 'neutral' : 'good', label: exchanges.map(inShort).join(', then ') }
 }
 
 /** Whether a request was answered, and not with an error. */

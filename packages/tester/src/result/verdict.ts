@@ -1,11 +1,11 @@
-import type { Outcome } from '../many/grouped'
+import type { Step } from '@partner-destinations/runner/wire'
+import type { Mark } from '../many/grouped'
 import { counted } from '../many/counted'
-import { isCallError, isExchange } from '../server/types'
-import type { Step } from '../server/types'
+import { isCallError, isExchange } from '../server/server'
 
 /** What became of a call, in a word and in a sentence. */
 export interface Verdict {
-  state: Outcome
+  state: Mark
   title: string
 }
 

@@ -1,18 +1,33 @@
-import type { JsonObject } from '../json/json'
+import type { CallError, Exchange, Preview, Problem, Step } from '@partner-destinations/runner/wire'
 import type {
   Authentication,
-  BrokenDestination,
-  Catalogue,
-  Destination,
+  BrokenEntry,
+  DestinationList,
   Holdings,
+  ListedDestination,
   Manifest,
-  Preview,
-  Problem,
-  Step
-} from './types'
+  Mode,
+  RefusedAnswer,
+  WithSamples
+} from '@partner-destinations/server/wire'
+import type { JsonObject } from '../json/json'
 
-/** What a person asks a destination to do. */
-export interface Call {
+/** A destination that is served, with its manifest. */
+export interface Destination extends ListedDestination {
+  manifest: Manifest
+}
+
+/** A folder whose destination does not load at the moment. */
+export type BrokenDestination = BrokenEntry & WithSamples
+
+/** What is served. */
+export interface Catalogue {
+  mode: Mode
+  destinations: (Destination | BrokenDestination)[]
+}
+
+/** A call as the page asks the server for it. */
+export interface TesterCall {
   folder: string
   /** The key of an action; `event` for every preset that takes the event, `delete` for the deletion of a user. */
   action: string
@@ -20,6 +35,16 @@ export interface Call {
   settings: JsonObject
   /** What differs from the default mapping; for a call of one action only. */
   mapping?: JsonObject
+}
+
+// Only types come from the server's packages, so the page tells the steps of a call apart itself.
+
+export function isExchange(step: Step): step is Step & Exchange {
+  return 'request' in step
+}
+
+export function isCallError(step: Step): step is Step & CallError {
+  return 'requestError' in step
 }
 
 /** Why the server did not do a call: in a sentence, and by field. */
@@ -35,7 +60,7 @@ export class RefusedError extends Error implements Refusal {
   readonly fields: Record<string, string>
   readonly problems: Problem[]
 
-  constructor({ error, fields = {}, problems = [] }: { error: string } & Partial<Refusal>) {
+  constructor({ error, fields = {}, problems = [] }: RefusedAnswer) {
     super(error)
     this.fields = fields
     this.problems = problems
@@ -44,22 +69,22 @@ export class RefusedError extends Error implements Refusal {
 
 /** What is served, with the manifest of each destination that loads. */
 export async function readCatalogue(): Promise<Catalogue> {
-  const { mode, destinations } = await request<Catalogue>('GET', 'destinations')
+  const { mode, destinations } = await request<DestinationList>('GET', 'destinations')
   return { mode, destinations: await Promise.all(destinations.map(withManifest)) }
 }
 
-async function withManifest(entry: Destination | BrokenDestination): Promise<Destination | BrokenDestination> {
+async function withManifest(entry: ListedDestination | BrokenDestination): Promise<Destination | BrokenDestination> {
   if ('error' in entry) return entry
   return { ...entry, manifest: await request<Manifest>('GET', `${entry.folder}/manifest`) }
 }
 
 /** What the mapping makes of the event; nothing is sent. */
-export function preview({ folder, action, ...body }: Call, signal?: AbortSignal): Promise<Preview[]> {
+export function preview({ folder, action, ...body }: TesterCall, signal?: AbortSignal): Promise<Preview[]> {
   return request('POST', `preview/${folder}/${action}`, body, signal)
 }
 
 /** Makes the call. The signal cancels it, but can't take back the requests that were already sent. */
-export function send({ folder, action, ...body }: Call, signal?: AbortSignal): Promise<Step[]> {
+export function send({ folder, action, ...body }: TesterCall, signal?: AbortSignal): Promise<Step[]> {
   return request('POST', `${folder}/${action}`, body, signal)
 }
 
@@ -67,7 +92,7 @@ export function authenticate(folder: string, settings: JsonObject): Promise<Auth
   return request('POST', `${folder}/authenticate`, settings)
 }
 
-/** What the sandbox holds of a vendor; undefined when it does not stand in for it. */
+/** What the sandbox holds of a vendor; undefined when it doesn't imitate the vendor. */
 export async function readHoldings(folder: string): Promise<Holdings | undefined> {
   const response = await fetch(`sandbox/${folder}`)
   return response.ok ? ((await response.json()) as Holdings) : undefined
@@ -113,5 +138,5 @@ async function request<Answer>(method: string, path: string, body?: unknown, sig
   const response = await fetch(path, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) })
   const text = await response.text()
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer
-  throw new RefusedError(JSON.parse(text) as { error: string } & Partial<Refusal>)
+  throw new RefusedError(JSON.parse(text) as RefusedAnswer)
 }

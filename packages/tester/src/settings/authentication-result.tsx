@@ -1,8 +1,8 @@
 import { format } from '../json/json'
-import type { Authentication } from '../server/types'
+import type { TestedSettings } from '../state/state'
 
 /** The result of a test of the authentication. Only an answer of the vendor shows that the settings are right. */
-export function AuthenticationResult({ authentication }: { authentication: Authentication | 'testing' }) {
+export function AuthenticationResult({ authentication }: { authentication: TestedSettings | 'testing' }) {
   if (authentication === 'testing') return 'Testing …'
   const { ok, error, checked, noStandIn } = authentication
   if (!ok) {

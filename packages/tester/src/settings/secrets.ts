@@ -1,16 +1,9 @@
+import type { Masked } from '@partner-destinations/runner/wire'
 import { mapStrings } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Field } from '../server/types'
 
 /** What the server writes in the place of a secret. */
-export const masked = '<masked>'
-
-const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
-
-/** Whether a field holds a secret: by its type, or by a word in its key, as the server decides. */
-export function isSecret(key: string, field: Field | undefined): boolean {
-  return field?.type === 'password' || secretWords.test(key.replace(/([a-z0-9])([A-Z])/g, '$1-$2'))
-}
+export const masked: Masked = '<masked>'
 
 /** A secret, and what is to stand in its place. */
 export interface Replacement {
@@ -19,17 +12,16 @@ export interface Replacement {
 }
 
 /**
- * The secrets among the values of some fields, with what shall stand in their place. A key such as `public.secret`
- * travels in halves: each of them counts.
+ * The secrets among some values, with what shall stand in their place. A key such as `public.secret` travels in halves:
+ * each of them counts.
  */
 export function secretsIn(
   values: JsonObject,
-  fields: Record<string, Field>,
-  isSecretField: (key: string, field: Field | undefined) => boolean,
+  isSecret: (key: string) => boolean,
   replace: (secret: string, key: string) => string
 ): Replacement[] {
   return Object.entries(values).flatMap(([key, value]) => {
-    if (typeof value !== 'string' || value === '' || !isSecretField(key, fields[key])) return []
+    if (typeof value !== 'string' || value === '' || !isSecret(key)) return []
     const parts = value.includes('.') ? value.split('.').filter((part) => part.length > 3) : []
     return [value, ...parts].map((secret) => ({ secret, by: replace(secret, key) }))
   })

@@ -1,15 +1,14 @@
+import type { Field } from '@partner-destinations/server/wire'
 import { useState } from 'react'
 import type { Json } from '../json/json'
 import { format } from '../json/json'
 import { problemOf } from '../mapping/mapping'
 import { authenticate, RefusedError } from '../server/server'
-import type { Authentication, Field } from '../server/types'
 import { destinationOf, settingsOf } from '../state/state'
+import type { TestedSettings } from '../state/state'
 import { useTester } from '../state/tester'
-import { settingFields } from '../take-away/copied-call'
+import { secretSetting, settingFields } from '../take-away/copied-call'
 import { AuthenticationResult } from './authentication-result'
-import { isMissing } from './missing'
-import { isSecret } from './secrets'
 
 /** The settings of the destination, and whether they let it in. */
 export function SettingsSection() {
@@ -31,6 +30,7 @@ export function SettingsSection() {
     if (reason !== undefined) setIsOpen(true)
   }
   if (!destination) return null
+  const isSecret = secretSetting(destination)
 
   async function test() {
     dispatch({ type: 'testsAuthentication' })
@@ -55,7 +55,7 @@ export function SettingsSection() {
           key={key}
           id={`setting-${key}`}
           field={field}
-          hidden={isSecret(key, field)}
+          hidden={isSecret(key)}
           value={values[key]}
           message={problems.get(key) ?? (isMissing(field, values[key]) ? 'A value is required.' : undefined)}
           onChange={(value) => dispatch({ type: 'changedSetting', key, value })}
@@ -113,7 +113,12 @@ function Setting({ id, field, hidden, value, message, onChange }: SettingProps) 
   )
 }
 
-function notAnswered(error: unknown): Authentication {
+/** Whether a field has no value that always needs one. */
+function isMissing(field: Field, value: Json | undefined): boolean {
+  return field.required === true && (value === undefined || value === null || value === '')
+}
+
+function notAnswered(error: unknown): TestedSettings {
   if (error instanceof RefusedError) {
     return { ok: false, error: error.message, fields: error.fields, problems: error.problems }
   }

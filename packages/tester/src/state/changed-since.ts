@@ -1,9 +1,12 @@
-import type { Call } from '../server/server'
+import type { TesterCall } from '../server/server'
 import { currentCall } from './current-call'
 import type { Entered } from './state'
 
 /** What a person has changed since a call was made; undefined if the same call would be made again. */
-export function changedSince(made: Call, state: Entered): 'event' | 'action' | 'settings' | 'mapping' | undefined {
+export function changedSince(
+  made: TesterCall,
+  state: Entered
+): 'event' | 'action' | 'settings' | 'mapping' | undefined {
   const now = currentCall(state)
   if (!now || !isSame(now.payload, made.payload)) return 'event'
   if (now.action !== made.action) return 'action'

@@ -1,7 +1,6 @@
 import { readPayload } from '../event/payload'
-import type { Call } from '../server/server'
-import { actionFields, isPassword, settingFields } from '../take-away/copied-call'
-import { isSecret } from '../settings/secrets'
+import type { TesterCall } from '../server/server'
+import { password, secretSetting } from '../take-away/copied-call'
 import type { JsonObject } from '../json/json'
 import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
 import type { LinkedState } from './link'
@@ -9,7 +8,7 @@ import { destinationOf, mappingOf, settingsOf } from './state'
 import type { Entered } from './state'
 
 /** The call that Send would make; undefined while the event is no event, or the destination does not load. */
-export function currentCall(state: Entered): Call | undefined {
+export function currentCall(state: Entered): TesterCall | undefined {
   const { payload } = readPayload(state.eventText)
   const destination = destinationOf(state)
   if (!payload || !destination) return undefined
@@ -23,14 +22,15 @@ export function linkedState(state: Entered): LinkedState | undefined {
   const destination = destinationOf(state)
   if (!destination) return undefined
   const { folder, action, eventText } = state
-  const fields = actionFields(destination, action)
+  const isSecret = secretSetting(destination)
+  const isPassword = password(destination, action)
   const mapping = mappingOf(state)
   const secrets = [
-    ...secretsIn(settingsOf(state), settingFields(destination), isSecret, () => masked),
-    ...secretsIn(mapping, fields, isPassword, () => masked)
+    ...secretsIn(settingsOf(state), isSecret, () => masked),
+    ...secretsIn(mapping, isPassword, () => masked)
   ]
-  const settings = withoutFields(state.settings[folder] ?? {}, (key) => isSecret(key, settingFields(destination)[key]))
-  const kept = withoutFields(mapping, (key) => isPassword(key, fields[key]) && typeof mapping[key] === 'string')
+  const settings = withoutFields(state.settings[folder] ?? {}, isSecret)
+  const kept = withoutFields(mapping, (key) => isPassword(key) && typeof mapping[key] === 'string')
   return { folder, action, ...withoutSecrets({ eventText, settings, mapping: kept }, secrets) }
 }
 

@@ -1,5 +1,5 @@
+import type { Holdings } from '@partner-destinations/server/wire'
 import { readHoldings } from '../server/server'
-import type { Holdings } from '../server/types'
 
 /** Reads what the sandbox holds of one vendor, one request at a time, so that the newest answer comes last. */
 export class HoldingsReader {

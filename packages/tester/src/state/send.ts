@@ -1,18 +1,29 @@
+import type { Step } from '@partner-destinations/runner/wire'
 import type { Dispatch } from 'react'
 import { preview, readHoldings, RefusedError, send, setFaults } from '../server/server'
-import type { Call, Refusal } from '../server/server'
-import type { Step } from '../server/types'
+import type { Refusal, TesterCall } from '../server/server'
 import type { JsonObject } from '../json/json'
-import { faults } from './faults'
 import { destinationOf } from './state'
 import type { Action, State } from './state'
+
+/** What can go wrong with the next call of a vendor, in the terms of the sandbox. */
+export const faults = {
+  none: { label: 'None: the vendor works', fault: undefined },
+  status429: { label: 'Answers 429: too many requests', fault: { status: 429 } },
+  status500: { label: 'Answers 500: internal error', fault: { status: 500 } },
+  timeout: { label: 'Times out (takes 10 s)', fault: { delay: 60_000 } },
+  reset: { label: 'Connection is reset', fault: { reset: 'before' } },
+  brokenJson: { label: 'Answers with broken JSON', fault: { body: 'truncated' } }
+} as const
+
+export type FaultName = keyof typeof faults
 
 /**
  * Makes the call, with the fault that is picked, and reads what the sandbox holds before and after it.
  * @param signal cancels the call
  */
 export async function sendCall(
-  call: Call,
+  call: TesterCall,
   state: State,
   dispatch: Dispatch<Action>,
   signal: AbortSignal
@@ -34,7 +45,7 @@ export async function sendCall(
 }
 
 /** Makes the call with a fault, if there is one, and leaves none behind. */
-async function sendWith(fault: JsonObject | undefined, call: Call, signal: AbortSignal): Promise<Step[]> {
+async function sendWith(fault: JsonObject | undefined, call: TesterCall, signal: AbortSignal): Promise<Step[]> {
   if (!fault) return send(call, signal)
   await setFaults(call.folder, [fault])
   try {

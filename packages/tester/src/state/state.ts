@@ -1,14 +1,15 @@
+import type { Preview, Step } from '@partner-destinations/runner/wire'
+import type { Authentication, Holdings, Mode } from '@partner-destinations/server/wire'
 import { firstSample, samplesFor } from '../event/samples'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { Call, Refusal } from '../server/server'
-import type { Authentication, Catalogue, Destination, Holdings, Mode, Preview, Step } from '../server/types'
-import type { FaultName } from './faults'
+import type { TesterCall, Catalogue, Destination, Refusal } from '../server/server'
+import type { FaultName } from './send'
 import type { Link, LinkedState } from './link'
 
 /** What came of the last call. */
 export interface Result {
-  call: Call
+  call: TesterCall
   previews: Preview[]
   steps: Step[]
   /** The fault that was to happen. */
@@ -23,6 +24,9 @@ export interface Conversion {
   what: string
   notes: string[]
 }
+
+/** The answer to a test of the settings, or why the server did not test them. */
+export type TestedSettings = Omit<Authentication, 'exchanges'> & Partial<Pick<Refusal, 'problems'>>
 
 /** What a call is made of. What a person entered is kept by destination and action. */
 export interface Entered {
@@ -48,7 +52,7 @@ export interface State extends Entered {
   /** What goes wrong with the next call. */
   fault: FaultName
   previews: Preview[]
-  authentication: Authentication | 'testing' | undefined
+  authentication: TestedSettings | 'testing' | undefined
   isSending: boolean
   /** Whether a person cancelled the last call. */
   isCancelled: boolean
@@ -79,7 +83,7 @@ export type Action =
   | { type: 'pickedFault'; fault: FaultName }
   | { type: 'previewed'; previews: Preview[] }
   | { type: 'testsAuthentication' }
-  | { type: 'authenticated'; authentication: Authentication }
+  | { type: 'authenticated'; authentication: TestedSettings }
   | { type: 'confirmedLive' }
   | { type: 'sends' }
   | { type: 'sent'; result: Result }

@@ -6,8 +6,8 @@ export class Code {
   constructor(readonly text: string) {}
 }
 
-/** Where a value is written: what stands before it on its first line, and behind it on its last. */
-interface Place {
+/** What stands around a value: before it on its first line, and behind it on its last. */
+interface Surroundings {
   /** The indentation of the line on which the value begins. */
   indent: number
   before?: string
@@ -15,11 +15,11 @@ interface Place {
 }
 
 /** Writes a value as TypeScript, in the same layout as prettier with the settings of this project. */
-export function print(value: unknown, place: Place = { indent: 0 }): string {
+export function print(value: unknown, around: Surroundings = { indent: 0 }): string {
   const printed = new Printer(false)
-  const text = printed.print(value, place)
+  const text = printed.print(value, around)
   // Prettier counts columns, and the width of some characters isn't known here. Escapes have a known width.
-  return printed.isUnsure ? new Printer(true).print(value, place) : text
+  return printed.isUnsure ? new Printer(true).print(value, around) : text
 }
 
 class Printer {
@@ -28,7 +28,7 @@ class Printer {
 
   constructor(private readonly escapes: boolean) {}
 
-  print(value: unknown, { indent, before = '', after = '' }: Place): string {
+  print(value: unknown, { indent, before = '', after = '' }: Surroundings): string {
     const flat = this.flat(value)
     if (flat !== undefined && this.fits(indent, before + flat + after)) return flat
     if (value instanceof Code) return brokenCall(value.text, indent) ?? value.text

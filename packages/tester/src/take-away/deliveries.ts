@@ -1,7 +1,7 @@
+import type { Preview } from '@partner-destinations/runner/wire'
 import type { JsonObject } from '../json/json'
 import { differingEntries } from '../mapping/mapping'
-import type { Call } from '../server/server'
-import type { Destination, Preview } from '../server/types'
+import type { TesterCall, Destination } from '../server/server'
 import { actionFields } from './copied-call'
 
 /** What goes to one action of what was sent: one event after the other, or a batch. */
@@ -18,7 +18,7 @@ export interface Delivery {
  * How the events of a call go to actions.
  * @param previews say which presets take which event
  */
-export function deliveriesOf(call: Call, destination: Destination, previews: Preview[]): Delivery[] {
+export function deliveriesOf(call: TesterCall, destination: Destination, previews: Preview[]): Delivery[] {
   const events = [call.payload].flat()
   const hasBatch = (action: string) => destination.actions[action]?.hasBatch ?? false
   if (call.action !== 'event') {

@@ -1,8 +1,8 @@
+import type { CallError, Preview, Step } from '@partner-destinations/runner/wire'
 import { parse } from '../json/json'
 import type { JsonObject } from '../json/json'
-import { isCallError, isExchange } from '../server/types'
-import type { CallError, Destination, Preview, Step } from '../server/types'
-import type { Call } from '../server/server'
+import { isCallError, isExchange } from '../server/server'
+import type { TesterCall, Destination } from '../server/server'
 import { invent, masked } from '../settings/secrets'
 import { Code, expected, print } from './code'
 import { replaceSecrets } from './copied-call'
@@ -12,7 +12,7 @@ import { keepsBody, mock, reset } from './mock'
 
 /** A call that was made, and what came of it. */
 export interface Made {
-  call: Call
+  call: TesterCall
   destination: Destination
   previews: Preview[]
   steps: Step[]

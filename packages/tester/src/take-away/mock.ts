@@ -1,4 +1,4 @@
-import type { Exchange } from '../server/types'
+import type { Exchange } from '@partner-destinations/runner/wire'
 import { masked } from '../settings/secrets'
 import { Code, pattern, print } from './code'
 import { fits } from './line-width'

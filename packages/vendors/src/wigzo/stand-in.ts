@@ -1,4 +1,4 @@
-import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import type { JsonObject, StandIn, VendorRequest } from '@partner-destinations/sandbox/stand-in'
 import { BoundedMap, CAPACITY, Refusal, isMissing, isObject, parseObject } from '@partner-destinations/sandbox/stand-in'
 import { demoKeys } from './demo-keys'
 
@@ -58,9 +58,9 @@ export class Wigzo implements StandIn<WigzoState> {
   private received = 0
 
   readonly routes = {
-    '/rest/v1/learn/identify': (call: Call) => this.identify(accept(call, ['userId'])),
-    '/rest/v1/learn/event': (call: Call) =>
-      this.track(accept(call, ['eventName', 'eventval', 'eventCategory', 'userId']))
+    '/rest/v1/learn/identify': (request: VendorRequest) => this.identify(accept(request, ['userId'])),
+    '/rest/v1/learn/event': (request: VendorRequest) =>
+      this.track(accept(request, ['eventName', 'eventval', 'eventCategory', 'userId']))
   }
 
   errorBody(_status: number, message: string): object {
@@ -128,7 +128,7 @@ export class Wigzo implements StandIn<WigzoState> {
 /** A body whose required fields are there, and whose fields that both calls have are as they must be. */
 type Accepted = JsonObject & { userId: string }
 
-function accept({ query, body }: Call, required: string[]): Accepted {
+function accept({ query, body }: VendorRequest, required: string[]): Accepted {
   if (query.get('org_token') !== demoKeys.orgToken) {
     throw new Refusal(401, errorBody('Invalid org_token'))
   }

@@ -1,4 +1,4 @@
-import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import type { JsonObject, StandIn, VendorRequest } from '@partner-destinations/sandbox/stand-in'
 import { BoundedMap, CAPACITY, Refusal, isMissing, isObject, parseObject } from '@partner-destinations/sandbox/stand-in'
 import { demoKeys } from './demo-keys'
 import { rateLimit } from './rate-limit'
@@ -40,8 +40,8 @@ export class Wishpond implements StandIn<WishpondState> {
   constructor(private readonly now: () => number) {}
 
   readonly routes = {
-    '/api/v1/tracking/identify': (call: Call) => this.identify(this.accept(call)),
-    '/api/v1/tracking/track': (call: Call) => this.track(this.accept(call))
+    '/api/v1/tracking/identify': (request: VendorRequest) => this.identify(this.accept(request)),
+    '/api/v1/tracking/track': (request: VendorRequest) => this.track(this.accept(request))
   }
 
   errorBody(status: number, message: string): object {
@@ -101,7 +101,7 @@ export class Wishpond implements StandIn<WishpondState> {
     return typeof current === 'string' && current.toLowerCase() === email.toLowerCase()
   }
 
-  private accept({ body }: Call): Accepted {
+  private accept({ body }: VendorRequest): Accepted {
     const fields = parseObject(body)
     if (!fields) {
       throw new Refusal(400, { error: 'The body must be a JSON object' })

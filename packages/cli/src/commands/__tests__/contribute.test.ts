@@ -29,11 +29,12 @@ describe('contribute', () => {
     ])
     const commit = git(repository, 'rev-parse', '--short', 'wishpond-leads')
     const base = git(repository, 'log', '-1', '--format=%h of %cs', 'main')
-    expect(stderr.split('\n').slice(-7)).toEqual([
-      "Running the clone's own prettier, eslint, tsc and jest; this takes a minute.",
+    expect(stderr.split('\n').slice(-8)).toEqual([
+      "Running the clone's own prettier, eslint, tsc and jest. This takes a minute.",
       ...['prettier', 'eslint', 'tsc', 'jest'].map((tool) => `${tool}: not installed`),
       `Committed ${commit} on the new branch wishpond-leads, on top of main, ${base}.`,
-      expect.stringContaining('then push the branch to your fork')
+      expect.stringContaining('fill in what is marked'),
+      expect.stringContaining('push the branch to your fork')
     ])
     expect(stdout).toMatch(/^Adds \*\*Wishpond \(Actions\)\*\*/)
     expect(stdout).toMatch(/jest 30\.\S+: \d{2,} unit tests in \d+ files pass\./)
@@ -73,7 +74,7 @@ describe('contribute', () => {
 
   it.each([
     [['nobody', '--repo', '.'], knownDestinations],
-    [['wigzo', '--repo', '.', acknowledge], / is not a clone of segmentio\/action-destinations: /],
+    [['wigzo', '--repo', '.', acknowledge], / is not a clone of segmentio\/action-destinations\. /],
     [['wigzo', '--repo', '/nowhere', acknowledge], /^There is no folder \/nowhere\.$/],
     [['wigzo', acknowledge], /Missing required flag repo/]
   ])('refuses %j', async (args, message) => {
@@ -95,10 +96,10 @@ describe('contribute', () => {
     )
     expect(said.map(({ code }) => code)).toEqual([1, 1, 1])
     expect(said[0].stderr).toContain('?? notes.md')
-    expect(said[1].stderr).toContain('has a branch actions-wigzo already')
+    expect(said[1].stderr).toContain('already has a branch actions-wigzo.')
     expect(said[2].stderr).toContain('-export default {}')
     expect(said[2].stderr).toContain(
-      `${folder} exists in ${other} with other content (see above); go on with --update.`
+      `${folder} is already in ${other} and differs, as shown above. To replace it, add --update.`
     )
   })
 })

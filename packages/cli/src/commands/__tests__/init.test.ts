@@ -46,10 +46,10 @@ function readMetadata(destination: string) {
 }
 
 async function expectNothingToMend(destination: string, files: number) {
-  const checks = [['validate'], ['generate:types', '--check'], ['generate:metadata-payload', '--check']]
+  const checks = [['validate'], ['generate', 'types', '--check'], ['generate', 'metadata-payload', '--check']]
   const ended = await Promise.all(checks.map((check) => runBin([...check, '--path', destination])))
   expect(ended.map(({ code, stdout }) => [code, stdout])).toEqual([
-    [0, `Nothing to mend in ${path.basename(destination)}.\n`],
+    [0, `Nothing to fix in ${path.basename(destination)}.\n`],
     [0, `${files} files up to date.\n`],
     [0, '1 file up to date.\n']
   ])
@@ -78,7 +78,7 @@ describe('a new action passes them too, with a preset of calls that the first ac
     ['server', path.join(places.cloud.destinations, 'acme-mail')],
     ['browser', path.join(places.device.destinations, 'acme-mail-web')]
   ])('for a %s', async (type, destination) => {
-    const { stdout, code } = await runBin(['generate:action', 'add-item', type, '--directory', destination])
+    const { stdout, code } = await runBin(['generate', 'action', 'add-item', type, '--directory', destination])
     expect(code).toBe(0)
     expect(stdout).toContain('/addItem/generated-types.ts\n')
     expect(stdout).toMatch(/\nThe tests of the destination pass\.\n.* Its preset takes identify calls\.\n$/)
@@ -107,7 +107,7 @@ describe.each(Object.entries(places))('what was made for the %s', (_mode, { root
   })
 })
 
-describe('init and generate:action', () => {
+describe('init and generate action', () => {
   const refersion = path.join(packages, 'destination-actions/src/destinations/refersion')
 
   it.each([
@@ -127,15 +127,15 @@ describe('init and generate:action', () => {
     [['init', 'Acme', '--template', 'oauth2-auth'], 'Expected --template=oauth2-auth to be one of:'],
     [['init', 'Acme'], 'Missing required flag template'],
     [
-      ['generate:action', 'addItem', 'browser', '-d', refersion],
+      ['generate', 'action', 'addItem', 'browser', '-d', refersion],
       'refersion is a cloud-mode destination: its actions are for server.'
     ],
     [
-      ['generate:action', 'createAffiliate', 'server', '-d', refersion],
+      ['generate', 'action', 'createAffiliate', 'server', '-d', refersion],
       'index.ts has something called createAffiliate already.'
     ],
-    [['generate:action', 'delete', 'server', '-d', refersion], `"delete" can't be an action's name`],
-    [['generate:action', 'addItem', 'server', '-d', 'no/such'], 'no/such is no folder of a destination.']
+    [['generate', 'action', 'delete', 'server', '-d', refersion], `"delete" can't be an action's name`],
+    [['generate', 'action', 'addItem', 'server', '-d', 'no/such'], 'no/such is no folder of a destination.']
   ])('refuse %j, and write nothing', async (args, message) => {
     const { stdout, stderr, code } = await runBin(args)
     expect(stderr).toContain(message)
@@ -154,7 +154,7 @@ describe('init and generate:action', () => {
     }))
     const definition = { name: 'Full', mode: 'cloud', presets, actions: {} }
     fs.writeFileSync(path.join(full, 'index.ts'), `export default ${JSON.stringify(definition)}`)
-    const { stderr, code } = await runBin(['generate:action', 'addItem', 'server', '-d', full])
+    const { stderr, code } = await runBin(['generate', 'action', 'addItem', 'server', '-d', full])
     expect(stderr).toContain('The presets of full take all calls: make room for the new action among them first.')
     expect(code).toBe(1)
     expect(fs.readdirSync(full)).toEqual(['index.ts'])

@@ -64,7 +64,9 @@ describe('publish-kit', () => {
   it('refuses an id that Segment cannot have given, and writes nothing', async () => {
     const out = path.join(folder, 'wrong-id')
     const { stderr, code } = await runBin(['publish-kit', 'wigzo', '--out', out, '--id', 'actions-wigzo', acknowledge])
-    expect(stderr).toContain("The id actions-wigzo is none of Segment's: those have 24 characters, each 0-9 or a-f.")
+    expect(stderr).toContain(
+      'actions-wigzo is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.'
+    )
     expect([code, fs.existsSync(out)]).toEqual([1, false])
   })
 

@@ -215,7 +215,7 @@ describe('send', () => {
   it('takes an empty environment variable for none', async () => {
     const env = { REFERSION_API_KEY: '' }
     const { stderr } = await runBin(['send', 'refersion', 'event', '--event', event, '--live'], { env })
-    expect(stderr).toBe('--live needs the settings: in a file for --settings, or in REFERSION_API_KEY.')
+    expect(stderr).toBe('--live needs the settings. Use a file with --settings, or set REFERSION_API_KEY.')
   })
 
   it.each([
@@ -243,7 +243,7 @@ describe('send', () => {
     ],
     [
       ['wishpond', 'trackEvent', '--event', event, '--live'],
-      '--live needs the settings: in a file for --settings, or in WISHPOND_MERCHANT_ID and WISHPOND_TRACKING_KEY.'
+      '--live needs the settings. Use a file with --settings, or set WISHPOND_MERCHANT_ID and WISHPOND_TRACKING_KEY.'
     ],
     [['wishpond', 'trackEvent', '--event', event, '--live', '--dry-run'], '--dry-run']
   ])('refuses %j', async (args, message) => {

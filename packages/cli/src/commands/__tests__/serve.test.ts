@@ -81,7 +81,7 @@ describe('serve', () => {
     const { port } = taken.address() as AddressInfo
     const { stderr, code } = await runBin(['serve', '--noUI', '--port', String(port)])
     taken.close()
-    expect(stderr).toContain(`Port ${port} is in use. Choose another with --port, or the environment variable PORT.`)
+    expect(stderr).toContain(`Port ${port} is in use. Choose another one with --port or the environment variable PORT.`)
     expect(code).toBe(1)
   })
 
@@ -92,7 +92,7 @@ describe('serve', () => {
     const { stderr, code } = await runBin(['serve', 'wigzo', '--port', String(port - 1)])
     taken.close()
     expect(stderr).toContain(
-      `Port ${port}, for the WebSocket that tells of changes, is in use. Choose another --port, or --no-open.`
+      `Port ${port}, for the WebSocket that announces changes, is in use. Use another --port, or --no-open.`
     )
     expect(code).toBe(1)
   })

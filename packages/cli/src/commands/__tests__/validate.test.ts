@@ -8,9 +8,9 @@ const root = fs.mkdtempSync(path.join(os.tmpdir(), 'validate-'))
 afterAll(() => fs.rmSync(root, { recursive: true }))
 
 describe('validate', () => {
-  it('finds nothing to mend here', async () => {
+  it('finds nothing to fix here', async () => {
     const { stdout, code } = await runBin(['validate'])
-    const [, names = ''] = /^Nothing to mend in (.+)\.\n$/.exec(stdout) ?? []
+    const [, names = ''] = /^Nothing to fix in (.+)\.\n$/.exec(stdout) ?? []
     expect(names.split(', ').sort()).toEqual(Object.keys(destinationFacts).sort())
     expect(code).toBe(0)
   })

@@ -15,7 +15,7 @@ describe('openClone', () => {
 
   it('refuses a folder that is in no repository', () => {
     const folder = temporaryFolder()
-    expect(() => openClone(folder)).toThrow(`${folder} is not in a clone of git.`)
+    expect(() => openClone(folder)).toThrow(`${folder} is not in a git repository.`)
   })
 
   it.each([
@@ -29,7 +29,7 @@ describe('openClone', () => {
       else write(repository, { [name]: content })
     }
     git(repository, 'commit', '--quiet', '--all', '-m', 'Change')
-    expect(() => openClone(repository)).toThrow(`${repository} is not a clone of segmentio/action-destinations: `)
+    expect(() => openClone(repository)).toThrow(`${repository} is not a clone of segmentio/action-destinations. `)
   })
 
   it.each([
@@ -38,14 +38,12 @@ describe('openClone', () => {
   ])('refuses a clone with a %s file that is not committed, and names it', (_what, name, content, said) => {
     const repository = upstreamRepository()
     write(repository, { [name]: content })
-    expect(() => openClone(repository)).toThrow(
-      `${repository} has changes that are not committed; commit or stash them:\n${said}`
-    )
+    expect(() => openClone(repository)).toThrow(`${repository} has uncommitted changes. Commit or stash them:\n${said}`)
   })
 
-  it('refuses a clone that knows no author', () => {
+  it('refuses a clone for which git has no author', () => {
     const repository = upstreamRepository()
     git(repository, 'config', 'user.name', '')
-    expect(() => openClone(repository)).toThrow(`${repository} knows no author; set one there with git config`)
+    expect(() => openClone(repository)).toThrow(`Git has no author for ${repository}. Set one there with git config`)
   })
 })

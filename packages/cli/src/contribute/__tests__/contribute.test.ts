@@ -106,7 +106,9 @@ describe('a destination that upstream has', () => {
     }
     expect(message).toContain('-export default 1\n+export default 2\n')
     expect(message).toContain(`a/${acme}/old.ts`)
-    expect(message).toContain(`${acme} exists in ${repository} with other content (see above); go on with --update.`)
+    expect(message).toContain(
+      `${acme} is already in ${repository} and differs, as shown above. To replace it, add --update.`
+    )
     expect(state(repository)).toBe(before)
   })
 
@@ -136,7 +138,7 @@ describe('a clone stays as it was', () => {
     git(repository, 'branch', 'actions-acme')
     const before = state(repository)
     expect(() => run(publication(acmeFiles), repository)).toThrow(
-      `${repository} has a branch actions-acme already; name another one with --branch.`
+      `${repository} already has a branch actions-acme. Choose another name with --branch.`
     )
     expect(state(repository)).toBe(before)
   })

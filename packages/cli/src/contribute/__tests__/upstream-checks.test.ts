@@ -93,7 +93,7 @@ describe('runUpstreamChecks', () => {
     const failed = checks.filter(({ outcome }) => outcome === 'failed')
     expect(failed.map((check) => check.tool)).toEqual([`${tool} 1.2.3`])
     expect(() => requireNoFailure(checks)).toThrow(
-      `── ${tool} 1.2.3\n${failed[0].said}\nUpstream's own checks find something: ${tool} 1.2.3. Nothing was committed.`
+      `── ${tool} 1.2.3\n${failed[0].said}\nUpstream's checks failed: ${tool} 1.2.3. Nothing was committed.`
     )
   })
 })

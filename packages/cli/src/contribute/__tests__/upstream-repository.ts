@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { AnyDefinition } from '../../definition'
+import type { DefinitionOfEitherMode } from '../../definition'
 import type { Publication } from '../../publication'
 
 const template = `_What this changes, and why._
@@ -76,7 +76,7 @@ export function state(folder: string): string {
   return [git(folder, 'branch', '--verbose'), git(folder, 'status', '--porcelain', '--ignored')].join('\n')
 }
 
-export const definition: AnyDefinition = {
+export const definition: DefinitionOfEitherMode = {
   name: 'Acme (Actions)',
   slug: 'actions-acme',
   mode: 'cloud',

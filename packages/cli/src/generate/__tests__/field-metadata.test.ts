@@ -1,17 +1,17 @@
 import type { InputField } from '@segment/actions-core'
-import type { AnyAction, AnyDefinition } from '../../definition'
+import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../../definition'
 import { metadata } from '../metadata'
 import { plain } from './plain-field'
 
-const send: AnyAction = { title: 'Send', description: 'Sends.', fields: {} }
-const acme: AnyDefinition = { name: 'Acme (Actions)', slug: 'actions-acme', mode: 'cloud', actions: { send } }
+const send: ActionOfEitherMode = { title: 'Send', description: 'Sends.', fields: {} }
+const acme: DefinitionOfEitherMode = { name: 'Acme (Actions)', slug: 'actions-acme', mode: 'cloud', actions: { send } }
 
 /** The metadata of one field of an action. */
 function fieldOf(field: Partial<InputField>) {
   const actions = {
     send: { ...send, fields: { plan: { label: 'Plan', description: 'The plan.', type: 'string', ...field } } }
   }
-  return metadata('actions-acme', { ...acme, actions } as AnyDefinition).actions.send.fields.plan
+  return metadata('actions-acme', { ...acme, actions } as DefinitionOfEitherMode).actions.send.fields.plan
 }
 
 const condition = { conditions: [{ fieldKey: 'kind', operator: 'is' as const, value: 'paid' }] }
@@ -108,7 +108,7 @@ describe('settings', () => {
     }
   }
 
-  it.each<[string, Partial<AnyDefinition>, object | null]>([
+  it.each<[string, Partial<DefinitionOfEitherMode>, object | null]>([
     [
       'of a cloud-mode destination',
       { authentication: { scheme: 'basic', fields } },

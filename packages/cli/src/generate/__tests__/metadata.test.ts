@@ -1,10 +1,10 @@
-import type { AnyAction, AnyDefinition } from '../../definition'
+import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../../definition'
 import { generateMetadata, metadata } from '../metadata'
 import { plain } from './plain-field'
 
 const place = { name: 'acme', folder: '/repo/acme', source: '/repo/acme', mode: 'cloud' } as const
-const send: AnyAction = { title: 'Send', description: 'Sends.', fields: {} }
-const acme: AnyDefinition = { name: 'Acme (Actions)', slug: 'actions-acme', mode: 'cloud', actions: { send } }
+const send: ActionOfEitherMode = { title: 'Send', description: 'Sends.', fields: {} }
+const acme: DefinitionOfEitherMode = { name: 'Acme (Actions)', slug: 'actions-acme', mode: 'cloud', actions: { send } }
 
 describe('metadata.json', () => {
   it('holds every member in the order of upstream, indented by two spaces, with a newline at its end', () => {
@@ -66,7 +66,7 @@ describe('audiences', () => {
   }
   const found = () => Promise.resolve({ externalId: '1' })
 
-  it.each<[string, AnyDefinition['audienceConfig'], object]>([
+  it.each<[string, DefinitionOfEitherMode['audienceConfig'], object]>([
     [
       'that are synced by functions',
       { mode: { type: 'synced', full_audience_sync: true }, createAudience: found, getAudience: found },
@@ -88,7 +88,7 @@ describe('audiences', () => {
 })
 
 describe('an action', () => {
-  function actionOf(action: Partial<AnyAction>) {
+  function actionOf(action: Partial<ActionOfEitherMode>) {
     return metadata('actions-acme', { ...acme, actions: { send: { ...send, ...action } } }).actions.send
   }
 
@@ -105,7 +105,7 @@ describe('an action', () => {
   })
 
   it('tells of its sync modes, each with its value first', () => {
-    const syncMode: AnyAction['syncMode'] = {
+    const syncMode: ActionOfEitherMode['syncMode'] = {
       label: 'How to sync',
       description: 'What to do.',
       default: 'add',
@@ -117,7 +117,7 @@ describe('an action', () => {
   })
 
   it('tells what its hooks take and give, a lookup as dynamic', () => {
-    const hooks: AnyAction['hooks'] = {
+    const hooks: ActionOfEitherMode['hooks'] = {
       onMappingSave: {
         label: 'Make a list',
         description: 'Makes one.',
@@ -152,7 +152,7 @@ describe('an action', () => {
 })
 
 describe('a preset', () => {
-  const presets: AnyDefinition['presets'] = [
+  const presets: DefinitionOfEitherMode['presets'] = [
     { type: 'automatic', subscribe: 'type = "page"', name: 'Pages', partnerAction: 'send', mapping: { a: 1 } },
     { type: 'specificEvent', eventSlug: 'warehouse_entity_added_track', name: 'Added', partnerAction: 'send' }
   ]

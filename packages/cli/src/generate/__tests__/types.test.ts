@@ -1,11 +1,11 @@
 import type { InputField } from '@segment/actions-core'
-import type { AnyAction, AnyDefinition } from '../../definition'
+import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../../definition'
 import { actionTypes, settingsTypes } from '../types'
 
 const BANNER = '// Generated file. DO NOT MODIFY IT BY HAND.\n\n'
 const named = { label: 'Plan Name', description: 'The plan.' }
 
-function action(fields: Record<string, InputField>, hooks?: AnyAction['hooks']): AnyAction {
+function action(fields: Record<string, InputField>, hooks?: ActionOfEitherMode['hooks']): ActionOfEitherMode {
   return { title: 'Do', description: 'Does.', fields, hooks }
 }
 
@@ -98,7 +98,7 @@ describe('the types of a payload', () => {
   })
 
   it('are followed by what each hook takes and gives', async () => {
-    const hooks: AnyAction['hooks'] = {
+    const hooks: ActionOfEitherMode['hooks'] = {
       onMappingSave: {
         label: 'Make a list',
         description: 'Makes one.',
@@ -133,7 +133,7 @@ describe('the types of settings', () => {
   const declared = (name: string, member: string) =>
     `${BANNER}export interface ${name} {\n  /**\n   * Your key.\n   */\n  ${member}\n}\n`
 
-  const definitions: [string, AnyDefinition, string][] = [
+  const definitions: [string, DefinitionOfEitherMode, string][] = [
     [
       "a cloud-mode destination's authentication",
       { ...base, mode: 'cloud', authentication: { scheme: 'custom', fields: { apiKey: key } } },

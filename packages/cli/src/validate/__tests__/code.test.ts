@@ -110,9 +110,9 @@ describe("the version of the vendor's API", () => {
 
 describe('files', () => {
   it.each([
-    ['generated-types.ts', './bin/run generate:types'],
-    ['metadata.json', './bin/run generate:metadata-payload'],
-    ['send/generated-types.ts', './bin/run generate:types'],
+    ['generated-types.ts', './bin/run generate types'],
+    ['metadata.json', './bin/run generate metadata-payload'],
+    ['send/generated-types.ts', './bin/run generate types'],
     ['send/__tests__/index.test.ts', 'Add tests.'],
     ['__tests__/snapshot.test.ts', 'Add this file'],
     ['__tests__/__snapshots__/snapshot.test.ts.snap', 'npx jest']

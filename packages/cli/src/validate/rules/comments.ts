@@ -2,7 +2,10 @@ import ts from 'typescript'
 import { descendants, spotAt } from '../subject'
 import type { Rule } from '../subject'
 
-/** Comments are words. Code that is not wanted any more is deleted: git keeps it. */
+/**
+ * Comments are words. Code that is not wanted any more is deleted: git keeps it. ESLint's rule for this, `no-commented-code`
+ * of eslint-plugin-sonarjs 4, finds only one of the nine cases in our tests, as it skips single statements.
+ */
 export const commentedOutCode: Rule = ({ sources }) =>
   sources.flatMap((file) =>
     comments(file)

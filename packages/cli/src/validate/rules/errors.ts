@@ -17,7 +17,7 @@ const BARE_ERRORS = [
 
 const ADVICE = {
   cloud:
-    "Throw one of the framework's: PayloadValidationError, InvalidAuthenticationError, RetryableError, APIError, IntegrationError.",
+    "Throw one of the framework's errors: PayloadValidationError, InvalidAuthenticationError, RetryableError, APIError, IntegrationError.",
   device:
     "Throw an error that says more: a class of the destination's own that extends Error and has a code and a status. The framework's classes don't run in browsers."
 }

@@ -63,7 +63,7 @@ function problemWith(module: string, node: ts.Node, file: string, place: Place):
     const target = path.resolve(path.dirname(file), module)
     const testData = path.resolve(place.folder, '../..', TEST_DATA)
     if (isInside(target, place.folder) || (isTest(file) && target === testData)) return undefined
-    return `Do not import ${module}: a destination is self-contained. Copy what is needed into its folder.`
+    return `Do not import ${module}: a destination must be self-contained. Copy what you need into its folder.`
   }
   if (isBuiltin(module) && (place.mode === 'cloud' || isTest(file))) {
     if (!/^(node:)?crypto$/.test(module) || !importsName(node, 'createHash')) return undefined

@@ -25,11 +25,11 @@ export const layout: Rule = (subject) => {
 }
 
 function missingFile(name: string): string {
-  if (name === 'generated-types.ts') return 'Make this file with ./bin/run generate:types.'
-  if (name === 'metadata.json') return 'Make this file with ./bin/run generate:metadata-payload.'
-  if (name.endsWith('.snap')) return 'Make this file with npx jest <folder>, and look at what is in it.'
+  if (name === 'generated-types.ts') return 'Make this file with ./bin/run generate types.'
+  if (name === 'metadata.json') return 'Make this file with ./bin/run generate metadata-payload.'
+  if (name.endsWith('.snap')) return 'Make this file with npx jest <folder>, and check what is in it.'
   if (name === '__tests__') return 'Add tests.'
-  return 'Add this file: upstream has it for every destination, and a folder for each action, named as its key.'
+  return 'Add this file. Upstream, every destination has it, and each action has a folder named after its key.'
 }
 
 /** The slug follows from the folder's name. */

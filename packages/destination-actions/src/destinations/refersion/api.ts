@@ -22,7 +22,8 @@ export type Creation =
   /** There is none, and `error` says why. `emailTaken` says whether the reason is an affiliate with this email. */
   | { error: APIError; emailTaken: 'yes' | 'perhaps' | 'no' }
 
-type Call = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
+/** What stands last in the URL of a call. */
+type Endpoint = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
 
@@ -140,33 +141,33 @@ export async function checkCredentials(connection: Connection): Promise<void> {
 }
 
 /** A 200 does not mean that anything changed: the answer lists the ids that did. An empty answer denies nothing. */
-function idsNotChanged(ids: number[], body: JsonObject | undefined, call: Call): number[] {
+function idsNotChanged(ids: number[], body: JsonObject | undefined, endpoint: Endpoint): number[] {
   if (!body) return []
   const { ids_changed = [] } = body
-  if (!Array.isArray(ids_changed)) throw unreadable(call)
+  if (!Array.isArray(ids_changed)) throw unreadable(endpoint)
   const changed = ids_changed.map(Number)
   return ids.filter((id) => !changed.includes(id))
 }
 
-function toCode(id: unknown, call: Call): string {
-  if (typeof id !== 'string' && typeof id !== 'number') throw unreadable(call)
+function toCode(id: unknown, endpoint: Endpoint): string {
+  if (typeof id !== 'string' && typeof id !== 'number') throw unreadable(endpoint)
   return String(id)
 }
 
 /** How Refersion says that there is nobody, in lower case and without the full stop. That is an answer, and no failure. */
-const NOBODY: Partial<Record<Call, string>> = {
+const NOBODY: Partial<Record<Endpoint, string>> = {
   search: 'could not find affiliates with this keyword',
   get: 'affiliate not found'
 }
 
 /** The reference has these words with 422. Some answers of 2xx carry errors as well. */
-function saysNobody(answer: Answer, call: Call): boolean {
+function saysNobody(answer: Answer, endpoint: Endpoint): boolean {
   if (!isRefusal(answer)) return false
   const { status, messages } = answer
   return (
     (status === 422 || isSuccess(status)) &&
     messages.length > 0 &&
-    messages.every((message) => message.trim().toLowerCase().replace(/\.$/, '') === NOBODY[call])
+    messages.every((message) => message.trim().toLowerCase().replace(/\.$/, '') === NOBODY[endpoint])
   )
 }
 
@@ -188,10 +189,10 @@ function isRefusal(answer: Answer): answer is Refusal {
  * when there is no answer; when the answer is broken, cut short or not JSON, because then nobody knows what happened.
  * Repeating any of our calls does no harm.
  */
-async function post({ request, settings }: Connection, call: Call, body: object): Promise<Answer> {
+async function post({ request, settings }: Connection, endpoint: Endpoint, body: object): Promise<Answer> {
   let response: ModifiedResponse<unknown>
   try {
-    response = await request<unknown>(`${AFFILIATE_API}/${call}`, {
+    response = await request<unknown>(`${AFFILIATE_API}/${endpoint}`, {
       method: 'post',
       json: body,
       // The request client can come from another copy of the framework, whose errors are of other classes than ours.
@@ -204,10 +205,10 @@ async function post({ request, settings }: Connection, call: Call, body: object)
   } catch (error) {
     // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own:
     // 408, as in the framework's own errors of this kind.
-    throw new RetryableError(`Refersion did not answer affiliate/${call}: ${(error as Error).message}`, 408)
+    throw new RetryableError(`Refersion did not answer affiliate/${endpoint}: ${(error as Error).message}`, 408)
   }
   const { password } = body as Partial<NewAffiliate>
-  return readAnswer(call, response, [
+  return readAnswer(endpoint, response, [
     ...Object.values(credentialHeaders(settings.apiKey)),
     ...(password ? [password] : [])
   ])
@@ -220,19 +221,19 @@ const RETRYABLE_STATUSES = [408, 423, 429]
 const TOO_MANY_ELEMENTS = /^max number of elements/i
 
 /** @param secrets what an error must not show, should the answer repeat it */
-function readAnswer(call: Call, response: ModifiedResponse<unknown>, secrets: string[]): Answer {
+function readAnswer(endpoint: Endpoint, response: ModifiedResponse<unknown>, secrets: string[]): Answer {
   const { status, statusText, content } = response
   const json = parseJson(content)
   const body = isObject(json) ? json : undefined
   const messages = (Array.isArray(json) ? json : [json]).flatMap(vendorMessages)
   // Refersion answers an invalid field with 204, and writes errors into other answers of 2xx, too.
   if (isSuccess(status) && status !== 204 && messages.length === 0) {
-    if (!body && content.trim() !== '') throw unreadable(call)
+    if (!body && content.trim() !== '') throw unreadable(endpoint)
     return { body }
   }
 
   const words = mask(messages.join(' '), secrets) || (status === 204 ? FIELD_REFUSED : statusText) || 'no reason given'
-  const reason = `Refersion answered affiliate/${call} with ${status}: ${words}`
+  const reason = `Refersion answered affiliate/${endpoint} with ${status}: ${words}`
   if (status === 401) {
     throw new InvalidAuthenticationError(
       `The API Key is not accepted; compare it with the API settings page of Refersion. ${reason}`
@@ -274,8 +275,8 @@ function mask(text: string, secrets: string[]): string {
     .reduce((masked, secret) => masked.split(secret).join('***'), text)
 }
 
-function unreadable(call: Call) {
-  return new RetryableError(`The answer of Refersion to affiliate/${call} is not what its API promises.`)
+function unreadable(endpoint: Endpoint) {
+  return new RetryableError(`The answer of Refersion to affiliate/${endpoint} is not what its API promises.`)
 }
 
 /**

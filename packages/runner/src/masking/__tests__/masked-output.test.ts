@@ -29,7 +29,9 @@ describe('a process whose output is masked', () => {
     'hides them in the error that ends it: %s',
     (code) => {
       const { stderr, status } = printed(code)
-      expect(stderr).toMatch(/^A destination failed where nobody awaits it: Error: no <masked>\n/)
+      expect(stderr).toMatch(
+        /^A destination failed in a promise or callback that it did not await: Error: no <masked>\n/
+      )
       expect(stderr).not.toContain('s3cret')
       expect(status).toBe(1)
     }

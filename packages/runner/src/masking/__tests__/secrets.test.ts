@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from '../../call'
-import { Secrets } from '../secrets'
+import { Secrets, secretSettings } from '../secrets'
 
 const definition: Definition = {
   name: 'Probe',
@@ -153,5 +153,23 @@ describe('Secrets', () => {
 
   it('hides a short secret once, not again in what stands in its place', () => {
     expect(masking({ credential: 'm', apiToken: 'a' }).mask('ham')).toBe('h<masked><masked>')
+  })
+})
+
+describe('secretSettings', () => {
+  it.each([
+    ['orgToken', 'string', true],
+    ['writeKey', 'string', true],
+    ['anything', 'password', true],
+    ['merchantId', 'string', false],
+    ['monkey', 'string', false]
+  ] as const)('knows whether %s, a %s, is a secret', (key, type, expected) => {
+    const fields = { [key]: { label: key, description: key, type } }
+    const keys = secretSettings({ ...definition, authentication: { scheme: 'custom', fields } })
+    expect(keys).toEqual(expected ? [key] : [])
+  })
+
+  it('has none for a destination without settings', () => {
+    expect(secretSettings({ ...definition, authentication: undefined })).toEqual([])
   })
 })

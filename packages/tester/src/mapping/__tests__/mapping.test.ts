@@ -1,5 +1,5 @@
+import type { Field } from '@partner-destinations/server/wire'
 import type { JsonObject } from '../../json/json'
-import type { Field } from '../../server/types'
 import { differences, kindOf, matchingFields, pathsIn, problemOf, wholeMapping, withKind } from '../mapping'
 import type { Kind } from '../mapping'
 

@@ -1,6 +1,6 @@
-import type { Step } from '../../server/types'
+import type { Step } from '@partner-destinations/runner/wire'
 import { whyExpected } from '../expected'
-import { callError, exchange } from './steps'
+import { batchResults, callError, exchange } from './steps'
 
 const went = 'Expected: this destination handles a 422 here. It went on with the next request instead of failing.'
 const ended = 'Expected: this destination does not treat a 422 here as a failure.'
@@ -10,11 +10,11 @@ describe('an answer that looks like a failure', () => {
     ['is expected when another request follows', [exchange(422), exchange(200)], went],
     ['is expected when another request follows and fails', [exchange(422), exchange(500), callError()], went],
     ['is expected when the event did not fail', [exchange(422)], ended],
-    ['is expected in a batch that went well', [exchange(422), { multistatus: [{ status: 200 }] }], ended],
+    ['is expected in a batch that went well', [exchange(422), batchResults(200)], ended],
     ['is not expected when the event failed with it', [exchange(422), callError()], undefined],
     [
       'is not known to be expected in a batch of which an event failed',
-      [exchange(422), exchange(200), { multistatus: [{ status: 200 }, { status: 422 }] }],
+      [exchange(422), exchange(200), batchResults(200, 422)],
       undefined
     ],
     ['is none when it is good', [exchange(200), exchange(200)], undefined],

@@ -1,10 +1,9 @@
+import type { Field } from '@partner-destinations/server/wire'
 import type { Server } from '@partner-destinations/server'
 import { findDestination, startServer, talkTo } from '../../../test/local-server'
 import { samplesFor } from '../../event/samples'
 import type { Json, JsonObject } from '../../json/json'
-import { preview, send } from '../../server/server'
-import { isExchange } from '../../server/types'
-import type { Field } from '../../server/types'
+import { isExchange, preview, send } from '../../server/server'
 import { notSent } from '../not-sent'
 import { exchange } from './steps'
 

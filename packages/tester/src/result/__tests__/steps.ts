@@ -1,4 +1,4 @@
-import type { CallError, Exchange } from '../../server/types'
+import type { BatchResults, CallError, Exchange } from '@partner-destinations/runner/wire'
 
 /** An exchange that was answered with a status; without one, there was no answer. */
 export function exchange(status?: number, body = '', path = 'new'): Exchange {
@@ -8,5 +8,10 @@ export function exchange(status?: number, body = '', path = 'new'): Exchange {
 }
 
 export function callError(message = 'It is wrong.', rest: Partial<CallError> = {}): CallError {
-  return { statusCode: 400, message, errorClass: 'APIError', retry: false, ...rest }
+  return { statusCode: 400, message, errorClass: 'APIError', retry: false, requestError: true, ...rest }
+}
+
+/** The results of a batch whose events ended with these statuses. */
+export function batchResults(...statuses: number[]): BatchResults {
+  return { multistatus: statuses.map((status) => ({ status, retry: false })) }
 }

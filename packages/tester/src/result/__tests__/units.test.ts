@@ -1,7 +1,7 @@
+import type { Step } from '@partner-destinations/runner/wire'
 import { grouped } from '../../many/grouped'
-import type { Step } from '../../server/types'
-import { outcomeOf, unitsOf } from '../units'
-import { callError, exchange } from './steps'
+import { markOf, unitsOf } from '../units'
+import { batchResults, callError, exchange } from './steps'
 
 /** How many steps the units have, each with its preset and event. */
 function shapeOf(steps: Step[], isList: boolean) {
@@ -44,7 +44,7 @@ describe('the steps of a call belong together', () => {
   })
 
   it('when they are of a batch, which ends with its results', () => {
-    const results: Step = { multistatus: [{ status: 200 }, { status: 200 }] }
+    const results: Step = batchResults(200, 200)
     const steps = [exchange(200), exchange(200), results, exchange(200), results]
     expect(shapeOf(steps, true)).toEqual([
       [undefined, undefined, 3, 0],
@@ -71,11 +71,7 @@ describe('what became of a unit', () => {
       [exchange(422), exchange(200, '', 'edit')]
     ],
     ['good', 'POST api.example.com/v1/new: 200 Said (It took long.)', [{ ...exchange(200), fault: 'It took long.' }]],
-    [
-      'good',
-      'A batch of 2 events with 1 request',
-      [exchange(200), { multistatus: [{ status: 200 }, { status: 200 }] }]
-    ],
+    ['good', 'A batch of 2 events with 1 request', [exchange(200), batchResults(200, 200)]],
     ['neutral', 'No preset takes it.', [{ skipped: 'No preset takes it.' }]],
     [
       'neutral',
@@ -85,9 +81,9 @@ describe('what became of a unit', () => {
     ['neutral', 'POST api.example.com/v1/new: 500 Said', [exchange(500)]],
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
     ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],
-    ['bad', '1 of 2 events failed', [exchange(200), { multistatus: [{ status: 200 }, { status: 400 }] }]]
-  ])('is %s: %s', (outcome, label, steps) => {
-    expect(outcomeOf(unitsOf(steps, false)[0])).toEqual({ outcome, label })
+    ['bad', '1 of 2 events failed', [exchange(200), batchResults(200, 400)]]
+  ])('is %s: %s', (mark, label, steps) => {
+    expect(markOf(unitsOf(steps, false)[0])).toEqual({ mark, label })
   })
 
   it('puts a thousand of them into a few groups: what failed first, and without what is only their own', () => {
@@ -97,8 +93,8 @@ describe('what became of a unit', () => {
         ? { skipped: 'No preset takes it.', events: [event] }
         : { ...exchange(200), events: [event] }
     })
-    const groups = grouped(unitsOf(steps, true), outcomeOf)
-    expect(groups.map(({ outcome, label, items }) => [outcome, label, items.length])).toEqual([
+    const groups = grouped(unitsOf(steps, true), markOf)
+    expect(groups.map(({ mark, label, items }) => [mark, label, items.length])).toEqual([
       ['bad', 'APIError: Email … is taken.', 10],
       ['neutral', 'No preset takes it.', 90],
       ['good', 'POST api.example.com/v1/new: 200 Said', 900]

@@ -1,17 +1,18 @@
-import type { Step } from '../../server/types'
+import type { CallError, Step } from '@partner-destinations/runner/wire'
 import { verdictOf } from '../verdict'
+import { batchResults } from './steps'
 
 const exchange = { request: { url: '', method: '', headers: {}, body: '' }, response: null, duration: 1 }
-const error = { statusCode: 400, message: '', errorClass: 'APIError', retry: false }
+const error: CallError = { statusCode: 400, message: '', errorClass: 'APIError', retry: false, requestError: true }
 
 it.each<[string, Step[]]>([
   ['Nothing was sent', []],
   ['Nothing was sent', [{ skipped: 'No preset takes it.' }]],
   ['Delivered with 1 request', [exchange]],
-  ['Delivered with 2 requests', [exchange, exchange, { multistatus: [{ status: 200 }] }]],
+  ['Delivered with 2 requests', [exchange, exchange, batchResults(200)]],
   ['Failed after 0 requests', [error]],
   ['Failed after 1 request', [exchange, error]],
-  ['Failed after 1 request', [exchange, { multistatus: [{ status: 200 }, { status: 400 }] }]],
+  ['Failed after 1 request', [exchange, batchResults(200, 400)]],
   ['Not sent: the sandbox does not imitate this vendor', [exchange, { ...error, noStandIn: 'api.example.com' }]],
   ['Failed after 1 request', [exchange, error, { ...error, noStandIn: 'api.example.com' }]]
 ])('says %s', (title, steps) => {

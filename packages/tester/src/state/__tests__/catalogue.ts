@@ -1,12 +1,15 @@
-import type { Catalogue, Destination } from '../../server/types'
+import type { Catalogue, Destination } from '../../server/server'
 
 /** A destination with an action, and with a setting and a field that are secrets. */
 export function destination(folder: string): Destination {
   return {
     folder,
     name: folder,
-    actions: { send: { title: 'Send', description: '', hasBatch: false } },
+    actions: { send: { title: 'Send', description: '', hasBatch: false, dynamicFields: [] } },
+    integrations: [folder],
     hasDelete: false,
+    hasAuthenticationTest: true,
+    secretSettings: ['apiKey'],
     hasStandIn: true,
     samples: { [`track: Seen by ${folder}`]: { type: 'track', event: `Seen by ${folder}` } },
     demoSettings: { apiKey: 'demo.secret', region: 'eu' },

@@ -1,4 +1,4 @@
-import type { Call } from '../../server/server'
+import type { TesterCall } from '../../server/server'
 import { changedSince } from '../changed-since'
 import { currentCall } from '../current-call'
 import { initialState, reduce } from '../state'
@@ -11,7 +11,7 @@ const typed: Action[] = [
   { type: 'typedEvent', text: '{"type": "page"}' }
 ]
 const state = typed.reduce(reduce, initialState)
-const made = currentCall(state) as Call
+const made = currentCall(state) as TesterCall
 
 describe('since a call was made', () => {
   it.each<[ReturnType<typeof changedSince>, Action]>([

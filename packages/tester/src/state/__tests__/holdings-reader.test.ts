@@ -1,5 +1,5 @@
+import type { Holdings } from '@partner-destinations/server/wire'
 import { readHoldings } from '../../server/server'
-import type { Holdings } from '../../server/types'
 import { HoldingsReader } from '../holdings-reader'
 
 jest.mock('../../server/server')

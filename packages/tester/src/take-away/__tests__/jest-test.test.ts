@@ -5,7 +5,7 @@ import { checkPasted, copyDestinations, runPasted } from '../../../test/pasted-t
 import { calls, ecommerce } from '../../event/spec-samples'
 import type { JsonObject } from '../../json/json'
 import { preview, send, setFaults } from '../../server/server'
-import type { Call } from '../../server/server'
+import type { TesterCall } from '../../server/server'
 import { jestTest } from '../jest-test'
 
 let server: Server
@@ -22,7 +22,10 @@ afterAll(async () => {
 })
 
 /** Does a call, and makes the test of it. */
-async function madeTest(call: Partial<Call> & Pick<Call, 'folder' | 'action' | 'payload'>, fault?: JsonObject) {
+async function madeTest(
+  call: Partial<TesterCall> & Pick<TesterCall, 'folder' | 'action' | 'payload'>,
+  fault?: JsonObject
+) {
   const destination = await findDestination(call.folder)
   const whole = { settings: destination.demoSettings, ...call }
   const previews = call.action === 'delete' ? [] : await preview(whole)

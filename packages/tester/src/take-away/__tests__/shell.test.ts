@@ -3,7 +3,7 @@ import { findDestination, startServer, talkTo } from '../../../test/local-server
 import { outputOf } from '../../../test/pasted-tests'
 import { calls } from '../../event/spec-samples'
 import { readHoldings } from '../../server/server'
-import type { Call } from '../../server/server'
+import type { TesterCall } from '../../server/server'
 import type { CopiedCall } from '../copied-call'
 import { curlCommand, sendCommand } from '../shell'
 
@@ -18,7 +18,7 @@ afterAll(() => server.stop())
 
 const name = `O'Neil "the $HOME" \\n ü`
 
-async function copiedCall(call: Partial<Call>): Promise<CopiedCall> {
+async function copiedCall(call: Partial<TesterCall>): Promise<CopiedCall> {
   const destination = await findDestination('wishpond')
   const payload = { ...calls.identify, traits: { name, email: 'oneil@example.com' } }
   const whole = { folder: 'wishpond', action: 'identifyLead', payload, settings: destination.demoSettings, ...call }

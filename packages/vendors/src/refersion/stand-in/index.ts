@@ -1,4 +1,4 @@
-import type { Call, JsonObject, StandIn } from '@partner-destinations/sandbox/stand-in'
+import type { JsonObject, StandIn, VendorRequest } from '@partner-destinations/sandbox/stand-in'
 import { Refusal, isMissing, parseObject } from '@partner-destinations/sandbox/stand-in'
 import { demoKeys } from '../demo-keys'
 import type { Affiliate, AffiliateStatus, NewAffiliate } from './affiliates'
@@ -32,12 +32,12 @@ export class Refersion implements StandIn<RefersionState> {
   private readonly affiliates = new Affiliates()
 
   readonly routes = {
-    '/v2/affiliate/new': (call: Call) => this.create(accept(call, 'new')),
-    '/v2/affiliate/search': (call: Call) => this.search(accept(call, 'search')),
-    '/v2/affiliate/get': (call: Call) => this.get(accept(call, 'get')),
-    '/v2/affiliate/edit': (call: Call) => this.edit(accept(call, 'edit')),
-    '/v2/affiliate/status_change': (call: Call) => this.changeStatus(accept(call, 'status_change')),
-    '/v2/affiliate/list': (call: Call) => this.list(accept(call, 'list'))
+    '/v2/affiliate/new': (request: VendorRequest) => this.create(accept(request, 'new')),
+    '/v2/affiliate/search': (request: VendorRequest) => this.search(accept(request, 'search')),
+    '/v2/affiliate/get': (request: VendorRequest) => this.get(accept(request, 'get')),
+    '/v2/affiliate/edit': (request: VendorRequest) => this.edit(accept(request, 'edit')),
+    '/v2/affiliate/status_change': (request: VendorRequest) => this.changeStatus(accept(request, 'status_change')),
+    '/v2/affiliate/list': (request: VendorRequest) => this.list(accept(request, 'list'))
   }
 
   errorBody(status: number, message: string): object {
@@ -169,7 +169,7 @@ export class Refersion implements StandIn<RefersionState> {
 }
 
 /** The body of a call that has the right keys. */
-function accept({ headers, body }: Call, name: CallName): JsonObject {
+function accept({ headers, body }: VendorRequest, name: CallName): JsonObject {
   const { publicKey, secretKey } = demoKeys
   if (headers['refersion-public-key'] !== publicKey || headers['refersion-secret-key'] !== secretKey) {
     throw new Refusal(401, { error: INVALID_CREDENTIALS })

@@ -11,17 +11,17 @@ import type { Start } from './destination-process'
 const settleTime = 50
 
 /**
- * The destinations as they are on disk now. After a change they are loaded again in a new process; calls that come
- * meanwhile wait for it, calls under way end in the old one.
+ * The destinations as they are on disk now. After a change they are loaded again in a new process. New calls wait for
+ * it; calls under way end in the old one.
  */
-export class LiveDestinations {
+export class ReloadingDestinations {
   private current: Promise<DestinationProcess>
-  /** All that have not ended: also those that still answer calls from before a change. */
+  /** All processes that haven't ended, also those that still answer calls from before a change. */
   private readonly processes = new Set<DestinationProcess>()
   private watcher?: FSWatcher
   private timer?: NodeJS.Timeout
   private stopped = false
-  /** Whether a destination has ended the process, and it is not started again until there is a reason. */
+  /** Whether a destination ended the process. It is started again at the next change or call. */
   private hasEnded = false
 
   /** @param onLoad is told, in lines, why destinations were loaded again, and which of them do not load */

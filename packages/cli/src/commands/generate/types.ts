@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core'
-import { bringUpToDate } from '../generate/report'
-import { findPlaces, loadDefinition } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { bringUpToDate } from '../../generate/report'
+import { generateTypes } from '../../generate/types'
+import { findPlaces, loadDefinition } from '../../places'
+import { PlainErrorCommand } from '../../command'
 
 export class GenerateTypes extends PlainErrorCommand {
-  static readonly summary =
-    "Write the generated-types.ts of destinations and their actions, as upstream's command does."
+  static readonly summary = "Write each destination's generated-types.ts files, as upstream's command does."
 
   static readonly examples = [
     '<%= config.bin %> <%= command.id %>',
@@ -13,13 +13,12 @@ export class GenerateTypes extends PlainErrorCommand {
   ]
 
   static readonly flags = {
-    path: Flags.string({ char: 'p', multiple: true, description: 'only destinations that hold these paths or globs' }),
-    check: Flags.boolean({ description: 'write nothing; show what would change, and exit with 1 if anything would' })
+    path: Flags.string({ char: 'p', multiple: true, description: 'only the destinations with these files or globs' }),
+    check: Flags.boolean({ description: 'write nothing; show what would change, and exit with 1 if something would' })
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(GenerateTypes)
-    const { generateTypes } = module.require('../generate/types') as typeof import('../generate/types')
     const places = await findPlaces(flags.path)
     const files = await Promise.all(places.map((place) => generateTypes(place, loadDefinition(place))))
     const { lines, ok } = bringUpToDate(files.flat(), flags.check)

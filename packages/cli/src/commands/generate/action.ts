@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core'
-import { shortPath } from '../places'
-import { PlainErrorCommand } from './plain-error-command'
+import { newAction } from '../../init/new-action'
+import { shortPath } from '../../places'
+import { PlainErrorCommand } from '../../command'
 
 const TYPES = ['server', 'browser'] as const
 
@@ -25,7 +26,6 @@ export class GenerateAction extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GenerateAction)
-    const { newAction } = module.require('../init/new-action') as typeof import('../init/new-action')
     const { key, call, files, tests } = await newAction(args.name, args.type, flags.directory)
     for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
     this.log(

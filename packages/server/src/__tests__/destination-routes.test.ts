@@ -18,6 +18,7 @@ describe('a served destination', () => {
       slug: 'actions-wishpond',
       integrations: ['Wishpond (Actions)', 'Wishpond'],
       hasDelete: false,
+      secretSettings: ['trackingKey'],
       actions: { identifyLead: { hasBatch: false }, trackEvent: { hasBatch: false } }
     })
   })

@@ -4,9 +4,10 @@ import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
-import type { LiveDestinations } from './live-destinations'
+import type { ReloadingDestinations } from './reloading-destinations'
+import type { Mode } from './wire'
 
-/** There is no such destination, action or field; the message lists those that there are. */
+/** There is no such destination, action or field. The message lists the ones that exist. */
 export class NotFoundError extends Error {
   readonly name = 'NotFoundError'
 }
@@ -16,15 +17,15 @@ export class BrokenDestinationError extends Error {
   readonly name = 'BrokenDestinationError'
 }
 
-/** The destinations as the routes see them: found by the names in a path, or refused with a message that helps. */
-export class Served {
-  constructor(private readonly destinations: LiveDestinations, readonly mode: 'sandbox' | 'live') {}
+/** The destinations as the routes see them: found by the names in a path, or refused with a helpful message. */
+export class RoutedDestinations {
+  constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
 
   catalogue() {
-    return this.destinations.catalogue()
+    return this.reloading.catalogue()
   }
 
-  /** Whether there is a destination in this folder, be it one that loads or not. */
+  /** Whether there is a destination in this folder, also if it doesn't load. */
   async has(folder: string): Promise<boolean> {
     return (await this.catalogue()).some((one) => one.folder === folder)
   }
@@ -36,14 +37,8 @@ export class Served {
   async entry(folder: string): Promise<CatalogueEntry> {
     const catalogue = await this.catalogue()
     const entry = catalogue.find((one) => one.folder === folder)
-    if (!entry)
-      throw new NotFoundError(
-        unknown(
-          'destination',
-          folder,
-          catalogue.map((one) => one.folder)
-        )
-      )
+    const known = catalogue.map((one) => one.folder)
+    if (!entry) throw new NotFoundError(unknown('destination', folder, known))
     if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }
@@ -70,14 +65,14 @@ export class Served {
     throw new NotFoundError(`${entry.name} has no onDelete: it cannot delete users.`)
   }
 
-  /** The settings of a call; in the sandbox a call that brings none gets the demo keys. */
+  /** The settings of a call. In the sandbox, a call without settings gets the demo keys. */
   settingsOrDemo(folder: string, settings: JSONObject | undefined): JSONObject {
     if (settings && Object.keys(settings).length > 0) return settings
     return this.mode === 'sandbox' ? demoSettingsOf(folder) : {}
   }
 
   call(folder: string, call: Call): Promise<Outcome> {
-    return this.destinations.call(folder, call)
+    return this.reloading.call(folder, call)
   }
 }
 

@@ -1,8 +1,15 @@
 import { Command } from '@oclif/core'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import { BadInputError } from '@partner-destinations/server/json-input'
+import { vendorNames } from '@partner-destinations/vendors'
 
-/** A command that answers input that is not what it should be with one line that says so, and exit code 1. */
+/** The destination in the examples of help. */
+export const [exampleDestination] = vendorNames
+
+/** How help describes the argument `destination`, which is the same in every command. */
+export const destinationDescription = `name of the destination's folder, such as ${exampleDestination}`
+
+/** A command that answers bad input with one line that says what is wrong, and exit code 1. */
 export abstract class PlainErrorCommand extends Command {
   protected async catch(error: Error): Promise<unknown> {
     if (!(error instanceof BadInputError || error instanceof BadCallError)) return super.catch(error)

@@ -1,0 +1,99 @@
+import path from 'node:path'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
+import { findPublication } from '../publication'
+import type { Publication } from '../publication'
+import { describe, validate } from '../validate/validate'
+import { checkedOut } from './branch'
+import { openClone } from './clone'
+import { contribute } from './contribute'
+import { runOwnTests } from './jest-figures'
+import type { JestFigures } from './jest-figures'
+import { pullRequestBody } from './pull-request'
+import { requireNotes } from './reviewer-notes'
+import { requireNoFailure, runUpstreamChecks } from './upstream-checks'
+import type { Check } from './upstream-checks'
+
+export interface PullRequestOptions {
+  /** Name of the destination's folder. */
+  destination: string
+  /** A clone of upstream. */
+  repo: string
+  /** The new branch; the destination's slug by default. */
+  branch?: string
+  /** Whether the clone's own tools check the destination. */
+  verify: boolean
+  /** Whether a destination that upstream has already may be replaced. */
+  update: boolean
+  /** Whether the open assumptions about the vendor are accepted. */
+  acknowledged: boolean
+}
+
+/**
+ * Commits a destination to a clone of upstream, after checking it here and, if asked, with the clone's own tools.
+ * @param tell hears what takes long, and what the tools of the clone said
+ * @returns the text of the pull request, and what was done and is left to do
+ * @throws BadInputError when the destination, its facts or the clone are not ready, or a check fails
+ */
+export async function preparePullRequest(
+  options: PullRequestOptions,
+  tell: (line: string) => void
+): Promise<{ body: string; done: string }> {
+  const publication = await findPublication(options.destination, options.acknowledged)
+  const notes = requireNotes(options.destination)
+  const clone = openClone(options.repo)
+  const template = readTextFile(path.join(clone.folder, '.github/PULL_REQUEST_TEMPLATE.md'))
+  await requireNoFinding(publication)
+  // After Ctrl-C the running program ends, and with it this one, which first puts the clone back as it was.
+  process.on('SIGINT', () => {})
+  const base = `${checkedOut(clone)}, ${clone.run('log', '-1', '--format=%h of %cs').trim()}`
+  const contribution = contribute(publication, clone, {
+    branch: options.branch ?? publication.slug,
+    update: options.update,
+    check: () => ({
+      ownTests: checkHere(publication),
+      upstream: options.verify ? checkUpstream(clone.folder, publication, tell) : []
+    })
+  })
+  return {
+    body: pullRequestBody(publication, contribution, notes, template),
+    done: [
+      `Committed ${contribution.commit} on the new branch ${contribution.branch}, on top of ${base}.`,
+      'Complete the text above: fill in what is marked, and tick the remaining boxes.',
+      'Then push the branch to your fork, and open the pull request.'
+    ].join('\n')
+  }
+}
+
+/**
+ * Refuses a destination in which `validate` finds something: upstream would, too.
+ * @throws BadInputError with every finding
+ */
+async function requireNoFinding({ place }: Publication): Promise<void> {
+  const findings = await validate(place)
+  if (findings.length === 0) return
+  throw new BadInputError([...findings.map(describe), `Fix what validate found in ${place.name} first.`].join('\n'))
+}
+
+/**
+ * The figures of the destination's tests here.
+ * @throws BadInputError when they do not pass
+ */
+function checkHere({ place, path: folder }: Publication): JestFigures {
+  const figures = runOwnTests(folder)
+  if (figures.failed === 0 && figures.passed > 0) return figures
+  throw new BadInputError(`The tests of ${place.name} fail here. To see why, run: npx jest ${folder}/`)
+}
+
+/**
+ * What the clone's own tools say.
+ * @throws BadInputError when one of them fails
+ */
+function checkUpstream(clone: string, publication: Publication, tell: (line: string) => void): Check[] {
+  tell("Running the clone's own prettier, eslint, tsc and jest. This takes a minute.")
+  const checks = runUpstreamChecks(clone, publication)
+  for (const { tool, outcome, figures } of checks) {
+    tell(`${tool}: ${outcome}${figures ? `, ${figures.passed} tests in ${figures.files} files` : ''}`)
+  }
+  requireNoFailure(checks)
+  return checks
+}

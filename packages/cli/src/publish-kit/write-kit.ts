@@ -1,0 +1,55 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
+import { destinationFacts } from '@partner-destinations/vendors'
+import { shortPath } from '../places'
+import { findPublication } from '../publication'
+import type { KitState } from './checklist'
+import { makeKit } from './kit'
+import { isRegistrationId } from './page-checks'
+
+export interface KitOptions {
+  /** Name of the destination's folder. */
+  destination: string
+  /** The registration id that Segment gave; undefined when it isn't known yet. */
+  id?: string
+  /** The folder to write to; `dist/publish-kit/<destination>` by default. */
+  out?: string
+  /** Whether the open assumptions about the vendor are accepted. */
+  acknowledged: boolean
+}
+
+/**
+ * Writes the kit of a destination. A logo and a mark that are in the folder already are kept.
+ * @returns the files that were written, what breaks a rule, and what is missing
+ * @throws BadInputError when the destination or its catalog facts are missing, or the id is none
+ */
+export async function writeKit(options: KitOptions): Promise<KitState & { files: string[] }> {
+  const { destination, id, out = path.join('dist/publish-kit', destination) } = options
+  const publication = await findPublication(destination, options.acknowledged)
+  const entry = destinationFacts[destination]?.catalog
+  if (entry === undefined) {
+    throw new BadInputError(
+      `There are no catalog facts for ${destination}. Add them in packages/vendors/src/<vendor>/catalog-facts.ts.`
+    )
+  }
+  if (id !== undefined && !isRegistrationId(id)) {
+    throw new BadInputError(`${id} is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.`)
+  }
+  const folder = path.resolve(out)
+  const images = {
+    logo: readIfThere(path.join(folder, 'logo.svg')),
+    mark: readIfThere(path.join(folder, 'mark.svg'))
+  }
+  const { files, findings, missing } = makeKit(publication, entry, images, id)
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, content)
+  }
+  return { files: Object.keys(files).map((name) => shortPath(path.join(folder, name))), findings, missing }
+}
+
+function readIfThere(file: string): string | undefined {
+  return fs.existsSync(file) ? readTextFile(file) : undefined
+}

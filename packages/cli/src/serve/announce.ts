@@ -1,0 +1,47 @@
+import { formatBroken, isBroken } from '@partner-destinations/server'
+import type { Server } from '@partner-destinations/server'
+import { findPlaces, loadDefinition } from '../places'
+
+/**
+ * What a person wants to know once the server runs: where each destination is, and where its requests go.
+ * @param named the destination whose routes are at the root too
+ * @param hasDemoPage whether the demo page of the device-mode destinations is served
+ */
+export async function announce(server: Server, named: string | undefined, hasDemoPage: boolean): Promise<string> {
+  const url = `http://localhost:${server.port}`
+  const catalogue = await server.destinations.catalogue()
+  const routes = catalogue.flatMap((entry) => {
+    if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
+    const { folder, name, actions, hasDelete } = entry
+    const targets = [...Object.keys(actions), 'event', ...(hasDelete ? ['delete'] : []), 'authenticate']
+    return [`  ${name}`, `    POST /${folder}/{${targets.join(', ')}}`]
+  })
+  const mode =
+    server.destinations.mode === 'live'
+      ? '*** LIVE: every request goes to the real vendors, and changes real data. ***'
+      : 'Requests go to the sandbox: nothing leaves this machine. GET /sandbox/<destination> shows what it holds.'
+  return [
+    `Serving ${url}`,
+    mode,
+    ...routes,
+    ...(hasDemoPage ? [`  ${(await deviceModeNames()).join(', ')}`, `    ${url}/browser/`] : []),
+    ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
+  ].join('\n')
+}
+
+async function deviceModeNames(): Promise<string[]> {
+  const places = await findPlaces(undefined)
+  return places.filter(({ mode }) => mode === 'device').map((place) => loadDefinition(place).name)
+}
+
+/**
+ * Why the server did not start, in one line.
+ * @param port the port that it was to listen on
+ */
+export function explainFailure(error: Error & { code?: string; port?: number }, port: number): string {
+  if (error.code !== 'EADDRINUSE') return error.message
+  if (error.port !== port) {
+    return `Port ${error.port}, for the WebSocket that announces changes, is in use. Use another --port, or --no-open.`
+  }
+  return `Port ${error.port} is in use. Choose another one with --port or the environment variable PORT.`
+}

@@ -1,0 +1,126 @@
+import type { Exchange, Problem } from '@partner-destinations/runner/wire'
+
+/**
+ * What the local server answers besides the outcomes of calls, which are the runner's. Only types, and none of the
+ * framework's, so that a page can have them.
+ */
+
+/** Anything that JSON can say. */
+export type Json = string | number | boolean | null | Json[] | JsonObject
+
+export interface JsonObject {
+  [key: string]: Json
+}
+
+/** Where requests go: to the sandbox or to the real vendors. */
+export type Mode = 'sandbox' | 'live'
+
+/** A field of an action, or a setting of a destination, as the manifest describes it. */
+export interface Field {
+  label: string
+  description?: string
+  type: string
+  required?: boolean | object
+  multiple?: boolean
+  choices?: (string | { label: string; value: string })[] | object
+  default?: Json
+  /** Segment's own form does not show it. */
+  unsafe_hidden?: boolean
+}
+
+export interface Preset {
+  name: string
+  partnerAction: string
+  type: string
+  mapping?: JsonObject
+}
+
+/** The definition of a destination as JSON, as Segment's own local server shows it; here the parts that are read. */
+export interface Manifest {
+  name: string
+  authentication?: { scheme?: string; fields?: Record<string, Field> }
+  actions: Record<string, { title: string; description: string; fields: Record<string, Field> }>
+  presets?: Preset[]
+}
+
+/** What there is to know of a destination without its manifest. */
+export interface DestinationEntry {
+  /** The name of its folder, which its routes begin with. */
+  folder: string
+  name: string
+  slug?: string
+  description?: string
+  /** The names by which an event's Integrations object can call it. */
+  integrations: string[]
+  actions: Record<string, { title: string; description: string; hasBatch: boolean; dynamicFields: string[] }>
+  hasDelete: boolean
+  /** Whether the destination has a test of its settings. */
+  hasAuthenticationTest: boolean
+  /** The keys of the settings that are secrets. */
+  secretSettings: string[]
+}
+
+/** Why a destination does not load, and where. */
+export interface LoadFailure {
+  /** The reason alone, without a stack. */
+  error: string
+  /** The file at fault, from the folder that holds the destinations; absent when it is outside of it. */
+  file?: string
+  /** Both from 1. */
+  line?: number
+  column?: number
+}
+
+/** A folder whose destination does not load, and why. */
+export interface BrokenEntry extends LoadFailure {
+  folder: string
+}
+
+/** The sample events of a destination, by their names. */
+export interface WithSamples {
+  samples: Record<string, JsonObject>
+}
+
+/** A destination in the list of them. */
+export interface ListedDestination extends DestinationEntry, WithSamples {
+  /** Whether the sandbox imitates the vendor. */
+  hasStandIn: boolean
+  /** The settings that the sandbox accepts; empty in live mode. */
+  demoSettings: JsonObject
+}
+
+/** The answer of `GET /destinations`. */
+export interface DestinationList {
+  mode: Mode
+  destinations: (ListedDestination | (BrokenEntry & WithSamples))[]
+}
+
+/** The answer of `POST /<folder>/authenticate`. */
+export interface Authentication {
+  ok: boolean
+  /** Of a test that failed: why, and what is wrong by field. */
+  error?: unknown
+  fields?: Record<string, string>
+  exchanges: Exchange[]
+  /**
+   * Of a test that went well, what was tested: the vendor was asked, or only the form of the settings was checked, or
+   * the destination has no test.
+   */
+  checked?: 'vendor' | 'form' | 'nothing'
+  /** The host that the sandbox doesn't imitate, so that nobody could be asked. */
+  noStandIn?: string
+  /** What the destination tried and the sandbox refused, so that nobody could be asked. */
+  refused?: string
+}
+
+/** The answer of `GET /sandbox/<vendor>`: lists of what a stand-in holds, by kind, such as `affiliates`. */
+export type Holdings = Record<string, JsonObject[]>
+
+/** Why the server did not do what it was asked, with a status of 4xx or 5xx. */
+export interface RefusedAnswer {
+  error: string
+  /** What is wrong with the input, by field. */
+  fields?: Record<string, string>
+  /** The same in plain sentences. */
+  problems?: Problem[]
+}
