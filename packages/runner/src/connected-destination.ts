@@ -91,12 +91,12 @@ export class ConnectedDestination {
 
   /** As the framework's `onEvent` and `onBatch` make it of the event, or of the first of a list. */
   private bundle(mapping: JSONObject, settings: JSONObject, event: JSONObject | undefined): Bundle {
-    const { auth = noTokens, features = {}, subscriptionMetadata = {} } = this.options
+    const { auth = noTokens, features = {}, subscriptionMetadata = {}, audienceSettings } = this.options
     const { personas } = (event?.context ?? {}) as { personas?: { audience_settings?: JSONObject } }
     return {
       settings,
       mapping,
-      audienceSettings: personas ? personas.audience_settings : {},
+      audienceSettings: audienceSettings ?? (personas ? personas.audience_settings : {}),
       personasContext: personas as Bundle['personasContext'],
       auth,
       features,

@@ -14,11 +14,7 @@ import type { CallError, Preview } from './wire'
  * @param agent hears of requests that the actions send without the request client, and has to refuse them
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
-export async function preview(
-  definition: Definition,
-  call: CallOf<'preview'>,
-  agent?: Agent
-): Promise<Unmasked> {
+export async function preview(definition: Definition, call: CallOf<'preview'>, agent?: Agent): Promise<Unmasked> {
   const withheld = withoutRequests(definition)
   const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
