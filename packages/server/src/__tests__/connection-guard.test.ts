@@ -141,6 +141,21 @@ describe('the call that it belongs to', () => {
   })
 })
 
+describe('a host for which the sandbox has neither a stand-in nor an echo', () => {
+  it.each([
+    ['axios', 'api.axios.example'],
+    ['fetch', 'api.fetch.example']
+  ])('is told when %s asks for it', async (action, host) => {
+    const bare = await startSandbox({ standIns: {} })
+    const start = { directory: directory.path, sandbox: { port: bare.port, hosts: bare.hosts } }
+    const own = await DestinationProcess.start(start)
+    const { steps } = await own.call('guarded', { kind: 'action', action, payload: {}, settings: {} })
+    expect(steps.at(-1)).toMatchObject({ errorClass: 'NoStandInError', noStandIn: host })
+    await own.stop()
+    await bare.close()
+  })
+})
+
 describe('what belongs to no call', () => {
   const script = `
 import { createRequire } from 'node:module'
