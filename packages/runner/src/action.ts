@@ -12,12 +12,12 @@ import { checkAction } from './subscriptions'
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
 export async function runAction(definition: Definition, call: CallOf<'action'>, agent?: Agent): Promise<Unmasked> {
-  const { action, settings, payload, auth, features, subscriptionMetadata } = call
+  const { action, settings, payload } = call
   checkAction(definition, action)
   const mapping = mappingOf(definition, call)
   const events = [payload].flat()
   events.forEach((event) => mapEvent(mapping, event))
-  const connected = new ConnectedDestination(definition, settings, agent, { auth, features, subscriptionMetadata })
+  const connected = new ConnectedDestination(definition, settings, agent, call)
   return connected.run({ action, mapping, payload, keepExchanges: true })
 }
 

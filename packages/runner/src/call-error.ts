@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import type { Refusal } from './agent'
 import type { CallError } from './wire'
 import { isRetried } from './retry'
 
@@ -79,6 +80,11 @@ export function noStandInError(host: string): CallError {
     noStandIn: host,
     requestError: true
   }
+}
+
+/** Describes something that a destination tried and the sandbox refused: an event with it was never delivered. */
+export function refusedError({ tried, message }: Refusal): CallError {
+  return { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, refused: tried, requestError: true }
 }
 
 /** The vendor's own words, if there are any: the framework has only a status line. */

@@ -44,7 +44,7 @@ export class SandboxAgent extends Agent implements RequestTaker {
    * @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS
    * @param destination the name under which an echo keeps what it receives. Default: the host's
    */
-  constructor(private readonly to: HostsOnThisMachine, private readonly destination = '') {
+  constructor(private readonly to: HostsOnThisMachine, readonly destination = '') {
     super({ keepAlive: true })
     // If the agent had a protocol, Node would refuse requests of any other one first, with an unhelpful message.
     Object.assign(this, { protocol: undefined })

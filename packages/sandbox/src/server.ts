@@ -7,7 +7,7 @@ import { Echo } from './echo'
 import type { CannedAnswers } from './echo'
 import { Faults, parseFaults } from './faults'
 import { BODY_LIMIT, hostOf, readBody, sendJson, targetOf } from './http-message'
-import { destinationOf, sendNotice } from './notice'
+import { ASK, destinationOf, sendNotice } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
@@ -121,7 +121,8 @@ export async function startSandbox<States>({
         return answerRequest(answerer, request, response, () => onChange(name))
       }
     }
-    if (host !== '127.0.0.1' && host !== 'localhost') {
+    // A destination may also have a vendor on this machine: its requests are none of the control API.
+    if (!['127.0.0.1', 'localhost'].includes(host) || request.headers[ASK] !== undefined) {
       if (echo) {
         const destination = destinationOf(request) ?? host
         const name = byName.has(destination) ? host : destination

@@ -13,6 +13,7 @@ import type { Changes } from './changes'
 import { guard } from './guard'
 import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
+import { setupRoutes } from './setup-routes'
 import { sandboxRoutes } from './sandbox-routes'
 import { BrokenDestinationError, NotFoundError } from './routed-destinations'
 import type { RoutedDestinations } from './routed-destinations'
@@ -87,6 +88,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(destinations, named))
+  app.route('/', setupRoutes(destinations))
   app.route('/', destinationRoutes(destinations))
 
   app.notFound((c) =>

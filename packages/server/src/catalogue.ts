@@ -2,7 +2,7 @@ import { integrationNames, secretSettings } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
 import { tryToLoad } from './destinations'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { BrokenEntry, DestinationEntry, Manifest } from './wire'
+import type { ActionEntry, BrokenEntry, DestinationEntry, Manifest } from './wire'
 
 /** What there is to know of a destination; written by the process that has it loaded. */
 export interface CatalogueEntry extends DestinationEntry {
@@ -39,12 +39,19 @@ export function loadEntry(
 
 function describe(folder: string, definition: Definition): CatalogueEntry {
   const actions = Object.entries(definition.actions).map(([key, action]) => {
-    const { title, description, performBatch, dynamicFields } = action
-    return [
-      key,
-      { title, description, hasBatch: performBatch !== undefined, dynamicFields: Object.keys(dynamicFields ?? {}) }
-    ] as const
+    const { title, description, performBatch, dynamicFields = {}, hooks = {} } = action
+    const entry: ActionEntry = {
+      title,
+      description,
+      hasBatch: performBatch !== undefined,
+      dynamicFields: Object.keys(dynamicFields),
+      hooks: Object.fromEntries(
+        Object.entries(hooks).map(([hook, { inputFields }]) => [hook, dynamicKeys(inputFields)])
+      )
+    }
+    return [key, entry] as const
   })
+  const { audienceConfig = {} } = definition as { audienceConfig?: object }
   return {
     folder,
     name: definition.name,
@@ -54,7 +61,12 @@ function describe(folder: string, definition: Definition): CatalogueEntry {
     actions: Object.fromEntries(actions),
     hasDelete: definition.onDelete !== undefined,
     hasAuthenticationTest: definition.authentication?.testAuthentication !== undefined,
+    audienceCalls: (['createAudience', 'getAudience'] as const).filter((call) => call in audienceConfig),
     secretSettings: secretSettings(definition),
     manifest: JSON.parse(JSON.stringify({ ...definition, directoryName: folder })) as Manifest
   }
+}
+
+function dynamicKeys(fields: Record<string, { dynamic?: unknown }> = {}): string[] {
+  return Object.keys(fields).filter((key) => typeof fields[key].dynamic === 'function')
 }

@@ -1,19 +1,21 @@
 // Comes first: everything else imports the framework.
 import './use-framework'
-import { SandboxAgent } from '@partner-destinations/sandbox'
 import { Secrets, maskOutput, run } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import { isCallError } from '@partner-destinations/runner/wire'
 import type { Outcome } from '@partner-destinations/runner/wire'
 import type { Definition } from '@partner-destinations/runner'
 import { loadEntry } from './catalogue'
+import { GuardedAgent, installConnectionGuard } from './connection-guard'
 import { withoutMachinePaths } from './machine-paths'
 import type { Message, Question, Start } from './destination-process'
 
 /** The process of `DestinationProcess`: loads destinations when it is asked for them, and has them do calls. */
 function main({ directory, sandbox }: Start): void {
+  const log = (line: string) => process.stderr.write(`${withoutMachinePaths(line, directory)}\n`)
+  if (sandbox) installConnectionGuard({ port: sandbox.port, log })
   const definitions = new Map<string, Definition>()
-  const agents = new Map<string, SandboxAgent>()
+  const agents = new Map<string, GuardedAgent>()
   const secrets = new Secrets()
   maskOutput(secrets)
   process.on('message', (question: Question) => void answer(question).then(say))
@@ -29,7 +31,7 @@ function main({ directory, sandbox }: Start): void {
       if (!definition) throw new BadCallError(`There is no destination ${folder} that loads.`)
       secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
       secrets.forgetOldest()
-      return { id, outcome: withShortStacks(await run(definition, call, agentOf(folder))) }
+      return { id, outcome: withShortStacks(await run(definition, call, agentFor(folder, call.kind === 'preview'))) }
     } catch (error) {
       if (error instanceof BadCallError) {
         const { message, fields, problems } = error
@@ -46,11 +48,12 @@ function main({ directory, sandbox }: Start): void {
     return loaded.entry
   }
 
-  /** Each destination has an agent of its own, so that the sandbox knows whose requests it gets. */
-  function agentOf(folder: string): SandboxAgent | undefined {
+  /** One for each destination, under whose name the sandbox keeps what it receives; none in live mode. */
+  function agentFor(folder: string, sendsNothing: boolean): GuardedAgent | undefined {
     if (!sandbox) return undefined
-    const agent = agents.get(folder) ?? new SandboxAgent(sandbox, folder)
-    agents.set(folder, agent)
+    const key = `${folder} ${sendsNothing}`
+    const agent = agents.get(key) ?? new GuardedAgent(sandbox, folder, sendsNothing)
+    agents.set(key, agent)
     return agent
   }
 

@@ -27,11 +27,13 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
       const checked = whatWasChecked(hasAuthenticationTest, exchanges)
       return c.json<Authentication>({ ok: true, exchanges, checked })
     }
-    const { message, fields = {}, noStandIn } = error
-    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, noStandIn })
+    const { message, fields = {}, noStandIn, refused } = error
+    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, noStandIn, refused })
   })
 
-  app.post('/:folder/delete', async (c) => {
+  app.post('/:folder/delete', async (c, next) => {
+    const { hasDelete } = await destinations.entry(c.req.param('folder'))
+    if (!hasDelete && (await destinations.hasAction(c.req.param('folder'), 'delete'))) return next()
     const entry = await destinations.deletable(c.req.param('folder'))
     const body = await readCallBody(c)
     requirePayload(body)
@@ -45,7 +47,8 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
     const { folder } = await destinations.entry(c.req.param('folder'))
     const body = await readCallBody(c)
     const settings = destinations.settingsOrDemo(folder, body.settings)
-    return c.json((await destinations.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
+    const call = { ...body, kind: 'event' as const, payload: requirePayload(body), settings }
+    return c.json((await destinations.call(folder, call)).steps)
   })
 
   app.post('/:folder/:action', async (c) => {

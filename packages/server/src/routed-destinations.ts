@@ -73,6 +73,25 @@ export class RoutedDestinations {
     throw new NotFoundError(unknown(`dynamic field of ${action}`, field, dynamicFields))
   }
 
+  /** @throws NotFoundError when the action has no such hook, or as `action` does */
+  async hook(folder: string, action: string, hook: string) {
+    const { hooks } = await this.action(folder, action)
+    if (Object.keys(hooks).includes(hook)) return { folder, action, hook, dynamicFields: hooks[hook] }
+    throw new NotFoundError(unknown(`hook of ${action}`, hook, Object.keys(hooks)))
+  }
+
+  /** @throws NotFoundError when the hook has no such dynamic input field, or as `hook` does */
+  async hookField(folder: string, action: string, hook: string, field: string) {
+    const { dynamicFields } = await this.hook(folder, action, hook)
+    if (dynamicFields.includes(field)) return { folder, action, hook, field }
+    throw new NotFoundError(unknown(`dynamic field of ${hook}`, field, dynamicFields))
+  }
+
+  /** Whether the destination has an action of this name: then the name is a call of another kind only if there is one. */
+  async hasAction(folder: string, name: string): Promise<boolean> {
+    return Object.keys((await this.entry(folder)).actions).includes(name)
+  }
+
   /** @throws NotFoundError when the destination has no `onDelete`, or as `entry` does */
   async deletable(folder: string): Promise<CatalogueEntry> {
     const entry = await this.entry(folder)

@@ -43,6 +43,18 @@ export interface Manifest {
   presets?: Preset[]
 }
 
+export type AudienceCall = 'createAudience' | 'getAudience'
+
+/** What there is to know of an action without its fields. */
+export interface ActionEntry {
+  title: string
+  description: string
+  hasBatch: boolean
+  dynamicFields: string[]
+  /** The keys of its hooks, each with its dynamic input fields. */
+  hooks: Record<string, string[]>
+}
+
 /** What there is to know of a destination without its manifest. */
 export interface DestinationEntry {
   /** The name of its folder, which its routes begin with. */
@@ -52,10 +64,12 @@ export interface DestinationEntry {
   description?: string
   /** The names by which an event's Integrations object can call it. */
   integrations: string[]
-  actions: Record<string, { title: string; description: string; hasBatch: boolean; dynamicFields: string[] }>
+  actions: Record<string, ActionEntry>
   hasDelete: boolean
   /** Whether the destination has a test of its settings. */
   hasAuthenticationTest: boolean
+  /** What can be done with its audiences. */
+  audienceCalls: AudienceCall[]
   /** The keys of the settings that are secrets. */
   secretSettings: string[]
 }
@@ -113,6 +127,8 @@ export interface Authentication {
   checked?: 'vendor' | 'form' | 'nothing'
   /** The host that the sandbox doesn't imitate, so that nobody could be asked. */
   noStandIn?: string
+  /** What the destination tried and the sandbox refused, so that nobody could be asked. */
+  refused?: string
 }
 
 /** The answer of `GET /sandbox/<vendor>`: lists of what a stand-in holds, by kind, such as `affiliates`. */

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { Agent } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
+import { GuardedAgent, installConnectionGuard } from '@partner-destinations/server/connection-guard'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 
 /** Where the requests of `send` go: an agent that takes them there, or none for the vendor itself. */
@@ -20,14 +21,7 @@ export async function connect({ live, dryRun }: { live: boolean; dryRun: boolean
 /** A sandbox of its own, empty at first. */
 async function connectToSandbox(): Promise<Connection> {
   const sandbox = await startVendorSandbox()
-  const agent = new SandboxAgent(sandbox)
-  return {
-    agent,
-    close: async () => {
-      agent.close()
-      await sandbox.close()
-    }
-  }
+  return connectTo(sandbox, () => sandbox.close())
 }
 
 /** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
@@ -35,13 +29,23 @@ async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const agent = new SandboxAgent({ port: (server.address() as AddressInfo).port, hosts: 'all' })
+  return connectTo({ port: (server.address() as AddressInfo).port, hosts: 'all' }, async () => {
+    server.close()
+    server.closeAllConnections()
+  })
+}
+
+/** Something on this machine, and nothing else. */
+function connectTo(hosts: HostsOnThisMachine, close: () => Promise<void>): Connection {
+  const agent = new GuardedAgent(hosts)
+  const log = (line: string) => process.stderr.write(`${line}\n`)
+  const removeGuard = installConnectionGuard({ port: hosts.port, log })
   return {
     agent,
     close: async () => {
       agent.close()
-      server.close()
-      server.closeAllConnections()
+      removeGuard()
+      await close()
     }
   }
 }

@@ -72,6 +72,7 @@ export class Secrets {
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
   addSettings(definition: Definition, settings: JSONObject, auth?: object): void {
+    this.add(settings.oauth)
     for (const [key, value] of Object.entries(settings)) {
       if (isSecretSetting(definition, key)) this.add(value)
     }

@@ -34,6 +34,11 @@ describe('verdicts', () => {
       [{ kind: 'failed', reason: "The sandbox doesn't imitate a.example." }]
     ],
     [
+      'an event for which the sandbox refused a connection',
+      [{ ...error, message: 'This destination opened a connection.', refused: 'a connection' }],
+      [{ kind: 'failed', reason: 'This destination opened a connection.' }]
+    ],
+    [
       'an event that no preset takes',
       [{ skipped: 'No preset takes it.' }],
       [{ kind: 'skipped', reason: 'No preset takes it.' }]
