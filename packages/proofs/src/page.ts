@@ -1,6 +1,6 @@
 import prettier from 'prettier'
-import { verdictOf, verdicts } from './verdict'
-import type { ActionReport, Comparison, DestinationReport, Verdict } from './verdict'
+import { sources, verdictOf, verdicts } from './verdict'
+import type { ActionReport, DestinationReport, Source, Verdict } from './verdict'
 
 /** How much of a difference or an error the page shows. */
 const MOST_OF_A_TEXT = 140
@@ -9,8 +9,17 @@ const MOST_OF_A_TEXT = 140
 const MEANINGS: Record<Verdict, string> = {
   same: 'At least one request was sent, and nothing was different.',
   differs: 'A request, or the outcome, was different.',
-  'cannot run': 'The destination doesn’t load, didn’t end in time, or connects without the request client.',
+  'cannot run': 'The destination didn’t end in time, or it connects without the request client that it is given.',
   'proves nothing': 'Neither sent a request, and both ended in the same way.'
+}
+
+/** What each source of values is. */
+const SOURCES: Record<Source, string> = {
+  generated:
+    'Upstream’s generator for snapshot tests: all fields, then the required ones. Settings get their defaults or choices.',
+  plain: 'The same with plain texts in the place of random characters',
+  audience: 'An event that tells that a user has entered an audience, with the default mappings',
+  tests: 'The calls that the destination’s own tests make, with generated values for required settings that they lack'
 }
 
 /** An action with what came of it. */
@@ -30,6 +39,8 @@ export function pageOf(label: string, reports: DestinationReport[], file: string
   const comparisons = rows.flatMap(({ report }) => report?.comparisons ?? [])
   const sending = comparisons.filter(({ requests }) => requests > 0).length
   const remembering = comparisons.filter(({ isRemembering }) => isRemembering).length
+  const broken = reports.filter(({ actions }) => actions.length === 0).length
+  const found = `${reports.length} destinations have ${rows.length} actions, besides those of ${broken} that don't load.`
   const page = `# Proof for any destination
 
 This page shows whether the runner does with every cloud-mode destination of Segment what Segment's own framework does. \`npm run prove\` writes it, so don't edit it. The destinations are those of ${label}.
@@ -38,21 +49,22 @@ This page shows whether the runner does with every cloud-mode destination of Seg
 
 ${summary(rows)}
 
-${reports.length} destinations have ${rows.length} actions. They were run ${
-    comparisons.length
-  } times in both ways; ${sending} of these runs sent requests.
+${found} They were run ${comparisons.length} times in both ways; ${sending} of these runs sent requests.
 
 ## How it works
 
-- Each action is run twice: by \`run\` of the runner, and by \`createTestIntegration\` of the framework. The framework gets the definition as it is.
+- Each action is run twice: by \`run\` of the runner, and by \`createTestIntegration\` of the framework. The framework gets the definition as it is, and all connections of the process lead to the sandbox.
 - Each is run with one event and, if the action has a batch call, with a batch of two. The vendor answers with 200 and an empty object, with 400, or with 500.
 - Every request arrives at the sandbox's echo. The method, host, path, query, headers and the bytes of the body must be the same. The order of headers doesn't matter, and the header \`connection\` isn't compared.
 - The outcome must be the same: the class of the error, its status and message, whether Segment retries, and each entry of a batch.
-- The values are those that upstream's snapshot tests generate: all fields first, then the required ones. Choices and defaults of settings are used. If these values lead to no request, the same values are tried with plain texts. Then those of the destination's own tests are tried: ${countOf(
-    rows,
-    'plain'
-  )} actions need the first, ${countOf(rows, 'tests')} the second.
 - The clock stands still, and nothing is random. If the runner differs, the framework runs once more, as a destination may remember something, such as a token. What the framework does then must be the same. This was needed in ${remembering} runs.
+
+The values of fields and settings come from these sources. The first that leads to a request is used.
+
+${table(
+  ['Source', 'Actions'],
+  sources.map((source) => [SOURCES[source], String(countOf(rows, source))])
+)}
 
 ## What differs
 
@@ -98,7 +110,7 @@ function percent(part: number, whole: number): string {
 }
 
 /** How many actions need values of a source: it is the first that leads to a request. */
-function countOf(rows: Row[], source: Comparison['source']): number {
+function countOf(rows: Row[], source: Source): number {
   const first = rows.map(({ report }) => report?.comparisons.find(({ requests }) => requests > 0)?.source)
   return first.filter((one) => one === source).length
 }
@@ -121,7 +133,7 @@ function whyNotRun(reports: DestinationReport[]): string[][] {
     const missing = actions.filter((action) => !own.some((one) => one.action === action))
     return [
       ...(past.length > 0
-        ? [[destination, names(past), `It connects without the request client: ${hosts.map(code).join(', ')}`]]
+        ? [[destination, names(past), `It connects without the given request client: ${hosts.map(code).join(', ')}`]]
         : []),
       ...(stopped !== undefined
         ? [[destination, actions.length > 0 ? names(missing.map((action) => ({ action }))) : 'all', code(stopped)]]

@@ -6,8 +6,12 @@ export type Mode = typeof modes[number]
 export const statuses = [200, 400, 500] as const
 export type Status = typeof statuses[number]
 
-/** Where the values come from: upstream's generator, the same with plain texts, or the destination's own tests. */
-export type Source = 'generated' | 'plain' | 'tests'
+/**
+ * Where the values come from: upstream's generator, the same with plain texts, an event of an audience, or the
+ * destination's own tests.
+ */
+export const sources = ['generated', 'plain', 'audience', 'tests'] as const
+export type Source = typeof sources[number]
 
 /** One run of an action by the runner, compared with the framework's. */
 export interface Comparison {

@@ -42,7 +42,8 @@ export const auth = {
 
 /**
  * The input that upstream's snapshot tests make of an action: all its fields, then the required ones alone. Then both
- * with plain texts, as many vendors' checks refuse random characters.
+ * with plain texts, as many vendors' checks refuse random characters. At last an event of an audience, with the default
+ * mappings of the fields.
  */
 export function generatedInputs(definition: Definition, action: string, generate: GenerateTestData): Input[] {
   const seed = `${definition.slug ?? definition.name}#${action}`
@@ -59,7 +60,37 @@ export function generatedInputs(definition: Definition, action: string, generate
     mapping: plainValues(mapping),
     settings: plainValues(settings)
   }))
-  return [...generated.map((one) => inputOf(one, 'generated')), ...plain.map((one) => inputOf(one, 'plain'))]
+  const [, required] = plain
+  return [
+    ...generated.map((one) => inputOf(one, 'generated')),
+    ...plain.map((one) => inputOf(one, 'plain')),
+    {
+      ...inputOf(required, 'audience'),
+      mapping: { ...required.mapping, ...defaultValues(definition.actions[action].fields) },
+      events: [audienceEvent(1), audienceEvent(2)]
+    }
+  ]
+}
+
+/** An event that tells that a user has entered an audience. */
+function audienceEvent(number: number): JSONObject {
+  const user = { email: `peter.gibbons.${number}@vendor.example`, phone: '+14155550123' }
+  const settings = { advertiserId: '123456', audienceName: 'office_workers', listId: '123456' }
+  const personas = {
+    computation_class: 'audience',
+    computation_key: 'office_workers',
+    computation_id: 'aud_123456',
+    external_audience_id: '123456',
+    namespace: 'spa_123456',
+    space_id: 'spa_123456',
+    audience_settings: settings
+  }
+  const properties = { ...user, audience_key: 'office_workers', office_workers: true }
+  const context = { personas, traits: user, device: { advertisingId: '00000000-0000-4000-8000-00000000000a' } }
+  return testEvent(
+    { event: 'Audience Entered', properties, traits: { ...user, office_workers: true }, context },
+    number
+  )
 }
 
 function inputOf({ mapping, settings }: Pick<Input, 'mapping' | 'settings'>, source: Source): Input {

@@ -3,6 +3,7 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 /** Values that a vendor's check is likely to take, by the names of fields and settings. The first that fits counts. */
 const BY_NAME: [name: RegExp, value: string][] = [
   [/url|uri|endpoint|webhook/i, 'https://vendor.example/path'],
+  [/broker/i, 'vendor.example:9092'],
   [/domain|host/i, 'vendor.example'],
   [/e-?mail/i, 'peter.gibbons@vendor.example'],
   [/phone/i, '+14155550123'],

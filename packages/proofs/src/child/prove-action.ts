@@ -1,10 +1,9 @@
-import http from 'node:http'
-import https from 'node:https'
 import type { Definition } from '@partner-destinations/runner'
 import { SandboxAgent, startSandbox } from '@partner-destinations/sandbox'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { modes, statuses } from '../verdict'
 import type { ActionReport, Comparison, Mode, Status } from '../verdict'
+import { replaceAllAgents } from './all-agents'
 import { byFramework, byRunner, endDifferences, inWords } from './both-ways'
 import type { Ended } from './both-ways'
 import { refuseConnections } from './connection-guard'
@@ -28,11 +27,11 @@ export class Prover {
 
   private constructor(
     private readonly sandbox: Sandbox,
-    /** Gets what is sent with Node's own agents: everything of the framework. */
+    /** Gets what is sent with any other agent: everything of the framework. */
     private readonly ofNode: Recorder,
     /** Gets what is sent with the agent that the runner is given. */
     private readonly ofRunner: Recorder,
-    private readonly nodeAgents: SandboxAgent[],
+    private readonly nodeAgent: SandboxAgent,
     private readonly agent: SandboxAgent
   ) {}
 
@@ -40,13 +39,9 @@ export class Prover {
   static async start(): Promise<Prover> {
     const sandbox = await startSandbox({ standIns: {}, echo: true })
     const [ofNode, ofRunner] = [await Recorder.before(sandbox), await Recorder.before(sandbox)]
-    // Node compares a request's protocol with that of its own agent.
-    const [plain, secure] = ['http:', 'https:'].map((protocol) =>
-      Object.assign(new SandboxAgent(ofNode, NAME), { protocol })
-    )
-    http.globalAgent = plain
-    Object.assign(https, { globalAgent: secure })
-    const prover = new Prover(sandbox, ofNode, ofRunner, [plain, secure], new SandboxAgent(ofRunner, NAME))
+    const nodeAgent = new SandboxAgent(ofNode, NAME)
+    replaceAllAgents(nodeAgent)
+    const prover = new Prover(sandbox, ofNode, ofRunner, nodeAgent, new SandboxAgent(ofRunner, NAME))
     refuseConnections((host) => prover.pastTheClient.add(host))
     return prover
   }
@@ -114,10 +109,7 @@ export class Prover {
 
   private async framework(definition: Definition, action: string, mode: Mode, input: Input): Promise<Done> {
     const work = () => byFramework(definition, action, mode, structuredClone(input))
-    const ended = await this.nodeAgents.reduce<() => Promise<Ended>>(
-      (inner, agent) => () => agent.follow({ faults: [] }, inner),
-      work
-    )()
+    const ended = await this.nodeAgent.follow({ faults: [] }, work)
     return { arrived: await this.ofNode.take(), ended }
   }
 }
