@@ -1,4 +1,5 @@
 import prettier from 'prettier'
+import { knownCauses } from './known-causes'
 import { sources, verdictOf, verdicts } from './verdict'
 import type { ActionReport, DestinationReport, Source, Verdict } from './verdict'
 
@@ -68,7 +69,7 @@ ${table(
 
 ## What differs
 
-${table(['Destination', 'Action', 'Runs', 'The framework / the runner'], rows.flatMap(differencesOf))}
+${table(['Destination', 'Action', 'Runs', 'The framework / the runner', 'Why'], rows.flatMap(differencesOf))}
 
 ## What can't run
 
@@ -123,7 +124,14 @@ function differencesOf({ destination, action, verdict, report }: Row): string[][
       runs.set(difference, [...(runs.get(difference) ?? []), `${mode} ${status}`])
     }
   }
-  return [...runs].map(([difference, own]) => [destination, action, [...new Set(own)].join(', '), code(difference)])
+  const why = knownCauses[`${destination}/${action}`] ?? 'not known yet'
+  return [...runs].map(([difference, own]) => [
+    destination,
+    action,
+    [...new Set(own)].join(', '),
+    code(difference),
+    why
+  ])
 }
 
 function whyNotRun(reports: DestinationReport[]): string[][] {

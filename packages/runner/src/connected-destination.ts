@@ -106,7 +106,7 @@ export class ConnectedDestination {
 
   /** An error that the task ended with; one of the schema in plain sentences. */
   private describe(error: unknown, task: Task, observation: Observation): CallError {
-    const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
+    const described = describeError(error, { beforeAction: !observation.hasReached })
     if (isSchemaError(error) && !Array.isArray(task.payload)) {
       const { action, mapping, payload: event } = task
       const { fields } = this.definition.actions[action]

@@ -26,7 +26,7 @@ export interface Ended {
 const nothing = () => undefined
 
 /**
- * Segment counts and logs what destinations tell it. The test integration hands out empty objects in their place, for
+ * Segment counts, logs and keeps what destinations tell it. The test integration hands out empty objects in their place, for
  * which some destinations fail.
  */
 const statsContext = {
@@ -35,6 +35,8 @@ const statsContext = {
 } as unknown as StatsContext
 const levels = ['debug', 'info', 'warn', 'error', 'crit', 'log', 'withTags']
 const logger = Object.fromEntries(levels.map((level) => [level, nothing])) as unknown as Logger
+const transactionContext = { transaction: {}, setTransaction: nothing }
+const contexts = { statsContext, logger, transactionContext }
 
 /** Runs an action by the framework's own test integration, which knows nothing of ours. */
 export async function byFramework(definition: Definition, action: string, mode: Mode, input: Input): Promise<Ended> {
@@ -44,7 +46,7 @@ export async function byFramework(definition: Definition, action: string, mode: 
   const settings = structuredClone(input.settings)
   try {
     destination.validateSettings(settings)
-    const shared = { mapping, settings, auth, features, subscriptionMetadata, statsContext, logger }
+    const shared = { mapping, settings, auth, features, subscriptionMetadata, ...contexts }
     if (mode === 'single') {
       await destination.testAction(action, { ...shared, event: events[0] })
       return {}

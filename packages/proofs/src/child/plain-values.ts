@@ -14,7 +14,7 @@ const BY_NAME: [name: RegExp, value: string][] = [
 ]
 
 /** Characters that upstream's generator puts into texts of no format, and that no word, date or address has. */
-const RANDOM = /[^\w\s:/.@+-]/
+const RANDOM = /[^\w\s:/.@+-]|@(?!.*\.)/
 
 /** The same values with plain texts in the place of random characters. */
 export function plainValues<Value extends JSONValue | JSONObject>(value: Value, name = ''): Value {
