@@ -16,7 +16,7 @@ const pageFile = path.join(__dirname, '../../../docs/any-destination-proof.md')
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { clone: { type: 'string' }, limit: { type: 'string', default: '180' }, json: { type: 'string' } }
+    options: { clone: { type: 'string' }, limit: { type: 'string', default: '180' } }
   })
   const subject = subjectOf(values.clone)
   const all = destinationsOf(subject)
@@ -26,7 +26,6 @@ async function main(): Promise<void> {
   if (!(limit > 0)) throw new Error('--limit takes a number of seconds.')
   const chosen = positionals.length > 0 ? positionals : all
   const reports = await proveAll(subject, chosen, { atOnce: 2, limit, onEnd: tell })
-  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(reports, null, 1))
   const page = pageOf(subject.label, reports, pageFile)
   if (positionals.length > 0) console.log(page)
   else writeFileSync(pageFile, page)

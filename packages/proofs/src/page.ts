@@ -41,16 +41,19 @@ export function pageOf(label: string, reports: DestinationReport[], file: string
   const sending = comparisons.filter(({ requests }) => requests > 0).length
   const remembering = comparisons.filter(({ isRemembering }) => isRemembering).length
   const broken = reports.filter(({ actions }) => actions.length === 0).length
-  const found = `${reports.length} destinations have ${rows.length} actions, besides those of ${broken} that don't load.`
+  const counted = `${reports.length} destinations have ${rows.length} actions.`
+  const uncounted = broken > 0 ? ` Not counted are those of ${broken} that can't be loaded.` : ''
   const page = `# Proof for any destination
 
-This page shows whether the runner does with every cloud-mode destination of Segment what Segment's own framework does. \`npm run prove\` writes it, so don't edit it. The destinations are those of ${label}.
+This page shows whether the runner does the same as Segment's own framework, for every cloud-mode destination of Segment. \`npm run prove\` writes it, so don't edit it. The destinations are those of ${label}.
 
 ## Summary
 
 ${summary(rows)}
 
-${found} They were run ${comparisons.length} times in both ways; ${sending} of these runs sent requests.
+${counted}${uncounted} The actions were run ${
+    comparisons.length
+  } times in both ways; ${sending} of these runs sent requests.
 
 ## How it works
 
@@ -58,7 +61,7 @@ ${found} They were run ${comparisons.length} times in both ways; ${sending} of t
 - Each is run with one event and, if the action has a batch call, with a batch of two. The vendor answers with 200 and an empty object, with 400, or with 500.
 - Every request arrives at the sandbox's echo. The method, host, path, query, headers and the bytes of the body must be the same. The order of headers doesn't matter, and the header \`connection\` isn't compared.
 - The outcome must be the same: the class of the error, its status and message, whether Segment retries, and each entry of a batch.
-- The clock stands still, and nothing is random. If the runner differs, the framework runs once more, as a destination may remember something, such as a token. What the framework does then must be the same. This was needed in ${remembering} runs.
+- The clock stands still, and nothing is random. If the runner differs, the framework runs once more, as a destination may remember something, such as a token. What the framework does then must be the same. Runs in which this was needed: ${remembering}.
 
 The values of fields and settings come from these sources. The first that leads to a request is used.
 
