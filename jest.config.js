@@ -49,6 +49,7 @@ module.exports = {
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'proofs', rootDir: 'packages/proofs', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }
   ]
 }

@@ -23,9 +23,12 @@ export async function runAction(definition: Definition, call: CallOf<'action'>, 
 
 /**
  * The mapping that a new subscription begins with, with the call's own on top. Without any, the event itself is the
- * payload, as in Segment's own local server.
+ * payload, as in Segment's own local server. A mapping that leaves out no default stays as it is, also an empty one:
+ * destinations may send fields in their order.
  */
 function mappingOf(definition: Definition, { action, mapping, payload }: CallOf<'action'>): JSONObject {
-  const whole = { ...defaultMapping(definition, action), ...mapping }
+  const defaults = defaultMapping(definition, action)
+  if (mapping && Object.keys(defaults).every((key) => Object.hasOwn(mapping, key))) return mapping
+  const whole = { ...defaults, ...mapping }
   return Object.keys(whole).length > 0 ? whole : [payload].flat()[0] ?? {}
 }

@@ -106,7 +106,7 @@ export class ConnectedDestination {
 
   /** The error that ended a task. An error of the schema is told in plain sentences. */
   private describe(error: unknown, task: Task, observation: Observation): CallError {
-    const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
+    const described = describeError(error, { beforeAction: !observation.hasReached })
     if (isSchemaError(error) && !Array.isArray(task.payload)) {
       const { action, mapping, payload: event } = task
       const { fields } = this.definition.actions[action]

@@ -25,6 +25,8 @@ export class Observation {
   readonly payloads: unknown[] = []
   /** What its requests carried. */
   readonly bodies: unknown[] = []
+  /** Whether the framework has come to the destination's own code: `extendRequest` is the first of it. */
+  hasReached = false
   private readonly ended: Ended[] = []
   private readonly exchanges: Followed['exchanges'] = []
   private readonly refusals: Refusal[] = []

@@ -21,7 +21,11 @@ export function observedDefinition(
 ): Definition {
   return {
     ...original,
-    ...(agent && { extendRequest: (data: Data) => ({ ...original.extendRequest?.(data), agent }) }),
+    extendRequest: (data: Data) => {
+      const observation = observationOf(data)
+      if (observation) observation.hasReached = true
+      return { ...original.extendRequest?.(data), ...(agent && { agent }) }
+    },
     ...(original.authentication && {
       authentication: {
         ...original.authentication,
