@@ -1,6 +1,6 @@
 import { formatBroken, isBroken } from '@partner-destinations/server'
 import type { Server } from '@partner-destinations/server'
-import { findPlaces, loadDefinition } from '../places'
+import { findPlaces, loadDefinition, projectRoot } from '../places'
 
 /**
  * What a person wants to know once the server runs: where each destination is, and where its requests go.
@@ -32,7 +32,7 @@ export async function announce(server: Server, named: string | undefined, hasDem
 }
 
 async function deviceModeNames(): Promise<string[]> {
-  const places = await findPlaces(undefined)
+  const places = await findPlaces(undefined, projectRoot)
   return places.filter(({ mode }) => mode === 'device').map((place) => loadDefinition(place).name)
 }
 

@@ -91,7 +91,9 @@ describe('a vendor without a stand-in', () => {
     const payload = { text: 'hello' }
     const { status, body } = await call('POST', '/acme/send', { payload, settings, auth: { accessToken: 't0ken' } })
     expect(status).toBe(200)
-    expect(body).toEqual([expect.objectContaining({ response: expect.objectContaining({ statusCode: 200, body: {} }) })])
+    expect(body).toEqual([
+      expect.objectContaining({ response: expect.objectContaining({ statusCode: 200, body: {} }) })
+    ])
 
     expect((await call('GET', '/sandbox/acme')).body).toEqual({
       received: [
