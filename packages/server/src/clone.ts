@@ -28,6 +28,12 @@ export function cloneAround(directory: string): Clone | undefined {
   return parent === root ? undefined : cloneAround(parent)
 }
 
+/** The variables of the environment that have tsx compile as the clone does that a folder is in; none outside of one. */
+export function compiledAsIn(directory: string): { TSX_TSCONFIG_PATH?: string } {
+  const { tsconfig } = cloneAround(directory) ?? {}
+  return tsconfig !== undefined && fs.existsSync(tsconfig) ? { TSX_TSCONFIG_PATH: tsconfig } : {}
+}
+
 /** The name of the package in a folder; undefined if there is none. */
 export function packageName(folder: string): string | undefined {
   const manifest = path.join(folder, 'package.json')

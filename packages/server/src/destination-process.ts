@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import fs from 'node:fs'
 import path from 'node:path'
 import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import type { Call } from '@partner-destinations/runner'
@@ -9,7 +8,7 @@ import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
 import type { CatalogueEntry } from './catalogue'
-import { cloneAround } from './clone'
+import { compiledAsIn } from './clone'
 import type { BrokenEntry } from './wire'
 
 /** What the process is started with. */
@@ -173,12 +172,6 @@ export class DestinationProcess {
     this.waiting.delete(id)
     return waiting
   }
-}
-
-/** Has tsx compile as a clone does, if the destinations are in one. */
-function compiledAsIn(directory: string): { TSX_TSCONFIG_PATH?: string } {
-  const clone = cloneAround(directory)
-  return clone && fs.existsSync(clone.tsconfig) ? { TSX_TSCONFIG_PATH: clone.tsconfig } : {}
 }
 
 function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
