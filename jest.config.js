@@ -43,11 +43,14 @@ module.exports = {
     },
     { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'checked-file', rootDir: 'packages/checked-file', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'answers', rootDir: 'packages/answers', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'proofs', rootDir: 'packages/proofs', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }
   ]
 }

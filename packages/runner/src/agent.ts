@@ -1,11 +1,31 @@
 import type { Agent } from 'node:https'
+import type { Exchange } from './wire'
 
 /** What an agent did to the requests of a piece of work, besides sending them. */
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first requested host that nobody answers for. */
-  noStandIn?: string
+  /** Requests that the destination sent without the request client. Each is filled in as it goes on. */
+  exchanges: Promise<Exchange>[]
+  /** What was refused, because nobody on this machine can answer it. */
+  refused: Refusal[]
+}
+
+/** Something that a destination tried, and that was refused. */
+export interface Refusal {
+  /** What it was, such as `a connection to kafka.example:9092`. */
+  tried: string
+  /** The same in sentences, with what to do. */
+  message: string
+}
+
+/** The code of the errors that destinations get for what was refused. */
+export const refusedCode = 'ESANDBOX'
+
+/** Whether an error says that something was refused, or was caused by one that does. */
+export function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (error as NodeJS.ErrnoException).code === refusedCode || isRefusal(error.cause)
 }
 
 /** An agent that can tell what it did to requests, as the sandbox's can. */

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import type { Refusal } from './agent'
 import type { CallError } from './wire'
 import { isRetried } from './retry'
 
@@ -66,19 +67,11 @@ function statusOf({ status, response }: AnyError): number | undefined {
 }
 
 /**
- * Describes a call that the sandbox could not answer. The destination's own error is left out, because Segment would
- * never see it.
- * @param host which the sandbox doesn't imitate
+ * Describes something that a destination tried and the sandbox refused: an event with it was never delivered. The
+ * destination's own error is left out, because Segment would never see it.
  */
-export function noStandInError(host: string): CallError {
-  return {
-    statusCode: 421,
-    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/vendors.`,
-    errorClass: 'NoStandInError',
-    retry: false,
-    noStandIn: host,
-    requestError: true
-  }
+export function refusedError({ tried, message }: Refusal): CallError {
+  return { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, refused: tried, requestError: true }
 }
 
 /** The vendor's own words, if there are any: the framework has only a status line. */

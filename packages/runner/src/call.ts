@@ -10,10 +10,24 @@ export type Call = { settings: JSONObject } & (
   | { kind: 'refreshAccessToken'; auth: JSONObject }
   | { kind: 'delete'; payload: JSONObject }
   | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
-  | { kind: 'event'; payload: JSONObject | JSONObject[] }
+  | ({ kind: 'event'; payload: JSONObject | JSONObject[] } & ActionOptions)
   | { kind: 'preview'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject }
-  | ({ kind: 'field'; action: string; field: string; payload: JSONObject; page?: string } & ActionOptions)
+  /** `hook` is the key of the hook that the field is an input of; without one, the field is the action's. */
+  | ({ kind: 'field'; action: string; field: string; hook?: string } & FormInput & ActionOptions)
+  /** What Segment does when a customer saves a mapping: `hook` is its key, such as `onMappingSave`. */
+  | ({ kind: 'hook'; action: string; hook: string } & FormInput & ActionOptions)
+  | ({ kind: 'createAudience'; audienceName: string; personas?: JSONObject } & AudienceOptions)
+  | ({ kind: 'getAudience'; externalId: string } & AudienceOptions)
 )
+
+/** What a form that a customer fills in hands to dynamic fields and hooks, under the framework's names. */
+export interface FormInput {
+  payload: JSONObject
+  page?: string
+  hookInputs?: JSONObject
+  hookOutputs?: JSONObject
+  dynamicFieldContext?: JSONObject
+}
 
 /** A call of one kind. */
 export type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
@@ -22,7 +36,13 @@ export type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
 type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
 
 /** What Segment gives to an action besides the event. It is passed on unchanged. */
-export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>>
+export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'subscriptionMetadata'>> & {
+  /** The settings of the audience. Default: those that the event has in its context. */
+  audienceSettings?: JSONObject
+}
+
+/** What Segment gives to the functions of an audience. */
+export type AudienceOptions = Pick<ActionOptions, 'features' | 'audienceSettings'>
 
 /** Destinations get an object for the tokens even if there are none, as Segment's own local server does it. */
 export const noTokens = {} as NonNullable<ActionOptions['auth']>

@@ -4,9 +4,9 @@ import type { JSONObject } from '@segment/actions-core'
 import { batchEntries } from './batch-results'
 import { noTokens } from './call'
 import type { ActionOptions, Definition } from './call'
-import { describeError, isSchemaError, noStandInError } from './call-error'
+import { describeError, isSchemaError } from './call-error'
 import type { Unmasked } from './masking/masked-outcome'
-import { Observation } from './observation'
+import { Observation, ownBodies } from './observation'
 import { observedDefinition } from './observed-definition'
 import { problemsOf } from './problems/problems'
 import { checkAction } from './subscriptions'
@@ -59,10 +59,10 @@ export class ConnectedDestination {
     const observation = new Observation(this.agent, task.keepExchanges)
     this.observations.set(settings, observation)
     const steps = await this.steps(task, settings, observation)
-    const { noStandIn } = observation
+    const exchanges = await observation.read()
     const outcome: Unmasked = {
-      steps: [...(await observation.read()), ...(noStandIn === undefined ? steps : [noStandInError(noStandIn)])],
-      mayHoldPasswords: [observation.payloads, observation.bodies]
+      steps: [...exchanges, ...observation.completed(steps)],
+      mayHoldPasswords: [observation.payloads, observation.bodies, ownBodies(exchanges)]
     }
     // If the schema refused the payload, the action never got it: then it is what the mapping makes.
     if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)
@@ -91,12 +91,12 @@ export class ConnectedDestination {
 
   /** As the framework's `onEvent` and `onBatch` make it of the event, or of the first of a list. */
   private bundle(mapping: JSONObject, settings: JSONObject, event: JSONObject | undefined): Bundle {
-    const { auth = noTokens, features = {}, subscriptionMetadata = {} } = this.options
+    const { auth = noTokens, features = {}, subscriptionMetadata = {}, audienceSettings } = this.options
     const { personas } = (event?.context ?? {}) as { personas?: { audience_settings?: JSONObject } }
     return {
       settings,
       mapping,
-      audienceSettings: personas ? personas.audience_settings : {},
+      audienceSettings: audienceSettings ?? (personas ? personas.audience_settings : {}),
       personasContext: personas as Bundle['personasContext'],
       auth,
       features,
@@ -106,7 +106,7 @@ export class ConnectedDestination {
 
   /** The error that ended a task. An error of the schema is told in plain sentences. */
   private describe(error: unknown, task: Task, observation: Observation): CallError {
-    const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
+    const described = describeError(error, { beforeAction: !observation.hasReached })
     if (isSchemaError(error) && !Array.isArray(task.payload)) {
       const { action, mapping, payload: event } = task
       const { fields } = this.definition.actions[action]

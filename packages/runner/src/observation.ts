@@ -1,11 +1,13 @@
 import type { Agent } from 'node:https'
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { follow } from './agent'
-import type { Followed } from './agent'
+import type { Followed, Refusal } from './agent'
+import { refusedError } from './call-error'
 import { describeExchange } from './exchange'
 import type { Answer } from './exchange'
 import { retryAfterTime } from './retry'
-import type { Exchange } from './wire'
+import { isCallError } from './wire'
+import type { CallError, Exchange, Step } from './wire'
 
 /** What the request client throws for a request that fails. */
 type Failure = Error & { response?: Answer; request?: Request }
@@ -23,9 +25,11 @@ export class Observation {
   readonly payloads: unknown[] = []
   /** What its requests carried. */
   readonly bodies: unknown[] = []
+  /** Whether the framework has come to the destination's own code: `extendRequest` is the first of it. */
+  hasReached = false
   private readonly ended: Ended[] = []
-  private readonly exchanges: Promise<Exchange>[] = []
-  private readonly followed: Followed[] = []
+  private readonly exchanges: Followed['exchanges'] = []
+  private readonly refusals: Refusal[] = []
 
   /**
    * @param agent may tell what it did to the requests
@@ -35,17 +39,27 @@ export class Observation {
 
   /** The exchanges so far, in the order in which their requests began; none when they are not kept. */
   async read(): Promise<Exchange[]> {
-    return Promise.all(this.exchanges)
+    return this.keepsExchanges ? Promise.all(this.exchanges) : []
   }
 
   /** Whether a request was made. */
   get hasSent(): boolean {
-    return this.bodies.length > 0
+    return this.bodies.length + this.exchanges.length > 0
   }
 
-  /** A requested host that the sandbox doesn't imitate. */
-  get noStandIn(): string | undefined {
-    return this.followed.find(({ noStandIn }) => noStandIn !== undefined)?.noStandIn
+  /** Whether the sandbox could not answer all that the destination asked for. */
+  get isIncomplete(): boolean {
+    return this.refusals.length > 0
+  }
+
+  /**
+   * The steps of a call after its exchanges. If the sandbox could not answer, what the destination makes of that is
+   * nothing that Segment would ever see: its own error is left out, and so is that it sent nothing.
+   */
+  completed<Own extends Step>(steps: Own[]): (Own | CallError)[] {
+    const refused = new Map(this.refusals.map((refusal) => [refusal.message, refusedError(refusal)]))
+    if (refused.size === 0) return steps
+    return [...refused.values(), ...steps.filter((step) => !isCallError(step) && !('skipped' in step))]
   }
 
   /**
@@ -65,8 +79,7 @@ export class Observation {
 
   /** Does a piece of work, and notes what the agent does to its requests, however they are sent. */
   follow<Result>(work: () => Result): { result: Result; followed: Followed } {
-    const followed: Followed = { faults: [] }
-    this.followed.push(followed)
+    const followed: Followed = { faults: [], exchanges: this.exchanges, refused: this.refusals }
     return { result: follow(this.agent, followed, work), followed }
   }
 
@@ -109,6 +122,11 @@ export class Observation {
       }
     }
   }
+}
+
+/** What the requests carried that went without the request client: nobody saw it before. */
+export function ownBodies(exchanges: Exchange[]): string[] {
+  return exchanges.filter(({ withoutClient }) => withoutClient).map(({ request }) => request.body)
 }
 
 function ended(answer: Answer | undefined): Ended {

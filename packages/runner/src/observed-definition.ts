@@ -21,17 +21,38 @@ export function observedDefinition(
 ): Definition {
   return {
     ...original,
-    ...(agent && { extendRequest: (data: Data) => ({ ...original.extendRequest?.(data), agent }) }),
+    extendRequest: (data: Data) => {
+      const observation = observationOf(data)
+      if (observation) observation.hasReached = true
+      return { ...original.extendRequest?.(data), ...(agent && { agent }) }
+    },
     ...(original.authentication && {
-      authentication: { ...original.authentication, ...observed(original.authentication, ['testAuthentication']) }
+      authentication: {
+        ...original.authentication,
+        ...observed(original.authentication, ['testAuthentication', 'refreshAccessToken' as never])
+      }
     }),
     ...observed(original, ['onDelete']),
+    ...('audienceConfig' in original && { audienceConfig: observedInside(original.audienceConfig) }),
     actions: Object.fromEntries(
       Object.entries(original.actions).map(([key, action]) => [
         key,
-        { ...action, ...observed(action, ['perform', 'performBatch'], true) }
+        {
+          ...action,
+          ...observed(action, ['perform', 'performBatch'], true),
+          ...(action.dynamicFields && { dynamicFields: observedInside(action.dynamicFields) }),
+          ...(action.hooks && { hooks: observedInside(action.hooks) })
+        }
       ])
     )
+  }
+
+  /** A copy of a part of the definition in which every function takes a request client, however deep it is. */
+  function observedInside<T>(part: T): T {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+    const entries = Object.entries(part).map(([key, inner]: [string, unknown]) => [key, observedInside(inner)])
+    const functions = Object.keys(part).filter((key) => typeof part[key as keyof T] === 'function')
+    return { ...(Object.fromEntries(entries) as T), ...observed(part, functions as (keyof T)[]) }
   }
 
   function observed<T extends object>(owner: T, keys: (keyof T)[], takesPayload = false): Partial<T> {

@@ -27,6 +27,9 @@ const kinds: { [Kind in Call['kind']]: KindOfCall<Kind> } = {
   refreshAccessToken: { work: perform, maskResult: (result) => result },
   delete: { work: perform },
   field: { work: perform },
+  hook: { work: perform },
+  createAudience: { work: perform },
+  getAudience: { work: perform },
   action: { work: runAction },
   event: { work: deliverToPresets },
   preview: { work: preview, takesAnySettings: true, maskResult: maskPreviews }
@@ -54,6 +57,6 @@ export async function run<Kind extends Call['kind']>(
 }
 
 function deliverToPresets(definition: Definition, call: CallOf<'event'>, agent?: Agent): Promise<Unmasked> {
-  const connected = new ConnectedDestination(definition, call.settings, agent)
+  const connected = new ConnectedDestination(definition, call.settings, agent, call)
   return deliverEvents(connected, presetsOf(definition), call.payload, { keepExchanges: true, kind: 'preset' })
 }

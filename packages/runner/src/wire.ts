@@ -19,6 +19,8 @@ export interface Exchange {
   duration: number
   /** What the sandbox did to this call because of a fault that was set, in a sentence; absent when it did nothing. */
   fault?: string
+  /** Whether the destination sent it with something else than Segment's request client, such as an SDK or `fetch`. */
+  withoutClient?: true
 }
 
 /** A value that the schema refuses, described for the person who can correct it. */
@@ -47,8 +49,8 @@ export interface CallError {
   fields?: Record<string, string>
   /** For an error of the schema: the same in plain sentences, which `message` joins. */
   problems?: Problem[]
-  /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
-  noStandIn?: string
+  /** What the destination tried and the sandbox refused, such as `a connection to kafka.example:9092`. */
+  refused?: string
   stack?: string[]
   requestError: true
 }
@@ -102,6 +104,11 @@ export function isExchange(step: Step): step is Exchange {
 
 export function isCallError(step: Step): step is CallError {
   return 'requestError' in step
+}
+
+/** Whether the sandbox could not answer, so that Segment would never see the error. */
+export function isUnanswered({ refused }: CallError): boolean {
+  return refused !== undefined
 }
 
 /** What an action would get for one event, and what is wrong with it; or why no preset takes the event. */

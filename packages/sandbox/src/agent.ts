@@ -4,7 +4,7 @@ import type { RequestOptions } from 'node:https'
 import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { askForNotices, readNotice } from './notice'
+import { ASK, readNotice } from './notice'
 
 /** What answers for hosts on this machine: a `Sandbox`, or any other HTTP server. */
 export interface HostsOnThisMachine {
@@ -18,8 +18,6 @@ export interface HostsOnThisMachine {
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first requested host that the sandbox doesn't imitate. */
-  noStandIn?: string
 }
 
 /** A method of Node's agents that its types leave out: takes a request, before anything of it is sent. */
@@ -40,8 +38,11 @@ interface RequestTaker {
 export class SandboxAgent extends Agent implements RequestTaker {
   private readonly followed = new AsyncLocalStorage<Followed>()
 
-  /** @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS */
-  constructor(private readonly to: HostsOnThisMachine) {
+  /**
+   * @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS
+   * @param destination the name under which an echo keeps what it receives. Default: the host's
+   */
+  constructor(private readonly to: HostsOnThisMachine, readonly destination = '') {
     super({ keepAlive: true })
     // If the agent had a protocol, Node would refuse requests of any other one first, with an unhelpful message.
     Object.assign(this, { protocol: undefined })
@@ -60,12 +61,10 @@ export class SandboxAgent extends Agent implements RequestTaker {
   addRequest(request: ClientRequest, options: RequestOptions): void {
     const followed = this.followed.getStore()
     if (followed) {
-      followed.noStandIn ??= this.refusedHost(options)
-      if (!request.headersSent) request.setHeader(...askForNotices)
+      if (!request.headersSent) request.setHeader(ASK, encodeURIComponent(this.destination))
       request.on('information', ({ headers }) => {
-        const { fault, noStandIn } = readNotice(headers)
+        const { fault } = readNotice(headers)
         if (fault !== undefined) followed.faults.push(fault)
-        followed.noStandIn ??= noStandIn
       })
     }
     const { addRequest } = Agent.prototype as unknown as RequestTaker

@@ -13,7 +13,8 @@ export function control(
   body: string
 ): { status: number; body?: object } {
   const [, vendor, part, ...rest] = path.split('/')
-  if (!sandbox.vendors.includes(vendor) || (part !== undefined && part !== 'faults') || rest.length > 0) {
+  const isKnown = sandbox.vendors.includes(vendor) || (sandbox.hasEcho && vendor !== '')
+  if (!isKnown || (part !== undefined && part !== 'faults') || rest.length > 0) {
     return refuse(
       404,
       `Nothing at ${path}. There are /<vendor> and /<vendor>/faults for ${sandbox.vendors.join(', ')}.`

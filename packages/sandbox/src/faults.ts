@@ -71,10 +71,10 @@ export class Faults {
 /**
  * Checks a fault, or a list of them.
  *
- * @param paths the paths of the vendor, which a fault may name
+ * @param paths the paths of the vendor, which a fault may name; any path if they are unknown
  * @throws InvalidFaultError
  */
-export function parseFaults(value: unknown, paths: readonly string[]): Fault[] {
+export function parseFaults(value: unknown, paths?: readonly string[]): Fault[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return list.map((fault, index) => {
     try {
@@ -87,7 +87,7 @@ export function parseFaults(value: unknown, paths: readonly string[]): Fault[] {
   })
 }
 
-function parseFault(value: unknown, paths: readonly string[]): Fault {
+function parseFault(value: unknown, paths?: readonly string[]): Fault {
   requireThat(isObject(value), 'A fault is an object, such as {"status": 503}')
   for (const [key, setting] of Object.entries(value)) {
     const check = CHECKS.get(key)
@@ -97,8 +97,8 @@ function parseFault(value: unknown, paths: readonly string[]): Fault {
   const fault: Fault = value
   const { path, status, location, delay, stall, reset, body } = fault
   requireThat(
-    path === undefined || paths.includes(path),
-    `This vendor has no path "${path}". It has ${paths.join(', ')}`
+    path === undefined || !paths || paths.includes(path),
+    `This vendor has no path "${path}". It has ${paths?.join(', ')}`
   )
   requireThat(
     [status, delay, stall, reset, body].some((setting) => setting !== undefined),

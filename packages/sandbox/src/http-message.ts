@@ -22,6 +22,11 @@ export function targetOf({ url = '/' }: IncomingMessage): { path: string; query:
   return { path, query: new URLSearchParams(url.slice(path.length)) }
 }
 
+/** The host that a request is for, without the port. */
+export function hostOf({ headers }: IncomingMessage): string {
+  return (headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
+}
+
 export function sendJson(response: ServerResponse, status: number, body?: object): void {
   response.writeHead(status, body && { 'content-type': 'application/json' })
   response.end(body && JSON.stringify(body))

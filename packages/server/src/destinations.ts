@@ -4,7 +4,7 @@ import type { BaseDefinition } from '@segment/actions-core'
 import type { Definition } from '@partner-destinations/runner'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { BrokenEntry, LoadFailure } from './wire'
+import type { LoadFailure } from './wire'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
@@ -19,29 +19,35 @@ export interface DestinationCode {
   entry?: string
 }
 
-/** A destination's folder, and what loading it gave: its definition, or why there is none. */
-export type Loaded = { folder: string } & ({ definition: Definition } | LoadFailure)
-
 /** Node keeps ten frames of a stack; the file at fault is further down when it fails to import another one. */
 const stackDepth = 100
 
+/** What a folder says of its destination without loading it. */
+export interface ListedFolder {
+  /** The destination's own folder. */
+  folder: string
+  /** Of its `metadata.json`; all are absent without one. */
+  name?: string
+  slug?: string
+  description?: string
+}
+
 /**
- * Loads every destination of a folder that has one folder, with an `index.ts`, a destination. One that fails to load
- * does not keep the others from it.
- * @param options.broken destinations that are known not to load, and are not tried again
- * @param options.onLoad is called before each destination is loaded
+ * Lists the destinations of a folder, by their `metadata.json` where they have one. None is loaded.
  * @throws BadInputError when there is no such folder, or no destination in it
  */
-export function loadDestinations(
-  directory: string,
-  { broken = [], onLoad = () => undefined }: { broken?: BrokenEntry[]; onLoad?: (folder: string) => void } = {}
-): Loaded[] {
-  return destinationFolders(directory).map((folder) => {
-    const known = broken.find((one) => one.folder === folder)
-    if (known) return known
-    onLoad(folder)
-    return { folder, ...tryToLoad<Definition>({ directory, folder }) }
-  })
+export function listDestinations(directory: string): ListedFolder[] {
+  return destinationFolders(directory).map((folder) => ({ folder, ...metadataOf(path.join(directory, folder)) }))
+}
+
+function metadataOf(folder: string): Omit<ListedFolder, 'folder'> {
+  try {
+    const metadata: unknown = JSON.parse(fs.readFileSync(path.join(folder, 'metadata.json'), 'utf8'))
+    const { name, slug, description } = metadata as Required<ListedFolder>
+    return typeof name === 'string' ? { name, slug, description } : {}
+  } catch {
+    return {} // loading the destination tells its name
+  }
 }
 
 /**
@@ -65,7 +71,8 @@ export function loadDefinition<Kind extends BaseDefinition = Definition>(code: D
   throw new BadInputError(`The destination ${code.folder} does not load: ${formatLoadFailure(loaded)}`)
 }
 
-function tryToLoad<Kind>({
+/** The definition of a destination, or why it does not load. */
+export function tryToLoad<Kind>({
   directory,
   folder,
   entry = 'index.ts'

@@ -1,4 +1,5 @@
 import type { Exchange, Problem } from '@partner-destinations/runner/wire'
+import type { EchoState, ReceivedRequest } from '@partner-destinations/sandbox'
 
 /**
  * What the local server answers besides the outcomes of calls, which are the runner's. Only types, and none of the
@@ -43,6 +44,18 @@ export interface Manifest {
   presets?: Preset[]
 }
 
+export type AudienceCall = 'createAudience' | 'getAudience'
+
+/** What there is to know of an action without its fields. */
+export interface ActionEntry {
+  title: string
+  description: string
+  hasBatch: boolean
+  dynamicFields: string[]
+  /** The keys of its hooks, each with its dynamic input fields. */
+  hooks: Record<string, string[]>
+}
+
 /** What there is to know of a destination without its manifest. */
 export interface DestinationEntry {
   /** The name of its folder, which its routes begin with. */
@@ -52,10 +65,12 @@ export interface DestinationEntry {
   description?: string
   /** The names by which an event's Integrations object can call it. */
   integrations: string[]
-  actions: Record<string, { title: string; description: string; hasBatch: boolean; dynamicFields: string[] }>
+  actions: Record<string, ActionEntry>
   hasDelete: boolean
   /** Whether the destination has a test of its settings. */
   hasAuthenticationTest: boolean
+  /** What can be done with its audiences. */
+  audienceCalls: AudienceCall[]
   /** The keys of the settings that are secrets. */
   secretSettings: string[]
 }
@@ -82,17 +97,21 @@ export interface WithSamples {
 }
 
 /** A destination in the list of them. */
-export interface ListedDestination extends DestinationEntry, WithSamples {
-  /** Whether the sandbox imitates the vendor. */
-  hasStandIn: boolean
-  /** The settings that the sandbox accepts; empty in live mode. */
-  demoSettings: JsonObject
-}
+export type DestinationSummary = Pick<DestinationEntry, 'folder' | 'name' | 'slug' | 'description'>
 
-/** The answer of `GET /destinations`. */
+/** The answer of `GET /destinations`. A destination that nobody has asked for yet can turn out not to load. */
 export interface DestinationList {
   mode: Mode
-  destinations: (ListedDestination | (BrokenEntry & WithSamples))[]
+  destinations: (DestinationSummary | BrokenEntry)[]
+}
+
+/** The answer of `GET /destinations/<folder>` for a destination that loads. */
+export interface DestinationDetails extends DestinationEntry, WithSamples {
+  manifest: Manifest
+  /** Whether the sandbox has a stand-in for the vendor. */
+  hasStandIn: boolean
+  /** The settings that the stand-in accepts; empty in live mode, and without a stand-in. */
+  demoSettings: JsonObject
 }
 
 /** The answer of `POST /<folder>/authenticate`. */
@@ -103,16 +122,19 @@ export interface Authentication {
   fields?: Record<string, string>
   exchanges: Exchange[]
   /**
-   * Of a test that went well, what was tested: the vendor was asked, or only the form of the settings was checked, or
-   * the destination has no test.
+   * Of a test that went well, what was tested: the vendor was asked; the sandbox answered in the place of a vendor that it
+   * can't imitate, so nothing was checked; only the form of the settings was checked; or the destination has no test.
    */
-  checked?: 'vendor' | 'form' | 'nothing'
-  /** The host that the sandbox doesn't imitate, so that nobody could be asked. */
-  noStandIn?: string
+  checked?: 'vendor' | 'echo' | 'form' | 'nothing'
+  /** What the destination tried and the sandbox refused, so that nobody could be asked. */
+  refused?: string
 }
 
 /** The answer of `GET /sandbox/<vendor>`: lists of what a stand-in holds, by kind, such as `affiliates`. */
 export type Holdings = Record<string, JsonObject[]>
+
+/** The answer of `GET /sandbox/<destination>` for a destination whose vendor has no stand-in. */
+export type { EchoState, ReceivedRequest }
 
 /** Why the server did not do what it was asked, with a status of 4xx or 5xx. */
 export interface RefusedAnswer {

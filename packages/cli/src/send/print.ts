@@ -1,4 +1,4 @@
-import { isExchange } from '@partner-destinations/runner/wire'
+import { isExchange, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, Exchange, Outcome, Step } from '@partner-destinations/runner/wire'
 
 /** Everything that came of a call, for a person to read. */
@@ -19,9 +19,10 @@ function printStep(step: Step): string {
   return `${heading('Failed')}${by}\n${printError(step)}`
 }
 
-function printError({ statusCode, message, errorClass, retry, problems, noStandIn }: CallError): string {
+function printError(callError: CallError): string {
+  const { statusCode, message, errorClass, retry, problems } = callError
   const text = typeof message === 'string' ? message : JSON.stringify(message)
-  if (noStandIn !== undefined) return text // Segment would never see this error
+  if (isUnanswered(callError)) return text // Segment would never see this error
   const error = `${errorClass}, status ${statusCode}; Segment would ${retry ? '' : 'not '}retry it`
   return [error, ...(problems?.map((problem) => problem.message) ?? [text])].join('\n')
 }

@@ -1,4 +1,4 @@
-import { isCallError } from '@partner-destinations/runner/wire'
+import { isCallError, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, EventResult, Outcome } from '@partner-destinations/runner/wire'
 
 /** What became of an event: it was sent (or shown, in a dry run), or why not. */
@@ -23,9 +23,10 @@ export function verdicts({ steps }: Outcome, count: number): Verdict[] {
   })
 }
 
-function reasonOf({ errorClass, statusCode, message, noStandIn }: CallError): string {
+function reasonOf(error: CallError): string {
+  const { errorClass, statusCode, message } = error
   const words = typeof message === 'string' ? message : JSON.stringify(message)
-  return noStandIn === undefined ? `${errorClass}, status ${statusCode}: ${words}` : words
+  return isUnanswered(error) ? words : `${errorClass}, status ${statusCode}: ${words}`
 }
 
 function reasonOfResult({ status, errormessage }: EventResult): string {

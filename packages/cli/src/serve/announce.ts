@@ -1,6 +1,6 @@
 import { formatBroken, isBroken } from '@partner-destinations/server'
 import type { Server } from '@partner-destinations/server'
-import { findPlaces, loadDefinition } from '../places'
+import { findPlaces, loadDefinition, projectRoot } from '../places'
 
 /**
  * What a person wants to know once the server runs: where each destination is, and where its requests go.
@@ -9,8 +9,9 @@ import { findPlaces, loadDefinition } from '../places'
  */
 export async function announce(server: Server, named: string | undefined, hasDemoPage: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
-  const catalogue = await server.destinations.catalogue()
-  const routes = catalogue.flatMap((entry) => {
+  const entries = await server.destinations.entries()
+  const others = (await server.destinations.list()).length - entries.length
+  const routes = entries.flatMap((entry) => {
     if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
     const { folder, name, actions, hasDelete } = entry
     const targets = [...Object.keys(actions), 'event', ...(hasDelete ? ['delete'] : []), 'authenticate']
@@ -24,13 +25,14 @@ export async function announce(server: Server, named: string | undefined, hasDem
     `Serving ${url}`,
     mode,
     ...routes,
+    ...(others > 0 ? [`  ${others} destinations load when you choose them. GET /destinations lists them.`] : []),
     ...(hasDemoPage ? [`  ${(await deviceModeNames()).join(', ')}`, `    ${url}/browser/`] : []),
     ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
   ].join('\n')
 }
 
 async function deviceModeNames(): Promise<string[]> {
-  const places = await findPlaces(undefined)
+  const places = await findPlaces(undefined, projectRoot)
   return places.filter(({ mode }) => mode === 'device').map((place) => loadDefinition(place).name)
 }
 

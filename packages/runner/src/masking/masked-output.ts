@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { isRefusal } from '../agent'
 import type { Secrets } from './secrets'
 
 /**
@@ -12,6 +13,8 @@ export function maskOutput(secrets: Secrets): void {
       write(typeof chunk === 'string' ? secrets.mask(chunk) : chunk, ...rest)
   }
   process.on('uncaughtException', (error) => {
+    // Its call tells it, and the process has the calls of others to do.
+    if (isRefusal(error)) return
     process.stderr.write(
       `A destination failed in a promise or callback that it did not await: ${inspect(error)}\n`,
       () => process.exit(1)

@@ -5,10 +5,11 @@ export function destination(folder: string): Destination {
   return {
     folder,
     name: folder,
-    actions: { send: { title: 'Send', description: '', hasBatch: false, dynamicFields: [] } },
+    actions: { send: { title: 'Send', description: '', hasBatch: false, dynamicFields: [], hooks: {} } },
     integrations: [folder],
     hasDelete: false,
     hasAuthenticationTest: true,
+    audienceCalls: [],
     secretSettings: ['apiKey'],
     hasStandIn: true,
     samples: { [`track: Seen by ${folder}`]: { type: 'track', event: `Seen by ${folder}` } },
