@@ -84,7 +84,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     const demoSettings = destinations.settingsOrDemo(folder, undefined)
     return c.json<DestinationDetails>({ ...entry, samples, hasStandIn, demoSettings })
   })
-  app.route('/', sandboxRoutes(sandbox))
+  app.route('/', sandboxRoutes(sandbox, destinations))
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(destinations, named))

@@ -4,21 +4,28 @@ import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
 import { NotFoundError } from './routed-destinations'
-import type { Holdings } from './wire'
+import type { RoutedDestinations } from './routed-destinations'
+import type { EchoState, Holdings } from './wire'
 
-/** What the vendors' stand-ins hold, and the faults that they are to have. */
-export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
+/**
+ * What the vendors' stand-ins hold, what the echo received for each destination without one, and the faults that they are
+ * to have.
+ */
+export function sandboxRoutes(sandbox: Sandbox | undefined, destinations: RoutedDestinations): Hono {
   const app = new Hono()
 
-  app.get('/sandbox/:vendor', (c) => c.json(running().read(vendor(c.req.param('vendor'))) as Holdings))
+  app.get('/sandbox/:vendor', async (c) => {
+    const name = await known(c.req.param('vendor'))
+    return c.json(running().read(name) as Holdings | EchoState)
+  })
 
-  app.delete('/sandbox/:vendor', (c) => {
-    running().reset(vendor(c.req.param('vendor')))
+  app.delete('/sandbox/:vendor', async (c) => {
+    running().reset(await known(c.req.param('vendor')))
     return c.body(null, 204)
   })
 
   app.put('/sandbox/:vendor/faults', async (c) => {
-    const name = vendor(c.req.param('vendor'))
+    const name = await known(c.req.param('vendor'))
     try {
       return c.json(running().setFaults(name, await readBody(c)))
     } catch (error) {
@@ -34,9 +41,10 @@ export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
     throw new NotFoundError('There is no sandbox in live mode: requests go to the real vendors.')
   }
 
-  function vendor(name: string): string {
-    const { vendors } = running()
-    if (vendors.includes(name)) return name
+  /** The name of a vendor with a stand-in or, where there is an echo, of a destination. */
+  async function known(name: string): Promise<string> {
+    const { vendors, hasEcho } = running()
+    if (vendors.includes(name) || (hasEcho && (await destinations.has(name)))) return name
     throw new NotFoundError(`The sandbox doesn't imitate "${name}". It imitates: ${vendors.join(', ')}.`)
   }
 }

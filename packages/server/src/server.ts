@@ -50,7 +50,7 @@ export class Server {
     const changes = new Changes()
     const sandbox = live
       ? undefined
-      : await startVendorSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
+      : await startVendorSandbox({ echo: true, onChange: (vendor) => changes.announce('holdings', vendor) })
     let socket: ChangeSocket | undefined
     const reloading = new ReloadingDestinations(
       { directory, sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts } },
