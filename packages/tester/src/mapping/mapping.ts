@@ -81,11 +81,8 @@ function emptyValue(field: Field): Json {
 }
 
 /** The choices of a field, each with a label. */
-export function choicesOf({ choices }: Field): { label: string; value: string }[] {
-  if (!Array.isArray(choices)) return []
-  return choices.map((choice: string | { label: string; value: string }) =>
-    typeof choice === 'string' ? { label: choice, value: choice } : choice
-  )
+export function choicesOf({ choices = [] }: Pick<Field, 'choices'>): { label: string; value: string | number }[] {
+  return choices.map((choice) => (typeof choice === 'string' ? { label: choice, value: choice } : choice))
 }
 
 /** The whole mapping: the defaults of the fields, with what differs on top. */

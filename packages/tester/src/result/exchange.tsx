@@ -35,6 +35,9 @@ export function ExchangeView({ exchange, number, title, whyExpected, isKept }: E
         <span className="hint">{duration} ms</span>
       </h3>
       {title !== undefined && <p className="hint">{title}</p>}
+      {exchange.withoutClient && (
+        <p className="hint">Sent without Segment’s request client, such as by an SDK or with fetch.</p>
+      )}
       {fault !== undefined && (
         <p className="notice fault">
           <strong>Fault:</strong> {fault}

@@ -2,29 +2,22 @@ import type { CallError, Exchange, Preview, Problem, Step } from '@partner-desti
 import type {
   Authentication,
   BrokenEntry,
+  DestinationDetails,
   DestinationList,
   Holdings,
-  ListedDestination,
-  Manifest,
-  Mode,
   RefusedAnswer,
   WithSamples
 } from '@partner-destinations/server/wire'
 import type { JsonObject } from '../json/json'
 
-/** A destination that is served, with its manifest. */
-export interface Destination extends ListedDestination {
-  manifest: Manifest
-}
+/** A destination in the list of those that are served. It may be known not to load. */
+export type ListedDestination = DestinationList['destinations'][number]
+
+/** A destination that is served, with all that there is to know of it. */
+export type Destination = DestinationDetails
 
 /** A folder whose destination does not load at the moment. */
 export type BrokenDestination = BrokenEntry & WithSamples
-
-/** What is served. */
-export interface Catalogue {
-  mode: Mode
-  destinations: (Destination | BrokenDestination)[]
-}
 
 /** A call as the page asks the server for it. */
 export interface TesterCall {
@@ -47,6 +40,11 @@ export function isCallError(step: Step): step is Step & CallError {
   return 'requestError' in step
 }
 
+/** Whether the sandbox could not answer, so that Segment would never see the error. */
+export function isUnanswered({ noStandIn, refused }: Pick<CallError, 'noStandIn' | 'refused'>): boolean {
+  return noStandIn !== undefined || refused !== undefined
+}
+
 /** Why the server did not do a call: in a sentence, and by field. */
 export interface Refusal {
   message: string
@@ -67,15 +65,14 @@ export class RefusedError extends Error implements Refusal {
   }
 }
 
-/** What is served, with the manifest of each destination that loads. */
-export async function readCatalogue(): Promise<Catalogue> {
-  const { mode, destinations } = await request<DestinationList>('GET', 'destinations')
-  return { mode, destinations: await Promise.all(destinations.map(withManifest)) }
+/** What is served. No destination is loaded for it. */
+export function readList(): Promise<DestinationList> {
+  return request('GET', 'destinations')
 }
 
-async function withManifest(entry: ListedDestination | BrokenDestination): Promise<Destination | BrokenDestination> {
-  if ('error' in entry) return entry
-  return { ...entry, manifest: await request<Manifest>('GET', `${entry.folder}/manifest`) }
+/** All that there is to know of one destination. The server loads it for that, which can take a moment. */
+export function readDestination(folder: string, signal?: AbortSignal): Promise<Destination | BrokenDestination> {
+  return request('GET', `destinations/${folder}`, undefined, signal)
 }
 
 /** What the mapping makes of the event; nothing is sent. */

@@ -78,6 +78,7 @@ describe('what became of a unit', () => {
       'It is not imitated.',
       [exchange(), callError('It is not imitated.', { noStandIn: 'api.example.com' })]
     ],
+    ['neutral', 'A socket was refused.', [callError('A socket was refused.', { refused: 'a socket' })]],
     ['neutral', 'POST api.example.com/v1/new: 500 Said', [exchange(500)]],
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
     ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],

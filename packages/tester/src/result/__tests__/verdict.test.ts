@@ -14,6 +14,12 @@ it.each<[string, Step[]]>([
   ['Failed after 1 request', [exchange, error]],
   ['Failed after 1 request', [exchange, batchResults(200, 400)]],
   ['Not sent: the sandbox does not imitate this vendor', [exchange, { ...error, noStandIn: 'api.example.com' }]],
+  ['Refused by the sandbox', [{ ...error, refused: 'a connection to kafka.example:9092' }]],
+  [
+    'Refused by the sandbox',
+    [exchange, { ...error, refused: 'a process' }, { ...error, noStandIn: 'api.example.com' }]
+  ],
+  ['Failed after 0 requests', [error, { ...error, refused: 'a process' }]],
   ['Failed after 1 request', [exchange, error, { ...error, noStandIn: 'api.example.com' }]]
 ])('says %s', (title, steps) => {
   expect(verdictOf(steps).title).toBe(title)
