@@ -1,11 +1,21 @@
 import type { BrokenEntry } from '@partner-destinations/server/wire'
+import { counted } from './many/counted'
+import { LazyDetails } from './many/lazy-details'
 import { entryOf } from './state/state'
 import type { State } from './state/state'
 import { useTester } from './state/tester'
 
+/** More destinations than these are told in a list to open. */
+const few = 3
+
 /** What is wrong apart from the event: destinations that don't load, and a link that can't be used. */
 export function Notices() {
   const { state } = useTester()
+  const broken = brokenOf(state)
+  const isPicked = ({ folder }: BrokenEntry) => folder === state.folder
+  const picked = broken.filter(isPicked)
+  const others = broken.filter((one) => !isPicked(one))
+  const view = (one: BrokenEntry) => <Broken key={one.folder} destination={one} isPicked={isPicked(one)} />
   return (
     <>
       {state.linkProblem !== undefined && (
@@ -13,9 +23,19 @@ export function Notices() {
           {state.linkProblem}
         </p>
       )}
-      {brokenOf(state).map((one) => (
-        <Broken key={one.folder} destination={one} isPicked={one.folder === state.folder} />
-      ))}
+      {picked.length + others.length <= few ? (
+        [...picked, ...others].map(view)
+      ) : (
+        <>
+          {picked.map(view)}
+          <LazyDetails
+            className="notice bad"
+            summary={`${counted(others.length, 'other destination')} can’t be loaded`}
+          >
+            {() => others.map(view)}
+          </LazyDetails>
+        </>
+      )}
     </>
   )
 }

@@ -85,6 +85,28 @@ export function send({ folder, action, ...body }: TesterCall, signal?: AbortSign
   return request('POST', `${folder}/${action}`, body, signal)
 }
 
+/** What a destination offers for a field, as the framework answers. */
+export interface DynamicChoices {
+  choices: { label: string; value: string }[]
+  /** What to ask for the next page with; empty on the last one. */
+  nextPage?: string
+  /** Why there are no choices. */
+  error?: { message: string }
+}
+
+/** Asks a destination for the choices of a field. */
+export async function readChoices(
+  call: Omit<TesterCall, 'mapping'> & { field: string; page?: string }
+): Promise<DynamicChoices> {
+  const { folder, action, field, ...body } = call
+  const {
+    choices = [],
+    nextPage,
+    error
+  } = await request<Partial<DynamicChoices>>('POST', `${folder}/${action}/${field}`, body)
+  return { choices, nextPage, error }
+}
+
 export function authenticate(folder: string, settings: JsonObject): Promise<Authentication> {
   return request('POST', `${folder}/authenticate`, settings)
 }
@@ -135,5 +157,11 @@ async function request<Answer>(method: string, path: string, body?: unknown, sig
   const response = await fetch(path, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) })
   const text = await response.text()
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer
-  throw new RefusedError(JSON.parse(text) as RefusedAnswer)
+  throw new RefusedError(refusalIn(JSON.parse(text)))
+}
+
+/** Why the server refused: it says so itself, or tells the errors of the destination. */
+function refusalIn(answer: unknown): RefusedAnswer {
+  if (!Array.isArray(answer)) return answer as RefusedAnswer
+  return { error: (answer as CallError[]).map(({ message }) => String(message)).join(' ') }
 }

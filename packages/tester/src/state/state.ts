@@ -278,9 +278,17 @@ export function isInSandbox(state: State): boolean {
   return state.mode === 'sandbox' && destinationOf(state) !== undefined
 }
 
-/** The settings of the picked destination: the demo settings, with what was entered on top. */
+/** The settings of the picked destination: the demo settings, or the defaults, with what was entered on top. */
 export function settingsOf(state: Entered): JsonObject {
-  return { ...destinationOf(state)?.demoSettings, ...state.settings[state.folder] }
+  const destination = destinationOf(state)
+  return { ...(destination && startingSettings(destination)), ...state.settings[state.folder] }
+}
+
+/** The settings that a destination starts with: the demo settings or, without any, the defaults of the fields. */
+function startingSettings({ demoSettings, manifest }: Destination): JsonObject {
+  if (Object.keys(demoSettings).length > 0) return demoSettings
+  const fields = Object.entries(manifest.authentication?.fields ?? {})
+  return Object.fromEntries(fields.flatMap(([key, { default: value }]) => (value === undefined ? [] : [[key, value]])))
 }
 
 /** What differs from the default mapping of the picked action. */
