@@ -1,3 +1,4 @@
+import { plainText } from './plain-text'
 import { DestinationPicker } from './destinations/destination-picker'
 import { useTester } from './state/tester'
 import { destinationOf, entryOf } from './state/state'
@@ -56,6 +57,6 @@ export function Target() {
       return 'The event goes through every preset whose trigger matches it, as for a customer who has just added the destination.'
     }
     if (state.action === 'delete') return 'What the destination does when Segment asks it to delete a user.'
-    return destination.actions[state.action]?.description ?? ''
+    return plainText(destination.actions[state.action]?.description ?? '')
   }
 }

@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { readChoices, RefusedError } from '../server/server'
 import type { DynamicChoices } from '../server/server'
 import { isObject } from '../json/json'
-import type { Json } from '../json/json'
 import { settingsOf } from '../state/state'
 import { useTester } from '../state/tester'
 
@@ -10,7 +9,7 @@ interface DynamicChoicesProps {
   /** The key of the field; of a property, `field.property`. */
   path: string
   label: string
-  onPick: (value: Json) => void
+  onPick: (value: string) => void
 }
 
 /** Asks the destination for the choices of a field, a page at a time, as Segment's form does. */

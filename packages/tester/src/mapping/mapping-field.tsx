@@ -2,6 +2,7 @@ import type { Field } from '@partner-destinations/server/wire'
 import { useId } from 'react'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
+import { plainText } from '../plain-text'
 import { Paths, ProblemText } from '../problem-text'
 import { DynamicChoicesPicker } from './dynamic-choices'
 import {
@@ -73,7 +74,9 @@ export function MappingField(props: MappingFieldProps) {
         </select>
       </div>
       <MappedFrom {...props} id={id} kind={kind} onChange={change} />
-      {field.dynamic && !field.readOnly && <DynamicChoicesPicker path={path} label={field.label} onPick={change} />}
+      {field.dynamic && field.type !== 'object' && !field.readOnly && (
+        <DynamicChoicesPicker path={path} label={field.label} onPick={change} />
+      )}
       {mapped !== undefined && (
         <p className="mapped code">→ {typeof mapped === 'string' && mapped !== '' ? mapped : format(mapped)}</p>
       )}
@@ -83,7 +86,7 @@ export function MappingField(props: MappingFieldProps) {
         </p>
       )}
       <p className="hint" id={`${id}-about`}>
-        {field.description}
+        {plainText(field.description ?? '')}
       </p>
     </div>
   )

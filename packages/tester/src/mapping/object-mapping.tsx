@@ -1,6 +1,7 @@
 import type { Field } from '@partner-destinations/server/wire'
 import { useState } from 'react'
 import type { JsonObject } from '../json/json'
+import { DynamicChoicesPicker } from './dynamic-choices'
 import { MappingField } from './mapping-field'
 
 interface ObjectMappingProps {
@@ -16,6 +17,8 @@ export function ObjectMapping({ path, field, value, onChange }: ObjectMappingPro
   const { properties = {} } = field
   const isOpen = field.properties === undefined || field.additionalProperties === true
   const further = Object.keys(value).filter((key) => !Object.hasOwn(properties, key))
+  const add = (key: string) => onChange({ [key]: '', ...value })
+
   return (
     <div className="properties">
       {Object.entries(properties).map(([key, property]) => (
@@ -46,12 +49,10 @@ export function ObjectMapping({ path, field, value, onChange }: ObjectMappingPro
           </button>
         </div>
       ))}
-      {isOpen && (
-        <NewProperty
-          label={field.label}
-          taken={[...Object.keys(properties), ...further]}
-          onAdd={(key) => onChange({ ...value, [key]: '' })}
-        />
+      {isOpen && <NewProperty label={field.label} taken={[...Object.keys(properties), ...further]} onAdd={add} />}
+      {isOpen && field.dynamic && (
+        // The framework's name for the function that tells the keys of an object.
+        <DynamicChoicesPicker path={`${path}.__keys__`} label={`property names of ${field.label}`} onPick={add} />
       )}
     </div>
   )

@@ -1,5 +1,6 @@
 import type { SyncMode, SyncModes } from '@partner-destinations/server/wire'
 import type { JsonObject } from '../json/json'
+import { plainText } from '../plain-text'
 import { syncModeKey, syncModeOf } from './sync-modes'
 
 interface SyncModeFieldProps {
@@ -37,7 +38,7 @@ export function SyncModeField({ modes, mapping, onChange }: SyncModeFieldProps) 
         </select>
       </div>
       <p className="hint" id="sync-mode-about">
-        {modes.description}
+        {plainText(modes.description)}
       </p>
     </div>
   )

@@ -109,7 +109,7 @@ export function SingleInput({ id, label, field, value, onChange }: SingleInputPr
     <input
       {...common}
       type={field.type === 'password' ? 'password' : isNumber ? 'number' : 'text'}
-      step={field.type === 'integer' ? 1 : 'any'}
+      step={isNumber ? (field.type === 'integer' ? 1 : 'any') : undefined}
       min={isNumber ? field.minimum : undefined}
       max={isNumber ? field.maximum : undefined}
       onChange={(e) => onChange(isNumber && e.target.value !== '' ? Number(e.target.value) : e.target.value)}

@@ -4,6 +4,7 @@ import type { Json } from '../json/json'
 import { format } from '../json/json'
 import { choicesOf, problemOf } from '../mapping/mapping'
 import { standingsOf } from '../mapping/standing'
+import { plainText } from '../plain-text'
 import { authenticate, RefusedError } from '../server/server'
 import { destinationOf, settingsOf } from '../state/state'
 import type { TestedSettings } from '../state/state'
@@ -151,7 +152,7 @@ function SettingInput({ field, hidden, value, onChange, ...common }: SettingInpu
     <input
       {...common}
       type={hidden ? 'password' : isNumber ? 'number' : 'text'}
-      step="any"
+      step={isNumber ? 'any' : undefined}
       autoComplete="off"
       spellCheck={false}
       placeholder={field.placeholder}
@@ -171,9 +172,4 @@ function notAnswered(error: unknown): TestedSettings {
 function describe(values: object, demo: object): string {
   if (Object.keys(demo).length === 0) return ''
   return JSON.stringify(values) === JSON.stringify(demo) ? 'The sandbox’s demo keys' : 'Your own'
-}
-
-/** Descriptions are in Markdown; of its links the text is enough. */
-function plainText(markdown: string): string {
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/<\/?code>/g, '')
 }
