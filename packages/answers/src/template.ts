@@ -1,5 +1,5 @@
-/** A place for a value of the request, such as `${body.user.email}`. With two dollars, `$${name}`, it is text. */
-const PLACE = /\$(\$?)\{([^}]*)\}/g
+/** A place for a value of the request, such as `${body.user.email}`. With two dollars, `$${`, it is text. */
+const PLACE = /\$\$\{|\$\{([^}]*)\}/g
 const WHOLE = /^\$\{([^}]*)\}$/
 
 /**
@@ -12,8 +12,8 @@ export function fillIn(template: unknown, values: Record<string, unknown>): unkn
   if (typeof template === 'string') {
     const [, only] = WHOLE.exec(template) ?? []
     if (only !== undefined) return valueAt(values, only) ?? null
-    return template.replace(PLACE, (place, dollar: string, path: string) =>
-      dollar === '$' ? place.slice(1) : inText(valueAt(values, path))
+    return template.replace(PLACE, (place, path?: string) =>
+      path === undefined ? place.slice(1) : inText(valueAt(values, path))
     )
   }
   return mapValues(template, (value) => fillIn(value, values))

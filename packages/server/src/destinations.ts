@@ -15,9 +15,15 @@ export interface DestinationCode {
   directory: string
   /** The destination's own folder in it. */
   folder: string
-  /** The file in this folder that exports the definition. Default: `index.ts`; in device mode it is `src/index.ts`. */
+  /**
+   * The file in this folder that exports the definition. Default: `index.ts` or, in a built package, `index.js`; in device
+   * mode it is `src/index.ts`.
+   */
   entry?: string
 }
+
+/** The files that export the definition of a cloud-mode destination, the preferred one first. */
+const entries = ['index.ts', 'index.js']
 
 /** Node keeps ten frames of a stack; the file at fault is further down when it fails to import another one. */
 const stackDepth = 100
@@ -75,7 +81,7 @@ export function loadDefinition<Kind extends BaseDefinition = Definition>(code: D
 export function tryToLoad<Kind>({
   directory,
   folder,
-  entry = 'index.ts'
+  entry = entryOf(path.join(directory, folder)) ?? entries[0]
 }: DestinationCode): { definition: Kind } | LoadFailure {
   try {
     const exported = requireWithStack(path.join(directory, folder, entry)) as {
@@ -108,10 +114,14 @@ function destinationFolders(directory: string): string[] {
   if (!fs.existsSync(directory)) throw new BadInputError(`There is no folder ${directory}.`)
   const folders = fs
     .readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && fs.existsSync(path.join(directory, entry.name, 'index.ts')))
+    .filter((entry) => entry.isDirectory() && entryOf(path.join(directory, entry.name)) !== undefined)
     .map((entry) => entry.name)
   if (folders.length > 0) return folders.sort()
-  throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts.`)
+  throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts or index.js.`)
+}
+
+function entryOf(folder: string): string | undefined {
+  return entries.find((name) => fs.existsSync(path.join(folder, name)))
 }
 
 function requireWithStack(file: string): unknown {

@@ -16,17 +16,80 @@ export interface JsonObject {
 /** Where requests go: to the sandbox or to the real vendors. */
 export type Mode = 'sandbox' | 'live'
 
+/** How an action changes a record of the vendor. */
+export type SyncMode = 'add' | 'update' | 'upsert' | 'delete' | 'mirror'
+
+/** When a field is shown, or needs a value; the keys are the framework's. */
+export interface Conditions {
+  /** Default: `all`. */
+  match?: 'any' | 'all'
+  conditions: Condition[]
+}
+
+/** A condition on another field, or on the sync mode. Without a value, it asks whether there is any. */
+export type Condition = { operator: 'is' | 'is_not'; value?: Json } & (
+  | { type?: 'field'; fieldKey: string }
+  | { type: 'syncMode' }
+)
+
+/** How Segment lets a customer give a field its value. */
+export type InputMethod = 'literal' | 'variable' | 'function' | 'enrichment' | 'freeform'
+
 /** A field of an action, or a setting of a destination, as the manifest describes it. */
 export interface Field {
   label: string
   description?: string
   type: string
-  required?: boolean | object
+  required?: boolean | Conditions
   multiple?: boolean
-  choices?: (string | { label: string; value: string })[] | object
+  choices?: (string | { label: string; value: string | number })[]
   default?: Json
+  placeholder?: string
+  /** Of a text: the format that it must have, such as `date-time`. */
+  format?: string
+  /** Of a number; of a text, of its length. */
+  minimum?: number
+  maximum?: number
+  /** Of an object: what is in it, or in each object of the list. */
+  properties?: Record<string, Field>
+  /** Of an object with properties: whether it may have others. */
+  additionalProperties?: boolean
+  /** Of an object: the editor that Segment's form begins with, and whether it has another one. */
+  defaultObjectUI?: 'keyvalue' | 'object' | 'keyvalue:only' | 'object:only' | 'arrayeditor'
+  /** The destination has a function that tells the choices. */
+  dynamic?: boolean
   /** Segment's own form does not show it. */
   unsafe_hidden?: boolean
+  /** Segment's own form shows it, and lets nobody change it. */
+  readOnly?: boolean
+  depends_on?: Conditions
+  category?: string
+  disabledInputMethods?: InputMethod[]
+}
+
+/** The sync modes of an action, as the manifest describes them. */
+export interface SyncModes {
+  default: SyncMode
+  label: string
+  description: string
+  choices: { label: string; value: SyncMode }[]
+}
+
+/** A hook of an action, as the manifest describes it: what a customer can have done when a mapping is saved. */
+export interface Hook {
+  label: string
+  description?: string
+  inputFields?: Record<string, Field>
+  outputTypes?: Record<string, Pick<Field, 'label' | 'description'>>
+}
+
+/** An action, as the manifest describes it. */
+export interface ActionManifest {
+  title: string
+  description: string
+  fields: Record<string, Field>
+  syncMode?: SyncModes
+  hooks?: Record<string, Hook>
 }
 
 export interface Preset {
@@ -40,7 +103,7 @@ export interface Preset {
 export interface Manifest {
   name: string
   authentication?: { scheme?: string; fields?: Record<string, Field> }
-  actions: Record<string, { title: string; description: string; fields: Record<string, Field> }>
+  actions: Record<string, ActionManifest>
   presets?: Preset[]
 }
 

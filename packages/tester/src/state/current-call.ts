@@ -3,6 +3,7 @@ import type { TesterCall } from '../server/server'
 import { password, secretSetting } from '../take-away/copied-call'
 import type { JsonObject } from '../json/json'
 import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
+import { syncModesOf, withSyncMode } from '../mapping/sync-modes'
 import type { LinkedState } from './link'
 import { destinationOf, mappingOf, settingsOf } from './state'
 import type { Entered } from './state'
@@ -13,7 +14,8 @@ export function currentCall(state: Entered): TesterCall | undefined {
   const destination = destinationOf(state)
   if (!payload || !destination) return undefined
   const { folder, action } = state
-  const mapping = Object.hasOwn(destination.actions, action) ? mappingOf(state) : {}
+  const isAction = Object.hasOwn(destination.actions, action)
+  const mapping = isAction ? withSyncMode(syncModesOf(destination, action), mappingOf(state)) : {}
   return { folder, action, payload, settings: settingsOf(state), ...(Object.keys(mapping).length > 0 && { mapping }) }
 }
 
