@@ -1,12 +1,23 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { glob } from 'tinyglobby'
-import { loadDefinition as load } from '@partner-destinations/server/destinations'
+import { cloneAround } from '@partner-destinations/server/clone'
+import { defaultDirectory, loadDefinition as load } from '@partner-destinations/server/destinations'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode } from './definition'
 
 /** The folder that holds this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')
+
+/** The folder that holds the destinations' packages: of the clone of upstream that you are in, or else of this project. */
+export function workRoot(): string {
+  return cloneAround(process.cwd())?.root ?? projectRoot
+}
+
+/** The folder that holds the cloud-mode destinations: of the clone of upstream that you are in, or else of this project. */
+export function cloudDirectory(): string {
+  return cloneAround(process.cwd())?.destinations ?? defaultDirectory
+}
 
 /** Where a destination is on disk. All paths are absolute. */
 export interface Place {
@@ -74,12 +85,13 @@ function layoutsOf(file: string): Place[] {
 }
 
 /**
- * The destinations that hold what the given paths and globs match; every destination of this project without any.
+ * The destinations that hold what the given paths and globs match; every destination of a root without any.
  * @param patterns paths of files or folders, or globs of files, from the working directory
+ * @param root the folder that holds the packages
  * @throws BadInputError when one of them matches nothing in a destination
  */
-export async function findPlaces(patterns: string[] | undefined): Promise<Place[]> {
-  if (patterns === undefined) return unique(await matches(EVERY_DESTINATION, projectRoot))
+export async function findPlaces(patterns: string[] | undefined, root = workRoot()): Promise<Place[]> {
+  if (patterns === undefined) return unique(await matches(EVERY_DESTINATION, root))
   const found = await Promise.all(
     patterns.map(async (pattern) => {
       const place = placeOf(pattern)

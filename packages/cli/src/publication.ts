@@ -2,7 +2,7 @@ import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
-import { findPlaces, loadDefinition, projectRoot } from './places'
+import { findPlaces, loadDefinition, projectRoot, workRoot } from './places'
 import type { Place } from './places'
 
 /** A destination that is to be handed over to Segment. */
@@ -40,7 +40,7 @@ export async function findPublication(name: string, acknowledged: boolean): Prom
   const shortName = definition.name.replace(/ \(Actions\)$/, '')
   return {
     place,
-    path: path.relative(projectRoot, place.folder).split(path.sep).join('/'),
+    path: path.relative(workRoot(), place.folder).split(path.sep).join('/'),
     definition,
     slug: definition.slug ?? name,
     shortName,

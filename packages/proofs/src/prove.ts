@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
+import { compiledAsIn } from '@partner-destinations/server/clone'
 import type { Subject } from './subject'
 import type { DestinationReport, Message } from './verdict'
 
@@ -35,8 +36,8 @@ export async function proveAll(
 async function proveOne(subject: Subject, destination: string, limit: number): Promise<DestinationReport> {
   const report: DestinationReport = { destination, actions: [], reports: [] }
   const child = fork(path.join(__dirname, 'child/main.ts'), [JSON.stringify(subject), destination], {
-    execArgv: ['--require', require.resolve('tsx/cjs'), '--require', path.join(__dirname, 'child/one-framework.js')],
-    env: { ...process.env, TZ: 'UTC', ...(subject.clone !== undefined && ofClone(subject.clone)) },
+    execArgv: ['--require', require.resolve('tsx/cjs')],
+    env: { ...process.env, TZ: 'UTC', ...compiledAsIn(subject.destinations) },
     // Destinations write to the console.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc']
   })
@@ -55,9 +56,4 @@ async function proveOne(subject: Subject, destination: string, limit: number): P
   clearTimeout(timer)
   if (code !== 0) report.stopped ??= `Its process ended with ${signal ?? `exit code ${code}`}.`
   return report
-}
-
-/** Has a process take the framework from a clone, and compile it as the clone does: it has decorators. */
-function ofClone(clone: string): Record<string, string> {
-  return { PROOF_CLONE: clone, TSX_TSCONFIG_PATH: path.join(clone, 'tsconfig.json') }
 }

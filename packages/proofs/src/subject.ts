@@ -10,8 +10,6 @@ export interface Subject {
   destinations: string
   /** Upstream's generator of test data. */
   testData: string
-  /** The clone that the framework is loaded from; without it the framework is the installed package. */
-  clone?: string
 }
 
 /**
@@ -41,8 +39,7 @@ function cloneSubject(folder: string): Subject {
   return {
     label: `the upstream clone at commit ${commitOf(clone)}`,
     destinations: realpathSync(path.join(source, 'destinations')),
-    testData: path.join(source, 'lib/test-data'),
-    clone
+    testData: path.join(source, 'lib/test-data')
   }
 }
 

@@ -77,7 +77,14 @@ export class Echo {
   private received: { destination: string; request: ReceivedRequest }[] = []
   private readonly faultsByName = new BoundedMap<string, Faults>(MOST_NAMES)
 
-  constructor(private readonly answers?: CannedAnswers) {}
+  /**
+   * @param answers what it answers with, instead of an empty object
+   * @param conceal hides what must not be kept of a request, besides the credentials that names give away
+   */
+  constructor(
+    private readonly answers?: CannedAnswers,
+    private readonly conceal: (request: ReceivedRequest) => ReceivedRequest = (request) => request
+  ) {}
 
   /** A copy of what was received for a destination. */
   read(destination: string): EchoState {
@@ -108,7 +115,7 @@ export class Echo {
   /** Records a request, and says how to answer it. */
   answerer(destination: string, message: IncomingMessage, text: string | undefined): Answerer {
     const request = readRequest(message, text)
-    const received = describe(request, text)
+    const received = cut(this.conceal(describe(request, text)))
     this.received.push({ destination, request: received })
     if (this.received.length > MOST_REQUESTS) this.received.shift()
     const answered = (by: AnsweredBy, answer: Answer): Answer => {
@@ -154,9 +161,16 @@ function describe({ method, host, path, query, headers, body }: AnswerableReques
         .filter(([name]) => name !== ASK)
         .map(([name, value = '']) => [name, masked(name, [value].flat().join(', '))])
     ),
-    ...(text.length > MOST_OF_A_BODY ? { body: text.slice(0, MOST_OF_A_BODY), cutFrom: text.length } : { body }),
+    ...(text.length > MOST_OF_A_BODY ? { body: text, cutFrom: text.length } : { body }),
     answer: null
   }
+}
+
+/** A request without the rest of a body that is too long: only after it was concealed, or half a secret would stay. */
+function cut(received: ReceivedRequest): ReceivedRequest {
+  const { body, cutFrom } = received
+  if (cutFrom === undefined) return received
+  return { ...received, body: (body as string).slice(0, MOST_OF_A_BODY) }
 }
 
 function masked(name: string, value: string): string {

@@ -28,6 +28,8 @@ export interface Sandbox extends SandboxControls {
   readonly port: number
   /** The hosts that it answers for: with an echo, all. */
   readonly hosts: readonly string[] | 'all'
+  /** The hosts that a stand-in answers for. */
+  readonly standInHosts: readonly string[]
   /** The address of its control API, `http://127.0.0.1:<port>`. */
   readonly url: string
   /** Stops listening and drops all connections. */

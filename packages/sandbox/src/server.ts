@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { answerRequest } from './answer-request'
 import { control } from './control'
 import { Echo } from './echo'
-import type { CannedAnswers } from './echo'
+import type { CannedAnswers, ReceivedRequest } from './echo'
 import { Faults, parseFaults } from './faults'
 import { BODY_LIMIT, hostOf, readBody, sendJson, targetOf } from './http-message'
 import { ASK, destinationOf, sendNotice } from './notice'
@@ -27,6 +27,8 @@ export interface SandboxOptions {
   echo?: boolean
   /** What the echo answers with. Default: 200 and an empty object. */
   answers?: CannedAnswers
+  /** Hides what an echo must not keep of a request, besides the credentials that their names give away. */
+  conceal?: (request: ReceivedRequest) => ReceivedRequest
 }
 
 /** A vendor in the sandbox. */
@@ -50,7 +52,8 @@ export async function startSandbox<States>({
   now = Date.now,
   onChange = () => undefined,
   echo: hasEcho = false,
-  answers
+  answers,
+  conceal
 }: { standIns: StandInDefinitions<States> } & SandboxOptions): Promise<SandboxOf<States>> {
   const hosts = hostsOf(standIns)
   const imitated = Object.entries<StandInDefinition>(standIns).map(
@@ -62,7 +65,7 @@ export async function startSandbox<States>({
     })
   )
   const byName = new Map(imitated.map((vendor) => [vendor.name, vendor]))
-  const echo = hasEcho ? new Echo(answers) : undefined
+  const echo = hasEcho ? new Echo(answers, conceal) : undefined
 
   function standInOf(name: string): Imitated {
     const found = byName.get(name)
@@ -148,6 +151,7 @@ export async function startSandbox<States>({
     ...controls,
     port: address.port,
     hosts: hasEcho ? 'all' : hosts,
+    standInHosts: hosts,
     url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {

@@ -84,12 +84,12 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     const demoSettings = destinations.settingsOrDemo(folder, undefined)
     return c.json<DestinationDetails>({ ...entry, samples, hasStandIn, demoSettings })
   })
-  app.route('/', sandboxRoutes(sandbox))
+  app.route('/', sandboxRoutes(sandbox, destinations))
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(destinations, named))
   app.route('/', setupRoutes(destinations))
-  app.route('/', destinationRoutes(destinations))
+  app.route('/', destinationRoutes(destinations, sandbox))
 
   app.notFound((c) =>
     c.json({ error: `There is no ${c.req.method} ${c.req.path}. GET /destinations lists what there is.` }, 404)

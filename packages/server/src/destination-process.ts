@@ -7,6 +7,7 @@ import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
 import type { CatalogueEntry } from './catalogue'
+import { compiledAsIn } from './clone'
 import type { BrokenEntry } from './wire'
 
 /** What the process is started with. */
@@ -72,7 +73,8 @@ export class DestinationProcess {
    */
   static async start(start: Start): Promise<DestinationProcess> {
     const child = fork(require.resolve('./destination-process-main'), [JSON.stringify(start)], {
-      execArgv: ['--require', require.resolve('tsx/cjs')]
+      execArgv: ['--require', require.resolve('tsx/cjs')],
+      env: { ...process.env, ...compiledAsIn(start.directory) }
     })
     await new Promise<void>((resolve, reject) => {
       child.once('message', (message: Message) => {

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import Module from 'node:module'
 import path from 'node:path'
+import { cloneAround, packageName } from './clone'
 
 /** What Node finds the file of an import with; its types leave it out. */
 interface Resolver {
@@ -44,24 +45,10 @@ export function useFrameworkOf(directory: string): void {
 
 /** The sources of Segment's packages by their names, if the folder is in a clone of their repository. */
 function sourcesOf(directory: string): Map<string, string> {
-  const packages = packagesOfClone(directory)
+  const { packages } = cloneAround(directory) ?? {}
   if (packages === undefined) return new Map()
   const named = fs.readdirSync(packages).map((folder): [string, string] => {
-    return [nameOf(path.join(packages, folder)) ?? folder, path.join(packages, folder, 'src')]
+    return [packageName(path.join(packages, folder)) ?? folder, path.join(packages, folder, 'src')]
   })
   return new Map(named.filter(([, source]) => fs.existsSync(path.join(source, 'index.ts'))))
-}
-
-/** The `packages` folder of the clone that a folder is in; undefined if it is in none. */
-function packagesOfClone(directory: string): string | undefined {
-  const packages = path.join(directory, 'packages')
-  if (nameOf(path.join(packages, 'core')) === '@segment/actions-core') return packages
-  const parent = path.dirname(directory)
-  return parent === directory ? undefined : packagesOfClone(parent)
-}
-
-function nameOf(folder: string): string | undefined {
-  const manifest = path.join(folder, 'package.json')
-  if (!fs.existsSync(manifest)) return undefined
-  return (JSON.parse(fs.readFileSync(manifest, 'utf8')) as { name?: string }).name
 }

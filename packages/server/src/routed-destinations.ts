@@ -5,6 +5,7 @@ import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
 import type { Entry } from './destination-process'
+import type { RelayedSecrets } from './relayed-secrets'
 import type { ReloadingDestinations } from './reloading-destinations'
 import type { Mode } from './wire'
 
@@ -20,7 +21,11 @@ export class BrokenDestinationError extends Error {
 
 /** The destinations as the routes see them: found by the names in a path, or refused with a helpful message. */
 export class RoutedDestinations {
-  constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
+  constructor(
+    private readonly reloading: ReloadingDestinations,
+    readonly mode: Mode,
+    private readonly secrets: RelayedSecrets
+  ) {}
 
   /** Every destination, loaded or not. */
   list() {
@@ -105,7 +110,8 @@ export class RoutedDestinations {
     return this.mode === 'sandbox' ? demoSettingsOf(folder) : {}
   }
 
-  call(folder: string, call: Call): Promise<Outcome> {
+  async call(folder: string, call: Call): Promise<Outcome> {
+    this.secrets.add(await this.entry(folder), call)
     return this.reloading.call(folder, call)
   }
 }

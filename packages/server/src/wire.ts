@@ -121,17 +121,20 @@ export interface Authentication {
   fields?: Record<string, string>
   exchanges: Exchange[]
   /**
-   * Of a test that went well, what was tested: the vendor was asked, or only the form of the settings was checked, or
-   * the destination has no test.
+   * Of a test that went well, what was tested: the vendor was asked; the sandbox answered in the place of a vendor that it
+   * can't imitate, so nothing was checked; only the form of the settings was checked; or the destination has no test.
    */
-  checked?: 'vendor' | 'form' | 'nothing'
+  checked?: 'vendor' | 'echo' | 'form' | 'nothing'
   /** The host that the sandbox doesn't imitate, so that nobody could be asked. */
   noStandIn?: string
   /** What the destination tried and the sandbox refused, so that nobody could be asked. */
   refused?: string
 }
 
-/** The answer of `GET /sandbox/<vendor>`: lists of what a stand-in holds, by kind, such as `affiliates`. */
+/**
+ * The answer of `GET /sandbox/<name>`: lists of what a stand-in holds, by kind, such as `affiliates`; or the list
+ * `received` of what the sandbox received for a destination whose vendor has no stand-in.
+ */
 export type Holdings = Record<string, JsonObject[]>
 
 /** Why the server did not do what it was asked, with a status of 4xx or 5xx. */

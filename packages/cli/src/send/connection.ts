@@ -12,16 +12,24 @@ export interface Connection {
   close: () => Promise<void>
 }
 
-/** Connects to the real vendor with `live`, to nothing in a dry run, and otherwise to a sandbox. */
-export async function connect({ live, dryRun }: { live: boolean; dryRun: boolean }): Promise<Connection> {
+/** What is sent where. */
+interface Route {
+  /** The destination, by the name of its folder. */
+  destination: string
+  live: boolean
+  dryRun: boolean
+}
+
+/** Connects a destination to the real vendor with `live`, to nothing in a dry run, and otherwise to a sandbox. */
+export async function connect({ destination, live, dryRun }: Route): Promise<Connection> {
   if (live) return { close: async () => undefined }
-  return dryRun ? connectToNothing() : connectToSandbox()
+  return dryRun ? connectToNothing() : connectToSandbox(destination)
 }
 
 /** A sandbox of its own, empty at first. */
-async function connectToSandbox(): Promise<Connection> {
-  const sandbox = await startVendorSandbox()
-  return connectTo(sandbox, () => sandbox.close())
+async function connectToSandbox(destination: string): Promise<Connection> {
+  const sandbox = await startVendorSandbox({ echo: true })
+  return connectTo(sandbox, () => sandbox.close(), destination)
 }
 
 /** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
@@ -36,8 +44,8 @@ async function connectToNothing(): Promise<Connection> {
 }
 
 /** Something on this machine, and nothing else. */
-function connectTo(hosts: HostsOnThisMachine, close: () => Promise<void>): Connection {
-  const agent = new GuardedAgent(hosts)
+function connectTo(hosts: HostsOnThisMachine, close: () => Promise<void>, destination?: string): Connection {
+  const agent = new GuardedAgent(hosts, destination)
   const log = (line: string) => process.stderr.write(`${line}\n`)
   const removeGuard = installConnectionGuard({ port: hosts.port, log })
   return {

@@ -1,8 +1,9 @@
 import type { JSONObject } from '@segment/actions-core'
 import { maskOutput, run, Secrets } from '@partner-destinations/runner'
 import type { Call, Definition } from '@partner-destinations/runner'
-import { defaultDirectory, loadDestination } from '@partner-destinations/server/destinations'
+import { loadDestination } from '@partner-destinations/server/destinations'
 import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
+import { cloudDirectory } from '../places'
 import { settingsFor } from './settings'
 import { connect } from './connection'
 import { EventInput } from './event-input'
@@ -38,7 +39,7 @@ type Payload = JSONObject | JSONObject[]
  */
 export async function send(options: SendOptions, output: Output): Promise<number> {
   const { destination, action, live } = options
-  const definition = loadDestination(defaultDirectory, destination)
+  const definition = loadDestination(cloudDirectory(), destination)
   const makeCall = callMaker(definition, options)
   const settings = settingsFor(destination, definition, options)
   const secrets = new Secrets()

@@ -1,3 +1,5 @@
+// Comes first: everything else imports the framework.
+import './use-framework'
 import path from 'node:path'
 import type { Definition } from '@partner-destinations/runner'
 import type { Subject } from '../subject'

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import Module from 'node:module'
 import path from 'node:path'
+import { useFrameworkOf } from '@partner-destinations/server/one-framework'
 import { refuseConnections } from '../child/connection-guard'
 import { steadyWorld } from '../child/steady-world'
 import type { RecordedCall } from './recorded-call'
@@ -104,4 +105,6 @@ function setVariables(): Record<string, string> {
 process.on('disconnect', () => process.exit())
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
+// The tests import the framework, and nothing here does before them.
+useFrameworkOf(process.argv[2])
 void main(process.argv[2]).finally(() => process.disconnect())

@@ -1,5 +1,4 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition } from '../call'
 import type { Masked } from '../wire'
 import { DecodedText } from './decoded-text'
 
@@ -19,14 +18,18 @@ export const shortestPart = 8
 /** A setting with one of these words in its key is a secret, whatever its type says. */
 const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
 
+/** What the settings of a destination are, as far as secrets go: a definition, or its manifest. */
+interface WithSettings {
+  authentication?: { scheme?: string; fields?: Record<string, { type?: string }> }
+}
+
 /** The keys of a destination's settings that are secrets: by their type, or by a word in their key. */
-export function secretSettings(definition: Definition): string[] {
+export function secretSettings(definition: WithSettings): string[] {
   return Object.keys(definition.authentication?.fields ?? {}).filter((key) => isSecretSetting(definition, key))
 }
 
-function isSecretSetting({ authentication }: Definition, key: string): boolean {
-  const fields: Record<string, { type?: string }> = authentication?.fields ?? {}
-  return fields[key]?.type === 'password' || secretWords.test(words(key))
+function isSecretSetting({ authentication }: WithSettings, key: string): boolean {
+  return authentication?.fields?.[key]?.type === 'password' || secretWords.test(words(key))
 }
 
 /**
@@ -71,7 +74,7 @@ export class Secrets {
   }
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
-  addSettings(definition: Definition, settings: JSONObject, auth?: object): void {
+  addSettings(definition: WithSettings, settings: JSONObject, auth?: object): void {
     this.add(settings.oauth)
     for (const [key, value] of Object.entries(settings)) {
       if (isSecretSetting(definition, key)) this.add(value)

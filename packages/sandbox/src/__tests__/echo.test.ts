@@ -4,7 +4,12 @@ import { send, useSandbox } from '../test-client'
 import { standIns } from './invented-vendors'
 
 const changed: string[] = []
-const local = useSandbox({ standIns, echo: true, onChange: (name) => changed.push(name) })
+const local = useSandbox({
+  standIns,
+  echo: true,
+  onChange: (name) => changed.push(name),
+  conceal: (request) => JSON.parse(JSON.stringify(request).replace(/s3cret/g, '<hidden>')) as typeof request
+})
 
 const received = (name: string) => (local.sandbox.read(name) as EchoState).received
 
@@ -72,6 +77,15 @@ it('keeps the beginning of a long body, and says how long it was', async () => {
   await sendAs('slack', 'https://hooks.slack.com/', { method: 'POST' }, JSON.stringify('x'.repeat(100_000)))
 
   expect(received('slack')[0]).toMatchObject({ body: `"${'x'.repeat(64 * 1024 - 1)}`, cutFrom: 100_002 })
+})
+
+it.each([
+  ['a body', '{"text": "s3cret"}', { text: '<hidden>' }],
+  ['a long body, also where it is cut', 'x'.repeat(64 * 1024 - 3) + 's3cret', 'x'.repeat(64 * 1024 - 3) + '<hi']
+])('conceals what it is told to in %s', async (_what, text, body) => {
+  await sendAs('slack', 'https://hooks.slack.com/s3cret', { method: 'POST' }, text)
+
+  expect(received('slack')[0]).toMatchObject({ path: '/<hidden>', body, answer: { status: 200, by: 'echo' } })
 })
 
 it('keeps two destinations apart, and a request without a destination under its host', async () => {

@@ -166,13 +166,16 @@ const { installConnectionGuard } = createRequire(import.meta.url)(${JSON.stringi
 const original = lookup
 const remove = installConnectionGuard({ port: 1, log: (line) => console.log(line) })
 for (const ask of [lookup, lookup, fetch]) await ask('http://api.example').catch((error) => console.log((error.cause ?? error).code))
+console.log(process.env.AWS_ACCESS_KEY_ID)
 remove()
-console.log(lookup === original)`
+console.log(lookup === original, process.env.AWS_ACCESS_KEY_ID)`
 
-  it('is refused, and logged once, with the name of the module', async () => {
+  it('is refused, and logged once, with the name of the module; AWS gets no real credentials', async () => {
     directory.save('alone/alone.mjs', script)
     const file = path.join(directory.path, 'alone/alone.mjs')
-    const { stdout } = await promisify(execFile)(process.execPath, ['--require', require.resolve('tsx/cjs'), file])
+    const { stdout } = await promisify(execFile)(process.execPath, ['--require', require.resolve('tsx/cjs'), file], {
+      env: { ...process.env, AWS_ACCESS_KEY_ID: 'of the person' }
+    })
     const module = pathToFileURL(file).href
     expect(stdout.split('\n')).toEqual([
       `${module} asked for the address of http://api.example outside of a call. The sandbox refused it.`,
@@ -180,7 +183,8 @@ console.log(lookup === original)`
       'ESANDBOX',
       `${module} sent a request to api.example outside of a call. The sandbox refused it.`,
       'ESANDBOX',
-      'true',
+      'AKIDEXAMPLE',
+      'true of the person',
       ''
     ])
   })

@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module'
 
-/** Parts of Node's modules that are replaced, and can be put back. */
+/** Parts of Node's modules and of the environment that are replaced, and can be put back. */
 export class Patches {
   private readonly undoes: (() => void)[] = []
 
@@ -20,6 +20,16 @@ export class Patches {
     this.undoes.push(() => {
       if (before) Object.defineProperty(owner, key, before)
       else Reflect.deleteProperty(owner, key)
+    })
+  }
+
+  /** Sets a variable of the environment. */
+  setVariable(name: string, value: string): void {
+    const before = process.env[name]
+    process.env[name] = value
+    this.undoes.push(() => {
+      if (before === undefined) delete process.env[name]
+      else process.env[name] = before
     })
   }
 
