@@ -41,6 +41,7 @@ export async function bundlePrograms(folder: string, dependencies: string[]): Pr
       generated('entry-of-the-program', entry),
       // oclif only asks yes or no, and the other prompts are a third of the bundle.
       generated('@inquirer/prompts', "export { default as confirm } from '@inquirer/confirm'"),
+      englishOnly,
       destinationProcess,
       foldersOfSources,
       projectTools,
@@ -58,6 +59,16 @@ function generated(name: string, contents: string): Plugin {
       build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }))
       build.onLoad({ filter: /^/, namespace: name }, () => ({ contents, resolveDir: __dirname }))
     }
+  }
+}
+
+/** zod brings its messages in fifty languages. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup(build) {
+    build.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js'"
+    }))
   }
 }
 

@@ -14,7 +14,7 @@ export function loadProjectTool(name: string): unknown {
     file = resolve(name)
   } catch {
     throw new Errors.CLIError(
-      `This command needs the package ${name} of your project, and finds none from ${folder}. Install the project's packages, or run the command in its folder.`
+      `This command needs the package ${name}, and finds none from ${folder}. Install the packages of your project, or run the command in its folder.`
     )
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the file is known only at run time
