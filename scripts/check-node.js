@@ -7,6 +7,13 @@ module.exports = function checkNode(range) {
   var need = required.split('.').map(Number)
   var have = process.versions.node.split('.').map(Number)
   if (have[0] > need[0] || (have[0] === need[0] && have[1] >= need[1])) return
-  console.error('Node ' + required + ' or newer is needed; this is Node ' + process.versions.node + '.')
+  // Some come from a clone of segmentio/action-destinations, which also takes Node 18.
+  console.error(
+    'Node ' +
+      required +
+      ' or newer is needed; this is Node ' +
+      process.versions.node +
+      '. Use Node 22: segmentio/action-destinations works with it too.'
+  )
   process.exit(1)
 }

@@ -185,7 +185,9 @@ describe('scripts/ready.js', () => {
   it('refuses an older Node in one line', () => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.18.3' }); require('./scripts/ready')`
     const { status, stderr } = spawnSync(process.execPath, ['-e', pretend], { cwd: root, encoding: 'utf8' })
-    expect(stderr).toBe('Node 20.19 or newer is needed; this is Node 20.18.3.\n')
+    expect(stderr).toBe(
+      'Node 20.19 or newer is needed; this is Node 20.18.3. Use Node 22: segmentio/action-destinations works with it too.\n'
+    )
     expect(status).toBe(1)
   })
 })

@@ -9,6 +9,11 @@ import type { DefinitionOfEitherMode } from './definition'
 /** The folder that holds this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')
 
+/** Whether you are in a clone of upstream: the commands are then about its destinations. */
+export function isInClone(): boolean {
+  return cloneAround(process.cwd()) !== undefined
+}
+
 /** The folder that holds the destinations' packages: of the clone of upstream that you are in, or else of this project. */
 export function workRoot(): string {
   return cloneAround(process.cwd())?.root ?? projectRoot

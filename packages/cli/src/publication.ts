@@ -2,7 +2,7 @@ import path from 'node:path'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
-import { findPlaces, loadDefinition, projectRoot, workRoot } from './places'
+import { findPlaces, isInClone, loadDefinition, projectRoot, workRoot } from './places'
 import type { Place } from './places'
 
 /** A destination that is to be handed over to Segment. */
@@ -17,7 +17,7 @@ export interface Publication {
   /** `Acme`, also for its destination in the browser. */
   vendorName: string
   settings: Settings
-  /** What nobody has confirmed about the vendor, from the destination's page. */
+  /** What nobody has confirmed about the vendor, from the destination's page; nothing where there are no such pages. */
   openAssumptions: string[]
 }
 
@@ -35,7 +35,8 @@ export async function findPublication(name: string, acknowledged: boolean): Prom
     throw new BadInputError(`There is no destination "${name}"; there are: ${names.join(', ')}.`)
   }
   const definition = loadDefinition(place)
-  const openAssumptions = readOpenAssumptions(path.join(projectRoot, 'docs', `${name}.md`))
+  // A clone of upstream has no pages about vendors.
+  const openAssumptions = isInClone() ? [] : readOpenAssumptions(path.join(projectRoot, 'docs', `${name}.md`))
   requireAcknowledgement(definition.name, openAssumptions, acknowledged)
   const shortName = definition.name.replace(/ \(Actions\)$/, '')
   return {

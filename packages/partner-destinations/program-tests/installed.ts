@@ -29,7 +29,8 @@ export class Installed {
     /** An empty folder beside `node_modules`. */
     readonly folder: string,
     readonly packed: Packed,
-    private readonly program: string
+    /** The file that `npx` runs. */
+    readonly program: string
   ) {}
 
   /** Builds, packs and installs the package. */
@@ -99,7 +100,11 @@ export class Installed {
     // Jest's NODE_ENV would have oclif look for sources.
     const own = { NODE_ENV: undefined, NO_COLOR: '1', FORCE_COLOR: '', XDG_CACHE_HOME: path.join(this.folder, 'cache') }
     const env = { ...process.env, ...own }
-    return spawn(process.execPath, [this.program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    return spawn(process.execPath, [this.program, ...args], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
   }
 }
 

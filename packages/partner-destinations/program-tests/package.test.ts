@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import manifest from '../package.json'
@@ -5,7 +6,7 @@ import { Installed, projectModules } from './installed'
 
 let installed: Installed
 beforeAll(() => (installed = Installed.fromTarball()))
-afterAll(() => installed.remove())
+afterAll(() => installed?.remove()) // if it could be installed
 
 describe('the tarball', () => {
   it('holds the page, no tests, and at most 4 MB', () => {
@@ -28,11 +29,21 @@ describe('in an empty folder', () => {
     expect(code).toBe(0)
   })
 
+  it('refuses an older Node in one line', () => {
+    const program = JSON.stringify(installed.program)
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '18.20.8' }); require(${program})`
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', pretend], { encoding: 'utf8' })
+    expect(stderr).toMatch(/^Node 20\.19 or newer is needed; this is Node 18\.20\.8\. .*\n$/)
+    expect([stdout, status]).toEqual(['', 1])
+  })
+
   it('--help shows the commands, and what people type', async () => {
     const { stdout } = await installed.run(['--help'])
     expect(stdout).toContain('$ partner-destinations [COMMAND]')
     expect(stdout.match(/^ {2}\w+(?= {2,})/gm)).toEqual(
-      ['generate', 'autocomplete', 'help', 'send', 'serve', 'validate'].map((name) => `  ${name}`)
+      ['answers', 'generate', 'autocomplete', 'contribute', 'help', 'send', 'serve', 'validate'].map(
+        (name) => `  ${name}`
+      )
     )
   })
 

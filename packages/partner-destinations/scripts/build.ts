@@ -5,7 +5,7 @@ import { writeManifest } from '@partner-destinations/cli/manifest'
 import cli from '@partner-destinations/cli/package.json'
 import manifest from '../package.json'
 import { bundlePrograms, projectRoot, writeDemoPage } from './bundle'
-import { describeToOclif } from './entry'
+import { describeToOclif, requireDecisions } from './entry'
 import { licensesOf } from './licenses'
 
 const folder = path.join(__dirname, '../dist')
@@ -23,6 +23,7 @@ const broughtAlong = [
 const forDevelopment = /[/\\](__tests__|__helpers__|dist|node_modules|destination-actions[/\\].*[/\\]metadata\.json)$/
 
 async function main(): Promise<void> {
+  requireDecisions(commandsOf(path.join(projectRoot, 'packages/cli/src/commands')))
   fs.rmSync(folder, { recursive: true, force: true })
   fs.mkdirSync(folder)
   const { name, version, description, license, engines, dependencies } = manifest
@@ -41,6 +42,13 @@ async function main(): Promise<void> {
   const root = path.join(folder, 'packages/cli')
   writeJson('packages/cli/package.json', { name, version, oclif: describeToOclif(cli.oclif, '../../main.js') })
   await writeManifest(root)
+}
+
+/** The ids of the commands that a folder has. */
+function commandsOf(commands: string): string[] {
+  const files = fs.readdirSync(commands, { recursive: true, encoding: 'utf8' })
+  const own = files.filter((file) => file.endsWith('.ts') && !file.includes('__tests__'))
+  return own.map((file) => file.slice(0, -'.ts'.length).split(path.sep).join(':'))
 }
 
 /** The scripts that stand in for a vendor's own on a page. */

@@ -17,17 +17,35 @@ function ofAutocomplete(command: string): Export {
   return { module: path.join(library, 'commands/autocomplete', `${command}.js`), name: 'default' }
 }
 
-/** The commands of the package by their ids. The others work on this project only: its docs, its lists of vendors. */
+/** The commands of the package by their ids. */
 const commands: Record<string, Export> = {
+  'answers:record': ofCli('answers/record', 'AnswersRecord'),
   autocomplete: ofCli('autocomplete', 'Autocomplete'),
   'autocomplete:create': ofAutocomplete('create'),
   'autocomplete:script': ofAutocomplete('script'),
+  contribute: ofCli('contribute', 'Contribute'),
   'generate:metadata-payload': ofCli('generate/metadata-payload', 'GenerateMetadataPayload'),
   'generate:types': ofCli('generate/types', 'GenerateTypes'),
   help: { module: '@oclif/plugin-help', name: 'commands.help' },
   send: ofCli('send', 'Send'),
   serve: ofCli('serve', 'Serve'),
   validate: ofCli('validate', 'Validate')
+}
+
+/** Commands that work on this project only: its docs, its lists of vendors, its jest. docs/package.md says so too. */
+const leftOut = ['generate:action', 'init', 'publish-kit']
+
+/**
+ * Makes sure that nobody forgot the package when they added a command.
+ * @param ids of all commands that this project has
+ * @throws Error that says what to do
+ */
+export function requireDecisions(ids: string[]): void {
+  const undecided = ids.filter((id) => !(id in commands || leftOut.includes(id)))
+  if (undecided.length === 0) return
+  throw new Error(
+    `Add ${undecided.join(', ')} to the commands of the package, or to those left out, in scripts/entry.ts.`
+  )
 }
 
 /** What runs when there is no such command: the suggestion without a terminal, and the question in one. */

@@ -5,7 +5,7 @@ import { BadInputError } from './json-input'
 import { readBody } from './call-body'
 import { NotFoundError } from './routed-destinations'
 import type { RoutedDestinations } from './routed-destinations'
-import type { Holdings } from './wire'
+import type { EchoState, Holdings } from './wire'
 
 /**
  * What the vendors' stand-ins hold, what the sandbox has received for the other destinations, and the faults of both.
@@ -13,7 +13,10 @@ import type { Holdings } from './wire'
 export function sandboxRoutes(sandbox: Sandbox | undefined, destinations: RoutedDestinations): Hono {
   const app = new Hono()
 
-  app.get('/sandbox/:name', async (c) => c.json(running().read(await known(c.req.param('name'))) as Holdings))
+  app.get('/sandbox/:name', async (c) => {
+    const name = await known(c.req.param('name'))
+    return c.json(running().read(name) as Holdings | EchoState)
+  })
 
   app.delete('/sandbox/:name', async (c) => {
     running().reset(await known(c.req.param('name')))

@@ -1,4 +1,5 @@
 import type { Exchange, Problem } from '@partner-destinations/runner/wire'
+import type { EchoState, ReceivedRequest } from '@partner-destinations/sandbox'
 
 /**
  * What the local server answers besides the outcomes of calls, which are the runner's. Only types, and none of the
@@ -131,11 +132,11 @@ export interface Authentication {
   refused?: string
 }
 
-/**
- * The answer of `GET /sandbox/<name>`: lists of what a stand-in holds, by kind, such as `affiliates`; or the list
- * `received` of what the sandbox received for a destination whose vendor has no stand-in.
- */
+/** The answer of `GET /sandbox/<vendor>`: lists of what a stand-in holds, by kind, such as `affiliates`. */
 export type Holdings = Record<string, JsonObject[]>
+
+/** The answer of `GET /sandbox/<destination>` for a destination whose vendor has no stand-in. */
+export type { EchoState, ReceivedRequest }
 
 /** Why the server did not do what it was asked, with a status of 4xx or 5xx. */
 export interface RefusedAnswer {

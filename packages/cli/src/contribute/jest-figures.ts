@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { projectRoot } from '../places'
+import { BadInputError } from '@partner-destinations/server/json-input'
+import { isInClone, workRoot } from '../places'
 import type { Program } from './program'
 import { findProgram } from './program'
 
@@ -15,11 +16,18 @@ export interface JestFigures {
   files: number
 }
 
-/** Runs the tests of a destination here, with this project's tools. */
+/**
+ * Runs the tests of a destination where it is, with the jest that is installed there.
+ * @param destinationPath the destination's folder from the root of its repository
+ * @throws BadInputError when there is no jest
+ */
 export function runOwnTests(destinationPath: string): JestFigures {
-  const jest = findProgram('jest', projectRoot, projectRoot)
-  if (jest === undefined) throw new Error('jest is a development dependency of this project, and not installed.')
-  return runJest(jest, projectRoot, destinationPath).figures
+  const root = workRoot()
+  // Upstream, each package has its own settings of jest.
+  const cwd = isInClone() ? path.join(root, ...destinationPath.split('/').slice(0, 2)) : root
+  const jest = findProgram('jest', cwd, root)
+  if (jest === undefined) throw new BadInputError(`jest isn't installed in ${cwd}. Install the packages there first.`)
+  return runJest(jest, cwd, destinationPath).figures
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Checks {
 export function pullRequestBody(
   publication: Publication,
   { isUpdate, checks }: Pick<Contribution<Checks>, 'isUpdate' | 'checks'>,
-  notes: ReviewerNote[],
+  notes: Pick<ReviewerNote, 'text'>[],
   template: string
 ): string {
   const done = ticks(publication.place.mode)

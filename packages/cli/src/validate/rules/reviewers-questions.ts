@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import type { Topic } from '@partner-destinations/vendors/reviewer-note'
 import { whereNotesAre } from '../../contribute/reviewer-notes'
+import { isInClone } from '../../places'
 import { takesDeletions } from '../fql'
 import { spotOfAction, spotOfActionProperty, spotOfProperty } from '../locate'
 import { refusalOf } from '../refusal'
@@ -35,10 +36,16 @@ export const reviewersQuestions: Rule = async (subject) => {
     ...open.map(({ topic, action, spot, advice }) => ({
       ...spot,
       rule: 'reviewer-note',
-      advice: `${advice}, or say why not in ${whereNotesAre} (topic ${topic}${action ? `, action ${action}` : ''}).`
+      advice: `${advice}, or say why not in ${whereToAnswer(topic, action)}.`
     })),
     ...staleNotes(subject, questions)
   ]
+}
+
+/** In a clone of upstream nobody keeps notes: the pull request says it. */
+function whereToAnswer(topic: Topic, action: string | undefined): string {
+  if (isInClone()) return 'the pull request'
+  return `${whereNotesAre} (topic ${topic}${action ? `, action ${action}` : ''})`
 }
 
 function isAnswered({ topic, action }: Question, { notes }: Subject): boolean {
