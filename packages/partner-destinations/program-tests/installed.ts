@@ -97,8 +97,7 @@ export class Installed {
   }
 
   private start(args: string[], cwd: string) {
-    // Jest's NODE_ENV would have oclif look for sources.
-    const own = { NODE_ENV: undefined, NO_COLOR: '1', FORCE_COLOR: '', XDG_CACHE_HOME: path.join(this.folder, 'cache') }
+    const own = { NO_COLOR: '1', FORCE_COLOR: undefined, XDG_CACHE_HOME: path.join(this.folder, 'cache') }
     const env = { ...process.env, ...own }
     return spawn(process.execPath, [this.program, ...args], {
       cwd,

@@ -63,7 +63,8 @@ export const entry = [
   ...Object.entries(hooks).map(
     ([name, hook]) => `exports.${name} = function (options) { return ${load(hook)}.call(this, options) }`
   ),
-  "exports.start = () => require('@partner-destinations/cli')"
+  // With NODE_ENV=development, oclif would look for TypeScript, and warn if there is none.
+  "exports.start = () => { require('@oclif/core').settings.enableAutoTranspile = false; require('@partner-destinations/cli') }"
 ].join('\n')
 
 function getter([id, command]: [string, Export]): string {
