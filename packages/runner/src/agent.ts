@@ -5,8 +5,6 @@ import type { Exchange } from './wire'
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first requested host that nobody answers for. */
-  noStandIn?: string
   /** Requests that the destination sent without the request client. Each is filled in as it goes on. */
   exchanges: Promise<Exchange>[]
   /** What was refused, because nobody on this machine can answer it. */

@@ -67,22 +67,9 @@ function statusOf({ status, response }: AnyError): number | undefined {
 }
 
 /**
- * Describes a call that the sandbox could not answer. The destination's own error is left out, because Segment would
- * never see it.
- * @param host which the sandbox doesn't imitate
+ * Describes something that a destination tried and the sandbox refused: an event with it was never delivered. The
+ * destination's own error is left out, because Segment would never see it.
  */
-export function noStandInError(host: string): CallError {
-  return {
-    statusCode: 421,
-    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/vendors.`,
-    errorClass: 'NoStandInError',
-    retry: false,
-    noStandIn: host,
-    requestError: true
-  }
-}
-
-/** Describes something that a destination tried and the sandbox refused: an event with it was never delivered. */
 export function refusedError({ tried, message }: Refusal): CallError {
   return { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, refused: tried, requestError: true }
 }

@@ -2,7 +2,7 @@ import type { Agent } from 'node:https'
 import type { RequestClient, RequestOptions } from '@segment/actions-core'
 import { follow } from './agent'
 import type { Followed, Refusal } from './agent'
-import { noStandInError, refusedError } from './call-error'
+import { refusedError } from './call-error'
 import { describeExchange } from './exchange'
 import type { Answer } from './exchange'
 import { retryAfterTime } from './retry'
@@ -30,7 +30,6 @@ export class Observation {
   private readonly ended: Ended[] = []
   private readonly exchanges: Followed['exchanges'] = []
   private readonly refusals: Refusal[] = []
-  private readonly followed: Followed[] = []
 
   /**
    * @param agent may tell what it did to the requests
@@ -50,7 +49,7 @@ export class Observation {
 
   /** Whether the sandbox could not answer all that the destination asked for. */
   get isIncomplete(): boolean {
-    return this.noStandIn !== undefined || this.refusals.length > 0
+    return this.refusals.length > 0
   }
 
   /**
@@ -58,15 +57,9 @@ export class Observation {
    * nothing that Segment would ever see: its own error is left out, and so is that it sent nothing.
    */
   completed<Own extends Step>(steps: Own[]): (Own | CallError)[] {
-    if (this.noStandIn !== undefined) return [noStandInError(this.noStandIn)]
     const refused = new Map(this.refusals.map((refusal) => [refusal.message, refusedError(refusal)]))
     if (refused.size === 0) return steps
     return [...refused.values(), ...steps.filter((step) => !isCallError(step) && !('skipped' in step))]
-  }
-
-  /** A requested host that the sandbox doesn't imitate. */
-  private get noStandIn(): string | undefined {
-    return this.followed.find(({ noStandIn }) => noStandIn !== undefined)?.noStandIn
   }
 
   /**
@@ -87,7 +80,6 @@ export class Observation {
   /** Does a piece of work, and notes what the agent does to its requests, however they are sent. */
   follow<Result>(work: () => Result): { result: Result; followed: Followed } {
     const followed: Followed = { faults: [], exchanges: this.exchanges, refused: this.refusals }
-    this.followed.push(followed)
     return { result: follow(this.agent, followed, work), followed }
   }
 

@@ -49,8 +49,6 @@ export interface CallError {
   fields?: Record<string, string>
   /** For an error of the schema: the same in plain sentences, which `message` joins. */
   problems?: Problem[]
-  /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
-  noStandIn?: string
   /** What the destination tried and the sandbox refused, such as `a connection to kafka.example:9092`. */
   refused?: string
   stack?: string[]
@@ -109,8 +107,8 @@ export function isCallError(step: Step): step is CallError {
 }
 
 /** Whether the sandbox could not answer, so that Segment would never see the error. */
-export function isUnanswered({ noStandIn, refused }: CallError): boolean {
-  return noStandIn !== undefined || refused !== undefined
+export function isUnanswered({ refused }: CallError): boolean {
+  return refused !== undefined
 }
 
 /** What an action would get for one event, and what is wrong with it; or why no preset takes the event. */

@@ -18,8 +18,6 @@ export interface HostsOnThisMachine {
 export interface Followed {
   /** What faults did to them, in sentences. */
   faults: string[]
-  /** The first requested host that the sandbox doesn't imitate. */
-  noStandIn?: string
 }
 
 /** A method of Node's agents that its types leave out: takes a request, before anything of it is sent. */
@@ -63,12 +61,10 @@ export class SandboxAgent extends Agent implements RequestTaker {
   addRequest(request: ClientRequest, options: RequestOptions): void {
     const followed = this.followed.getStore()
     if (followed) {
-      followed.noStandIn ??= this.refusedHost(options)
       if (!request.headersSent) request.setHeader(ASK, encodeURIComponent(this.destination))
       request.on('information', ({ headers }) => {
-        const { fault, noStandIn } = readNotice(headers)
+        const { fault } = readNotice(headers)
         if (fault !== undefined) followed.faults.push(fault)
-        followed.noStandIn ??= noStandIn
       })
     }
     const { addRequest } = Agent.prototype as unknown as RequestTaker

@@ -6,7 +6,6 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
  */
 export const ASK = 'x-sandbox-tell'
 const FAULT = 'x-sandbox-fault'
-const NO_STAND_IN = 'x-sandbox-no-stand-in'
 
 /** The destination that sends a request, by the header with which it asks for notices. */
 export function destinationOf({ headers }: IncomingMessage): string | undefined {
@@ -18,8 +17,6 @@ export function destinationOf({ headers }: IncomingMessage): string | undefined 
 export interface Notice {
   /** What a fault does to the request, in a sentence. */
   fault?: string
-  /** The host for which the sandbox has no stand-in. */
-  noStandIn?: string
 }
 
 /**
@@ -29,21 +26,14 @@ export interface Notice {
  *
  * @returns whether the client has asked
  */
-export function sendNotice(request: IncomingMessage, { fault, noStandIn }: Notice): boolean {
+export function sendNotice(request: IncomingMessage, { fault }: Required<Notice>): boolean {
   if (request.headers[ASK] === undefined) return false
-  const headers = [
-    ...(fault === undefined ? [] : [`${FAULT}: ${encodeURIComponent(fault)}`]),
-    ...(noStandIn === undefined ? [] : [`${NO_STAND_IN}: ${encodeURIComponent(noStandIn)}`])
-  ]
-  request.socket.write(['HTTP/1.1 103 Early Hints', ...headers, '', ''].join('\r\n'))
+  request.socket.write(['HTTP/1.1 103 Early Hints', `${FAULT}: ${encodeURIComponent(fault)}`, '', ''].join('\r\n'))
   return true
 }
 
 /** The notice in the headers of an informational response. */
 export function readNotice(headers: IncomingHttpHeaders): Notice {
-  const read = (name: string) => {
-    const value = headers[name]
-    return typeof value === 'string' ? decodeURIComponent(value) : undefined
-  }
-  return { fault: read(FAULT), noStandIn: read(NO_STAND_IN) }
+  const fault = headers[FAULT]
+  return typeof fault === 'string' ? { fault: decodeURIComponent(fault) } : {}
 }

@@ -7,7 +7,7 @@ import { Echo } from './echo'
 import type { CannedAnswers, ReceivedRequest } from './echo'
 import { Faults, parseFaults } from './faults'
 import { BODY_LIMIT, hostOf, readBody, sendJson, targetOf } from './http-message'
-import { ASK, destinationOf, sendNotice } from './notice'
+import { ASK, destinationOf } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
@@ -131,7 +131,6 @@ export async function startSandbox<States>({
         const name = byName.has(destination) ? host : destination
         return answerRequest(echo.answerer(name, request, body), request, response, () => onChange(name))
       }
-      sendNotice(request, { noStandIn: host })
       return sendJson(response, 421, {
         error: `The sandbox doesn't imitate "${host}". It imitates ${hosts.join(', ')}.`
       })

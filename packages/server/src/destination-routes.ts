@@ -29,8 +29,8 @@ export function destinationRoutes(destinations: RoutedDestinations, sandbox?: Sa
       const checked = whatWasChecked(hasAuthenticationTest, exchanges, sandbox)
       return c.json<Authentication>({ ok: true, exchanges, checked })
     }
-    const { message, fields = {}, noStandIn, refused } = error
-    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, noStandIn, refused })
+    const { message, fields = {}, refused } = error
+    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, refused })
   })
 
   app.post('/:folder/delete', async (c, next) => {

@@ -126,8 +126,6 @@ export interface Authentication {
    * can't imitate, so nothing was checked; only the form of the settings was checked; or the destination has no test.
    */
   checked?: 'vendor' | 'echo' | 'form' | 'nothing'
-  /** The host that the sandbox doesn't imitate, so that nobody could be asked. */
-  noStandIn?: string
   /** What the destination tried and the sandbox refused, so that nobody could be asked. */
   refused?: string
 }

@@ -101,16 +101,14 @@ describe('under the name of its folder', () => {
     expect(body).toMatchObject([{ message: `the action ${name}` }])
   })
 
-  it('the list of destinations says what there is', async () => {
-    const { body } = await call('GET', '/destinations')
-    expect(body.destinations).toMatchObject([
-      {
-        folder: 'people',
-        audienceCalls: ['createAudience', 'getAudience'],
-        actions: { sync: { hooks: { onMappingSave: ['name'] } } }
-      },
-      { folder: 'plain', audienceCalls: [] }
-    ])
+  it('the details of a destination say what there is', async () => {
+    const details = async (folder: string) => (await call('GET', `/destinations/${folder}`)).body
+    expect(await details('people')).toMatchObject({
+      folder: 'people',
+      audienceCalls: ['createAudience', 'getAudience'],
+      actions: { sync: { hooks: { onMappingSave: ['name'] } } }
+    })
+    expect(await details('plain')).toMatchObject({ folder: 'plain', audienceCalls: [] })
   })
 })
 

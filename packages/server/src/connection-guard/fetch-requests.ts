@@ -47,7 +47,7 @@ export function guardFetchRequests(patches: Patches, refusals: Refusals, port: n
       const exchange = new ToldExchange(call.followed, { method: options.method, url: url.href, headers })
       const told = { ...headers, [ASK]: encodeURIComponent(call.agent.destination) }
       const body = seen(options.body, exchange)
-      return toSandbox.dispatch({ ...options, headers: told, body }, observed(handler, exchange, call.followed))
+      return toSandbox.dispatch({ ...options, headers: told, body }, observed(handler, exchange))
     }
     return new Proxy(toSandbox, {
       get: (target, key) => {
@@ -89,12 +89,11 @@ function seen(body: unknown, exchange: ToldExchange): unknown {
 }
 
 /** A handler that is told what the one of `fetch` is told. */
-function observed(handler: Handler, exchange: ToldExchange, followed: { noStandIn?: string }): Handler {
+function observed(handler: Handler, exchange: ToldExchange): Handler {
   const begin = (status: number, headers: Record<string, string>) => {
     if (status >= 200) return exchange.answer(status, headers)
-    const { fault, noStandIn } = readNotice(headers)
+    const { fault } = readNotice(headers)
     if (fault !== undefined) exchange.befall(fault)
-    followed.noStandIn ??= noStandIn
   }
   const hears: Handler = {
     onHeaders: (status, raw) => begin(status as number, fromRaw(raw as Buffer[])),
