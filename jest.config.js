@@ -51,6 +51,14 @@ module.exports = {
     { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'proofs', rootDir: 'packages/proofs', testMatch: ['**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'partner-destinations',
+      rootDir: 'packages/partner-destinations',
+      testMatch: ['<rootDir>/src/**/*.test.ts'],
+      // The built package has the same name.
+      modulePathIgnorePatterns: ['<rootDir>/dist/']
+    },
     { ...shared, displayName: 'tester', rootDir: 'packages/tester', testMatch: ['<rootDir>/src/**/*.test.ts'] }
   ]
 }

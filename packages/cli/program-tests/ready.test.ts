@@ -11,7 +11,7 @@ const tester = 'packages/tester'
 function project(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ready-'))
   fs.mkdirSync(path.join(folder, 'scripts'))
-  for (const script of ['ready.js', 'build-tester.js']) {
+  for (const script of ['ready.js', 'check-node.js', 'build-tester.js']) {
     fs.copyFileSync(path.join(root, 'scripts', script), path.join(folder, 'scripts', script))
   }
   fs.mkdirSync(path.join(folder, 'part'))

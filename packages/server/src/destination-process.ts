@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
@@ -73,7 +72,7 @@ export class DestinationProcess {
    * @throws Error when it ends before
    */
   static async start(start: Start): Promise<DestinationProcess> {
-    const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify(start)], {
+    const child = fork(require.resolve('./destination-process-main'), [JSON.stringify(start)], {
       execArgv: ['--require', require.resolve('tsx/cjs')],
       env: { ...process.env, ...compiledAsIn(start.directory) }
     })

@@ -47,8 +47,9 @@ export function useFrameworkOf(directory: string): void {
 function sourcesOf(directory: string): Map<string, string> {
   const { packages } = cloneAround(directory) ?? {}
   if (packages === undefined) return new Map()
-  const named = fs.readdirSync(packages).map((folder): [string, string] => {
-    return [packageName(path.join(packages, folder)) ?? folder, path.join(packages, folder, 'src')]
-  })
-  return new Map(named.filter(([, source]) => fs.existsSync(path.join(source, 'index.ts'))))
+  // Device-mode destinations are packages of their own, and some import another one.
+  const parents = [packages, path.join(packages, 'browser-destinations/destinations')].filter(fs.existsSync)
+  const folders = parents.flatMap((parent) => fs.readdirSync(parent).map((folder) => path.join(parent, folder)))
+  const named = folders.map((folder): [string, string] => [packageName(folder) ?? folder, path.join(folder, 'src')])
+  return new Map(named.filter(([, source]) => fs.existsSync(source)))
 }

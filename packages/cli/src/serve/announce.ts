@@ -1,6 +1,8 @@
+import path from 'node:path'
+import { readTextFile } from '@partner-destinations/server/json-input'
 import { formatBroken, isBroken } from '@partner-destinations/server'
 import type { Server } from '@partner-destinations/server'
-import { findPlaces, loadDefinition, projectRoot } from '../places'
+import { findPlaces, projectRoot } from '../places'
 
 /**
  * What a person wants to know once the server runs: where each destination is, and where its requests go.
@@ -33,7 +35,11 @@ export async function announce(server: Server, named: string | undefined, hasDem
 
 async function deviceModeNames(): Promise<string[]> {
   const places = await findPlaces(undefined, projectRoot)
-  return places.filter(({ mode }) => mode === 'device').map((place) => loadDefinition(place).name)
+  const devices = places.filter(({ mode }) => mode === 'device')
+  return devices.map(({ folder }) => {
+    const { name } = JSON.parse(readTextFile(path.join(folder, 'metadata.json'))) as { name: string }
+    return name
+  })
 }
 
 /**

@@ -44,6 +44,21 @@ it("uses the sources of a clone of Segment's repository", () => {
   expect(copiesOf(directory)).toEqual({ ours: 'of the clone', destinations: 'of the clone' })
 })
 
+it('uses the sources of the clone for its other packages too, which need no built files', () => {
+  const directory = 'packages/destination-actions/src/destinations'
+  write({
+    'packages/core/package.json': '{"name": "@segment/actions-core"}',
+    'packages/core/src/index.ts': "export const copy = 'of the clone'",
+    'packages/runtime/package.json': '{"name": "@segment/runtime", "exports": {"./shim": "./dist/shim.js"}}',
+    'packages/runtime/src/shim.ts': "export { copy } from '@segment/web-acme/name'",
+    'packages/browser-destinations/destinations/acme/package.json': '{"name": "@segment/web-acme"}',
+    'packages/browser-destinations/destinations/acme/src/name.ts': "export const copy = 'in device mode'",
+    [`${directory}/acme/index.ts`]: "export { copy } from '@segment/runtime/shim'"
+  })
+
+  expect(copiesOf(directory)).toEqual({ ours: 'of the clone', destinations: 'in device mode' })
+})
+
 it('uses what is installed for the destinations, where there are no sources', () => {
   write({
     'node_modules/@segment/actions-core/package.json': '{"main": "index.js"}',

@@ -1,3 +1,5 @@
+import path from 'node:path'
+
 /** Deep enough to leave Node's own code and that of SDKs' wrappers behind. */
 const stackDepth = 50
 
@@ -6,10 +8,12 @@ const stackDepth = 50
  * code is.
  */
 export function callingModule(): string | undefined {
-  const file = callers().find((name) => !name.startsWith('node:') && !name.includes(__dirname))
+  const [guard, ...files] = callers()
+  const file = files.find((name) => !name.startsWith('node:') && path.dirname(name) !== path.dirname(guard))
   return file === undefined ? undefined : packageOf(file) ?? file
 }
 
+/** The files of the functions that are running: that of this one first. */
 function callers(): string[] {
   const before: Partial<ErrorConstructor> = { ...Error }
   try {
