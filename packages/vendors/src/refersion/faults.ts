@@ -188,7 +188,7 @@ export const faults: FaultFacts = {
       // A code that is a number can be read, and the list of affiliates is of no interest.
       'wrong types': ['search', 'get', 'edit', 'status_change']
     },
-    words: (call) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
+    words: (call) => `Refersion's answer to affiliate/${call} doesn't match its API reference.`
   },
   exceptions
 }

@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { textAt, unchecked } from './directives'
 
-/** Who a call is about. */
+/** The user of a call. */
 export const userIds: Record<'userId' | 'anonymousId', InputField> = {
   userId: {
     label: 'User ID',
@@ -33,7 +33,7 @@ export const source: InputField = {
   })
 }
 
-/** Of an event; a user's has a trait as its source. */
+/** For events. For a user, the value comes from a trait. */
 export const isActive: InputField = {
   label: 'Is Active',
   description: "The event's is_active flag. Wigzo's own plugins always send true.",

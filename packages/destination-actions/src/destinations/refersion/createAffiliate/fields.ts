@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { firstEmail, firstText, onlyText } from '../directives'
 
-/** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
+/** A trait of an identify call, in both of its spellings. Engage may put it into the context instead. */
 function trait(...names: string[]) {
   return firstText(...names.map((name) => `$.traits.${name}`), ...names.map((name) => `$.context.traits.${name}`))
 }
@@ -11,7 +11,7 @@ export const fields: Record<string, InputField> = {
     label: 'Email',
     description:
       'Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.',
-    // Not required, and without a format: the action trims the address first, and its own errors say what to do.
+    // Not required, and without a format: the action removes spaces first, and its own errors say what to do.
     type: 'string',
     default: firstEmail('$.traits.email', '$.email', '$.context.traits.email')
   },

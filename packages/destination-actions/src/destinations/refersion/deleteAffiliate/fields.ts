@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { firstEmail } from '../directives'
 
-/** Refersion takes no more ids in one call. */
+/** Refersion accepts no more ids in one call. */
 const MAX_BATCH_SIZE = 50
 
 export const fields: Record<string, InputField> = {
@@ -9,7 +9,7 @@ export const fields: Record<string, InputField> = {
     label: 'Email',
     description: 'Email address of the affiliate. All affiliates with exactly this address are disabled.',
     type: 'string',
-    // Something must say who is meant.
+    // One of the three fields must identify the affiliate.
     required: {
       match: 'all',
       conditions: [

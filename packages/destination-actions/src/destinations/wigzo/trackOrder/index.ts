@@ -7,7 +7,7 @@ import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { toWigzoOrder } from './order'
 
-// It has no preset: Wigzo has not confirmed yet that it takes this event beside `buy` from outside of its own plugin.
+// It has no preset: Wigzo hasn't confirmed that it accepts this event, beside `buy`, from outside of its own plugin.
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Track Order',
   description:
