@@ -12,16 +12,16 @@ import { observedDefinition } from './observed-definition'
 import { checkAction } from './subscriptions'
 import type { Step } from './wire'
 
-/** The kinds of calls that deliver no event to an action. */
+/** The kinds of calls that don't deliver an event to an action. */
 type OtherKind = 'authenticate' | 'refreshAccessToken' | 'delete' | 'field'
 
-/** What came of such a call besides its exchanges. */
+/** The result of such a call, except its exchanges. */
 interface Done {
   steps?: Step[]
   result?: unknown
 }
 
-/** What each kind makes the destination do. */
+/** What the destination does for each kind of call. */
 const acts: {
   [Kind in OtherKind]: (
     destination: Destination<JSONObject>,
@@ -30,7 +30,7 @@ const acts: {
   ) => Promise<Done>
 } = { authenticate, refreshAccessToken, delete: onDelete, field: dynamicField }
 
-/** Makes a destination do a call that delivers no event to an action. */
+/** Makes a destination do a call that doesn't deliver an event to an action. */
 export async function perform<Kind extends OtherKind>(
   definition: Definition,
   call: CallOf<Kind>,
@@ -52,7 +52,7 @@ export async function perform<Kind extends OtherKind>(
   return { steps: [...exchanges, ...(done.steps ?? [])], result: done.result, mayHoldPasswords }
 }
 
-/** Segment retries deletions, but not tests of the settings, new tokens and dynamic fields. */
+/** Segment retries deletions. It doesn't retry tests of the settings, new tokens and dynamic fields. */
 function describe(error: unknown, kind: OtherKind, observation: Observation): Step {
   const described = describeError(error)
   const retryAfter = observation.retryAfter(described.statusCode)
@@ -68,7 +68,7 @@ async function authenticate(destination: Destination<JSONObject>, { settings }: 
   return {}
 }
 
-/** The result is undefined when the destination's scheme is OAuth, but it has no function for new tokens. */
+/** The result is undefined if the destination uses OAuth but has no function for new tokens. */
 async function refreshAccessToken(
   destination: Destination<JSONObject>,
   { settings, auth }: CallOf<'refreshAccessToken'>

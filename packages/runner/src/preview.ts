@@ -8,9 +8,9 @@ import { isCallError } from './wire'
 import type { CallError, Preview } from './wire'
 
 /**
- * Shows what the mapping makes of an event, or of each event of a list, without sending anything. The actions run up to
- * their first request, so that their own errors about the payload are shown as well.
- * @throws BadCallError when there is no such action, or the mapping is not valid
+ * Shows what the mapping makes from an event, or from each event of a list, without sending anything. The actions run
+ * up to their first request, so you also see their own errors about the payload.
+ * @throws BadCallError if there is no such action, or the mapping is not valid
  */
 export async function preview(definition: Definition, call: CallOf<'preview'>): Promise<Unmasked> {
   const withheld = withoutRequests(definition)
@@ -37,7 +37,7 @@ export async function preview(definition: Definition, call: CallOf<'preview'>): 
   return { steps: [], result: previews, mayHoldPasswords: [previews] }
 }
 
-/** What an event goes to: an action, and the mapping to it. */
+/** Where an event goes: an action, and the mapping to it. */
 interface Target {
   preset?: string
   action: string
@@ -48,12 +48,12 @@ function presetTargets(presets: Subscriptions, event: JSONObject): Target[] {
   return presets.takers(event).map(({ name: preset, partnerAction: action, mapping }) => ({ preset, action, mapping }))
 }
 
-/** Some destinations check the keys before they send. Keys that aren't entered yet say nothing about the mapping. */
+/** Some destinations check the keys before they send. Missing keys say nothing about the mapping. */
 function isAboutThePayload({ errorClass }: CallError): boolean {
   return errorClass !== 'InvalidAuthenticationError'
 }
 
-/** A copy of the definition whose actions end, without an error, where they would send their first request. */
+/** A copy of the definition whose actions end, without an error, before their first request. */
 function withoutRequests(definition: Definition): Definition {
   const actions = Object.entries(definition.actions).map(([key, action]) => {
     const performPart = async (_request: RequestClient, data: Parameters<typeof action.perform>[1]) => {

@@ -6,8 +6,8 @@ import { fieldMessages, isSchemaError } from './call-error'
 import { problemsOf } from './problems/problems'
 
 /**
- * The settings with the types of their schema, as the framework converts those of an event.
- * @throws BadCallError when the schema refuses them
+ * The settings, with the types of their schema. The framework converts the values of an event in the same way.
+ * @throws BadCallError if the schema refuses them
  */
 export function validSettings(definition: Definition, given: JSONObject): JSONObject {
   const settings = { ...given }

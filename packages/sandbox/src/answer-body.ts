@@ -3,7 +3,7 @@ import type { Fault } from './faults'
 const PADDING = 10 * 1024 * 1024
 const GATEWAY_PAGE = '<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>'
 
-/** The content type and the text of an answer, changed by the fault of its body if there is one. */
+/** The content type and the text of an answer. A fault of the body changes them. */
 export function encodeBody(body: object | string, fault?: Fault['body']): { type: string; text: string } {
   if (fault === 'not-json') {
     return { type: 'text/html', text: GATEWAY_PAGE }
@@ -14,7 +14,7 @@ export function encodeBody(body: object | string, fault?: Fault['body']): { type
   return { type: 'application/json', text: jsonText(body, fault) }
 }
 
-/** Faults that are only for JSON leave a script as it is. */
+/** Faults that are only for JSON don't change a script. */
 function scriptText(script: string, fault: Fault['body']): string {
   if (fault === 'empty') {
     return ''
@@ -40,7 +40,7 @@ function jsonText(body: object, fault: Fault['body']): string {
   }
 }
 
-/** Replaces numbers by text, and every other value by a number. */
+/** Replaces numbers with a text, and every other value with a number. */
 function withWrongTypes(body: object): object {
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [key, typeof value === 'number' ? 'not a number' : 42])

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** A request with this header wants to be told what the sandbox does to it. */
+/** With this header, a request asks for notices of what the sandbox does to it. */
 const ASK = 'x-sandbox-tell'
 const FAULT = 'x-sandbox-fault'
 const NO_STAND_IN = 'x-sandbox-no-stand-in'
@@ -8,7 +8,7 @@ const NO_STAND_IN = 'x-sandbox-no-stand-in'
 /** The header by which a `SandboxAgent` asks for notices. */
 export const askForNotices: [name: string, value: string] = [ASK, '1']
 
-/** What the sandbox tells of a request beside the answer. */
+/** What the sandbox reports about a request besides the answer. */
 export interface Notice {
   /** What a fault does to the request, in a sentence. */
   fault?: string
@@ -17,11 +17,11 @@ export interface Notice {
 }
 
 /**
- * Tells a client that has asked for it what becomes of its request. The notice travels ahead of the answer, as an
- * informational response (status 103): HTTP clients hand those to nobody who does not listen for them, and also a
- * request that gets no answer can have one.
+ * Tells a client that asked for notices what happens to its request. The notice travels before the answer, as an
+ * informational response (status 103). HTTP clients ignore those unless somebody listens for them. So a request that
+ * gets no answer can have a notice too.
  *
- * @returns whether the client has asked
+ * @returns whether the client asked for notices
  */
 export function sendNotice(request: IncomingMessage, { fault, noStandIn }: Notice): boolean {
   if (request.headers[ASK] === undefined) return false

@@ -1,17 +1,17 @@
 import type { Fault } from './faults'
 
-/** What the control API can do. A vendor has the name under which its stand-in was given. */
+/** What the control API can do. A vendor has the name that its stand-in was given under. */
 export interface SandboxControls {
   /** The names of the vendors. */
   readonly vendors: readonly string[]
-  /** A copy of what a stand-in holds. */
+  /** A copy of the stand-in's data. */
   read(vendor: string): object
-  /** Forgets data, faults and rate-limit windows of one vendor, or of all. */
+  /** Deletes the data, faults and rate-limit windows of one vendor, or of all. */
   reset(vendor?: string): void
   /** The faults that haven't happened yet. */
   faults(vendor: string): Fault[]
   /**
-   * Replaces the faults by a `Fault` or a list of them. An empty list clears them.
+   * Replaces the faults with a `Fault` or a list of them. An empty list clears them.
    *
    * @throws InvalidFaultError
    */

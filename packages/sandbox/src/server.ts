@@ -15,7 +15,7 @@ export interface SandboxOptions {
   port?: number
   /** The clock of the rate limits, in milliseconds. Default: the machine's. */
   now?: () => number
-  /** Is called with a vendor's name whenever its data or faults may have changed. */
+  /** Called with a vendor's name when its data or faults may have changed. */
   onChange?: (vendor: string) => void
 }
 
@@ -28,11 +28,11 @@ interface Imitated {
 }
 
 /**
- * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
- * `127.0.0.1` and `localhost` reach the control API; any other host is refused.
+ * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for.
+ * `127.0.0.1` and `localhost` reach the control API. Any other host is refused.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
- * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
+ * @throws the system's error if it can't listen there, such as `EADDRINUSE`
  */
 export async function startSandbox<States>({
   standIns,
@@ -87,7 +87,7 @@ export async function startSandbox<States>({
       }
     })
   })
-  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
+  // The client closes pooled connections. If the server closed one that is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -128,6 +128,6 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // The state of each stand-in has the type that its definition says.
+  // The state of each stand-in has the type in its definition.
   return sandbox as SandboxOf<States>
 }

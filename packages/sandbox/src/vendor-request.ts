@@ -9,21 +9,21 @@ import { sendNotice } from './notice'
 import type { StandIn } from './stand-in'
 import { Refusal } from './stand-in'
 
-/** Milliseconds in which a client on this machine has read what was sent: a reset would throw the rest away. */
+/** Milliseconds in which a client on this machine reads what was sent. A reset drops what it hasn't read. */
 const TIME_TO_READ = 25
 
-/** What a request is answered with. */
+/** The answer to a request. */
 interface Source {
   standIn: StandIn
   faults: Faults
-  /** The scripts by their paths, if the request is to their host and not to the host of the vendor's API. */
+  /** The scripts by their paths, if the request is for their host and not for the host of the vendor's API. */
   files?: Readonly<Record<string, string>>
 }
 
 /**
- * Answers a request to a vendor: as the vendor would, or as the next fault says.
+ * Answers a request to a vendor as the vendor would, or as the next fault says.
  *
- * @param onChange is called when the request has taken effect, before it is answered
+ * @param onChange called when the request has taken effect, before the answer
  */
 export async function answerVendorRequest(
   { standIn, faults, files }: Source,
@@ -72,7 +72,7 @@ export async function answerVendorRequest(
 
 interface Answer {
   status: number
-  /** The text of a script, or what becomes JSON. */
+  /** The text of a script, or a value that becomes JSON. */
   body: object | string
 }
 
