@@ -31,7 +31,7 @@ export const destination: BrowserDestinationDefinition<Settings, Wishpond> = {
     loadScript: {
       label: 'Load Script',
       description:
-        "Load Wishpond's script with this destination. Turn this off if your page loads the script by itself; it then gives Wishpond the two keys, too.",
+        "Load Wishpond's script with this destination. Turn this off if your page loads the script itself. Your page must then give Wishpond the two keys, too.",
       type: 'boolean',
       default: true
     }

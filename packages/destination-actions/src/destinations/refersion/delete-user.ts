@@ -19,7 +19,7 @@ export async function deleteUser(
   if (emails.size === 0) {
     return {
       output:
-        'No request was sent: neither the user ID nor the anonymous ID is an email address, and only an email address says for sure which affiliate is meant.'
+        'No request was sent: neither the user ID nor the anonymous ID is an email address. Only an email address clearly identifies an affiliate.'
     }
   }
   const ids: number[] = []

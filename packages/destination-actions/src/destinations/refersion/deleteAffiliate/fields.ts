@@ -22,25 +22,25 @@ export const fields: Record<string, InputField> = {
   affiliate_code: {
     label: 'Affiliate Code',
     description:
-      "Refersion's code of the affiliate, as in the affiliate's links. It is taken instead of Email. Never map a Segment user ID here.",
+      "Refersion's code of the affiliate, as in the affiliate's links. It is used instead of Email. Never map a Segment user ID here.",
     type: 'string'
   },
   affiliate_id: {
     label: 'Affiliate ID',
     description:
-      "Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
+      "Refersion's numeric ID of the affiliate. It is used instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
     // Not an integer: the framework would read `true` as the affiliate 1.
     type: 'string'
   },
   enable_batching: {
     label: 'Batch Data',
-    description: 'Whether Segment sends events to Refersion in batches, which takes fewer requests.',
+    description: 'Whether Segment sends events in batches. Batches need fewer requests to Refersion.',
     type: 'boolean',
     default: true
   },
   batch_size: {
     label: 'Batch Size',
-    description: 'How many events a batch has at most.',
+    description: 'The maximum number of events in a batch.',
     type: 'number',
     default: MAX_BATCH_SIZE,
     maximum: MAX_BATCH_SIZE,

@@ -70,7 +70,7 @@ export const fields: Record<string, InputField> = {
   options: {
     label: 'Wigzo Options',
     description:
-      'The places where an event can have options for Wigzo: description, imageUrl and language. Each option is read from the first place, by number, where it is a text. The options win over the fields Description, Image and Locale.',
+      'The places where an event can have options for Wigzo: description, imageUrl and language. Each option comes from the first place, by number, that has it as a text. The options win over the fields Description, Image and Locale.',
     type: 'object',
     defaultObjectUI: 'keyvalue:only',
     // Segment's catalog page of Wigzo has them under `Wigzo` in one edition and `wigzo` in another. analytics.js leaves

@@ -11,7 +11,7 @@ import { toWigzoOrder } from './order'
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Track Order',
   description:
-    'Record an order with its ID and its value. Track Commerce Event records the products that were bought, without either.',
+    'Record an order with its ID and its value. Track Commerce Event records the products of the order, without its ID and its value.',
   defaultSubscription: tracked(...COMPLETED_ORDERS),
   fields,
   perform: (request, { settings, payload }) =>
