@@ -3,10 +3,10 @@ import path from 'node:path'
 import { Plugin } from '@oclif/core'
 
 /**
- * Writes `oclif.manifest.json` again if a source of the commands changed. oclif reads there what it has to know of all
- * commands, so it loads only the one that runs.
+ * Writes `oclif.manifest.json` again if the source of a command has changed. oclif reads all commands from it, so it
+ * loads only the command that runs.
  * @param root the folder of this package
- * @throws Error when a command does not load
+ * @throws Error if a command doesn't load
  */
 export async function refreshManifest(root: string): Promise<void> {
   const file = path.join(root, 'oclif.manifest.json')
@@ -20,7 +20,7 @@ export async function refreshManifest(root: string): Promise<void> {
   fs.renameSync(draft, file)
 }
 
-/** When the newest of the sources was changed. A folder counts too: its time tells that a file was removed. */
+/** When the sources last changed. Folders count too, because their time shows that a file was removed. */
 function newest(root: string): number {
   const source = path.join(root, 'src')
   const names = fs.readdirSync(source, { recursive: true, encoding: 'utf8' })
