@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { SandboxAgent } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 
-/** Where the requests of `send` go: an agent that takes them there, or none for the vendor itself. */
+/** Where `send` sends its requests: an agent, or none for the real vendor. */
 export interface Connection {
   agent?: Agent
   close: () => Promise<void>
@@ -17,7 +17,7 @@ export async function connect({ live, dryRun }: { live: boolean; dryRun: boolean
   return dryRun ? connectToNothing() : connectToSandbox()
 }
 
-/** A sandbox of its own, empty at first. */
+/** A new, empty sandbox. */
 async function connectToSandbox(): Promise<Connection> {
   const sandbox = await startVendorSandbox()
   const agent = new SandboxAgent(sandbox)
@@ -30,7 +30,7 @@ async function connectToSandbox(): Promise<Connection> {
   }
 }
 
-/** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
+/** Nothing is sent: every request is answered with 200 and an empty body. */
 async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')

@@ -37,7 +37,7 @@ export const destination: BrowserDestinationDefinition<Settings, Wishpond> = {
     }
   },
 
-  // The mappings are the fields' defaults, written out: `defaultValues` would bring all of actions-core into the bundle.
+  // The mappings repeat the fields' defaults: `defaultValues` would bring all of actions-core into the bundle.
   presets: [
     {
       name: 'Identify Lead',

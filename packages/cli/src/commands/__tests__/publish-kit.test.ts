@@ -74,7 +74,7 @@ describe('publish-kit', () => {
       acknowledge
     ])
     expect(stderr).toContain(
-      'actions-wigzo is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.'
+      'actions-wigzo is not a registration ID of Segment. An ID has 24 characters, each 0-9 or a-f.'
     )
     expect([code, fs.existsSync(out)]).toEqual([1, false])
   })
