@@ -12,13 +12,13 @@ const pjson = JSON.parse(fs.readFileSync(path.join(packageRoot, 'package.json'),
 
 /**
  * What people type to run this program.
- * @param folder where this package is: once it is installed, in a `node_modules`
+ * @param folder the folder of this package; in a `node_modules` if the package is installed
  */
 export function programIn(folder: string): string {
   return folder.split(path.sep).includes('node_modules') ? pjson.oclif.bin : './bin/run'
 }
 
-/** What oclif needs to know of this program, which help calls by the given name. */
+/** What oclif needs to know about this program. Help shows it under the given name. */
 export function loadOptions(bin: string): Interfaces.LoadOptions {
   return { root: packageRoot, pjson: { ...pjson, oclif: { ...pjson.oclif, bin } } }
 }

@@ -5,7 +5,7 @@ import { Plugin } from '@oclif/core'
 /**
  * Writes `oclif.manifest.json` again if a source of the commands changed. The published package has no sources.
  * @param root the folder of this package
- * @throws Error when a command does not load
+ * @throws Error if a command doesn't load
  */
 export async function refreshManifest(root: string): Promise<void> {
   const written = fs.statSync(manifestOf(root), { throwIfNoEntry: false })?.mtimeMs ?? 0

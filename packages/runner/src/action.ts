@@ -7,9 +7,9 @@ import type { Unmasked } from './masking/masked-outcome'
 import { checkAction } from './subscriptions'
 
 /**
- * Makes one action take an event, or its batch call a list of events, whatever subscriptions there are. An action
- * without a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
- * @throws BadCallError when there is no such action, or the mapping is not valid
+ * Makes one action take an event, or its batch call a list of events, whatever the subscriptions are. An action without
+ * a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
+ * @throws BadCallError if there is no such action, or the mapping is not valid
  */
 export async function runAction(definition: Definition, call: CallOf<'action'>, agent?: Agent): Promise<Unmasked> {
   const { action, settings, payload } = call

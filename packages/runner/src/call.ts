@@ -1,12 +1,12 @@
 import type { Destination, DestinationDefinition, JSONObject } from '@segment/actions-core'
 
-/** A cloud-mode destination, whatever its settings. */
+/** A cloud-mode destination, with any settings. */
 export type Definition = DestinationDefinition<JSONObject>
 
-/** What a person asks one destination to do. `settings` are the destination's own; `payload` is a Segment event. */
+/** What a person asks one destination to do. `settings` are the destination's own; `payload` is an event. */
 export type Call = { settings: JSONObject } & (
   | { kind: 'authenticate' }
-  /** `auth` holds the tokens and the client's credentials, under the names of the framework. */
+  /** `auth` contains the tokens and the client's credentials, under the framework's names. */
   | { kind: 'refreshAccessToken'; auth: JSONObject }
   | { kind: 'delete'; payload: JSONObject }
   | ({ kind: 'action'; action: string; payload: JSONObject | JSONObject[]; mapping?: JSONObject } & ActionOptions)
@@ -32,7 +32,7 @@ export interface FormInput {
 /** A call of one kind. */
 export type CallOf<Kind extends Call['kind']> = Call & { kind: Kind }
 
-/** What the framework's actions take. */
+/** What the framework's actions need. */
 type ActionInput = Parameters<Destination<JSONObject>['actions'][string]['execute']>[0]
 
 /** What Segment gives to an action besides the event. It is passed on unchanged. */
@@ -44,5 +44,5 @@ export type ActionOptions = Partial<Pick<ActionInput, 'auth' | 'features' | 'sub
 /** What Segment gives to the functions of an audience. */
 export type AudienceOptions = Pick<ActionOptions, 'features' | 'audienceSettings'>
 
-/** Destinations get an object for the tokens even if there are none, as Segment's own local server does it. */
+/** Destinations get an object for the tokens even if there are none, as from Segment's own local server. */
 export const noTokens = {} as NonNullable<ActionOptions['auth']>

@@ -3,14 +3,14 @@ import type { JSONObject } from '@segment/actions-core'
 import { BadCallError } from './bad-call'
 import type { Definition } from './call'
 
-/** The mapping that a new subscription begins with: the defaults of the action's fields. */
+/** The mapping of a new subscription: the defaults of the action's fields. */
 export function defaultMapping({ actions }: Definition, action: string): JSONObject {
   return Object.hasOwn(actions, action) ? defaultValues(actions[action].fields) : {}
 }
 
 /**
- * The payload that a mapping makes of an event.
- * @throws BadCallError when the mapping is not valid, or not for this event
+ * The payload that a mapping makes from an event.
+ * @throws BadCallError if the mapping is not valid, in general or for this event
  */
 export function mapEvent(mapping: JSONObject, event: JSONObject): unknown {
   try {
@@ -21,15 +21,15 @@ export function mapEvent(mapping: JSONObject, event: JSONObject): unknown {
 }
 
 /**
- * Makes sure that a mapping is valid, whatever the event.
- * @param what what to call it in the error
- * @throws BadCallError when it is not valid
+ * Makes sure that a mapping is valid for any event.
+ * @param what the name of the mapping in the error
+ * @throws BadCallError if it is not valid
  */
 export function checkMapping(mapping: JSONObject, what: string): void {
   try {
     transform(mapping, {})
   } catch (error) {
-    // Any other error may come only from the empty event.
+    // All other errors can result from the empty event alone.
     if (isList(error)) throw badMapping(what, error)
   }
 }

@@ -3,16 +3,16 @@ import type { JSONObject, RequestClient, RequestExtension } from '@segment/actio
 import type { Definition } from './call'
 import type { Observation } from './observation'
 
-/** A function of a destination that the framework calls with a request client: `perform`, `onDelete` and the like. */
+/** A function of a destination that gets a request client from the framework: `perform`, `onDelete` and the like. */
 type Performing = (request: RequestClient, data: Data) => unknown
 
-/** What the framework hands to such a function. */
+/** What the framework passes to such a function. */
 type Data = Parameters<RequestExtension<JSONObject>>[0]
 
 /**
- * A copy of a destination's definition whose requests and payloads are observed.
- * @param observationOf finds the observation of the call or delivery by what the framework passes on
- * @param agent connects the requests to something else than the vendor; without one they go to the vendor
+ * A copy of a destination's definition that reports its requests and payloads.
+ * @param observationOf finds the observation of a call or delivery, from what the framework passes on
+ * @param agent sends the requests to something other than the vendor; without it, they go to the vendor
  */
 export function observedDefinition(
   original: Definition,

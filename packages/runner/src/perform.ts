@@ -15,13 +15,13 @@ import type { Step } from './wire'
 /** The kinds of calls that deliver no event to an action. */
 type OtherKind = Exclude<Call['kind'], 'action' | 'event' | 'preview'>
 
-/** What came of such a call besides its exchanges. */
+/** The result of such a call, except its exchanges. */
 interface Done {
   steps?: Step[]
   result?: unknown
 }
 
-/** What each kind makes the destination do. */
+/** What the destination does for each kind of call. */
 const acts: {
   [Kind in OtherKind]: (
     destination: Destination<JSONObject>,
@@ -38,7 +38,7 @@ const acts: {
   getAudience: (destination, call) => audience(destination, call.kind, call)
 }
 
-/** Makes a destination do a call that delivers no event to an action. */
+/** Makes a destination do a call that doesn't deliver an event to an action. */
 export async function perform<Kind extends OtherKind>(
   definition: Definition,
   call: CallOf<Kind>,
@@ -59,7 +59,7 @@ export async function perform<Kind extends OtherKind>(
   return { steps, ...(!observation.isIncomplete && { result: done.result }), mayHoldPasswords }
 }
 
-/** Segment retries deletions, but not tests of the settings, new tokens and dynamic fields. */
+/** Segment retries deletions. It doesn't retry tests of the settings, new tokens and dynamic fields. */
 function describe(error: unknown, kind: OtherKind, observation: Observation): Step {
   const described = describeError(error)
   const retryAfter = observation.retryAfter(described.statusCode)
@@ -75,7 +75,7 @@ async function authenticate(destination: Destination<JSONObject>, { settings }: 
   return {}
 }
 
-/** The result is undefined when the destination's scheme is OAuth, but it has no function for new tokens. */
+/** The result is undefined if the destination uses OAuth but has no function for new tokens. */
 async function refreshAccessToken(
   destination: Destination<JSONObject>,
   { settings, auth }: CallOf<'refreshAccessToken'>

@@ -39,7 +39,7 @@ export async function preview(definition: Definition, call: CallOf<'preview'>, a
   return { steps: [], result: previews, mayHoldPasswords: [previews] }
 }
 
-/** What an event goes to: an action, and the mapping to it. */
+/** Where an event goes: an action, and the mapping to it. */
 interface Target {
   preset?: string
   action: string
@@ -58,7 +58,7 @@ function isAboutThePayload({ errorClass, refused }: CallError): boolean {
   return errorClass !== 'InvalidAuthenticationError' && refused === undefined
 }
 
-/** A copy of the definition whose actions end, without an error, where they would send their first request. */
+/** A copy of the definition whose actions end, without an error, before their first request. */
 function withoutRequests(definition: Definition): Definition {
   const actions = Object.entries(definition.actions).map(([key, action]) => {
     const performPart = async (_request: RequestClient, data: Parameters<typeof action.perform>[1]) => {

@@ -3,7 +3,7 @@ import { parseJson } from './json-object'
 import type { SandboxControls } from './sandbox'
 
 /**
- * The control API. With it, people and scripts read and reset the data of stand-ins and set their faults:
+ * The control API. People and scripts use it to read and reset the data of stand-ins, and to set their faults:
  * `GET|DELETE /<vendor>`, `GET|PUT /<vendor>/faults`.
  */
 export function control(

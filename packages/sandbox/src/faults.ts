@@ -9,8 +9,8 @@ export type BodyFault = typeof BODY_FAULTS[number]
  * Something that goes wrong with the next requests to a vendor. It has at least one of `status`, `delay`, `stall`,
  * `reset` and `body`.
  *
- * This matters for retries: with `status` or `reset: 'before'` the request has **no effect**. With only `delay`,
- * `stall`, `reset: 'during'` or `body` it **has**: the vendor did its work, and only the answer went wrong.
+ * This matters for retries: with `status` or `reset: 'before'`, the request has **no effect**. With only `delay`,
+ * `stall`, `reset: 'during'` or `body`, it **has an effect**: the vendor did its work, and only the answer went wrong.
  */
 export interface Fault {
   /** The path that it applies to: exact and without the query, such as `/v2/affiliate/new`. Default: any path. */
@@ -39,7 +39,7 @@ export interface Fault {
   body?: BodyFault | object | number | boolean | null
 }
 
-/** What was given isn't a valid fault. The message says where and why. */
+/** The given fault is not valid. The message says where and why. */
 export class InvalidFaultError extends Error {
   readonly name = 'InvalidFaultError'
 }
@@ -48,7 +48,7 @@ export class InvalidFaultError extends Error {
 export class Faults {
   private active: Fault[] = []
 
-  /** A copy of the faults that are left, each with the number of times that it will still happen. */
+  /** A copy of the faults that are left, each with its remaining number of times. */
   list(): Fault[] {
     return this.active.map((fault) => ({ ...fault }))
   }
@@ -57,7 +57,7 @@ export class Faults {
     this.active = faults.map((fault) => ({ ...fault }))
   }
 
-  /** The first fault that applies to a request to this path. It then happens one time less. */
+  /** The first fault that applies to a request to this path. It then has one time less. */
   take(path: string): Fault | undefined {
     const fault = this.active.find((candidate) => candidate.path === undefined || candidate.path === path)
     if (fault) {

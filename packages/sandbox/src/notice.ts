@@ -13,18 +13,18 @@ export function destinationOf({ headers }: IncomingMessage): string | undefined 
   return typeof name === 'string' && name !== '' ? decodeURIComponent(name) : undefined
 }
 
-/** What the sandbox tells of a request beside the answer. */
+/** What the sandbox reports about a request besides the answer. */
 export interface Notice {
   /** What a fault does to the request, in a sentence. */
   fault?: string
 }
 
 /**
- * Tells a client that has asked for it what becomes of its request. The notice travels ahead of the answer, as an
- * informational response (status 103): HTTP clients hand those to nobody who does not listen for them, and also a
- * request that gets no answer can have one.
+ * Tells a client that asked for notices what happens to its request. The notice travels before the answer, as an
+ * informational response (status 103). HTTP clients ignore those unless somebody listens for them. So a request that
+ * gets no answer can have a notice too.
  *
- * @returns whether the client has asked
+ * @returns whether the client asked for notices
  */
 export function sendNotice(request: IncomingMessage, { fault }: Required<Notice>): boolean {
   if (request.headers[ASK] === undefined) return false

@@ -16,7 +16,7 @@ export interface SandboxControls {
   /** The faults that haven't happened yet. */
   faults(name: string): Fault[]
   /**
-   * Replaces the faults by a `Fault` or a list of them. An empty list clears them.
+   * Replaces the faults with a `Fault` or a list of them. An empty list clears them.
    *
    * @throws InvalidFaultError
    */

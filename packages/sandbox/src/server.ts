@@ -44,7 +44,7 @@ interface Imitated {
  * `127.0.0.1` and `localhost` reach the control API; any other host is refused, or gets an echo.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
- * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
+ * @throws the system's error if it can't listen there, such as `EADDRINUSE`
  */
 export async function startSandbox<States>({
   standIns,
@@ -110,7 +110,7 @@ export async function startSandbox<States>({
       }
     })
   })
-  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
+  // The client closes pooled connections. If the server closed one that is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -158,7 +158,7 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // The state of each stand-in has the type that its definition says.
+  // The state of each stand-in has the type in its definition.
   return sandbox as SandboxOf<States>
 }
 

@@ -7,12 +7,12 @@ import { isInClone, workRoot } from '../places'
 import type { Program } from './program'
 import { findProgram } from './program'
 
-/** What a run of jest counted. */
+/** The numbers of a jest run. */
 export interface JestFigures {
   version: string
   passed: number
   failed: number
-  /** Files of tests. */
+  /** Test files. */
   files: number
 }
 
@@ -32,8 +32,8 @@ export function runOwnTests(destinationPath: string): JestFigures {
 
 /**
  * Runs the tests below a destination's folder, and counts them.
- * @param cwd the folder whose jest settings apply
- * @param destinationPath the destination's folder from the root of its repository
+ * @param cwd the folder with the jest settings
+ * @param destinationPath the path of the destination's folder in its repository
  */
 export function runJest(jest: Program, cwd: string, destinationPath: string): { figures: JestFigures; said: string } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jest-figures-'))
@@ -48,7 +48,7 @@ export function runJest(jest: Program, cwd: string, destinationPath: string): { 
       env: { ...process.env, TZ: 'UTC' }
     })
     if (error) throw error
-    if (!fs.existsSync(outputFile)) throw new Error(`jest ended without results:\n${stderr}`)
+    if (!fs.existsSync(outputFile)) throw new Error(`jest gave no results:\n${stderr}`)
     const results = JSON.parse(fs.readFileSync(outputFile, 'utf8')) as Results
     return { figures: toFigures(jest.version, results), said: stderr.trim() }
   } finally {
@@ -60,7 +60,7 @@ export function runJest(jest: Program, cwd: string, destinationPath: string): { 
 interface Results {
   numPassedTests: number
   numFailedTests: number
-  /** Files that failed before a test ran. */
+  /** Files that failed before any test ran. */
   numRuntimeErrorTestSuites: number
   numTotalTestSuites: number
 }

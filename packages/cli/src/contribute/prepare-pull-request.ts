@@ -22,11 +22,11 @@ export interface PullRequestOptions {
   destination: string
   /** A clone of upstream. */
   repo: string
-  /** The new branch; the destination's slug by default. */
+  /** The name of the new branch; the destination's slug by default. */
   branch?: string
   /** Whether the clone's own tools check the destination. */
   verify: boolean
-  /** Whether a destination that upstream has already may be replaced. */
+  /** Whether to replace a destination that upstream already has. */
   update: boolean
   /** Whether the open assumptions about the vendor are accepted. */
   acknowledged: boolean
@@ -34,9 +34,9 @@ export interface PullRequestOptions {
 
 /**
  * Commits a destination to a clone of upstream, after checking it here and, if asked, with the clone's own tools.
- * @param tell hears what takes long, and what the tools of the clone said
+ * @param tell gets notices of long steps, and the output of the clone's tools
  * @returns the text of the pull request, and what was done and is left to do
- * @throws BadInputError when the destination, its facts or the clone are not ready, or a check fails
+ * @throws BadInputError if the destination, its facts or the clone are not ready, or a check fails
  */
 export async function preparePullRequest(
   options: PullRequestOptions,
@@ -97,8 +97,8 @@ async function reviewedNotes({ place }: Publication): Promise<Pick<ReviewerNote,
 }
 
 /**
- * The figures of the destination's tests here.
- * @throws BadInputError when they do not pass
+ * The numbers of the destination's tests here.
+ * @throws BadInputError if a test fails
  */
 function checkHere({ place, path: folder }: Publication): JestFigures {
   const figures = runOwnTests(folder)
@@ -107,8 +107,8 @@ function checkHere({ place, path: folder }: Publication): JestFigures {
 }
 
 /**
- * What the clone's own tools say.
- * @throws BadInputError when one of them fails
+ * The results of the clone's own tools.
+ * @throws BadInputError if one of them fails
  */
 function checkUpstream(clone: string, publication: Publication, tell: (line: string) => void): Check[] {
   tell("Running the clone's own prettier, eslint, tsc and jest. This takes a minute.")

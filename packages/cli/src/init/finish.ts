@@ -7,8 +7,8 @@ import type { Place } from '../places'
 import { runTests } from './own-tests'
 
 /**
- * Writes files of a destination, then those that follow from its definition, then by its tests the snapshots.
- * @returns every file that was written but for snapshots, and how the tests went
+ * Writes the files of a destination, then the files that its definition generates. Then its tests write the snapshots.
+ * @returns every file that was written, except snapshots, and the result of the tests
  */
 export async function finish(place: Place, files: GeneratedFile[]) {
   write(files)

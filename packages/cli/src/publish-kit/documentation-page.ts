@@ -4,14 +4,14 @@ import { isToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { describeReplay } from './replay'
 import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
-/** Where links within Segment's documentation begin, since it is part of Twilio's. */
+/** The beginning of links within Segment's documentation, which is now part of Twilio's. */
 export const DOCS = '/docs/segment/'
 
 /**
- * The page of a destination as Segment's template of 2024 wants it, for a vendor that has a classic destination. Sections
- * beyond the template's are sub-headings of its sections, as the template asks. Settings, presets and actions are not
- * written here: `actions-fields.html` shows them from what Segment knows of the definition.
- * @param id the registration id that Segment gave; undefined when it isn't known yet
+ * The page of a destination in the form of Segment's template of 2024, for a vendor that has a classic destination. All
+ * sections that the template doesn't have are sub-headings of its sections, as it requires. Settings, presets and
+ * actions aren't listed: the include `actions-fields.html` adds them from the definition.
+ * @param id the registration ID that Segment gave; undefined if it isn't known yet
  */
 export function documentationPage(publication: Publication, entry: CatalogFacts, id: string | undefined): string {
   const { definition, vendorName } = publication
@@ -57,7 +57,7 @@ export function documentationPage(publication: Publication, entry: CatalogFacts,
 /** The catalog in a customer's workspace. */
 const CATALOG = 'https://app.segment.com/goto-my-workspace/destinations/catalog'
 
-/** Segment asks partners for this query on the link to their site. */
+/** Segment asks partners to use this query in the link to their site. */
 const PARTNER_QUERY = 'utm_source=segmentio&utm_medium=docs&utm_campaign=partners'
 
 function frontMatter(values: object): string {

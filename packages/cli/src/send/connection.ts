@@ -6,7 +6,7 @@ import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import { GuardedAgent, installConnectionGuard } from '@partner-destinations/server/connection-guard'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 
-/** Where the requests of `send` go: an agent that takes them there, or none for the vendor itself. */
+/** Where `send` sends its requests: an agent, or none for the real vendor. */
 export interface Connection {
   agent?: Agent
   close: () => Promise<void>
@@ -32,7 +32,7 @@ async function connectToSandbox(destination: string): Promise<Connection> {
   return connectTo(sandbox, () => sandbox.close(), destination)
 }
 
-/** Nothing: every request is answered with 200 and an empty body, and none is sent anywhere. */
+/** Nothing is sent: every request is answered with 200 and an empty body. */
 async function connectToNothing(): Promise<Connection> {
   const server = createServer((_request, response) => response.end())
   server.listen(0, '127.0.0.1')

@@ -1,7 +1,7 @@
 import { isExchange, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, Exchange, Outcome, Step } from '@partner-destinations/runner/wire'
 
-/** Everything that came of a call, for a person to read. */
+/** Everything that happened in a call, for a person to read. */
 export function print(outcome: Outcome): string {
   const payload = outcome.payload === undefined ? [] : [heading('Mapped payload'), json(outcome.payload)]
   return [...payload, ...outcome.steps.map(printStep)].join('\n')
@@ -12,7 +12,7 @@ function printStep(step: Step): string {
   if (isExchange(step)) return printExchange(step, by)
   if ('skipped' in step) return heading('Skipped') + `\n${step.skipped}`
   if ('multistatus' in step) {
-    // The message of an event says its problems already.
+    // The message of an event contains its problems already.
     const results = step.multistatus.map(({ problems: _problems, ...result }) => result)
     return heading('Results by event') + by + `\n${json(results)}`
   }
@@ -42,7 +42,7 @@ function printExchange({ request, response, duration }: Exchange, by: string): s
   ].join('\n')
 }
 
-/** A body as indented JSON where it is JSON, else as it came. */
+/** A body: indented if it is JSON, else unchanged. */
 function body(value: unknown): string {
   if (typeof value !== 'string') return json(value)
   try {

@@ -2,16 +2,16 @@ import type { Outcome } from '@partner-destinations/runner/wire'
 import type { Delivery } from './deliveries'
 import { print } from './print'
 
-/** Shows what came of deliveries: the outcome of each, or the error that kept it from being sent. */
+/** Shows the results of deliveries: the outcome of each, or the error that stopped it. */
 export interface Report {
   add: (delivery: Delivery, result: Outcome | Error) => void
-  /** Called when there are no more. */
+  /** Called after the last one. */
   end: () => void
 }
 
 type Log = (text: string) => void
 
-/** Shows each line when it was sent, for a person to read. */
+/** Shows each line after it was sent, for a person to read. */
 export function reportLines(log: Log): Report {
   return {
     add: ({ name }, result) => {
@@ -22,7 +22,7 @@ export function reportLines(log: Log): Report {
   }
 }
 
-/** A line of JSON for each line, when it was sent. */
+/** A line of JSON for each line, after it was sent. */
 export function reportLinesAsJson(log: Log): Report {
   return {
     add: ({ places: [line] }, result) =>
@@ -32,8 +32,8 @@ export function reportLinesAsJson(log: Log): Report {
 }
 
 /**
- * Shows what came of one event or of a list, all in one at the end.
- * @param show makes a text of it: `print` for a person, `JSON.stringify` for a script
+ * Shows the results of one event or of a list, all together at the end.
+ * @param show turns them into a text: `print` for a person, `JSON.stringify` for a script
  */
 export function reportWhole(log: Log, show: (outcome: Outcome) => string): Report {
   const outcomes: Outcome[] = []
@@ -45,10 +45,10 @@ export function reportWhole(log: Log, show: (outcome: Outcome) => string): Repor
   }
 }
 
-/** Shows nothing but the summary that follows. */
+/** Shows nothing. A summary follows. */
 export const reportNothing: Report = { add: () => undefined, end: () => undefined }
 
-/** The outcome of several calls, as if they had been one. */
+/** The outcome of several calls, as if they were one. */
 function combine(outcomes: Outcome[]): Outcome {
   return {
     steps: outcomes.flatMap(({ steps }) => steps),
@@ -56,7 +56,7 @@ function combine(outcomes: Outcome[]): Outcome {
   }
 }
 
-/** A call that was never made. Making it again would give the same. */
+/** A call that was never made. Another try would end in the same way. */
 function errorStep({ name, message }: Error) {
   return { statusCode: 400, message, errorClass: name, retry: false, requestError: true as const }
 }

@@ -4,9 +4,9 @@ import { BadInputError, readJsonObject, readTextFile } from '@partner-destinatio
 import { demoSettingsOf } from '@partner-destinations/vendors'
 
 /**
- * The settings to send events with: from a JSON file if one is given, otherwise those of the sandbox or, for the real
- * vendor, of environment variables.
- * @throws BadInputError when the file cannot be read or holds no JSON object; when no setting for the vendor is there
+ * The settings to send events with. They come from the JSON file, if there is one. Otherwise they are those of the
+ * sandbox or, for the real vendor, those in environment variables.
+ * @throws BadInputError if the file can't be read or isn't a JSON object; if there are no settings for the vendor
  */
 export function settingsFor(
   folder: string,
@@ -21,13 +21,13 @@ export function settingsFor(
   throw new BadInputError(`--live needs the settings. Use a file with --settings, or set ${variables.join(' and ')}.`)
 }
 
-/** The environment variable that holds a setting: `ACME_API_KEY` for the `apiKey` of acme. */
+/** The environment variable of a setting: `ACME_API_KEY` for the `apiKey` of acme. */
 function environmentVariable(folder: string, setting: string): string {
   const words = `${folder}_${setting}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
   return words.replace(/\W+/g, '_').toUpperCase()
 }
 
-/** The settings of a destination that the environment variables give; an empty variable gives none. */
+/** The settings of a destination in the environment variables. An empty variable counts as missing. */
 function settingsFromEnvironment(folder: string, definition: Definition): JSONObject {
   const settings: JSONObject = {}
   for (const key of settingKeys(definition)) {

@@ -1,12 +1,12 @@
 import { isCallError, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, EventResult, Outcome } from '@partner-destinations/runner/wire'
 
-/** What became of an event: it was sent (or shown, in a dry run), or why not. */
+/** The result of an event: it was sent (or shown, in a dry run), or the reason why not. */
 export type Verdict = { kind: 'done' } | { kind: 'failed' | 'skipped'; reason: string }
 
 /**
- * What became of each event of a call, in their order. An event that several presets take has failed when one of them
- * did not deliver it.
+ * The result of each event of a call, in their order. If several presets take an event, and one of them doesn't deliver
+ * it, the event has failed.
  * @param count the number of events in the call
  */
 export function verdicts({ steps }: Outcome, count: number): Verdict[] {

@@ -5,9 +5,9 @@ import type { Server } from '@partner-destinations/server'
 import { findPlaces, projectRoot } from '../places'
 
 /**
- * What a person wants to know once the server runs: where each destination is, and where its requests go.
- * @param named the destination whose routes are at the root too
- * @param hasDemoPage whether the demo page of the device-mode destinations is served
+ * What people want to know once the server runs: where each destination is, and where its requests go.
+ * @param named the destination whose routes are also at the root
+ * @param hasDemoPage whether there is a demo page of the device-mode destinations
  */
 export async function announce(server: Server, named: string | undefined, hasDemoPage: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
@@ -44,7 +44,7 @@ async function deviceModeNames(): Promise<string[]> {
 
 /**
  * Why the server did not start, in one line.
- * @param port the port that it was to listen on
+ * @param port the port that the server tried to use
  */
 export function explainFailure(error: Error & { code?: string; port?: number }, port: number): string {
   if (error.code !== 'EADDRINUSE') return error.message

@@ -3,8 +3,8 @@ import { isRefusal } from '../agent'
 import type { Secrets } from './secrets'
 
 /**
- * Masks secrets in everything that this process prints from now on. That includes what a destination prints itself, and
- * the error of a destination that ends the process, because it failed outside of any call.
+ * Masks secrets in everything that this process prints from now on. This includes what a destination prints, and the
+ * error of a destination that ends the process because it failed outside of a call.
  */
 export function maskOutput(secrets: Secrets): void {
   for (const stream of [process.stdout, process.stderr]) {

@@ -132,7 +132,7 @@ export default () => destination`,
   })
 
   it.each([
-    [['generate', 'types', '--path', 'no/such'], 'No destination holds no/such.'],
+    [['generate', 'types', '--path', 'no/such'], 'No destination contains no/such.'],
     [
       ['generate', 'metadata-payload', '--slug', 'actions-shopify'],
       'No destination has the slug actions-shopify; there are: actions-'

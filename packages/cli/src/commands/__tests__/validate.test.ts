@@ -35,7 +35,7 @@ describe('validate', () => {
 
   it('says in one line that there is no such destination', async () => {
     const { stderr, code } = await runCommand(['validate', '--path', 'no/such'])
-    expect(stderr).toContain('No destination holds no/such.')
+    expect(stderr).toContain('No destination contains no/such.')
     expect(code).toBe(1)
   })
 })
