@@ -90,14 +90,18 @@ describe('a search', () => {
   it('shows what it finds at once', async () => {
     const { page } = await tester.open()
     await box(page).click()
-    const milliseconds = await box(page).evaluate(async (element: HTMLInputElement) => {
-      const start = performance.now()
-      const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
-      setValue?.call(element, 'acme')
-      element.dispatchEvent(new Event('input', { bubbles: true }))
-      await new Promise(requestAnimationFrame)
-      return performance.now() - start
-    })
+    const measured = box(page).evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          const measure = () => {
+            const start = performance.now()
+            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)))
+          }
+          element.addEventListener('input', measure, { capture: true, once: true })
+        })
+    )
+    await box(page).fill('acme')
+    const milliseconds = await measured
     expect(await options(page).count()).toBe(222)
     // A person takes less than 100 ms for at once; this machine may be busy.
     expect(milliseconds).toBeLessThan(300)

@@ -37,7 +37,7 @@ export function useServer(state: State, dispatch: Dispatch<Action>): void {
   useEffect(() => {
     const onLost = () => dispatch({ type: 'lost' })
     const onChange = () => {
-      readList().then((list) => dispatch({ type: 'listed', list, preferred: recentDestinations() }), onLost)
+      readList().then((list) => dispatch({ type: 'listed', list, recent: recentDestinations() }), onLost)
     }
     const onHoldings = (changed: string) => {
       if (reader.current?.folder === changed) reader.current.read()
