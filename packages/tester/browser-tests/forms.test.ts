@@ -144,6 +144,20 @@ describe('the form of a mapping', () => {
     expect(await violations(page)).toEqual([])
   })
 
+  it('asks the destination for the names of the properties of an object', async () => {
+    const page = await openForm()
+    await from(page, 'Shape').selectOption('object')
+    const shape = field(page, 'Shape')
+    await shape.getByRole('button', { name: 'Load the choices' }).click()
+    await shape.getByLabel('Choices of property names of Shape').selectOption('Its width')
+    await from(page, 'width').selectOption('path')
+    await page.getByLabel('Path of width').fill('$.userId')
+    expect(await send(page)).toBe('Delivered with 1 request')
+    expect((await received()).payload).toMatchObject({ shape: { width: 'user-1' } })
+    await page.getByRole('button', { name: 'Remove width' }).click()
+    expect(await from(page, 'width').count()).toBe(0)
+  })
+
   it('runs the hook that Segment runs on saving, and sends what it saved', async () => {
     const page = await openForm()
     const hook = field(page, 'Make a list')

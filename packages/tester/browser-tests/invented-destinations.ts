@@ -64,10 +64,12 @@ export default {
           defaultObjectUI: 'arrayeditor',
           properties: { sku: { ...text, label: 'SKU' } }
         },
+        shape: { label: 'Shape', description: '', type: 'object', defaultObjectUI: 'keyvalue:only', dynamic: true },
         list: { ...text, label: 'List', dynamic: true },
         segment: { ...text, label: 'Segment', dynamic: true }
       },
       dynamicFields: {
+        shape: { __keys__: async () => ({ choices: [{ label: 'Its width', value: 'width' }], nextPage: '' }) },
         list: async (_request: any, { page }: any) =>
           page === 'two'
             ? { choices: [{ label: 'Third', value: '3' }], nextPage: '' }

@@ -137,7 +137,7 @@ function MappingForm({ fields, mapping, preview, syncMode, onChange }: MappingFo
         />
       ))}
       {hidden > 0 && (
-        <label className="row">
+        <label className="check">
           <input type="checkbox" checked={isAllShown} onChange={(e) => setIsAllShown(e.target.checked)} />
           Show {counted(hidden, 'more field')} that Segment does not show now
         </label>
