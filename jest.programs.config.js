@@ -12,7 +12,7 @@ function programTests(name) {
 }
 
 module.exports = {
-  projects: ['cli', 'partner-destinations', 'server', 'tester'].map(programTests),
+  projects: ['answers', 'proofs', 'cli', 'partner-destinations', 'server', 'tester'].map(programTests),
   maxWorkers: '100%',
   testTimeout: 120_000
 }

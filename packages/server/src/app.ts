@@ -73,7 +73,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.get('/', (c) => c.redirect('/destinations')) // when the page is not built
   app.route('/', changes.routes())
   app.get('/destinations', async (c) =>
-    c.json<DestinationList>({ mode: destinations.mode, destinations: await destinations.list() })
+    c.json<DestinationList>({ mode: destinations.mode, named, destinations: await destinations.list() })
   )
   app.get('/destinations/:folder', async (c) => {
     const entry = await destinations.loaded(c.req.param('folder'))

@@ -165,6 +165,8 @@ export type DestinationSummary = Pick<DestinationEntry, 'folder' | 'name' | 'slu
 /** The answer of `GET /destinations`. A destination that nobody has asked for yet can turn out not to load. */
 export interface DestinationList {
   mode: Mode
+  /** The folder of the destination that the server was started for, if it was for one. */
+  named?: string
   destinations: (DestinationSummary | BrokenEntry)[]
 }
 

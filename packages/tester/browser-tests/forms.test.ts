@@ -42,7 +42,7 @@ function value(page: Page, name: string) {
 }
 
 /** What the vendor received last. */
-async function received(): Promise<{ payload: unknown; syncMode: unknown; settings: unknown }> {
+async function received(): Promise<Record<'payload' | 'syncMode' | 'settings' | 'hookOutputs', unknown>> {
   const answer = (await (await fetch(`${tester.url}sandbox/forms`)).json()) as { received: { body: never }[] }
   return answer.received[0].body
 }
@@ -86,7 +86,8 @@ describe('the form of a mapping', () => {
         products: [{ sku: 'a' }, { sku: 'b' }]
       },
       syncMode: 'delete',
-      settings: { region: 'eu' }
+      settings: { region: 'eu' },
+      hookOutputs: {}
     })
   })
 
@@ -141,6 +142,37 @@ describe('the form of a mapping', () => {
     await field(page, 'Segment').getByRole('button', { name: 'Load the choices' }).click()
     await field(page, 'Segment').getByText('The key is wrong.').waitFor()
     expect(await violations(page)).toEqual([])
+  })
+
+  it('asks the destination for the names of the properties of an object', async () => {
+    const page = await openForm()
+    await from(page, 'Shape').selectOption('object')
+    const shape = field(page, 'Shape')
+    await shape.getByRole('button', { name: 'Load the choices' }).click()
+    await shape.getByLabel('Choices of property names of Shape').selectOption('Its width')
+    await from(page, 'width').selectOption('path')
+    await page.getByLabel('Path of width').fill('$.userId')
+    expect(await send(page)).toBe('Delivered with 1 request')
+    expect((await received()).payload).toMatchObject({ shape: { width: 'user-1' } })
+    await page.getByRole('button', { name: 'Remove width' }).click()
+    expect(await from(page, 'width').count()).toBe(0)
+  })
+
+  it('runs the hook that Segment runs on saving, and sends what it saved', async () => {
+    const page = await openForm()
+    const hook = field(page, 'Make a list')
+    await hook.getByRole('button', { name: 'Run the hook' }).click()
+    await hook.getByText('A list needs a title.').waitFor()
+    await value(page, 'Way').selectOption('Old')
+    await hook.getByRole('button', { name: 'Load the choices' }).click()
+    await hook.getByLabel('Choices of Old list').selectOption('The old one')
+    await hook.getByRole('button', { name: 'Run the hook' }).click()
+    await hook.getByText('The list is made.').waitFor()
+    expect(await received()).toMatchObject({ way: 'old', old: 'o1' })
+    expect(await violations(page)).toEqual([])
+    expect(await send(page)).toBe('Delivered with 1 request')
+    const outputs = { inputs: { way: 'old', old: 'o1' }, outputs: { id: 'o1' } }
+    expect((await received()).hookOutputs).toEqual({ onMappingSave: outputs })
   })
 
   it('fits on a phone', async () => {

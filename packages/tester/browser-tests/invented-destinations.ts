@@ -64,21 +64,44 @@ export default {
           defaultObjectUI: 'arrayeditor',
           properties: { sku: { ...text, label: 'SKU' } }
         },
+        shape: { label: 'Shape', description: '', type: 'object', defaultObjectUI: 'keyvalue:only', dynamic: true },
         list: { ...text, label: 'List', dynamic: true },
         segment: { ...text, label: 'Segment', dynamic: true }
       },
       dynamicFields: {
+        shape: { __keys__: async () => ({ choices: [{ label: 'Its width', value: 'width' }], nextPage: '' }) },
         list: async (_request: any, { page }: any) =>
           page === 'two'
             ? { choices: [{ label: 'Third', value: '3' }], nextPage: '' }
             : { choices: [{ label: 'First', value: '1' }, { label: 'Second', value: '2' }], nextPage: 'two' },
         segment: async () => ({ choices: [], error: { code: '401', message: 'The key is wrong.' } })
       },
-      perform: (request: any, { payload, syncMode, settings }: any) =>
+      hooks: {
+        onMappingSave: {
+          label: 'Make a list',
+          description: 'Makes a list, or uses one',
+          inputFields: {
+            way: { ...text, label: 'Way', choices: [{ label: 'New', value: 'new' }, { label: 'Old', value: 'old' }], default: 'new' },
+            title: { ...text, label: 'Title', depends_on: { conditions: [{ fieldKey: 'way', operator: 'is', value: 'new' }] } },
+            old: {
+              ...text,
+              label: 'Old list',
+              depends_on: { conditions: [{ fieldKey: 'way', operator: 'is', value: 'old' }] },
+              dynamic: async () => ({ choices: [{ label: 'The old one', value: 'o1' }], nextPage: '' })
+            }
+          },
+          performHook: async (request: any, { hookInputs }: any) => {
+            if (!hookInputs.title && !hookInputs.old) return { error: { message: 'A list needs a title.', code: 'NO_TITLE' } }
+            await request('https://api.forms.example/lists', { method: 'post', json: hookInputs })
+            return { successMessage: 'The list is made.', savedData: { id: hookInputs.old ?? 'l1' } }
+          }
+        }
+      },
+      perform: (request: any, { payload, syncMode, settings, hookOutputs }: any) =>
         request('https://api.forms.example/send?via=test', {
           method: 'post',
           headers: { authorization: 'Bearer invented', 'x-kind': 'form' },
-          json: { payload, syncMode, settings }
+          json: { payload, syncMode, settings, hookOutputs }
         })
     },
     socket: {

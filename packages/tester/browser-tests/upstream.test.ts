@@ -28,7 +28,8 @@ interface Case {
   received: [url: string, ...texts: string[]]
 }
 
-const track = { type: 'track', event: 'Signed Up', userId: 'user-1', timestamp: '2026-03-14T09:26:53.589Z' }
+const time = '2026-03-14T09:26:53.589Z'
+const track = { type: 'track', event: 'Signed Up', userId: 'user-1', timestamp: time, receivedAt: time }
 
 const cases: Case[] = [
   {
@@ -113,8 +114,10 @@ describe('of the destinations of upstream', () => {
       .first()
     await row.locator('summary').first().click()
     const [url, ...texts] = received
-    expect(await row.innerText()).toContain(url)
-    for (const text of texts) expect(await row.innerText()).toContain(text)
+    expect(await row.locator('summary').first().innerText()).toContain(url)
+    const body = row.getByRole('region', { name: 'Body of the received request' })
+    await body.waitFor()
+    for (const text of texts) expect(await body.innerText()).toContain(text)
     expect(errors).toEqual([])
   })
 
@@ -126,7 +129,7 @@ describe('of the destinations of upstream', () => {
     const list = page.getByRole('group', { name: 'List', exact: true })
     await list.getByRole('button', { name: 'Load the choices' }).click()
     await list.getByRole('status').filter({ hasText: /./ }).waitFor()
-    await part(page, 'What Dotdigital received').getByText('r1-api.dotdigital.com/v2/lists').first().waitFor()
+    await part(page, 'What Dotdigital received').getByText('r1-api.dotdigital.com/v2/address-books').first().waitFor()
     expect(errors.filter((error) => !error.includes('500'))).toEqual([])
   })
 

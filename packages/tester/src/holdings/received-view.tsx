@@ -43,7 +43,7 @@ function Summary({ request: { time, method, host, path, answer } }: { request: R
 }
 
 const answeredBy = {
-  echo: 'by the echo, which has no stand-in for this vendor',
+  echo: 'by the echo, because the sandbox has no stand-in for this vendor',
   answers: 'with a canned answer',
   fault: 'by a fault that was set'
 }

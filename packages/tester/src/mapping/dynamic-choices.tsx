@@ -1,29 +1,28 @@
 import { useState } from 'react'
 import { readChoices, RefusedError } from '../server/server'
 import type { DynamicChoices } from '../server/server'
-import { isObject } from '../json/json'
-import { settingsOf } from '../state/state'
+import type { JsonObject } from '../json/json'
+import { formOf } from '../state/current-call'
 import { useTester } from '../state/tester'
 
 interface DynamicChoicesProps {
   /** The key of the field; of a property, `field.property`. */
   path: string
   label: string
+  /** The hook that the field is an input of, and the inputs so far. */
+  ofHook?: { hook: string; hookInputs: JsonObject }
   onPick: (value: string) => void
 }
 
 /** Asks the destination for the choices of a field, a page at a time, as Segment's form does. */
-export function DynamicChoicesPicker({ path, label, onPick }: DynamicChoicesProps) {
+export function DynamicChoicesPicker({ path, label, ofHook, onPick }: DynamicChoicesProps) {
   const { state } = useTester()
   const [read, setRead] = useState<DynamicChoices | 'reading'>()
   const { choices = [], nextPage, error } = read === 'reading' || !read ? {} : read
 
   async function ask(page?: string) {
     setRead('reading')
-    const { folder, action } = state
-    const mapped = state.previews.find((one) => 'action' in one && one.action === action)
-    const payload = mapped && 'action' in mapped && isObject(mapped.payload) ? mapped.payload : {}
-    const call = { folder, action, field: path, payload, settings: settingsOf(state), page }
+    const call = { ...formOf(state), field: path, page, ...ofHook }
     const answer = await readChoices(call).catch(notAnswered)
     setRead({ ...answer, choices: page === undefined ? answer.choices : [...choices, ...answer.choices] })
   }

@@ -9,6 +9,7 @@ import { destinationOf, mappingOf } from '../state/state'
 import { useTester } from '../state/tester'
 import { actionFields } from '../take-away/copied-call'
 import { differences, matchingFields, problemOf, wholeMapping } from './mapping'
+import { HookForm } from './hook-form'
 import { MappingField } from './mapping-field'
 import { standingsOf } from './standing'
 import { SyncModeField } from './sync-mode-field'
@@ -24,6 +25,7 @@ export function MappingSection() {
   if (!destination || !Object.hasOwn(destination.actions, state.action)) return null
   const fields = actionFields(destination, state.action)
   const syncModes = syncModesOf(destination, state.action)
+  const { hooks = {} } = destination.manifest.actions[state.action]
   const mapping = mappingOf(state)
   const changed = Object.keys(mapping).length
   const change = (next: JsonObject) => dispatch({ type: 'mapped', mapping: next })
@@ -50,6 +52,15 @@ export function MappingSection() {
         )}
       </div>
       {syncModes && <SyncModeField modes={syncModes} mapping={mapping} onChange={change} />}
+      {Object.entries(hooks).map(([name, hook]) => (
+        <HookForm
+          key={`${state.folder}/${state.action}/${name}`}
+          name={name}
+          hook={hook}
+          mapping={mapping}
+          onChange={change}
+        />
+      ))}
       {asJson ? (
         <MappingJson key={`${state.folder}/${state.action}`} fields={fields} mapping={mapping} onChange={change} />
       ) : (
@@ -126,7 +137,7 @@ function MappingForm({ fields, mapping, preview, syncMode, onChange }: MappingFo
         />
       ))}
       {hidden > 0 && (
-        <label className="row">
+        <label className="check">
           <input type="checkbox" checked={isAllShown} onChange={(e) => setIsAllShown(e.target.checked)} />
           Show {counted(hidden, 'more field')} that Segment does not show now
         </label>

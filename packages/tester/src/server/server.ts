@@ -94,17 +94,51 @@ export interface DynamicChoices {
   error?: { message: string }
 }
 
-/** Asks a destination for the choices of a field. */
+/** A question of the form of an action, before anything is mapped. */
+interface FormQuestion {
+  folder: string
+  action: string
+  /** What the mapping makes of the event. */
+  payload: JsonObject
+  settings: JsonObject
+  hookInputs?: JsonObject
+}
+
+/**
+ * Asks a destination for the choices of a field.
+ * @param hook the hook that the field is an input of; without one, the field is the action's
+ */
 export async function readChoices(
-  call: Omit<TesterCall, 'mapping'> & { field: string; page?: string }
+  question: FormQuestion & { field: string; hook?: string; page?: string }
 ): Promise<DynamicChoices> {
-  const { folder, action, field, ...body } = call
-  const {
-    choices = [],
-    nextPage,
-    error
-  } = await request<Partial<DynamicChoices>>('POST', `${folder}/${action}/${field}`, body)
+  const { folder, action, field, hook, ...body } = question
+  if (hook === undefined) return choicesIn(await request('POST', `${folder}/${action}/${field}`, body))
+  const route = `${folder}/${action}/hooks/${hook}/dynamic/${field}`
+  return choicesIn(await resultOf(request('POST', route, body)))
+}
+
+function choicesIn({ choices = [], nextPage, error }: Partial<DynamicChoices>): DynamicChoices {
   return { choices, nextPage, error }
+}
+
+/** What a hook did, as the framework answers. */
+export interface HookResult {
+  successMessage?: string
+  /** What Segment keeps in the mapping. */
+  savedData?: JsonObject
+  error?: { message: string }
+}
+
+/** Has a destination do what it does when a customer saves a mapping. */
+export function runHook({ folder, action, hook, ...body }: FormQuestion & { hook: string }): Promise<HookResult> {
+  return resultOf(request('POST', `${folder}/${action}/hooks/${hook}`, body))
+}
+
+/** The result of a call that is answered with its steps. @throws RefusedError when there is none */
+async function resultOf<Result>(answer: Promise<{ result?: Result; steps: Step[] }>): Promise<Result> {
+  const { result, steps } = await answer
+  if (result !== undefined) return result
+  throw new RefusedError(refusalIn(steps.filter(isCallError)))
 }
 
 export function authenticate(folder: string, settings: JsonObject): Promise<Authentication> {

@@ -74,8 +74,8 @@ export interface State extends Entered {
 }
 
 export type Action =
-  /** `preferred` are the folders to start with, the best first. */
-  | { type: 'listed'; list: DestinationList; preferred?: string[] }
+  /** `recent` are the folders that were picked before, the last one first. */
+  | { type: 'listed'; list: DestinationList; recent?: string[] }
   | { type: 'loaded'; details: Destination | BrokenDestination }
   | { type: 'lost' }
   | { type: 'pickedDestination'; folder: string }
@@ -142,8 +142,11 @@ const noHoldings = { holdings: undefined, holdingsBefore: undefined }
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case 'listed':
-      return listed({ ...state, connection: 'connected', ...action.list }, action.preferred)
+    case 'listed': {
+      const { mode, destinations, named } = action.list
+      const preferred = [...(named === undefined ? [] : [named]), ...(action.recent ?? [])]
+      return listed({ ...state, connection: 'connected', mode, destinations }, preferred)
+    }
     case 'loaded':
       // Meanwhile a person may have picked another one.
       return action.details.folder === state.folder ? loaded({ ...state, details: action.details }) : state
@@ -207,7 +210,10 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** Picks a destination if there is none, or none of that name any more. */
+/**
+ * Picks a destination if there is none, or none of that name any more.
+ * @param preferred the folders to start with, the best first
+ */
 function listed(state: State, preferred: string[] = []): State {
   const folders = state.destinations.map(({ folder }) => folder)
   if (folders.includes(state.folder)) return state

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Dispatch } from 'react'
 import { recentDestinations } from '../destinations/recent'
-import { readDestination, readList, watchServer } from '../server/server'
+import { readDestination, readList, RefusedError, watchServer } from '../server/server'
 import { HoldingsReader } from './holdings-reader'
 import { isInSandbox } from './state'
 import type { Action, State } from './state'
@@ -29,7 +29,11 @@ export function useServer(state: State, dispatch: Dispatch<Action>): void {
     const aborted = new AbortController()
     readDestination(folder, aborted.signal).then(
       (details) => dispatch({ type: 'loaded', details }),
-      () => aborted.signal.aborted || dispatch({ type: 'lost' })
+      (error: unknown) => {
+        if (aborted.signal.aborted) return
+        if (!(error instanceof RefusedError)) return dispatch({ type: 'lost' })
+        dispatch({ type: 'loaded', details: { folder, samples: {}, error: error.message } })
+      }
     )
     return () => aborted.abort()
   }, [folder, destinations, dispatch])
@@ -37,7 +41,7 @@ export function useServer(state: State, dispatch: Dispatch<Action>): void {
   useEffect(() => {
     const onLost = () => dispatch({ type: 'lost' })
     const onChange = () => {
-      readList().then((list) => dispatch({ type: 'listed', list, preferred: recentDestinations() }), onLost)
+      readList().then((list) => dispatch({ type: 'listed', list, recent: recentDestinations() }), onLost)
     }
     const onHoldings = (changed: string) => {
       if (reader.current?.folder === changed) reader.current.read()

@@ -103,16 +103,18 @@ describe('the state', () => {
   })
 
   it.each([
-    [['wigzo', 'refersion'], 'wigzo'],
-    [['gone', 'wigzo'], 'wigzo'],
-    [['gone'], 'refersion'],
-    [[], 'refersion']
-  ])('starts with the first of %j that is served: %s', (preferred, folder) => {
-    expect(reduce(initialState, { type: 'listed', list, preferred }).folder).toBe(folder)
+    [undefined, ['wigzo', 'refersion'], 'wigzo'],
+    [undefined, ['gone', 'wigzo'], 'wigzo'],
+    [undefined, ['gone'], 'refersion'],
+    [undefined, [], 'refersion'],
+    ['wigzo', [], 'wigzo'],
+    ['wigzo', ['refersion'], 'wigzo']
+  ])('of a server for %s, after %j, starts with %s', (named, recent, folder) => {
+    expect(reduce(initialState, { type: 'listed', list: { ...list, named }, recent }).folder).toBe(folder)
   })
 
   it('keeps the destination that is picked when the list comes again', () => {
-    expect(after(...picked('wigzo'), { type: 'listed', list, preferred: ['refersion'] }).folder).toBe('wigzo')
+    expect(after(...picked('wigzo'), { type: 'listed', list, recent: ['refersion'] }).folder).toBe('wigzo')
   })
 
   it('has no destination to send to until the picked one has been read', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { readAnswersFile } from '../answers-file'
-import { recordAnswers } from '../record/record'
+import { readAnswersFile } from '../src/answers-file'
+import { recordAnswers } from '../src/record/record'
 
 /** Inside of the project, so that its packages are found. */
 let folder: string

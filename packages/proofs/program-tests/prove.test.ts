@@ -1,9 +1,9 @@
 import path from 'node:path'
-import { pageOf } from '../page'
-import { proveAll } from '../prove'
-import { destinationsOf, subjectOf } from '../subject'
-import { verdictOf } from '../verdict'
-import type { DestinationReport } from '../verdict'
+import { pageOf } from '../src/page'
+import { proveAll } from '../src/prove'
+import { destinationsOf, subjectOf } from '../src/subject'
+import { verdictOf } from '../src/verdict'
+import type { DestinationReport } from '../src/verdict'
 
 /** Pipedrive has six actions that each send requests, and no batch. Slack takes URLs of a form that no value has that
  * the proof makes. SFTP has two actions, and connects to the customer's server by itself. */
