@@ -1,3 +1,5 @@
+const os = require('node:os')
+
 // Dates and snapshots must not depend on where the tests run.
 process.env.TZ = 'UTC'
 
@@ -21,7 +23,7 @@ module.exports = {
   testTimeout: 60_000,
   // More processes than cores: some tests wait for a slow answer most of the time. `npm test` also gives them more memory
   // for young objects, which halves the time of garbage collection.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(os.availableParallelism() * 1.5),
   projects: [
     {
       ...shared,
