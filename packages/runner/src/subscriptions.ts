@@ -46,12 +46,12 @@ export function presetsOf(definition: Definition): Subscriptions {
 export class Subscriptions {
   private readonly parsed: { subscription: Subscription; condition: Condition }[]
 
-  /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is not valid */
+  /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is wrong, as in `checkMapping` */
   constructor(private readonly definition: Definition, readonly all: Subscription[]) {
     this.parsed = all.map((subscription) => ({ subscription, condition: conditionOf(subscription) }))
     for (const { name, partnerAction, mapping } of all) {
       checkAction(definition, partnerAction, `The subscription "${name}": `)
-      checkMapping(mapping, `The mapping of the subscription "${name}"`)
+      checkMapping(definition, partnerAction, mapping, `The mapping of the subscription "${name}"`)
     }
   }
 

@@ -3,7 +3,7 @@ import { callsOfList } from '@partner-destinations/runner'
 import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { Exchange, Step } from '@partner-destinations/runner/wire'
 import { BadInputError } from './json-input'
-import { readCallBody, readSettingsBody, singleEvent } from './call-body'
+import { readCallBody, readSettingsBody, refuseMapping, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { RoutedDestinations } from './routed-destinations'
 import type { Authentication } from './wire'
@@ -35,6 +35,7 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
     const entry = await destinations.deletable(c.req.param('folder'))
     const body = await readCallBody(c)
     requirePayload(body)
+    refuseMapping(body)
     const settings = destinations.settingsOrDemo(entry.folder, body.settings)
     return c.json(
       (await destinations.call(entry.folder, { kind: 'delete', payload: singleEvent(body), settings })).steps
@@ -44,6 +45,7 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
   app.post('/:folder/event', async (c) => {
     const { folder } = await destinations.entry(c.req.param('folder'))
     const body = await readCallBody(c)
+    refuseMapping(body)
     const settings = destinations.settingsOrDemo(folder, body.settings)
     return c.json((await destinations.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
   })

@@ -58,6 +58,24 @@ describe('bad input', () => {
     ],
     ['POST', '/wishpond/event', { payload: event, settings: [] }, 400, '"settings" must be an object.'],
     ['POST', '/wishpond/event', { payload: event, mapping: 'x' }, 400, '"mapping" must be an object.'],
+    ...['/refersion/createAffiliate', '/preview/refersion/createAffiliate'].map(
+      (path): [string, string, object, number, string] => [
+        'POST',
+        path,
+        { payload: event, mapping: { emial: { '@path': '$.traits.email' } } },
+        400,
+        `The mapping has the field "emial", which createAffiliate doesn't have. Did you mean "email"?`
+      ]
+    ),
+    ...['/refersion/event', '/refersion/delete', '/preview/refersion/event'].map(
+      (path): [string, string, object, number, string] => [
+        'POST',
+        path,
+        { payload: event, mapping: { email: 'jane@example.com' } },
+        400,
+        '"mapping" is for a single action. Leave it out, or call one action.'
+      ]
+    ),
     ['POST', '/refersion/delete', [event], 400, '"payload" must be one event here, not a list.'],
     ['POST', '/wishpond/authenticate', '[]', 400, 'The body must be an object: the settings of the destination.']
   ])('%s %s %j is answered with %i', async (method, path, body, status, error) => {
