@@ -23,21 +23,17 @@ export function toProductId(value: string | undefined): string | undefined {
  * @param read what reads the ID, e.g. {@link toProductId}
  * @param value what a field of the type string holds
  * @param label the label of the field, for the error
- * @param property where the default mapping takes it from, for the error, e.g. `product_id`
  * @throws PayloadValidationError when there is no ID
  */
 export function requireId(
   read: (value: string | undefined) => string | undefined,
   value: string | undefined,
-  label: string,
-  property: string
+  label: string
 ): string {
   const id = read(value)
   if (id !== undefined) return id
   throw new PayloadValidationError(
-    `The field ${label} ${problemOf(
-      value?.trim() ?? ''
-    )}. Send it as "${property}", or map the field to something else that the event has.`
+    `The field ${label} ${problemOf(value?.trim() ?? '')}. Correct it in the event, or map the field to another value.`
   )
 }
 
