@@ -1,8 +1,7 @@
 import path from 'node:path'
-import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
-import { findPlaces, loadDefinition, projectRoot } from './places'
+import { loadDefinition, placeNamed, projectRoot } from './places'
 import type { Place } from './places'
 
 /** A destination that is to be handed over to Segment. */
@@ -28,12 +27,7 @@ export interface Publication {
  * assumptions are not acknowledged, with the list of them
  */
 export async function findPublication(name: string, acknowledged: boolean): Promise<Publication> {
-  const places = await findPlaces(undefined)
-  const place = places.find((candidate) => candidate.name === name)
-  if (place === undefined) {
-    const names = places.map((candidate) => candidate.name).sort()
-    throw new BadInputError(`There is no destination "${name}"; there are: ${names.join(', ')}.`)
-  }
+  const place = await placeNamed(name)
   const definition = loadDefinition(place)
   const openAssumptions = readOpenAssumptions(path.join(projectRoot, 'docs', `${name}.md`))
   requireAcknowledgement(definition.name, openAssumptions, acknowledged)

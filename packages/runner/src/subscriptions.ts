@@ -2,6 +2,7 @@ import type { JSONObject } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import { BadCallError } from './bad-call'
 import type { Definition } from './call'
+import { didYouMean } from './did-you-mean'
 import { isEnabled } from './integrations-object'
 import { checkMapping, defaultMapping } from './mapping'
 
@@ -97,10 +98,9 @@ export function hasBatch({ actions }: Definition, action: string): boolean {
  */
 export function checkAction({ name, actions }: Definition, action: string, prefix = ''): void {
   if (Object.hasOwn(actions, action)) return
-  const known = Object.keys(actions).join(', ')
-  throw new BadCallError(
-    `${prefix}${name} has no action "${action}". ${known === '' ? 'It has no actions.' : `Use one of: ${known}.`}`
-  )
+  const known = Object.keys(actions)
+  const advice = known.length === 0 ? 'It has no actions.' : `Use one of: ${known.join(', ')}.`
+  throw new BadCallError(`${prefix}${name} has no action "${action}". ${advice}${didYouMean(action, known)}`)
 }
 
 function conditionOf({ name, subscribe }: Subscription): Condition {

@@ -1,5 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Call } from '@partner-destinations/runner'
+import { noSuch, noSuchAction } from '@partner-destinations/runner/did-you-mean'
 import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
@@ -38,16 +39,16 @@ export class RoutedDestinations {
     const catalogue = await this.catalogue()
     const entry = catalogue.find((one) => one.folder === folder)
     const known = catalogue.map((one) => one.folder)
-    if (!entry) throw new NotFoundError(unknown('destination', folder, known))
+    if (!entry) throw new NotFoundError(noSuch('destination', folder, known))
     if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }
 
   /** @throws NotFoundError when the destination has no such action, or as `entry` does */
   async action(folder: string, action: string) {
-    const { actions } = await this.entry(folder)
+    const { actions, hasDelete } = await this.entry(folder)
     if (Object.keys(actions).includes(action)) return { folder, action, ...actions[action] }
-    throw new NotFoundError(unknown(`action of ${folder}`, action, Object.keys(actions)))
+    throw new NotFoundError(noSuchAction(action, folder, Object.keys(actions), hasDelete))
   }
 
   /** @throws NotFoundError when the action has no such dynamic field, or as `action` does */
@@ -55,7 +56,7 @@ export class RoutedDestinations {
     const { dynamicFields } = await this.action(folder, action)
     // A field of an object is asked for as `object.property`.
     if (dynamicFields.includes(field.split('.')[0])) return { folder, action, field }
-    throw new NotFoundError(unknown(`dynamic field of ${action}`, field, dynamicFields))
+    throw new NotFoundError(noSuch('dynamic field', field, dynamicFields, ` of ${action}`))
   }
 
   /** @throws NotFoundError when the destination has no `onDelete`, or as `entry` does */
@@ -74,8 +75,4 @@ export class RoutedDestinations {
   call(folder: string, call: Call): Promise<Outcome> {
     return this.reloading.call(folder, call)
   }
-}
-
-function unknown(kind: string, name: string, known: string[]): string {
-  return `There is no ${kind} "${name}"; ${known.length > 0 ? `there are: ${known.join(', ')}` : 'there are none'}.`
 }

@@ -22,7 +22,7 @@ export function settingsFor(
 }
 
 /** The environment variable that holds a setting: `ACME_API_KEY` for the `apiKey` of acme. */
-function environmentVariable(folder: string, setting: string): string {
+export function environmentVariable(folder: string, setting: string): string {
   const words = `${folder}_${setting}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
   return words.replace(/\W+/g, '_').toUpperCase()
 }

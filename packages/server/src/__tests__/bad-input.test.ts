@@ -13,10 +13,17 @@ describe('bad input', () => {
     ['POST', '/shopify/event', event, 404, noSuchDestination],
     [
       'POST',
+      '/Wishpond/event',
+      event,
+      404,
+      `${noSuchDestination.replace('shopify', 'Wishpond')} Did you mean "wishpond"?`
+    ],
+    [
+      'POST',
       '/wishpond/send',
       event,
       404,
-      'There is no action of wishpond "send"; there are: identifyLead, trackEvent.'
+      'There is no action "send" of wishpond; there are: identifyLead, trackEvent. "event" sends the event to each preset that takes it.'
     ],
     ['POST', '/wishpond/delete', event, 404, 'Wishpond (Actions) has no onDelete: it cannot delete users.'],
     [
@@ -24,7 +31,7 @@ describe('bad input', () => {
       '/wishpond/identifyLead/userId',
       {},
       404,
-      'There is no dynamic field of identifyLead "userId"; there are none.'
+      'There is no dynamic field "userId" of identifyLead; there are none.'
     ],
     ['GET', '/nowhere', undefined, 404, 'There is no GET /nowhere. GET /destinations lists what there is.'],
     [

@@ -244,8 +244,8 @@ describe('what cannot be made', () => {
 
 describe('the commands', () => {
   it.each([
-    [['Acme', '--template', 'oauth2-auth'], 'Expected --template=oauth2-auth to be one of:'],
-    [['Acme'], 'Missing required flag template']
+    [['Acme', '--template', 'oauth2-auth'], '--template must be one of: '],
+    [['Acme'], '--template is missing: how the vendor knows its customers']
   ])('init refuses %j', async (args, message) => {
     await expect(Parser.parse(args, { args: Init.args, flags: Init.flags })).rejects.toThrow(message)
   })
