@@ -43,22 +43,31 @@ export function checkMapping({ actions }: Definition, action: string, mapping: J
 const keysOfSegment = ['enable_batching', 'batch_size', 'batch_keys']
 const prefixOfSegment = '__segment_internal_'
 
+/**
+ * A preset's mapping without what its action doesn't have. Segment ignores those fields, and some destinations have left
+ * them in their presets. Nobody who uses the destination can correct them.
+ */
+export function knownFields({ actions }: Definition, action: string, mapping: JSONObject): JSONObject {
+  if (!Object.hasOwn(actions, action)) return mapping
+  const unknown = unknownKeys(actions[action], mapping)
+  return Object.fromEntries(Object.entries(mapping).filter(([key]) => !unknown.includes(key)))
+}
+
 /** An action without fields takes any payload. */
-function unknownFields(
-  { fields, hooks }: Definition['actions'][string],
-  mapping: JSONObject,
-  action: string
-): string[] {
+function unknownKeys({ fields, hooks }: Definition['actions'][string], mapping: JSONObject): string[] {
   const known = Object.keys(fields)
   if (known.length === 0) return []
   const taken = [...known, ...Object.keys(hooks ?? {}), ...keysOfSegment]
-  return Object.keys(mapping)
-    .filter((key) => !taken.includes(key) && !key.startsWith(prefixOfSegment))
-    .map((key) => {
-      const own = known.filter((field) => !keysOfSegment.includes(field))
-      const advice = didYouMean(key, known) || ` Its fields are: ${own.join(', ')}.`
-      return `has the field ${JSON.stringify(key)}, which ${action} doesn't have.${advice}`
-    })
+  return Object.keys(mapping).filter((key) => !taken.includes(key) && !key.startsWith(prefixOfSegment))
+}
+
+function unknownFields(definition: Definition['actions'][string], mapping: JSONObject, action: string): string[] {
+  const known = Object.keys(definition.fields)
+  const own = known.filter((field) => !keysOfSegment.includes(field))
+  return unknownKeys(definition, mapping).map((key) => {
+    const advice = didYouMean(key, known) || ` Its fields are: ${own.join(', ')}.`
+    return `has the field ${JSON.stringify(key)}, which ${action} doesn't have.${advice}`
+  })
 }
 
 function pathsAsTexts(mapping: JSONObject): string[] {

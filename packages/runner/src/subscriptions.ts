@@ -4,7 +4,7 @@ import { BadCallError } from './bad-call'
 import type { Definition } from './call'
 import { didYouMean } from './did-you-mean'
 import { isEnabled } from './integrations-object'
-import { checkMapping, defaultMapping } from './mapping'
+import { checkMapping, defaultMapping, knownFields } from './mapping'
 
 /** FQL that is parsed. */
 type Condition = ReturnType<typeof parseFql> & { error?: Error }
@@ -25,7 +25,10 @@ export function presetSubscriptions(definition: Definition): Subscription[] {
   return (definition.presets ?? []).flatMap((preset) => {
     if (preset.type !== 'automatic') return []
     const { name = preset.partnerAction, subscribe, partnerAction } = preset
-    const mapping = { ...defaultMapping(definition, partnerAction), ...preset.mapping }
+    const mapping = knownFields(definition, partnerAction, {
+      ...defaultMapping(definition, partnerAction),
+      ...preset.mapping
+    })
     return [{ name, subscribe, partnerAction, mapping }]
   })
 }

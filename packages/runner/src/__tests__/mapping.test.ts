@@ -43,6 +43,13 @@ const ways: [string, string, (mapping: JSONObject, action: string) => Promise<un
   ]
 ]
 
+it('of a preset may have fields that the action no longer has, which Segment ignores', async () => {
+  const preset = { name: 'Invite', type: 'automatic' as const, partnerAction: 'invite', subscribe: 'type = "track"' }
+  const old = { ...definition, presets: [{ ...preset, mapping: { email: 'jane@example.com', phone: 'x' } }] }
+  const { payload: mapped } = await run(old, { kind: 'event', payload, settings: {} })
+  expect(mapped).toEqual([{ email: 'jane@example.com' }])
+})
+
 describe.each(ways)('the mapping of %s', (_way, what, use) => {
   it.each<[string, JSONObject, string]>([
     ['a mistyped field', { emial: 'x' }, `has the field "emial", which invite doesn't have. Did you mean "email"?`],
