@@ -162,7 +162,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['packages/{server,reliability,benchmarks}/**/*.ts'],
+    files: ['packages/{server,reliability,benchmarks,proofs}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -5,12 +5,14 @@ const { projects } = require('./jest.config')
  * `npm test` leaves them out.
  */
 function programTests(name) {
-  const { displayName, rootDir, testEnvironment, transform } = projects.find((project) => project.displayName === name)
-  return { displayName, rootDir, testEnvironment, transform, testMatch: ['<rootDir>/program-tests/*.test.ts'] }
+  const project = projects.find(({ displayName }) => displayName === name)
+  const { displayName, rootDir, testEnvironment, transform, modulePathIgnorePatterns = [] } = project
+  const testMatch = ['<rootDir>/program-tests/*.test.ts']
+  return { displayName, rootDir, testEnvironment, transform, modulePathIgnorePatterns, testMatch }
 }
 
 module.exports = {
-  projects: ['cli', 'server', 'tester'].map(programTests),
+  projects: ['answers', 'proofs', 'cli', 'partner-destinations', 'server', 'tester'].map(programTests),
   maxWorkers: '100%',
   testTimeout: 120_000
 }

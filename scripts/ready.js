@@ -7,18 +7,9 @@ var crypto = require('crypto')
 var fs = require('fs')
 var os = require('os')
 var path = require('path')
+var checkNode = require('./check-node')
 
 var root = path.join(__dirname, '..')
-
-/** Ends the process with one line when this Node is older than `engines` in package.json asks for. */
-function checkNode() {
-  var required = require('../package.json').engines.node.replace('>=', '')
-  var need = required.split('.').map(Number)
-  var have = process.versions.node.split('.').map(Number)
-  if (have[0] > need[0] || (have[0] === need[0] && have[1] >= need[1])) return
-  console.error('Node ' + required + ' or newer is needed; this is Node ' + process.versions.node + '.')
-  process.exit(1)
-}
 
 /** Whether every package of the lockfile is installed in its version. npm records what it installed in a lockfile too. */
 function isInstalled() {
@@ -103,7 +94,7 @@ function isAbandoned() {
   }
 }
 
-checkNode()
+checkNode(require('../package.json').engines.node)
 onceByOne(isInstalled, install)
 // Read only now: it is written for the Node that is needed.
 var tester = require('./build-tester')

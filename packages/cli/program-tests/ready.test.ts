@@ -11,7 +11,7 @@ const tester = 'packages/tester'
 function project(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ready-'))
   fs.mkdirSync(path.join(folder, 'scripts'))
-  for (const script of ['ready.js', 'build-tester.js']) {
+  for (const script of ['ready.js', 'check-node.js', 'build-tester.js']) {
     fs.copyFileSync(path.join(root, 'scripts', script), path.join(folder, 'scripts', script))
   }
   fs.mkdirSync(path.join(folder, 'part'))
@@ -185,7 +185,9 @@ describe('scripts/ready.js', () => {
   it('refuses an older Node in one line', () => {
     const pretend = `Object.defineProperty(process.versions, 'node', { value: '20.18.3' }); require('./scripts/ready')`
     const { status, stderr } = spawnSync(process.execPath, ['-e', pretend], { cwd: root, encoding: 'utf8' })
-    expect(stderr).toBe('Node 20.19 or newer is needed; this is Node 20.18.3.\n')
+    expect(stderr).toBe(
+      'Node 20.19 or newer is needed; this is Node 20.18.3. Use Node 22: segmentio/action-destinations works with it too.\n'
+    )
     expect(status).toBe(1)
   })
 })

@@ -7,7 +7,7 @@ import { usageError } from './usage-errors'
 /** The destination in the examples of help. */
 export const [exampleDestination] = vendorNames
 
-/** How help describes the argument `destination`, which is the same in every command. */
+/** How help describes the argument `destination`. It is the same in every command. */
 export const destinationDescription = `name of the destination's folder, such as ${exampleDestination}`
 
 /** The exit code when options or arguments are wrong, as oclif has it. */

@@ -16,7 +16,7 @@ export type Settings = NonNullable<Cloud['authentication']>['fields']
 /** An action of either mode. */
 export type ActionOfEitherMode = BaseActionDefinition &
   Partial<Pick<ActionDefinition<JSONObject>, 'perform' | 'performBatch' | 'syncMode' | 'hooks'>> & {
-    /** Lookups of a field's choices, or of the keys and values of an object. */
+    /** Functions that look up a field's choices, or the keys and values of an object. */
     dynamicFields?: Record<string, object>
   }
 

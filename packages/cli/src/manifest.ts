@@ -3,21 +3,32 @@ import path from 'node:path'
 import { Plugin } from '@oclif/core'
 
 /**
- * Writes `oclif.manifest.json` again if a source of the commands changed. oclif reads there what it has to know of all
- * commands, so it loads only the one that runs.
+ * Writes `oclif.manifest.json` again if a source of the commands changed. The published package has no sources.
  * @param root the folder of this package
- * @throws Error when a command does not load
+ * @throws Error if a command doesn't load
  */
 export async function refreshManifest(root: string): Promise<void> {
-  const file = path.join(root, 'oclif.manifest.json')
-  const written = fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (newest(root) <= written) return
+  const written = fs.statSync(manifestOf(root), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if (fs.existsSync(path.join(root, 'src')) && newest(root) > written) await writeManifest(root)
+}
+
+/**
+ * Writes `oclif.manifest.json`. oclif reads there what it has to know of all commands, so it loads only the one that runs.
+ * @param root the folder of the package of the commands
+ * @throws Error when a command does not load
+ */
+export async function writeManifest(root: string): Promise<void> {
   const plugin = new Plugin({ root, ignoreManifest: true, errorOnManifestCreate: true })
   await plugin.load()
   // Another command may read the file at the same time.
+  const file = manifestOf(root)
   const draft = `${file}.${process.pid}`
   fs.writeFileSync(draft, JSON.stringify(plugin.manifest))
   fs.renameSync(draft, file)
+}
+
+function manifestOf(root: string): string {
+  return path.join(root, 'oclif.manifest.json')
 }
 
 /** When the newest of the sources was changed. A folder counts too: its time tells that a file was removed. */

@@ -3,10 +3,10 @@ import { BadInputError, readTextFile } from '@partner-destinations/server/json-i
 import { shortPath } from './places'
 
 /**
- * The open assumptions about a vendor, as its page lists them under the heading "Open assumptions". That page is the
- * only place that knows them; a page whose section says "None." has none.
+ * The open assumptions about a vendor: the list on its page under the heading "Open assumptions". They are only there.
+ * If the section says "None.", there are none.
  * @param file the page, `docs/<vendor>.md`
- * @throws BadInputError when the page or the list is missing: silence would pass for certainty
+ * @throws BadInputError if the page or the list is missing, because a missing list doesn't mean that all is certain
  */
 export function readOpenAssumptions(file: string): string[] {
   const page = shortPath(file)
@@ -20,7 +20,7 @@ export function readOpenAssumptions(file: string): string[] {
     throw new BadInputError(
       `${page} has no section "Open assumptions". Add one that lists what the vendor has not confirmed, or says "None.".`
     )
-  // An item may go on in the lines below it, which are indented.
+  // Indented lines continue an item.
   const items = section.match(/^- .*(\n {2}.*)*/gm) ?? []
   if (items.length === 0 && section.trim() !== 'None.') {
     throw new BadInputError(`The section "Open assumptions" of ${page} must be a list, or say "None.".`)
@@ -42,7 +42,7 @@ export function requireAcknowledgement(
   if (assumptions.length === 0 || acknowledged) return
   throw new BadInputError(
     [
-      `${name} rests on assumptions that nobody has confirmed yet:`,
+      `${name} relies on assumptions that nobody has confirmed yet:`,
       ...assumptions.map((assumption) => `  - ${assumption}`),
       ...missing.map((what) => `Missing. ${what}`),
       'Ask the vendor. To continue anyway, add --acknowledge-assumptions. The command then lists them in what it writes.'

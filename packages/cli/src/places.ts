@@ -2,25 +2,41 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { glob } from 'tinyglobby'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
-import { loadDefinition as load } from '@partner-destinations/server/destinations'
+import { cloneAround } from '@partner-destinations/server/clone'
+import { defaultDirectory, loadDefinition as load } from '@partner-destinations/server/destinations'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode } from './definition'
 
-/** The folder that holds this project's packages. */
+/** The folder that contains this project's packages. */
 export const projectRoot = path.join(__dirname, '../../..')
+
+/** Whether you are in a clone of upstream: the commands are then about its destinations. */
+export function isInClone(): boolean {
+  return cloneAround(process.cwd()) !== undefined
+}
+
+/** The folder that holds the destinations' packages: of the clone of upstream that you are in, or else of this project. */
+export function workRoot(): string {
+  return cloneAround(process.cwd())?.root ?? projectRoot
+}
+
+/** The folder that holds the cloud-mode destinations: of the clone of upstream that you are in, or else of this project. */
+export function cloudDirectory(): string {
+  return cloneAround(process.cwd())?.destinations ?? defaultDirectory
+}
 
 /** Where a destination is on disk. All paths are absolute. */
 export interface Place {
   /** Name of the destination's folder, such as `acme`. */
   name: string
-  /** The destination's folder, which holds `metadata.json`. */
+  /** The destination's folder. `metadata.json` is in it. */
   folder: string
-  /** The folder that holds `index.ts`, `generated-types.ts` and one folder an action: in device mode `src`. */
+  /** The folder with `index.ts`, `generated-types.ts` and a folder for each action. In device mode it is `src`. */
   source: string
   mode: 'cloud' | 'device'
 }
 
-/** A path in a destination, as upstream lays them out: what leads to the destination's folder, and its name. */
+/** A path in a destination with upstream's layout: the path before the destination's folder, and the folder's name. */
 const LAYOUTS = [
   { mode: 'device', pattern: /^(.*\/browser-destinations\/destinations)\/([^/]+)(?:\/|$)/, source: 'src' },
   { mode: 'cloud', pattern: /^(.*\/src\/destinations)\/([^/]+)(?:\/|$)/, source: '' }
@@ -31,18 +47,18 @@ const EVERY_DESTINATION = [
   'packages/browser-destinations/destinations/*/src/index.ts'
 ]
 
-/** The destination that holds a file or folder, or is it; undefined when there is none. */
+/** The destination that contains a file or folder, or is that folder; undefined if there is none. */
 export function placeOf(file: string): Place | undefined {
   return layoutsOf(file).find(({ source }) => fs.existsSync(path.join(source, 'index.ts')))
 }
 
 /**
- * Where a new destination goes.
- * @param parent the folder that holds destinations
+ * The place of a new destination.
+ * @param parent the folder for destinations
  * @param name the destination's folder
- * @param root the folder that holds the project's packages
- * @throws BadInputError when the parent is no place where upstream keeps destinations of this mode, or is outside of this
- * project: a destination there would find no packages
+ * @param root the folder that contains the project's packages
+ * @throws BadInputError if upstream doesn't keep destinations of this mode in such a folder, or if it is outside of
+ * this project, where a destination would find no packages
  */
 export function placeFor(parent: string, name: string, mode: Place['mode'], root = projectRoot): Place {
   const folder = path.resolve(parent, name)
@@ -57,13 +73,13 @@ export function placeFor(parent: string, name: string, mode: Place['mode'], root
     throw new BadInputError(
       `${path.resolve(
         parent
-      )} is outside of ${root}, so a destination in it would find none of the packages that it needs. Choose a folder inside.`
+      )} is outside of ${root}, so a destination in it would not find the packages that it needs. Choose a folder inside.`
     )
   }
   return place
 }
 
-/** The destinations that a path can be in, by how upstream lays them out, whether or not they exist. */
+/** The destinations that a path can be in, by upstream's layout, whether or not they exist. */
 function layoutsOf(file: string): Place[] {
   const normalised = path.resolve(file).split(path.sep).join('/')
   return LAYOUTS.flatMap(({ mode, pattern, source }) => {
@@ -75,17 +91,18 @@ function layoutsOf(file: string): Place[] {
 }
 
 /**
- * The destinations that hold what the given paths and globs match; every destination of this project without any.
+ * The destinations that hold what the given paths and globs match; every destination of a root without any.
  * @param patterns paths of files or folders, or globs of files, from the working directory
+ * @param root the folder that holds the packages
  * @throws BadInputError when one of them matches nothing in a destination
  */
-export async function findPlaces(patterns: string[] | undefined): Promise<Place[]> {
-  if (patterns === undefined) return unique(await matches(EVERY_DESTINATION, projectRoot))
+export async function findPlaces(patterns: string[] | undefined, root = workRoot()): Promise<Place[]> {
+  if (patterns === undefined) return unique(await matches(EVERY_DESTINATION, root))
   const found = await Promise.all(
     patterns.map(async (pattern) => {
       const place = placeOf(pattern)
       const places = place ? [place] : await matchesAnywhere(pattern)
-      if (places.length === 0) throw new BadInputError(`No destination holds ${pattern}.`)
+      if (places.length === 0) throw new BadInputError(`No destination contains ${pattern}.`)
       return places
     })
   )
@@ -118,7 +135,7 @@ async function matches(pattern: string | string[], cwd: string): Promise<Place[]
   return files.map(placeOf).filter((place) => place !== undefined)
 }
 
-/** The glob library finds nothing outside of its working directory when the pattern is absolute. */
+/** If the pattern is absolute, the glob library finds nothing outside of its working directory. */
 function matchesAnywhere(pattern: string): Promise<Place[]> {
   const { root } = path.parse(pattern)
   return root === '' ? matches(pattern, process.cwd()) : matches(path.relative(root, pattern), root)
@@ -131,7 +148,7 @@ function unique(places: Place[]): Place[] {
 
 /**
  * Loads the definition of a destination.
- * @throws BadInputError when it does not load, or exports none
+ * @throws BadInputError if it doesn't load, or has no export
  */
 export function loadDefinition({ name, folder, source }: Place): DefinitionOfEitherMode {
   const entry = path.relative(folder, path.join(source, 'index.ts')).split(path.sep).join('/')
@@ -143,7 +160,7 @@ export function shortPath(file: string): string {
   return path.relative(process.cwd(), file)
 }
 
-/** Forgets the loaded code of a destination: it is then read again. */
+/** Forgets the loaded code of a destination, so that it is read again. */
 export function forget(place: Place): void {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(place.folder + path.sep)) delete require.cache[file]

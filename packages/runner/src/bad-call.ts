@@ -8,7 +8,7 @@ export interface BadFields {
   problems?: Problem[]
 }
 
-/** A call that the destination was never asked to do, because its input is wrong. */
+/** A call that never reached the destination, because its input is wrong. */
 export class BadCallError extends Error {
   readonly name = 'BadCallError'
   readonly fields?: Record<string, string>

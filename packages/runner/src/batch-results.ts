@@ -9,7 +9,7 @@ import { problemsOf } from './problems/problems'
 import { isRetried } from './retry'
 import type { EventResult, Problem } from './wire'
 
-/** What the framework says of one event of a batch. */
+/** What the framework reports for one event of a batch. */
 interface Result {
   status: number
   errormessage?: string
@@ -18,8 +18,8 @@ interface Result {
 }
 
 /**
- * What became of each event of a batch: what the framework says, whether Segment retries the event, and until when the
- * vendor asks to wait. What the schema refused is told in plain sentences.
+ * The result of each event of a batch: what the framework reports, whether Segment retries the event, and until when
+ * the vendor asks you to wait. If the schema refused an event, plain sentences say why.
  * @param results of the framework, in the order of the events
  */
 export async function batchEntries(
@@ -42,7 +42,7 @@ export async function batchEntries(
   )
 }
 
-/** Without what was sent and answered, for callers that don't keep exchanges. */
+/** Removes what was sent and answered, for callers that don't keep exchanges. */
 function withoutExchange({ sent: _sent, body: _body, ...result }: Result): Result {
   return result
 }
@@ -56,12 +56,12 @@ async function schemaProblems(
   if (status !== 400 || errormessage === undefined) return []
   const errors = await schemaErrors(definition, action, mapping, event)
   const { fields } = definition.actions[action]
-  // A batch keeps some empty values that a single event loses, and so may have fewer errors.
+  // A batch keeps some empty values that a single event loses, so it may have fewer errors.
   const own = errors.filter(({ message }) => errormessage.includes(message))
   return problemsOf(own, { fields, value: transform(mapping, event), source: { mapping, event } })
 }
 
-/** The errors of an action's schema for one event. */
+/** The errors that an action's schema finds in one event. */
 async function schemaErrors(
   definition: Definition,
   key: string,

@@ -1,16 +1,17 @@
 import { inspect } from 'node:util'
+import type { Refusal } from './agent'
 import type { CallError } from './wire'
 import { isRetried } from './retry'
 
-/** The parts of the framework's error classes that matter here. */
+/** The parts of the framework's error classes that we need. */
 interface AnyError extends Error {
   status?: number
   code?: string
-  /** What the request client leaves on its error: the vendor's answer. */
+  /** What the request client adds to its error: the vendor's answer. */
   response?: { status: number; data?: unknown; content?: string }
 }
 
-/** One entry of the error that the framework throws for a payload or for settings that its schema refuses. */
+/** One entry of the error that the framework throws if its schema refuses a payload or settings. */
 export interface FieldError {
   /** As JSONPath: `$.products[0].price`. */
   path: string
@@ -19,16 +20,16 @@ export interface FieldError {
   message: string
 }
 
-/** When an error came. */
+/** When an error happened. */
 export interface Circumstances {
   /**
-   * Whether it came before the destination's own code. Then only the event and the mapping can be wrong, and a retry
-   * would fail in the same way.
+   * Whether it happened before the destination's own code ran. Then only the event and the mapping can be wrong, and a
+   * retry would fail in the same way.
    */
   beforeAction?: boolean
 }
 
-/** Describes an error as Segment would see it: status, class, whether it retries, and the wrong fields. */
+/** Describes an error as Segment would see it: status, class, whether Segment retries, and the wrong fields. */
 export function describeError(thrown: unknown, { beforeAction = false }: Circumstances = {}): CallError {
   const error =
     thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
@@ -44,12 +45,12 @@ export function describeError(thrown: unknown, { beforeAction = false }: Circums
   }
 }
 
-/** Whether the error comes from a schema: it then lists errors by field. */
+/** Whether the error comes from a schema. Such an error lists its problems by field. */
 export function isSchemaError(error: unknown): error is Error & Iterable<FieldError> {
   return error instanceof Error && error.name === 'AggregateAjvError'
 }
 
-/** The messages of a schema error by field. A missing field is named itself, where the schema names its parent. */
+/** The messages of a schema error by field. For a missing field, the schema names the parent; this names the field. */
 export function fieldMessages(errors: Iterable<FieldError>): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const { path, message } of errors) {
@@ -66,22 +67,14 @@ function statusOf({ status, response }: AnyError): number | undefined {
 }
 
 /**
- * Describes a call that the sandbox could not answer. The destination's own error is left out, because Segment would
- * never see it.
- * @param host which the sandbox doesn't imitate
+ * Describes something that a destination tried and the sandbox refused: an event with it was never delivered. The
+ * destination's own error is left out, because Segment would never see it.
  */
-export function noStandInError(host: string): CallError {
-  return {
-    statusCode: 421,
-    message: `The sandbox doesn't imitate ${host}. Nothing was sent there. Use --live to send to the real vendor, or add the vendor to packages/vendors.`,
-    errorClass: 'NoStandInError',
-    retry: false,
-    noStandIn: host,
-    requestError: true
-  }
+export function refusedError({ tried, message }: Refusal): CallError {
+  return { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, refused: tried, requestError: true }
 }
 
-/** The vendor's own words, if there are any: the framework has only a status line. */
+/** The vendor's own words, if there are any. The framework's error has only a status line. */
 function messageOf({ message, response }: AnyError): unknown {
   return response?.data || response?.content || message
 }

@@ -4,38 +4,38 @@ import type { JSONObject } from '@segment/actions-core'
 import { batchEntries } from './batch-results'
 import { noTokens } from './call'
 import type { ActionOptions, Definition } from './call'
-import { describeError, isSchemaError, noStandInError } from './call-error'
+import { describeError, isSchemaError } from './call-error'
 import type { Unmasked } from './masking/masked-outcome'
-import { Observation } from './observation'
+import { Observation, ownBodies } from './observation'
 import { observedDefinition } from './observed-definition'
 import { problemsOf } from './problems/problems'
 import { checkAction } from './subscriptions'
 import type { CallError } from './wire'
 
-/** Something for an action to do: an event, or a list of events for its batch call. */
+/** A task for an action: an event, or a list of events for its batch call. */
 export interface Task {
   action: string
   mapping: JSONObject
   payload: JSONObject | JSONObject[]
-  /** Whether the outcome has the requests, answers and payloads. Keeping them takes time and memory. */
+  /** Whether the outcome contains the requests, answers and payloads. Keeping them takes time and memory. */
   keepExchanges: boolean
 }
 
-/** What the framework's actions take, beside what a task says. */
+/** What the framework's actions need besides the task. */
 type Bundle = Omit<Parameters<Destination<JSONObject>['actions'][string]['execute']>[0], 'data'>
 
-/** A destination that is ready to run its actions, any number of them one after the other or at once. */
+/** A destination that is ready to run its actions, as often as you like, one after the other or at once. */
 export class ConnectedDestination {
   private readonly destination: Destination<JSONObject>
   /**
-   * By the settings of each task. Each task has its own copy of them, and the framework passes on this same object. So
-   * the settings of a request tell which task it belongs to.
+   * By the settings of each task. Each task has its own copy of the settings, and the framework passes on that object.
+   * So the settings of a request identify its task.
    */
   private readonly observations = new WeakMap<object, Observation>()
 
   /**
-   * @param settings as the schema has them
-   * @param agent connects the requests to something else than the vendor; without one they go to the vendor
+   * @param settings in the form of the schema
+   * @param agent sends the requests to something other than the vendor; without it, they go to the vendor
    */
   constructor(
     readonly definition: Definition,
@@ -50,8 +50,8 @@ export class ConnectedDestination {
   }
 
   /**
-   * Does a task. A failure of the destination or of the vendor is a step of the outcome.
-   * @throws BadCallError when there is no such action
+   * Runs a task. If the destination or the vendor fails, the failure is a step of the outcome.
+   * @throws BadCallError if there is no such action
    */
   async run(task: Task): Promise<Unmasked> {
     checkAction(this.definition, task.action)
@@ -59,17 +59,17 @@ export class ConnectedDestination {
     const observation = new Observation(this.agent, task.keepExchanges)
     this.observations.set(settings, observation)
     const steps = await this.steps(task, settings, observation)
-    const { noStandIn } = observation
+    const exchanges = await observation.read()
     const outcome: Unmasked = {
-      steps: [...(await observation.read()), ...(noStandIn === undefined ? steps : [noStandInError(noStandIn)])],
-      mayHoldPasswords: [observation.payloads, observation.bodies]
+      steps: [...exchanges, ...observation.completed(steps)],
+      mayHoldPasswords: [observation.payloads, observation.bodies, ownBodies(exchanges)]
     }
-    // If the schema refused the payload, the action never got it: then it is what the mapping makes.
+    // If the schema refused the payload, the action never got it. Then the payload is the result of the mapping.
     if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)
     return outcome
   }
 
-  /** The steps of a task besides its exchanges. */
+  /** The steps of a task, except its exchanges. */
   private async steps(task: Task, settings: JSONObject, observation: Observation): Promise<Unmasked['steps']> {
     try {
       return await observation.follow(() => this.execute(task, settings, observation)).result
@@ -89,14 +89,14 @@ export class ConnectedDestination {
     return [{ multistatus: await batchEntries(this.definition, task, payload, results, observation) }]
   }
 
-  /** As the framework's `onEvent` and `onBatch` make it of the event, or of the first of a list. */
+  /** Made from the event, or from the first event of a list, as the framework's `onEvent` and `onBatch` do it. */
   private bundle(mapping: JSONObject, settings: JSONObject, event: JSONObject | undefined): Bundle {
-    const { auth = noTokens, features = {}, subscriptionMetadata = {} } = this.options
+    const { auth = noTokens, features = {}, subscriptionMetadata = {}, audienceSettings } = this.options
     const { personas } = (event?.context ?? {}) as { personas?: { audience_settings?: JSONObject } }
     return {
       settings,
       mapping,
-      audienceSettings: personas ? personas.audience_settings : {},
+      audienceSettings: audienceSettings ?? (personas ? personas.audience_settings : {}),
       personasContext: personas as Bundle['personasContext'],
       auth,
       features,
@@ -104,9 +104,9 @@ export class ConnectedDestination {
     }
   }
 
-  /** The error that ended a task. An error of the schema is told in plain sentences. */
+  /** The error that ended a task. A schema error is explained in plain sentences. */
   private describe(error: unknown, task: Task, observation: Observation): CallError {
-    const described = describeError(error, { beforeAction: observation.payloads.length === 0 })
+    const described = describeError(error, { beforeAction: !observation.hasReached })
     if (isSchemaError(error) && !Array.isArray(task.payload)) {
       const { action, mapping, payload: event } = task
       const { fields } = this.definition.actions[action]
@@ -122,6 +122,6 @@ function mapped({ mapping, payload }: Task): unknown {
   try {
     return Array.isArray(payload) ? payload.map((event) => transform(mapping, event)) : transform(mapping, payload)
   } catch {
-    return undefined // the error is told as the outcome of the task
+    return undefined // the error is in the outcome of the task
   }
 }

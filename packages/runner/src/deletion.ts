@@ -5,7 +5,7 @@ import { inWords } from './problems/words'
 const frameworkOutput = 'no onDelete defined'
 
 /**
- * Why a deletion sent nothing, in the destination's own words if it has some.
+ * Why a deletion sent nothing, in the destination's own words if there are any.
  * @param output what `onDelete` returned
  */
 export function whyNothingDeleted(payload: JSONObject, output: unknown): string {

@@ -8,13 +8,13 @@ import type { Subscriptions } from './subscriptions'
 interface Manner {
   /** As in a task of the destination. */
   keepExchanges: boolean
-  /** What to call the subscriptions when none takes an event. Default: subscription. */
+  /** The word for the subscriptions in messages. Default: subscription. */
   kind?: 'subscription' | 'preset'
 }
 
 /**
  * Delivers an event, or each event of a list, through every subscription that takes it, one after the other, as Segment
- * would. If the event's Integrations object switches the destination off, none takes it.
+ * would. If the event's Integrations object switches the destination off, no subscription takes it.
  */
 export async function deliverEvents(
   connected: ConnectedDestination,

@@ -1,14 +1,14 @@
 import type { ModifiedResponse, RequestOptions } from '@segment/actions-core'
 import type { Exchange } from './wire'
 
-/** What the framework and the request client leave on a response or on an error. */
+/** What the framework and the request client add to a response or an error. */
 export type Answer = ModifiedResponse & { request?: Request }
 
 /** A request that has ended. */
 export interface EndedRequest {
-  /** What the destination asked for. Nothing else is known if the request client failed before it made a request. */
+  /** The destination's request. Nothing else is known if the request client failed before it made one. */
   asked: { url: string; options: RequestOptions }
-  /** When it began, by `performance.now()`. */
+  /** When it began, from `performance.now()`. */
   start: number
   sent: Request | undefined
   answer: Answer | undefined
@@ -51,7 +51,7 @@ function plain(headers: Headers): Record<string, string> {
   return result
 }
 
-/** With names as in `Headers`, which refuses values that HTTP can't carry. Those values have to be shown as well. */
+/** With names as in `Headers`. `Headers` refuses values that HTTP can't carry, but we have to show those too. */
 function lowerCased(headers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
 }

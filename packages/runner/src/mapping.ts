@@ -4,14 +4,14 @@ import { BadCallError } from './bad-call'
 import type { Definition } from './call'
 import { didYouMean } from './did-you-mean'
 
-/** The mapping that a new subscription begins with: the defaults of the action's fields. */
+/** The mapping of a new subscription: the defaults of the action's fields. */
 export function defaultMapping({ actions }: Definition, action: string): JSONObject {
   return Object.hasOwn(actions, action) ? defaultValues(actions[action].fields) : {}
 }
 
 /**
- * The payload that a mapping makes of an event.
- * @throws BadCallError when the mapping is not valid, or not for this event
+ * The payload that a mapping makes from an event.
+ * @throws BadCallError if the mapping is not valid, in general or for this event
  */
 export function mapEvent(mapping: JSONObject, event: JSONObject): unknown {
   try {
@@ -32,7 +32,7 @@ export function checkMapping({ actions }: Definition, action: string, mapping: J
   try {
     transform(mapping, {})
   } catch (error) {
-    // Any other error may come only from the empty event.
+    // All other errors can result from the empty event alone.
     if (isList(error)) throw badMapping(what, error)
   }
   const mistakes = [...unknownFields(actions[action], mapping, action), ...pathsAsTexts(mapping)]

@@ -3,16 +3,16 @@ import type { JSONObject, RequestClient, RequestExtension } from '@segment/actio
 import type { Definition } from './call'
 import type { Observation } from './observation'
 
-/** A function of a destination that the framework calls with a request client: `perform`, `onDelete` and the like. */
+/** A function of a destination that gets a request client from the framework: `perform`, `onDelete` and the like. */
 type Performing = (request: RequestClient, data: Data) => unknown
 
-/** What the framework hands to such a function. */
+/** What the framework passes to such a function. */
 type Data = Parameters<RequestExtension<JSONObject>>[0]
 
 /**
- * A copy of a destination's definition whose requests and payloads are observed.
- * @param observationOf finds the observation of the call or delivery by what the framework passes on
- * @param agent connects the requests to something else than the vendor; without one they go to the vendor
+ * A copy of a destination's definition that reports its requests and payloads.
+ * @param observationOf finds the observation of a call or delivery, from what the framework passes on
+ * @param agent sends the requests to something other than the vendor; without it, they go to the vendor
  */
 export function observedDefinition(
   original: Definition,
@@ -21,17 +21,38 @@ export function observedDefinition(
 ): Definition {
   return {
     ...original,
-    ...(agent && { extendRequest: (data: Data) => ({ ...original.extendRequest?.(data), agent }) }),
+    extendRequest: (data: Data) => {
+      const observation = observationOf(data)
+      if (observation) observation.hasReached = true
+      return { ...original.extendRequest?.(data), ...(agent && { agent }) }
+    },
     ...(original.authentication && {
-      authentication: { ...original.authentication, ...observed(original.authentication, ['testAuthentication']) }
+      authentication: {
+        ...original.authentication,
+        ...observed(original.authentication, ['testAuthentication', 'refreshAccessToken' as never])
+      }
     }),
     ...observed(original, ['onDelete']),
+    ...('audienceConfig' in original && { audienceConfig: observedInside(original.audienceConfig) }),
     actions: Object.fromEntries(
       Object.entries(original.actions).map(([key, action]) => [
         key,
-        { ...action, ...observed(action, ['perform', 'performBatch'], true) }
+        {
+          ...action,
+          ...observed(action, ['perform', 'performBatch'], true),
+          ...(action.dynamicFields && { dynamicFields: observedInside(action.dynamicFields) }),
+          ...(action.hooks && { hooks: observedInside(action.hooks) })
+        }
       ])
     )
+  }
+
+  /** A copy of a part of the definition in which every function takes a request client, however deep it is. */
+  function observedInside<T>(part: T): T {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+    const entries = Object.entries(part).map(([key, inner]: [string, unknown]) => [key, observedInside(inner)])
+    const functions = Object.keys(part).filter((key) => typeof part[key as keyof T] === 'function')
+    return { ...(Object.fromEntries(entries) as T), ...observed(part, functions as (keyof T)[]) }
   }
 
   function observed<T extends object>(owner: T, keys: (keyof T)[], takesPayload = false): Partial<T> {

@@ -13,41 +13,41 @@ import type { Outcome } from './wire'
 /** What the caller wants to know about a delivery. */
 export interface DeliveryOptions {
   /**
-   * Whether the outcome has the requests and answers, the payloads, and what was sent and answered for each event of a
-   * batch. Default: no, as they take time and memory.
+   * Whether the outcome contains the requests and answers, the payloads, and what was sent and answered for each event
+   * of a batch. Default: no, because keeping them takes time and memory.
    */
   keepExchanges?: boolean
 }
 
 /** What a destination is prepared with, besides its settings and subscriptions. */
 export interface PrepareOptions {
-  /** Connects the requests to something else than the vendor. Default: they go to the vendor. */
+  /** Sends the requests to something other than the vendor. Default: they go to the vendor. */
   agent?: Agent
 }
 
 /**
- * A destination that is ready to deliver any number of events, one after the other or at once. It keeps nothing of a
+ * A destination that is ready to deliver any number of events, one after the other or at once. It keeps no data of a
  * delivered event.
  */
 export interface PreparedDestination {
-  /** Says which subscriptions take an event, and why none does. */
+  /** Finds the subscriptions that take an event, and says why none does. */
   subscriptions: Subscriptions
   /**
-   * Delivers an event through each subscription that takes it, one after the other. What went wrong is a step of the
-   * outcome, with secrets masked. Without steps, all went well.
+   * Delivers an event through each subscription that takes it, one after the other. Every failure is a step of the
+   * outcome, with secrets masked. If there are no steps, everything succeeded.
    */
   deliver: (event: JSONObject, options?: DeliveryOptions) => Promise<Outcome>
   /**
-   * The same for a list: as a batch to actions that have a batch call, and one by one to the others. Each step says
-   * which events it is about. A batch has one step: the results of its events, or one error for all of them.
+   * The same for a list. Actions with a batch call get a batch, and the others get the events one by one. Each step
+   * says which events it belongs to. A batch has one step: the results of its events, or one error for all of them.
    */
   deliverBatch: (events: JSONObject[], options?: DeliveryOptions) => Promise<Outcome>
 }
 
 /**
- * Prepares a destination once, so that it can deliver many times: FQL is parsed, settings and mappings are checked.
+ * Prepares a destination once, so that it can deliver many times: it parses FQL, and checks settings and mappings.
  * @param settings in the form that a customer enters
- * @throws BadCallError when the settings fail their schema, FQL cannot be read, an action is unknown, or a mapping is
+ * @throws BadCallError if the settings fail their schema, FQL can't be parsed, an action is unknown, or a mapping is
  * not valid
  */
 export function prepare(

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https'
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import { runAction } from './action'
 import type { CallOf, Definition } from './call'
@@ -10,9 +11,10 @@ import type { CallError, Preview } from './wire'
 /**
  * Shows what the mapping makes of an event, or of each event of a list, without sending anything. The actions run up to
  * their first request, so that their own errors about the payload are shown as well.
+ * @param agent hears of requests that the actions send without the request client, and has to refuse them
  * @throws BadCallError when there is no such action, or the mapping is not valid
  */
-export async function preview(definition: Definition, call: CallOf<'preview'>): Promise<Unmasked> {
+export async function preview(definition: Definition, call: CallOf<'preview'>, agent?: Agent): Promise<Unmasked> {
   const withheld = withoutRequests(definition)
   const presets = call.action === 'event' ? presetsOf(definition) : undefined
   const previews: Preview[] = []
@@ -20,7 +22,7 @@ export async function preview(definition: Definition, call: CallOf<'preview'>): 
     const targets = presets ? presetTargets(presets, payload) : [{ action: call.action, mapping: call.mapping }]
     for (const { preset, action, mapping } of targets) {
       const task = { kind: 'action' as const, action, payload, mapping, settings: call.settings }
-      const outcome = await runAction(withheld, task)
+      const outcome = await runAction(withheld, task, agent)
       const error = outcome.steps.filter(isCallError).find(isAboutThePayload)
       previews.push({
         event: index,
@@ -37,7 +39,7 @@ export async function preview(definition: Definition, call: CallOf<'preview'>): 
   return { steps: [], result: previews, mayHoldPasswords: [previews] }
 }
 
-/** What an event goes to: an action, and the mapping to it. */
+/** Where an event goes: an action, and the mapping to it. */
 interface Target {
   preset?: string
   action: string
@@ -48,12 +50,15 @@ function presetTargets(presets: Subscriptions, event: JSONObject): Target[] {
   return presets.takers(event).map(({ name: preset, partnerAction: action, mapping }) => ({ preset, action, mapping }))
 }
 
-/** Some destinations check the keys before they send. Keys that aren't entered yet say nothing about the mapping. */
-function isAboutThePayload({ errorClass }: CallError): boolean {
-  return errorClass !== 'InvalidAuthenticationError'
+/**
+ * Some destinations check the keys before they send. Keys that aren't entered yet say nothing about the mapping. Neither
+ * does a connection that a preview refuses.
+ */
+function isAboutThePayload({ errorClass, refused }: CallError): boolean {
+  return errorClass !== 'InvalidAuthenticationError' && refused === undefined
 }
 
-/** A copy of the definition whose actions end, without an error, where they would send their first request. */
+/** A copy of the definition whose actions end, without an error, before their first request. */
 function withoutRequests(definition: Definition): Definition {
   const actions = Object.entries(definition.actions).map(([key, action]) => {
     const performPart = async (_request: RequestClient, data: Parameters<typeof action.perform>[1]) => {

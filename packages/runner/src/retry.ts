@@ -1,10 +1,10 @@
-/** The codes of Node and of the framework for a request without a complete answer. Segment retries after those. */
+/** The codes of Node and of the framework for a request without a complete answer. Segment retries after these. */
 const networkErrors = /^(ETIMEDOUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|ERR_STREAM_PREMATURE_CLOSE)$/
 
 /**
  * Whether Segment retries an event: after 408, 423, 429 and every 5xx except 501, and after a request without a
- * complete answer. Only this function decides it, for single events and for each event of a batch.
- * @param code of the error, when it has one: Node's or the framework's
+ * complete answer. This is the only place that decides it, for single events and for each event of a batch.
+ * @param code of the error, if it has one: Node's or the framework's
  */
 export function isRetried(status: number, code?: string): boolean {
   return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) || networkErrors.test(code ?? '')
@@ -14,7 +14,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const month = `(?<month>${months.join('|')})`
 const time = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)'
 
-/** The three forms of a date in HTTP: today's, and two old ones that must still be read. All are in UTC. */
+/** The three forms of a date in HTTP: the current one, and two old ones that we must still read. All are in UTC. */
 const httpDates = [
   `^[A-Z][a-z]{2}, (?<day>\\d\\d) ${month} (?<year>\\d{4}) ${time} GMT$`,
   `^[A-Z][a-z]{5,8}, (?<day>\\d\\d)-${month}-(?<year>\\d\\d) ${time} GMT$`,
@@ -22,15 +22,15 @@ const httpDates = [
 ].map((form) => new RegExp(form))
 
 /**
- * The time until which a vendor asks to wait, as `toISOString()` writes it.
- * @param header the value of `Retry-After`: seconds, or a date in HTTP's form; null when there is none
+ * The time until which a vendor asks you to wait, as `toISOString()` writes it.
+ * @param header the value of `Retry-After`: seconds, or a date in HTTP's form; null if there is none
  * @param now when the answer came, in milliseconds since 1970
- * @returns undefined when the header says no time
+ * @returns undefined if the header contains no time
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after and #section-5.6.7 for the dates
  */
 export function retryAfterTime(header: string | null, now: number): string | undefined {
   const text = header?.trim() ?? ''
-  // The RFC has whole seconds only, but some vendors send fractions.
+  // The RFC allows only whole seconds, but some vendors send fractions.
   const milliseconds = /^\d+(\.\d+)?$/.test(text) ? now + Math.ceil(Number(text) * 1000) : httpDate(text, now)
   const date = new Date(milliseconds)
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
@@ -44,12 +44,12 @@ function httpDate(text: string, now: number): number {
   const monthIndex = months.indexOf(groups.month)
   const year = groups.year.length === 2 ? fullYear(Number(groups.year), now) : Number(groups.year)
   const at = (seconds: number) => Date.UTC(year, monthIndex, day, hour, minute, seconds)
-  // The second 60 is a leap second; it is the first of the next minute.
+  // A second 60 is a leap second. It counts as the first second of the next minute.
   const isReal = new Date(at(Math.min(second, 59))).getUTCDate() === day && hour < 24 && minute < 60 && second <= 60
   return isReal ? at(second) : NaN
 }
 
-/** A year of two digits that seems to be more than 50 years ahead is in the past, says the RFC. */
+/** By the RFC, a year of two digits that seems to be more than 50 years ahead is in the past. */
 function fullYear(twoDigits: number, now: number): number {
   const thisYear = new Date(now).getUTCFullYear()
   const year = thisYear - (thisYear % 100) + twoDigits

@@ -12,10 +12,10 @@ import { validSettings } from './settings'
 import { presetsOf } from './subscriptions'
 import type { Outcome } from './wire'
 
-/** How a kind of call is done. */
+/** How to do a kind of call. */
 interface KindOfCall<Kind extends Call['kind']> {
   work: (definition: Definition, call: CallOf<Kind>, agent?: Agent) => Promise<Unmasked>
-  /** Whether it is done with any settings, because it sends nothing. */
+  /** Whether it works with any settings, because it sends nothing. */
   takesAnySettings?: true
   /** Masks the result. Default: every secret in it. */
   maskResult?: MaskResult
@@ -23,20 +23,23 @@ interface KindOfCall<Kind extends Call['kind']> {
 
 const kinds: { [Kind in Call['kind']]: KindOfCall<Kind> } = {
   authenticate: { work: perform },
-  // New tokens are what was asked for; a vendor may give an old one again.
+  // The call asked for new tokens, so don't mask them; a vendor may return an old one again.
   refreshAccessToken: { work: perform, maskResult: (result) => result },
   delete: { work: perform },
   field: { work: perform },
+  hook: { work: perform },
+  createAudience: { work: perform },
+  getAudience: { work: perform },
   action: { work: runAction },
   event: { work: deliverToPresets },
   preview: { work: preview, takesAnySettings: true, maskResult: maskPreviews }
 }
 
 /**
- * Makes a destination do a call, as Segment would make it, and tells what happened. A failure of the destination or
- * of the vendor is a step of the outcome. To deliver many events with the same settings, use `prepare`.
- * @param agent connects the requests to the sandbox; without one they go to the vendor
- * @throws BadCallError when the settings fail their schema, or the destination cannot do such a call
+ * Makes a destination do a call, as Segment would, and returns what happened. If the destination or the vendor fails,
+ * the failure is a step of the outcome. To deliver many events with the same settings, use `prepare`.
+ * @param agent sends the requests to the sandbox; without it, they go to the vendor
+ * @throws BadCallError if the settings fail their schema, or the destination can't do such a call
  */
 export async function run<Kind extends Call['kind']>(
   definition: Definition,
@@ -54,6 +57,6 @@ export async function run<Kind extends Call['kind']>(
 }
 
 function deliverToPresets(definition: Definition, call: CallOf<'event'>, agent?: Agent): Promise<Unmasked> {
-  const connected = new ConnectedDestination(definition, call.settings, agent)
+  const connected = new ConnectedDestination(definition, call.settings, agent, call)
   return deliverEvents(connected, presetsOf(definition), call.payload, { keepExchanges: true, kind: 'preset' })
 }

@@ -6,7 +6,7 @@ import { didYouMean } from './did-you-mean'
 import { isEnabled } from './integrations-object'
 import { checkMapping, defaultMapping, knownFields } from './mapping'
 
-/** FQL that is parsed. */
+/** Parsed FQL. */
 type Condition = ReturnType<typeof parseFql> & { error?: Error }
 
 /** Which events go to an action, and how they are mapped to its fields. */
@@ -16,7 +16,7 @@ export interface Subscription {
   subscribe: string
   /** The key of the action. */
   partnerAction: string
-  /** As Segment keeps it: whole, as nothing is added to it. `defaultMapping` is what a new one begins with. */
+  /** The whole mapping, as Segment keeps it: nothing is added to it. A new one starts as `defaultMapping`. */
   mapping: JSONObject
 }
 

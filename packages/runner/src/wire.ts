@@ -1,12 +1,12 @@
 /**
- * The types of what travels over HTTP: the outcomes of calls, which the local server answers and its page reads. This
- * file imports nothing, so that a page can use its types.
+ * The types that travel over HTTP: the outcomes of calls, which the local server sends and its page reads. This file
+ * imports nothing, so that a page can use its types.
  */
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 export type Masked = '<masked>'
 
-/** One request of a destination and the vendor's answer; `response` is null when none came. */
+/** One request of a destination and the vendor's answer; `response` is null if none came. */
 export interface Exchange {
   request: { url: string; method: string; headers: Record<string, string>; body: string }
   response: {
@@ -15,15 +15,17 @@ export interface Exchange {
     headers: Record<string, string>
     body: unknown
   } | null
-  /** Milliseconds from the start of the request to the whole answer. */
+  /** Milliseconds from the start of the request to the end of the answer. */
   duration: number
-  /** What the sandbox did to this call because of a fault that was set, in a sentence; absent when it did nothing. */
+  /** What the sandbox did to this call because of a fault, in a sentence; absent if it did nothing. */
   fault?: string
+  /** Whether the destination sent it with something else than Segment's request client, such as an SDK or `fetch`. */
+  withoutClient?: true
 }
 
 /** A value that the schema refuses, described for the person who can correct it. */
 export interface Problem {
-  /** The key of the field, dotted for a nested one: `products.0.price`. */
+  /** The key of the field, with dots for a nested field: `products.0.price`. */
   field: string
   /** The label of the field. */
   label: string
@@ -41,33 +43,33 @@ export interface CallError {
   errorClass: string
   /** Whether Segment would retry the event. */
   retry: boolean
-  /** Until when the vendor asks to wait, as `toISOString()` writes it: the `Retry-After` of the answer that failed. */
+  /** Until when the vendor asks you to wait, as `toISOString()` writes it. It is the `Retry-After` of the answer. */
   retryAfter?: string
-  /** For an error of the schema: the framework's messages by field. */
+  /** For a schema error: the framework's messages by field. */
   fields?: Record<string, string>
-  /** For an error of the schema: the same in plain sentences, which `message` joins. */
+  /** For a schema error: the same in plain sentences. `message` joins them. */
   problems?: Problem[]
-  /** The host that the sandbox doesn't imitate; the call failed for this reason alone. */
-  noStandIn?: string
+  /** What the destination tried and the sandbox refused, such as `a connection to kafka.example:9092`. */
+  refused?: string
   stack?: string[]
   requestError: true
 }
 
-/** What became of one event of a batch. */
+/** The result of one event of a batch. */
 export interface EventResult {
   status: number
   /** Whether Segment would retry the event. */
   retry: boolean
-  /** Until when the vendor asks to wait, as in `CallError`. */
+  /** Until when the vendor asks you to wait, as in `CallError`. */
   retryAfter?: string
   errormessage?: string
   /** For an event that the schema refused: the sentences that `errormessage` joins. */
   problems?: Problem[]
-  /** What else the framework says, such as `errortype`; `sent` and `body` only where exchanges are kept. */
+  /** What else the framework reports, such as `errortype`; `sent` and `body` only if exchanges are kept. */
   [further: string]: unknown
 }
 
-/** What became of each event of a batch, in its order. */
+/** The result of each event of a batch, in their order. */
 export interface BatchResults {
   multistatus: EventResult[]
 }
@@ -79,20 +81,20 @@ export interface Skipped {
 
 /** One thing that happened in a call. */
 export type Step = (Exchange | CallError | BatchResults | Skipped) & {
-  /** The name of the subscription that took the event. A subscription from a preset has the preset's name. */
+  /** The name of the subscription that took the event. A preset's subscription has the preset's name. */
   preset?: string
   action?: string
-  /** For a list of events: which of them the step is about, from 0. */
+  /** For a list of events: the indices of this step's events, from 0. */
   events?: number[]
 }
 
-/** Everything that came of a call, with secrets masked. */
+/** Everything that happened in a call, with secrets masked. */
 export interface Outcome {
-  /** In the order they happened. */
+  /** In the order in which they happened. */
   steps: Step[]
-  /** The payload that the mapping made of the event, or of each event; absent when none was made. */
+  /** The payload that the mapping made from the event, or from each event; absent if none was made. */
   payload?: unknown
-  /** The answer of a dynamic field, or the previews. */
+  /** The result of a dynamic field, or the previews. */
   result?: unknown
 }
 
@@ -104,9 +106,14 @@ export function isCallError(step: Step): step is CallError {
   return 'requestError' in step
 }
 
+/** Whether the sandbox could not answer, so that Segment would never see the error. */
+export function isUnanswered({ refused }: CallError): boolean {
+  return refused !== undefined
+}
+
 /** What an action would get for one event, and what is wrong with it; or why no preset takes the event. */
 export type Preview = {
-  /** Which event of a list it is, from 0. */
+  /** The index of the event in its list, from 0. */
   event: number
 } & (
   | { preset?: string; action: string; payload: unknown; error?: Omit<CallError, 'stack' | 'requestError'> }

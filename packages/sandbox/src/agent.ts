@@ -4,33 +4,31 @@ import type { RequestOptions } from 'node:https'
 import { Agent } from 'node:https'
 import { connect, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { askForNotices, readNotice } from './notice'
+import { ASK, readNotice } from './notice'
 
 /** What answers for hosts on this machine: a `Sandbox`, or any other HTTP server. */
 export interface HostsOnThisMachine {
-  /** Where it listens, at 127.0.0.1. */
+  /** Its port on 127.0.0.1. */
   port: number
   /** The hosts whose requests it gets. */
   hosts: readonly string[] | 'all'
 }
 
-/** What the sandbox did to the requests of a piece of work, besides answering them. */
+/** What the sandbox did to the requests of some work, besides answering them. */
 export interface Followed {
-  /** What faults did to them, in sentences. */
+  /** What faults did to the requests, in sentences. */
   faults: string[]
-  /** The first requested host that the sandbox doesn't imitate. */
-  noStandIn?: string
 }
 
-/** A method of Node's agents that its types leave out: takes a request, before anything of it is sent. */
+/** A method of Node's agents that its types leave out. It gets a request before anything is sent. */
 interface RequestTaker {
   addRequest: (request: ClientRequest, options: RequestOptions) => void
 }
 
 /**
- * Puts the sandbox in the place of the vendors: a request to `https://<vendor's host>/…` that is given this agent keeps
- * its URL and its Host header, and goes unencrypted to the sandbox. A request to any other host, or without HTTPS, fails
- * before anything is sent, so that nothing leaves the machine.
+ * Puts the sandbox in the vendors' place. A request to `https://<vendor's host>/…` with this agent keeps its URL and
+ * its Host header, and goes unencrypted to the sandbox. A request to any other host, or without HTTPS, fails before
+ * anything is sent, so nothing leaves the machine.
  *
  * Connections are kept alive and pooled for the life of the agent.
  *
@@ -40,18 +38,21 @@ interface RequestTaker {
 export class SandboxAgent extends Agent implements RequestTaker {
   private readonly followed = new AsyncLocalStorage<Followed>()
 
-  /** @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS */
-  constructor(private readonly to: HostsOnThisMachine) {
+  /**
+   * @param to where requests go; with `hosts: 'all'` those to all hosts do, with and without HTTPS
+   * @param destination the name under which an echo keeps what it receives. Default: the host's
+   */
+  constructor(private readonly to: HostsOnThisMachine, readonly destination = '') {
     super({ keepAlive: true })
-    // If the agent had a protocol, Node would refuse requests of any other one first, with an unhelpful message.
+    // If the agent had a protocol, Node would refuse requests of any other protocol first, with an unhelpful message.
     Object.assign(this, { protocol: undefined })
   }
 
   /**
-   * Does a piece of work, and tells what the sandbox did to its requests, redirects included. The sender of a request
-   * doesn't see that. Followed work inside of other followed work is told only what happened to itself.
+   * Runs some work, and reports what the sandbox did to its requests, redirects included. The sender of a request
+   * doesn't see that. If one followed work runs inside another, each gets only its own reports.
    *
-   * @param followed is filled in as the requests go on
+   * @param followed filled in while the requests run
    */
   follow<Result>(followed: Followed, work: () => Result): Result {
     return this.followed.run(followed, work)
@@ -60,12 +61,10 @@ export class SandboxAgent extends Agent implements RequestTaker {
   addRequest(request: ClientRequest, options: RequestOptions): void {
     const followed = this.followed.getStore()
     if (followed) {
-      followed.noStandIn ??= this.refusedHost(options)
-      if (!request.headersSent) request.setHeader(...askForNotices)
+      if (!request.headersSent) request.setHeader(ASK, encodeURIComponent(this.destination))
       request.on('information', ({ headers }) => {
-        const { fault, noStandIn } = readNotice(headers)
+        const { fault } = readNotice(headers)
         if (fault !== undefined) followed.faults.push(fault)
-        followed.noStandIn ??= noStandIn
       })
     }
     const { addRequest } = Agent.prototype as unknown as RequestTaker
@@ -81,12 +80,12 @@ export class SandboxAgent extends Agent implements RequestTaker {
     const error = new Error(
       `The sandbox doesn't imitate ${host}, so nothing was sent. It imitates ${hosts}, over HTTPS.`
     )
-    // Node emits the error on the request; its types ask for a socket all the same.
+    // Node emits the error on the request, but its types still require a socket.
     callback?.(error, new Socket())
     return undefined
   }
 
-  /** Does nothing: Segment's request client destroys the agent of each request, which would empty the pool each time. */
+  /** Does nothing. Segment's request client destroys the agent of each request, which would always empty the pool. */
   destroy(): void {}
 
   /** Closes the connections, as `destroy()` does for other agents. */
@@ -94,7 +93,7 @@ export class SandboxAgent extends Agent implements RequestTaker {
     super.destroy()
   }
 
-  /** Where a request goes that the sandbox doesn't answer; undefined when it does. */
+  /** The host and protocol of a request that the sandbox doesn't answer; undefined if it does. */
   private refusedHost({ host, protocol }: RequestOptions): string | undefined {
     const { hosts } = this.to
     if (hosts === 'all') return undefined

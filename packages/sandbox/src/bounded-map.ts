@@ -1,7 +1,7 @@
-/** How much a stand-in holds of each kind, so that a sandbox stays small however long it runs. */
+/** How much a stand-in keeps of each kind, so that a sandbox stays small however long it runs. */
 export const CAPACITY = 10_000
 
-/** A map that drops its oldest entry when it would hold more than `capacity`. */
+/** A map that drops its oldest entry if it would get more than `capacity`. */
 export class BoundedMap<Key, Value> extends Map<Key, Value> {
   constructor(private readonly capacity: number) {
     super()

@@ -3,7 +3,7 @@ import { parseJson } from './json-object'
 import type { SandboxControls } from './sandbox'
 
 /**
- * The control API. With it, people and scripts read and reset the data of stand-ins and set their faults:
+ * The control API. People and scripts use it to read and reset the data of stand-ins, and to set their faults:
  * `GET|DELETE /<vendor>`, `GET|PUT /<vendor>/faults`.
  */
 export function control(
@@ -13,7 +13,8 @@ export function control(
   body: string
 ): { status: number; body?: object } {
   const [, vendor, part, ...rest] = path.split('/')
-  if (!sandbox.vendors.includes(vendor) || (part !== undefined && part !== 'faults') || rest.length > 0) {
+  const isKnown = sandbox.vendors.includes(vendor) || (sandbox.hasEcho && vendor !== '')
+  if (!isKnown || (part !== undefined && part !== 'faults') || rest.length > 0) {
     return refuse(
       404,
       `Nothing at ${path}. There are /<vendor> and /<vendor>/faults for ${sandbox.vendors.join(', ')}.`

@@ -9,8 +9,8 @@ export type BodyFault = typeof BODY_FAULTS[number]
  * Something that goes wrong with the next requests to a vendor. It has at least one of `status`, `delay`, `stall`,
  * `reset` and `body`.
  *
- * This matters for retries: with `status` or `reset: 'before'` the request has **no effect**. With only `delay`,
- * `stall`, `reset: 'during'` or `body` it **has**: the vendor did its work, and only the answer went wrong.
+ * This matters for retries: with `status` or `reset: 'before'`, the request has **no effect**. With only `delay`,
+ * `stall`, `reset: 'during'` or `body`, it **has an effect**: the vendor did its work, and only the answer went wrong.
  */
 export interface Fault {
   /** The path that it applies to: exact and without the query, such as `/v2/affiliate/new`. Default: any path. */
@@ -39,7 +39,7 @@ export interface Fault {
   body?: BodyFault | object | number | boolean | null
 }
 
-/** What was given isn't a valid fault. The message says where and why. */
+/** The given fault is not valid. The message says where and why. */
 export class InvalidFaultError extends Error {
   readonly name = 'InvalidFaultError'
 }
@@ -48,7 +48,7 @@ export class InvalidFaultError extends Error {
 export class Faults {
   private active: Fault[] = []
 
-  /** A copy of the faults that are left, each with the number of times that it will still happen. */
+  /** A copy of the faults that are left, each with its remaining number of times. */
   list(): Fault[] {
     return this.active.map((fault) => ({ ...fault }))
   }
@@ -57,7 +57,7 @@ export class Faults {
     this.active = faults.map((fault) => ({ ...fault }))
   }
 
-  /** The first fault that applies to a request to this path. It then happens one time less. */
+  /** The first fault that applies to a request to this path. It then has one time less. */
   take(path: string): Fault | undefined {
     const fault = this.active.find((candidate) => candidate.path === undefined || candidate.path === path)
     if (fault) {
@@ -71,10 +71,10 @@ export class Faults {
 /**
  * Checks a fault, or a list of them.
  *
- * @param paths the paths of the vendor, which a fault may name
+ * @param paths the paths of the vendor, which a fault may name; any path if they are unknown
  * @throws InvalidFaultError
  */
-export function parseFaults(value: unknown, paths: readonly string[]): Fault[] {
+export function parseFaults(value: unknown, paths?: readonly string[]): Fault[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return list.map((fault, index) => {
     try {
@@ -87,7 +87,7 @@ export function parseFaults(value: unknown, paths: readonly string[]): Fault[] {
   })
 }
 
-function parseFault(value: unknown, paths: readonly string[]): Fault {
+function parseFault(value: unknown, paths?: readonly string[]): Fault {
   requireThat(isObject(value), 'A fault is an object, such as {"status": 503}')
   for (const [key, setting] of Object.entries(value)) {
     const check = CHECKS.get(key)
@@ -97,8 +97,8 @@ function parseFault(value: unknown, paths: readonly string[]): Fault {
   const fault: Fault = value
   const { path, status, location, delay, stall, reset, body } = fault
   requireThat(
-    path === undefined || paths.includes(path),
-    `This vendor has no path "${path}". It has ${paths.join(', ')}`
+    path === undefined || !paths || paths.includes(path),
+    `This vendor has no path "${path}". It has ${paths?.join(', ')}`
   )
   requireThat(
     [status, delay, stall, reset, body].some((setting) => setting !== undefined),

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** The most bytes of a request's body. The vendors publish no limit; this one bounds what the sandbox holds. */
+/** The most bytes of a request's body. The vendors publish no limit. This one limits what the sandbox keeps. */
 export const BODY_LIMIT = 4 * 1024 * 1024
 
-/** The body of a request. A body over the limit is read to its end and dropped: the result is then undefined. */
+/** The body of a request. If it is over the limit, it is read to its end and dropped, and the result is undefined. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0
@@ -20,6 +20,11 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
 export function targetOf({ url = '/' }: IncomingMessage): { path: string; query: URLSearchParams } {
   const [path] = url.split('?', 1)
   return { path, query: new URLSearchParams(url.slice(path.length)) }
+}
+
+/** The host that a request is for, without the port. */
+export function hostOf({ headers }: IncomingMessage): string {
+  return (headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
 }
 
 export function sendJson(response: ServerResponse, status: number, body?: object): void {

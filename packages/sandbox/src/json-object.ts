@@ -4,13 +4,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Deeper values can be parsed, but not copied or written, because both recurse on each level. */
+/** Deeper values can be parsed, but not copied or written, because both recurse at each level. */
 const MAX_DEPTH = 1000
 
 /**
  * Parses JSON.
  *
- * @throws SyntaxError when it is not JSON, or is nested too deep
+ * @throws SyntaxError if it is not JSON, or is nested too deep
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text)

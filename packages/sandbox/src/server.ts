@@ -1,22 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { answerRequest } from './answer-request'
 import { control } from './control'
+import { Echo } from './echo'
+import type { CannedAnswers, ReceivedRequest } from './echo'
 import { Faults, parseFaults } from './faults'
-import { BODY_LIMIT, readBody, sendJson, targetOf } from './http-message'
-import { sendNotice } from './notice'
+import { BODY_LIMIT, hostOf, readBody, sendJson, targetOf } from './http-message'
+import { ASK, destinationOf } from './notice'
 import type { Sandbox, SandboxControls, SandboxOf } from './sandbox'
 import type { StandIn, StandInDefinition, StandInDefinitions } from './stand-in'
 import { hostsOf } from './stand-in'
-import { answerVendorRequest } from './vendor-request'
+import { vendorAnswerer } from './vendor-answerer'
 
 export interface SandboxOptions {
   /** Default: any free one. */
   port?: number
   /** The clock of the rate limits, in milliseconds. Default: the machine's. */
   now?: () => number
-  /** Is called with a vendor's name whenever its data or faults may have changed. */
-  onChange?: (vendor: string) => void
+  /** Is called with a name whenever its data or faults may have changed. */
+  onChange?: (name: string) => void
+  /**
+   * Whether the hosts that no stand-in answers for are answered by an echo, instead of being refused. It keeps what it
+   * receives under the name of the destination that sends it, or of the host. Default: no.
+   */
+  echo?: boolean
+  /** What the echo answers with. Default: 200 and an empty object. */
+  answers?: CannedAnswers
+  /** Hides what an echo must not keep of a request, besides the credentials that their names give away. */
+  conceal?: (request: ReceivedRequest) => ReceivedRequest
 }
 
 /** A vendor in the sandbox. */
@@ -29,16 +41,19 @@ interface Imitated {
 
 /**
  * Starts stand-ins of vendors behind one port of 127.0.0.1. A request's Host header says which vendor it is for;
- * `127.0.0.1` and `localhost` reach the control API; any other host is refused.
+ * `127.0.0.1` and `localhost` reach the control API; any other host is refused, or gets an echo.
  *
  * @param options.standIns the stand-ins, by the names of their vendors
- * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
+ * @throws the system's error if it can't listen there, such as `EADDRINUSE`
  */
 export async function startSandbox<States>({
   standIns,
   port = 0,
   now = Date.now,
-  onChange = () => undefined
+  onChange = () => undefined,
+  echo: hasEcho = false,
+  answers,
+  conceal
 }: { standIns: StandInDefinitions<States> } & SandboxOptions): Promise<SandboxOf<States>> {
   const hosts = hostsOf(standIns)
   const imitated = Object.entries<StandInDefinition>(standIns).map(
@@ -50,30 +65,38 @@ export async function startSandbox<States>({
     })
   )
   const byName = new Map(imitated.map((vendor) => [vendor.name, vendor]))
+  const echo = hasEcho ? new Echo(answers, conceal) : undefined
 
-  function find(name: string): Imitated {
+  function standInOf(name: string): Imitated {
     const found = byName.get(name)
     if (found) return found
     throw new Error(`The sandbox doesn't imitate the vendor "${name}". It imitates ${[...byName.keys()].join(', ')}.`)
   }
 
+  /** The echo of a name that no stand-in has; undefined if it is a stand-in's, or there are no echoes. */
+  function echoFor(name: string): Echo | undefined {
+    return byName.has(name) ? undefined : echo
+  }
+
   const controls: SandboxControls = {
     vendors: imitated.map(({ name }) => name),
-    read: (vendor) => find(vendor).standIn.read(),
-    reset: (vendor) => {
-      for (const { name, standIn, faults } of vendor === undefined ? imitated : [find(vendor)]) {
+    hasEcho,
+    read: (name) => echoFor(name)?.read(name) ?? standInOf(name).standIn.read(),
+    reset: (name) => {
+      const echoOfName = name === undefined ? echo : echoFor(name)
+      echoOfName?.reset(name)
+      if (name !== undefined && echoOfName) return onChange(name)
+      for (const { name: vendor, standIn, faults } of name === undefined ? imitated : [standInOf(name)]) {
         standIn.reset()
         faults.replace([])
-        onChange(name)
+        onChange(vendor)
       }
     },
-    faults: (vendor) => find(vendor).faults.list(),
-    setFaults: (vendor, value) => {
-      const { faults, standIn, definition } = find(vendor)
-      faults.replace(
-        parseFaults(value, [...Object.keys(standIn.routes), ...Object.keys(definition.scripts?.files ?? {})])
-      )
-      onChange(vendor)
+    faults: (name) => (echoFor(name)?.faultsOf(name) ?? standInOf(name).faults).list(),
+    setFaults: (name, value) => {
+      const faults = echoFor(name)?.faultsOf(name) ?? standInOf(name).faults
+      faults.replace(parseFaults(value, pathsOf(byName.get(name))))
+      onChange(name)
       return faults.list()
     }
   }
@@ -87,21 +110,27 @@ export async function startSandbox<States>({
       }
     })
   })
-  // The client closes pooled connections. If the server closed one while it is used again, it would look like a fault.
+  // The client closes pooled connections. If the server closed one that is used again, it would look like a fault.
   server.keepAliveTimeout = 0
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request)
-    const host = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase()
+    const host = hostOf(request)
     for (const { name, definition, standIn, faults } of imitated) {
       const { host: apiHost, scripts } = definition
       if (host === apiHost || host === scripts?.host) {
         const files = host === apiHost ? undefined : scripts?.files
-        return answerVendorRequest({ standIn, faults, files }, request, body, response, () => onChange(name))
+        const answerer = vendorAnswerer({ standIn, faults, files }, request, body)
+        return answerRequest(answerer, request, response, () => onChange(name))
       }
     }
-    if (host !== '127.0.0.1' && host !== 'localhost') {
-      sendNotice(request, { noStandIn: host })
+    // A destination may also have a vendor on this machine: its requests are none of the control API.
+    if (!['127.0.0.1', 'localhost'].includes(host) || request.headers[ASK] !== undefined) {
+      if (echo) {
+        const destination = destinationOf(request) ?? host
+        const name = byName.has(destination) ? host : destination
+        return answerRequest(echo.answerer(name, request, body), request, response, () => onChange(name))
+      }
       return sendJson(response, 421, {
         error: `The sandbox doesn't imitate "${host}". It imitates ${hosts.join(', ')}.`
       })
@@ -120,7 +149,8 @@ export async function startSandbox<States>({
   const sandbox: Sandbox = {
     ...controls,
     port: address.port,
-    hosts,
+    hosts: hasEcho ? 'all' : hosts,
+    standInHosts: hosts,
     url: `http://127.0.0.1:${address.port}`,
     close: () =>
       new Promise((resolve) => {
@@ -128,6 +158,11 @@ export async function startSandbox<States>({
         server.closeAllConnections()
       })
   }
-  // The state of each stand-in has the type that its definition says.
+  // The state of each stand-in has the type in its definition.
   return sandbox as SandboxOf<States>
+}
+
+/** The paths that faults of a vendor can name; unknown for one without a stand-in. */
+function pathsOf(vendor: Imitated | undefined): string[] | undefined {
+  return vendor && [...Object.keys(vendor.standIn.routes), ...Object.keys(vendor.definition.scripts?.files ?? {})]
 }

@@ -5,15 +5,15 @@ export { BoundedMap, CAPACITY } from './bounded-map'
 export type { JsonObject } from './json-object'
 export { isMissing, isObject, parseObject } from './json-object'
 
-/** A request that reached a vendor's API, its path already matched. */
+/** A request that reached a vendor's API. Its path has a route. */
 export interface VendorRequest {
   headers: IncomingHttpHeaders
   query: URLSearchParams
-  /** The body as it came; empty when there was none. */
+  /** The body, unparsed; empty if there was none. */
   body: string
 }
 
-/** A vendor's API and the data that it was given. It answers with JSON, to POST unless `methods` says otherwise. */
+/** A vendor's API and the data that it got. It answers with JSON, to POST unless `methods` says otherwise. */
 export interface StandIn<State extends object = object> {
   /** By path: answers a request with the body of a 200, or throws a `Refusal`. */
   readonly routes: Readonly<Record<string, (request: VendorRequest) => object>>
@@ -21,13 +21,13 @@ export interface StandIn<State extends object = object> {
   readonly methods?: Readonly<Record<string, string>>
   /** An error of this status in the vendor's form. */
   errorBody(status: number, message: string): object
-  /** A copy of what it holds. */
+  /** A copy of its data. */
   read(): State
-  /** Forgets everything, rate limits included. */
+  /** Deletes everything, rate limits included. */
   reset(): void
 }
 
-/** A vendor's hosts, and what answers in their place. */
+/** A vendor's hosts, and what answers for them. */
 export interface StandInDefinition<State extends object = object> {
   /** The host of the vendor's API, as in a destination's URLs. */
   host: string
@@ -38,7 +38,7 @@ export interface StandInDefinition<State extends object = object> {
     files: Readonly<Record<string, string>>
   }
   /**
-   * Makes a stand-in that holds nothing yet.
+   * Makes a stand-in without data.
    *
    * @param now the clock of rate limits, in milliseconds
    */

@@ -12,13 +12,13 @@ export interface Answer {
   status: number
   headers: IncomingHttpHeaders
   text: string
-  /** The body, when it is JSON. */
+  /** The body, if it is JSON. */
   body: unknown
 }
 
 /**
- * Sends a request by Node's own client. Rejects when the connection breaks; in the middle of the answer, the error has
- * the answer's `status`.
+ * Sends a request with Node's own client. Rejects if the connection breaks. If that happens in the middle of the
+ * answer, the error has the answer's `status`.
  */
 export function send(url: string, options: RequestOptions = {}, body?: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -48,14 +48,14 @@ function parse(text: string): unknown {
   }
 }
 
-/** Waits until something has happened that nothing announces. */
+/** Waits for something that sends no notice. */
 export async function until(happened: () => boolean): Promise<void> {
   while (!happened()) {
     await new Promise(setImmediate)
   }
 }
 
-/** A sandbox for the tests of one file, forgetful between them, and the ways to talk to it. */
+/** A sandbox for the tests of one file, reset between them, and the ways to talk to it. */
 export function useSandbox<States>(options: { standIns: StandInDefinitions<States> } & SandboxOptions) {
   let sandbox: SandboxOf<States>
   let agent: SandboxAgent

@@ -112,9 +112,10 @@ describe('a change on disk', () => {
     await said(/ {2}acme does not load: acme\//)
     const { body } = await call('GET', '/destinations')
     expect(body.destinations).toEqual([
-      { folder: 'acme', samples: {}, ...failure },
-      expect.objectContaining({ folder: 'probe' })
+      { folder: 'acme', ...failure },
+      expect.objectContaining({ folder: 'probe', name: 'Probe (Actions)' })
     ])
+    expect((await call('GET', '/destinations/acme')).body).toEqual({ folder: 'acme', samples: {}, ...failure })
     expect(await description()).toBe('MENDED')
     directory.delete('acme')
     await said(/Loaded the changed destinations\./)
@@ -231,10 +232,10 @@ describe('live mode', () => {
     }
   })
 
-  it('is not what the sandbox does: there a request to another host fails before it is sent', async () => {
+  it('is not what the sandbox does: there a request to any host ends at the echo', async () => {
     const settings = { url: 'https://elsewhere.example/' }
     const { body } = await call('POST', '/probe/send', { payload: { payload: 1, text: 'hello' }, settings })
-    expect(body[0].response).toBeNull()
-    expect(body[1]).toMatchObject({ noStandIn: 'elsewhere.example' })
+    expect(body).toEqual([expect.objectContaining({ response: expect.objectContaining({ body: {} }) })])
+    expect((await call('GET', '/sandbox/probe')).body.received[0]).toMatchObject({ host: 'elsewhere.example' })
   })
 })

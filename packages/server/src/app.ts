@@ -13,12 +13,13 @@ import type { Changes } from './changes'
 import { guard } from './guard'
 import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
+import { setupRoutes } from './setup-routes'
 import { sandboxRoutes } from './sandbox-routes'
 import { BrokenDestinationError, NotFoundError } from './routed-destinations'
 import type { RoutedDestinations } from './routed-destinations'
 import { testerPage } from './tester-page'
 import { destinationRoutes } from './destination-routes'
-import type { DestinationList, RefusedAnswer, WithSamples } from './wire'
+import type { BrokenEntry, DestinationDetails, DestinationList, RefusedAnswer, WithSamples } from './wire'
 
 /** The largest body that the server reads, in bytes. */
 const maxBodySize = 1024 * 1024
@@ -72,23 +73,24 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.route('/', testerPage())
   app.get('/', (c) => c.redirect('/destinations')) // when the page is not built
   app.route('/', changes.routes())
-  app.get('/destinations', async (c) => {
-    const catalogue = await destinations.catalogue()
-    const listed = catalogue.map((entry) => {
-      const samples = (findVendor(entry.folder)?.samples ?? {}) as WithSamples['samples']
-      if (isBroken(entry)) return { ...entry, samples }
-      const { manifest: _manifest, ...description } = entry
-      const hasStandIn = sandbox?.vendors.includes(entry.folder) ?? false
-      const demoSettings = destinations.settingsOrDemo(entry.folder, undefined)
-      return { ...description, samples, hasStandIn, demoSettings }
-    })
-    return c.json<DestinationList>({ mode: destinations.mode, destinations: listed })
+  app.get('/destinations', async (c) =>
+    c.json<DestinationList>({ mode: destinations.mode, named, destinations: await destinations.list() })
+  )
+  app.get('/destinations/:folder', async (c) => {
+    const entry = await destinations.loaded(c.req.param('folder'))
+    const { folder } = entry
+    const samples = (findVendor(folder)?.samples ?? {}) as WithSamples['samples']
+    if (isBroken(entry)) return c.json<BrokenEntry & WithSamples>({ ...entry, samples })
+    const hasStandIn = sandbox?.vendors.includes(folder) ?? false
+    const demoSettings = destinations.settingsOrDemo(folder, undefined)
+    return c.json<DestinationDetails>({ ...entry, samples, hasStandIn, demoSettings })
   })
-  app.route('/', sandboxRoutes(sandbox))
+  app.route('/', sandboxRoutes(sandbox, destinations))
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
   if (named !== undefined) app.route('/', rootRoutes(destinations, named))
-  app.route('/', destinationRoutes(destinations))
+  app.route('/', setupRoutes(destinations))
+  app.route('/', destinationRoutes(destinations, sandbox))
 
   app.notFound((c) =>
     c.json({ error: `There is no ${c.req.method} ${c.req.path}. GET /destinations lists what there is.` }, 404)

@@ -45,11 +45,15 @@ export function browserRoutes(sandbox: Sandbox): Hono {
     })
   })
 
-  // What the page asked of https://<host>/<path>. The sandbox refuses the hosts that it doesn't imitate.
+  // What the page asked of https://<host>/<path>. An echo would hide that the page asks for something it shouldn't.
   app.all('/browser/vendors/:host{[\\w.-]+}/:path{.+}', async (c) => {
     const { pathname, search } = new URL(c.req.url)
     const host = c.req.param('host')
     if (isLocalHost(host)) throw new NotFoundError('The control API of the sandbox is at /sandbox, not here.')
+    if (!sandbox.standInHosts.includes(host)) {
+      const error = `The sandbox doesn't imitate "${host}". It imitates ${sandbox.standInHosts.join(', ')}.`
+      return c.json({ error }, 421)
+    }
     const type = c.req.header('content-type')
     // Not by `fetch`, which sends no other Host than that of the URL.
     const outgoing = request({

@@ -1,21 +1,30 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Context } from 'hono'
-import type { ActionOptions } from '@partner-destinations/runner'
+import type { ActionOptions, FormInput } from '@partner-destinations/runner'
 import { BadInputError, isObject, readJson, toPayload } from './json-input'
 
 /** What a person posts to a route that runs something. */
-export interface CallBody extends ActionOptions {
+export interface CallBody extends ActionOptions, Omit<FormInput, 'payload'> {
   payload?: JSONObject | JSONObject[]
   settings?: JSONObject
   mapping?: JSONObject
-  page?: string
 }
 
 /** The most events in one call: as many as Segment puts into a batch. */
 const maxEvents = 1000
 
 /** The keys of the body that must be objects if they are given. */
-const objects = ['settings', 'mapping', 'auth', 'features', 'subscriptionMetadata']
+const objects = [
+  'settings',
+  'mapping',
+  'auth',
+  'features',
+  'subscriptionMetadata',
+  'audienceSettings',
+  'hookInputs',
+  'hookOutputs',
+  'dynamicFieldContext'
+] as const
 
 /**
  * Reads the body of a call: `{"payload": …, "settings": …, …}`; an event or a list of events by itself is the payload.
@@ -33,9 +42,10 @@ export async function readCallBody(c: Context): Promise<CallBody> {
     }
   }
   // Only these keys: anything else in the body could change what the call does.
-  const { settings, mapping, auth, features, subscriptionMetadata, page } = body as CallBody
+  const given = Object.fromEntries(objects.map((key) => [key, body[key]])) as Pick<CallBody, typeof objects[number]>
+  const { page } = body as CallBody
   const payload = body.payload === undefined || body.payload === null ? undefined : payloadOf('"payload"', body.payload)
-  return { payload, settings, mapping, auth, features, subscriptionMetadata, page }
+  return { payload, ...given, page }
 }
 
 function payloadOf(source: string, value: unknown): JSONObject | JSONObject[] {

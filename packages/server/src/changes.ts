@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 
-/** `change`: code was loaded again, with data `loaded`. `holdings`: what the sandbox holds of the vendor in the data. */
-type ChangeEvent = 'change' | 'holdings'
+/**
+ * `change`: code was loaded again, with data `loaded`. `holdings`: what the sandbox holds of the vendor, or has received
+ * of the destination, in the data. `answers`: canned answers were read again, or can't be read, with data `read`.
+ */
+type ChangeEvent = 'change' | 'holdings' | 'answers'
 
 /** Milliseconds between two equal events, so that a thousand calls in a row don't tell a page a thousand times. */
 const pause = 100

@@ -1,30 +1,37 @@
-import { SandboxAgent } from '@partner-destinations/sandbox'
+// Comes first: everything else imports the framework.
+import './use-framework'
 import { Secrets, maskOutput, run } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import { isCallError } from '@partner-destinations/runner/wire'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import { loadDestinations } from './destinations'
+import type { Definition } from '@partner-destinations/runner'
+import { loadEntry } from './catalogue'
+import { GuardedAgent, installConnectionGuard } from './connection-guard'
 import { withoutMachinePaths } from './machine-paths'
-import { describeDestinations } from './catalogue'
 import type { Message, Question, Start } from './destination-process'
 
-/** The process of `DestinationProcess`: loads the destinations, says what they are, and does calls until it is ended. */
-function main({ directory, sandbox, broken }: Start): void {
-  const loaded = loadDestinations(directory, { broken, onLoad: (folder) => say({ loading: folder }) })
-  const definitions = new Map(loaded.map((one) => [one.folder, 'definition' in one ? one.definition : undefined]))
+/** The process of `DestinationProcess`: loads destinations when it is asked for them, and has them do calls. */
+function main({ directory, sandbox }: Start): void {
+  const log = (line: string) => process.stderr.write(`${withoutMachinePaths(line, directory)}\n`)
+  if (sandbox) installConnectionGuard({ port: sandbox.port, log })
+  const definitions = new Map<string, Definition>()
+  const agents = new Map<string, GuardedAgent>()
   const secrets = new Secrets()
   maskOutput(secrets)
-  const agent = sandbox && new SandboxAgent(sandbox)
   process.on('message', (question: Question) => void answer(question).then(say))
-  say({ catalogue: describeDestinations(loaded, directory) })
+  say({ ready: true })
 
-  async function answer({ id, folder, call }: Question): Promise<Message> {
+  async function answer(question: Question): Promise<Message> {
+    const { id, folder } = question
+    if (!('call' in question)) return { id, entry: load(folder) }
+    const { call } = question
     try {
+      if (!definitions.has(folder)) load(folder)
       const definition = definitions.get(folder)
-      if (!definition) throw new BadCallError(`There is no destination ${folder}.`)
+      if (!definition) throw new BadCallError(`There is no destination ${folder} that loads.`)
       secrets.addSettings(definition, call.settings, 'auth' in call ? call.auth : undefined)
       secrets.forgetOldest()
-      return { id, outcome: withShortStacks(await run(definition, call, agent)) }
+      return { id, outcome: withShortStacks(await run(definition, call, agentFor(folder, call.kind === 'preview'))) }
     } catch (error) {
       if (error instanceof BadCallError) {
         const { message, fields, problems } = error
@@ -32,6 +39,22 @@ function main({ directory, sandbox, broken }: Start): void {
       }
       return { id, crash: withoutMachinePaths(error instanceof Error ? error.message : String(error), directory) }
     }
+  }
+
+  function load(folder: string) {
+    say({ loading: folder })
+    const loaded = loadEntry(directory, folder)
+    if ('definition' in loaded) definitions.set(folder, loaded.definition)
+    return loaded.entry
+  }
+
+  /** One for each destination, under whose name the sandbox keeps what it receives; none in live mode. */
+  function agentFor(folder: string, sendsNothing: boolean): GuardedAgent | undefined {
+    if (!sandbox) return undefined
+    const key = `${folder} ${sendsNothing}`
+    const agent = agents.get(key) ?? new GuardedAgent(sandbox, folder, sendsNothing)
+    agents.set(key, agent)
+    return agent
   }
 
   /** Stacks name files of this machine, and answers go to pages, from which people copy. */

@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import type { BadFields } from '@partner-destinations/runner/bad-call'
 import type { Outcome } from '@partner-destinations/runner/wire'
-import type { Catalogue } from './catalogue'
+import type { CatalogueEntry } from './catalogue'
+import { compiledAsIn } from './clone'
 import type { BrokenEntry } from './wire'
 
 /** What the process is started with. */
@@ -15,64 +15,85 @@ export interface Start {
   directory: string
   /** The sandbox; without it requests go to the vendors. */
   sandbox?: HostsOnThisMachine
-  /** Destinations that aren't loaded, because they ended the process that loaded them. */
-  broken?: BrokenEntry[]
 }
 
-/** What the server asks of the process. */
-export interface Question {
-  id: number
-  folder: string
-  call: Call
-}
+/** What the server asks of the process: what a destination is, or that it does a call. */
+export type Question = Asked & { id: number }
 
-/** What the process says: what it loads, that it is ready, why it cannot be, or the answer to a question. */
+type Asked = { folder: string } & ({ call: Call } | { about: 'entry' })
+
+/** What the process says: that it is ready, why it cannot be, what it loads, or the answer to a question. */
 export type Message =
-  | { loading: string }
-  | { catalogue: Catalogue }
+  | { ready: true }
   | { startError: string }
+  | { loading: string }
+  | { id: number; entry: Entry }
   | { id: number; outcome: Outcome }
   | ({ id: number; badCall: string } & BadFields)
   | { id: number; crash: string }
 
+/** What is known of a destination: what it is, or why it does not load. */
+export type Entry = CatalogueEntry | BrokenEntry
+
+/** Loading a destination ended the process. */
+export class LoadEndedError extends Error {
+  readonly name = 'LoadEndedError'
+
+  constructor(readonly broken: BrokenEntry) {
+    super(broken.error)
+  }
+}
+
+/** Whoever waits for an answer. */
+interface Waiting {
+  question: Asked
+  resolve: (answer: never) => void
+  reject: (error: Error) => void
+}
+
 /**
- * A process that has the destinations loaded and does the calls. It is a process of its own because the framework keeps
- * a compiled schema for as long as a process lives: a changed field is only seen by a new one.
+ * A process that loads destinations and has them do calls. It is a process of its own because the framework keeps a
+ * compiled schema for as long as a process lives: a changed field is only seen by a new one.
  */
 export class DestinationProcess {
-  /** Whether it has been asked for anything. */
-  isUsed = false
-  private readonly waiting = new Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>()
+  private readonly waiting = new Map<number, Waiting>()
   private lastId = 0
   private retired = false
+  /** The destination that is being loaded. */
+  private loading?: string
 
-  private constructor(private readonly child: ChildProcess, readonly catalogue: Catalogue) {
+  private constructor(private readonly child: ChildProcess) {
     child.on('message', (message: Message) => this.onMessage(message))
-    child.once('exit', (code, signal) => {
-      const error = new Error(`The process of the destinations ended (${howEnded(code, signal)}) during the call.`)
-      for (const { reject } of this.waiting.values()) reject(error)
-      this.waiting.clear()
-    })
+    child.once('exit', (code, signal) => this.onExit(howEnded(code, signal)))
   }
 
   /**
-   * Starts a process and waits until it has loaded the destinations. One that ends the process meanwhile is left out of
-   * the next, so that it does not keep the others from being loaded.
-   * @throws Error when it cannot load any
+   * Starts a process, and waits until it can be asked.
+   * @throws Error when it ends before
    */
   static async start(start: Start): Promise<DestinationProcess> {
-    const broken: BrokenEntry[] = []
-    for (;;) {
-      const child = fork(path.join(__dirname, 'destination-process-main.ts'), [JSON.stringify({ ...start, broken })], {
-        execArgv: ['--require', require.resolve('tsx/cjs')]
+    const child = fork(require.resolve('./destination-process-main'), [JSON.stringify(start)], {
+      execArgv: ['--require', require.resolve('tsx/cjs')],
+      env: { ...process.env, ...compiledAsIn(start.directory) }
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('message', (message: Message) => {
+        if ('startError' in message) reject(new Error(message.startError))
+        else resolve()
       })
-      const end = await endOfLoad(child)
-      if ('catalogue' in end) return new DestinationProcess(child, end.catalogue)
-      child.kill()
-      if ('startError' in end) throw new Error(end.startError)
-      const { loading: folder, ended } = end
-      broken.push({ folder, file: `${folder}/index.ts`, error: `It ends the process that loads it (${ended}).` })
-    }
+      child.once('exit', (code, signal) =>
+        reject(new Error(`The process of the destinations ended: ${howEnded(code, signal)}.`))
+      )
+    })
+    return new DestinationProcess(child)
+  }
+
+  /**
+   * Loads a destination, and tells what it is, or why it does not load.
+   * @throws LoadEndedError when loading it, or another one meanwhile, ends the process
+   */
+  entry(folder: string): Promise<Entry> {
+    return this.ask({ folder, about: 'entry' })
   }
 
   /**
@@ -81,42 +102,68 @@ export class DestinationProcess {
    * @throws Error when the process ended meanwhile
    */
   call(folder: string, call: Call): Promise<Outcome> {
-    this.isUsed = true
-    const question: Question = { id: ++this.lastId, folder, call }
-    return new Promise((resolve, reject) => {
-      this.waiting.set(question.id, { resolve, reject })
-      this.child.send(question, (error) => {
+    return this.ask({ folder, call })
+  }
+
+  private ask<Answer>(question: Asked): Promise<Answer> {
+    const id = ++this.lastId
+    return new Promise<Answer>((resolve, reject) => {
+      this.waiting.set(id, { question, resolve, reject })
+      this.child.send({ id, ...question }, (error) => {
         const message = 'The process of the destinations ended before the call. It is being restarted: try again.'
-        if (error) this.take(question.id)?.reject(new Error(message, { cause: error }))
+        if (error) this.take(id)?.reject(new Error(message, { cause: error }))
       })
     })
   }
 
-  /** Ends the process once the calls under way are answered. */
-  retire(): void {
+  /** Ends the process once the calls under way are answered. Resolves when it has ended. */
+  async retire(): Promise<void> {
     this.retired = true
     if (this.waiting.size === 0) this.child.kill()
+    await this.ended()
   }
 
   /** Ends the process at once. */
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
     this.child.kill()
-    await once(this.child, 'exit')
+    await this.ended()
   }
 
-  /** Calls back when the process ends, with whether it was not told to. */
-  onEnd(callback: (crashed: boolean) => void): void {
-    this.child.once('exit', () => callback(!this.retired && !this.child.killed))
+  private async ended(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit')
+  }
+
+  /** Calls back when the process ends: because it was told to, because of what it was loading, or by itself. */
+  onEnd(callback: (end: 'told' | 'load' | 'crash') => void): void {
+    this.child.once('exit', () => {
+      if (this.retired || this.child.killed) callback('told')
+      else callback(this.loading === undefined ? 'crash' : 'load')
+    })
   }
 
   private onMessage(message: Message): void {
+    if ('loading' in message) this.loading = message.loading
     if (!('id' in message)) return
+    this.loading = undefined
     const waiting = this.take(message.id)
-    if ('outcome' in message) waiting?.resolve(message.outcome)
+    if ('outcome' in message) waiting?.resolve(message.outcome as never)
+    else if ('entry' in message) waiting?.resolve(message.entry as never)
     else if ('badCall' in message) waiting?.reject(new BadCallError(message.badCall, message))
     else waiting?.reject(new Error(message.crash))
     if (this.retired && this.waiting.size === 0) this.child.kill()
+  }
+
+  private onExit(ended: string): void {
+    const broken = this.loading && {
+      folder: this.loading,
+      file: `${this.loading}/index.ts`,
+      error: `It ends the process that loads it (${ended}).`
+    }
+    for (const { question, reject } of this.waiting.values()) {
+      if (broken && !('call' in question)) reject(new LoadEndedError(broken))
+      else reject(new Error(`The process of the destinations ended (${ended}) during the call.`))
+    }
+    this.waiting.clear()
   }
 
   private take(id: number) {
@@ -124,25 +171,6 @@ export class DestinationProcess {
     this.waiting.delete(id)
     return waiting
   }
-}
-
-/** How loading the destinations went: what there is, or which destination has ended the process, and how. */
-async function endOfLoad(
-  child: ChildProcess
-): Promise<{ catalogue: Catalogue } | { startError: string } | { loading: string; ended: string }> {
-  return new Promise((resolve) => {
-    let loading: string | undefined
-    child.on('message', (message: Message) => {
-      if ('loading' in message) loading = message.loading
-      else if ('catalogue' in message || 'startError' in message) resolve(message)
-    })
-    child.once('exit', (code, signal) => {
-      const ended = howEnded(code, signal)
-      resolve(
-        loading === undefined ? { startError: `The process of the destinations ended: ${ended}.` } : { loading, ended }
-      )
-    })
-  })
 }
 
 function howEnded(code: number | null, signal: NodeJS.Signals | null): string {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { callsOfList } from '@partner-destinations/runner'
 import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { Exchange, Step } from '@partner-destinations/runner/wire'
+import type { Sandbox } from '@partner-destinations/sandbox'
 import { BadInputError } from './json-input'
 import { readCallBody, readSettingsBody, refuseMapping, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
@@ -11,8 +12,9 @@ import type { Authentication } from './wire'
 /**
  * The routes of every destination, under the name of its folder. A call that reached the destination is answered with
  * 200 and what happened: the exchanges, and after them the error if there was one. Wrong input is answered with 4xx.
+ * @param sandbox takes the vendors' place; none in live mode
  */
-export function destinationRoutes(destinations: RoutedDestinations): Hono {
+export function destinationRoutes(destinations: RoutedDestinations, sandbox?: Sandbox): Hono {
   const app = new Hono()
 
   app.get('/:folder/manifest', async (c) => c.json((await destinations.entry(c.req.param('folder'))).manifest))
@@ -24,14 +26,16 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
     const exchanges = steps.filter(isExchange)
     const error = steps.find(isCallError)
     if (!error) {
-      const checked = whatWasChecked(hasAuthenticationTest, exchanges)
+      const checked = whatWasChecked(hasAuthenticationTest, exchanges, sandbox)
       return c.json<Authentication>({ ok: true, exchanges, checked })
     }
-    const { message, fields = {}, noStandIn } = error
-    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, noStandIn })
+    const { message, fields = {}, refused } = error
+    return c.json<Authentication>({ ok: false, error: message, fields, exchanges, refused })
   })
 
-  app.post('/:folder/delete', async (c) => {
+  app.post('/:folder/delete', async (c, next) => {
+    const { hasDelete } = await destinations.entry(c.req.param('folder'))
+    if (!hasDelete && (await destinations.hasAction(c.req.param('folder'), 'delete'))) return next()
     const entry = await destinations.deletable(c.req.param('folder'))
     const body = await readCallBody(c)
     requirePayload(body)
@@ -47,7 +51,8 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
     const body = await readCallBody(c)
     refuseMapping(body)
     const settings = destinations.settingsOrDemo(folder, body.settings)
-    return c.json((await destinations.call(folder, { kind: 'event', payload: requirePayload(body), settings })).steps)
+    const call = { ...body, kind: 'event' as const, payload: requirePayload(body), settings }
+    return c.json((await destinations.call(folder, call)).steps)
   })
 
   app.post('/:folder/:action', async (c) => {
@@ -95,9 +100,11 @@ export function destinationRoutes(destinations: RoutedDestinations): Hono {
 }
 
 /** What a successful test of the authentication has tested. Not every destination asks the vendor, or has a test. */
-function whatWasChecked(hasTest: boolean, exchanges: Exchange[]): Authentication['checked'] {
-  if (exchanges.some(({ response }) => response !== null)) return 'vendor'
-  return hasTest ? 'form' : 'nothing'
+function whatWasChecked(hasTest: boolean, exchanges: Exchange[], sandbox?: Sandbox): Authentication['checked'] {
+  const answered = exchanges.filter(({ response }) => response !== null)
+  if (answered.length === 0) return hasTest ? 'form' : 'nothing'
+  const isOfVendor = ({ request }: Exchange) => sandbox?.standInHosts.includes(new URL(request.url).hostname) ?? true
+  return answered.some(isOfVendor) ? 'vendor' : 'echo'
 }
 
 /** The payload, for calls that need one. */

@@ -5,7 +5,7 @@ import type { Definition } from '@partner-destinations/runner'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
-import type { BrokenEntry, LoadFailure } from './wire'
+import type { LoadFailure } from './wire'
 
 /** Where this project keeps its cloud-mode destinations. */
 export const defaultDirectory = path.join(__dirname, '../../destination-actions/src/destinations')
@@ -16,33 +16,45 @@ export interface DestinationCode {
   directory: string
   /** The destination's own folder in it. */
   folder: string
-  /** The file in this folder that exports the definition. Default: `index.ts`; in device mode it is `src/index.ts`. */
+  /**
+   * The file in this folder that exports the definition. Default: `index.ts` or, in a built package, `index.js`; in device
+   * mode it is `src/index.ts`.
+   */
   entry?: string
 }
 
-/** A destination's folder, and what loading it gave: its definition, or why there is none. */
-export type Loaded = { folder: string } & ({ definition: Definition } | LoadFailure)
+/** The files that export the definition of a cloud-mode destination, the preferred one first. */
+const entries = ['index.ts', 'index.js']
 
 /** Node keeps ten frames of a stack; the file at fault is further down when it fails to import another one. */
 const stackDepth = 100
 
+/** What a folder says of its destination without loading it. */
+export interface ListedFolder {
+  /** The destination's own folder. */
+  folder: string
+  /** Of its `metadata.json`; all are absent without one. */
+  name?: string
+  slug?: string
+  description?: string
+}
+
 /**
- * Loads every destination of a folder that has one folder, with an `index.ts`, a destination. One that fails to load
- * does not keep the others from it.
- * @param options.broken destinations that are known not to load, and are not tried again
- * @param options.onLoad is called before each destination is loaded
+ * Lists the destinations of a folder, by their `metadata.json` where they have one. None is loaded.
  * @throws BadInputError when there is no such folder, or no destination in it
  */
-export function loadDestinations(
-  directory: string,
-  { broken = [], onLoad = () => undefined }: { broken?: BrokenEntry[]; onLoad?: (folder: string) => void } = {}
-): Loaded[] {
-  return destinationFolders(directory).map((folder) => {
-    const known = broken.find((one) => one.folder === folder)
-    if (known) return known
-    onLoad(folder)
-    return { folder, ...tryToLoad<Definition>({ directory, folder }) }
-  })
+export function listDestinations(directory: string): ListedFolder[] {
+  return destinationFolders(directory).map((folder) => ({ folder, ...metadataOf(path.join(directory, folder)) }))
+}
+
+function metadataOf(folder: string): Omit<ListedFolder, 'folder'> {
+  try {
+    const metadata: unknown = JSON.parse(fs.readFileSync(path.join(folder, 'metadata.json'), 'utf8'))
+    const { name, slug, description } = metadata as Required<ListedFolder>
+    return typeof name === 'string' ? { name, slug, description } : {}
+  } catch {
+    return {} // loading the destination tells its name
+  }
 }
 
 /**
@@ -66,10 +78,11 @@ export function loadDefinition<Kind extends BaseDefinition = Definition>(code: D
   throw new BadInputError(`The destination ${code.folder} does not load: ${formatLoadFailure(loaded)}`)
 }
 
-function tryToLoad<Kind>({
+/** The definition of a destination, or why it does not load. */
+export function tryToLoad<Kind>({
   directory,
   folder,
-  entry = 'index.ts'
+  entry = entryOf(path.join(directory, folder)) ?? entries[0]
 }: DestinationCode): { definition: Kind } | LoadFailure {
   try {
     const exported = requireWithStack(path.join(directory, folder, entry)) as {
@@ -102,10 +115,14 @@ function destinationFolders(directory: string): string[] {
   if (!fs.existsSync(directory)) throw new BadInputError(`There is no folder ${directory}.`)
   const folders = fs
     .readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && fs.existsSync(path.join(directory, entry.name, 'index.ts')))
+    .filter((entry) => entry.isDirectory() && entryOf(path.join(directory, entry.name)) !== undefined)
     .map((entry) => entry.name)
   if (folders.length > 0) return folders.sort()
-  throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts.`)
+  throw new BadInputError(`No folder of ${directory} holds a destination: none has an index.ts or index.js.`)
+}
+
+function entryOf(folder: string): string | undefined {
+  return entries.find((name) => fs.existsSync(path.join(folder, name)))
 }
 
 function requireWithStack(file: string): unknown {

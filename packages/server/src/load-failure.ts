@@ -3,20 +3,20 @@ import path from 'node:path'
 import { withoutMachinePaths } from './machine-paths'
 import type { LoadFailure } from './wire'
 
-/** A line of esbuild's message: it counts lines from 1, columns from 0. */
+/** A line of esbuild's message. It counts lines from 1, and columns from 0. */
 const syntaxError = /^(?<file>.+):(?<line>\d+):(?<column>\d+): ERROR: (?<reason>.+)$/m
-/** A line of a stack that names a location in a file. */
+/** A line of a stack that names a place in a file. */
 const frame = /^ +at (?:.*\()?(?:file:\/\/)?(?<file>[^()]+?):(?<line>\d+):(?<column>\d+)\)?$/
-/** Node's message for JSON that it cannot read begins with the file. */
+/** Node's message for invalid JSON begins with the file. */
 const brokenJson = /^(?<file>.+\.json): (?<reason>.+)$/s
 
 /**
- * Describes what was thrown while a destination was loaded.
- * @param directory the folder that holds the destinations
- * @param entry the file that was loaded, from this folder; it is at fault when nothing says more
+ * Describes an error that was thrown while a destination loaded.
+ * @param directory the folder with the destinations
+ * @param entry the file that was loaded, from this folder; it gets the blame if the error names no other file
  */
 export function describeLoadFailure(thrown: unknown, directory: string, entry: string): LoadFailure {
-  // Modules are loaded, and so named, by their real paths.
+  // Node loads modules by their real paths, so stacks name these.
   const root = fs.realpathSync(directory)
   const { message, stack = '' } = thrown instanceof Error ? thrown : new Error(`${String(thrown)} was thrown.`)
   const { location, reason } = locationIn(message, stack, root)
@@ -54,7 +54,7 @@ function locationIn(message: string, stack: string, root: string): { location?: 
   }
 }
 
-/** A file by its path from a folder that holds it; undefined when it is elsewhere. */
+/** The path of a file from a folder that contains it; undefined if it is elsewhere. */
 function relative(file: string, root: string): string | undefined {
   const result = path.relative(root, file)
   return result.startsWith('..') || path.isAbsolute(result) ? undefined : result.split(path.sep).join('/')

@@ -1,14 +1,13 @@
-import type { JSONObject } from '@segment/actions-core'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Call } from '@partner-destinations/runner'
 import { BadCallError } from '@partner-destinations/runner/bad-call'
 import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { CallError, Outcome, Step } from '@partner-destinations/runner/wire'
-import { isObject } from './json-input'
-import { readBody, readCallBody, readSettingsBody, singleEvent } from './call-body'
+import { readCallBody, readSettingsBody, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { RoutedDestinations } from './routed-destinations'
+import { SetupCalls } from './setup-calls'
 import type { Manifest } from './wire'
 
 /** The framework's own words for a destination without OAuth. */
@@ -25,6 +24,7 @@ type ErrorAnswer = Pick<CallError, 'statusCode' | 'message' | 'stack' | 'fields'
  */
 export function rootRoutes(destinations: RoutedDestinations, folder: string): Hono {
   const app = new Hono()
+  const setup = new SetupCalls(destinations, folder)
 
   app.get('/manifest', async (c) => c.json((await destinations.entry(folder)).manifest))
 
@@ -38,17 +38,23 @@ export function rootRoutes(destinations: RoutedDestinations, folder: string): Ho
   app.post('/refreshAccessToken', async (c) => {
     const { manifest } = await destinations.entry(folder)
     if (!hasOauth(manifest)) return c.json({ ok: false, error: withoutOauth }, 400)
-    const { settings, ...auth } = await readObjectIfAny(c)
-    const result = await attempt({
-      kind: 'refreshAccessToken',
-      auth,
-      settings: destinations.settingsOrDemo(folder, isObject(settings) ? settings : undefined)
-    })
+    const result = await attempt(await setup.refreshAccessToken(c))
     if ('error' in result) return c.json({ ok: false, error: result.error.message }, 400)
     return c.json({ ok: true, data: result.outcome.result })
   })
 
-  app.post('/delete', async (c) => {
+  for (const kind of ['createAudience', 'getAudience'] as const) {
+    app.post(`/${kind}`, async (c, next) => {
+      if (!(await destinations.entry(folder)).audienceCalls.includes(kind)) return next()
+      const result = await attempt(await setup.audience(kind, c))
+      if ('error' in result) return c.json({ ok: false, error: result.error.message }, 400)
+      return c.json(result.outcome.result as object)
+    })
+  }
+
+  app.post('/delete', async (c, next) => {
+    const { hasDelete } = await destinations.entry(folder)
+    if (!hasDelete && (await destinations.hasAction(folder, 'delete'))) return next()
     await destinations.deletable(folder)
     const body = await readBodyIfAny(c)
     const settings = destinations.settingsOrDemo(folder, body.settings)
@@ -66,25 +72,31 @@ export function rootRoutes(destinations: RoutedDestinations, folder: string): Ho
   app.post('/:action/:field', async (c, next) => {
     if (await destinations.has(c.req.param('action'))) return next() // a route of `destinationRoutes`
     const { action, field } = await destinations.dynamicField(folder, c.req.param('action'), c.req.param('field'))
-    const body = await readBodyIfAny(c)
-    const call: Call & { audienceSettings: JSONObject } = {
-      kind: 'field',
-      action,
-      field,
-      payload: singleEvent(body),
-      // A number, whatever the framework's type says: Segment's server begins with one.
-      page: body.page ?? (1 as unknown as string),
-      auth: body.auth,
-      audienceSettings: await audienceSettingsOf(c),
-      settings: destinations.settingsOrDemo(folder, body.settings)
-    }
-    const result = await attempt(call)
-    if ('error' in result) return c.json([result.error], 500)
-    const choices = result.outcome.result as { error?: object }
-    return choices.error ? c.json([choices.error], 500) : c.json(choices)
+    return answerForm(c, { kind: 'field', action, field, ...(await setup.form(c)) })
+  })
+
+  app.post('/:action/hooks/:hook', async (c, next) => {
+    if (await destinations.has(c.req.param('action'))) return next()
+    const { action, hook } = await destinations.hook(folder, c.req.param('action'), c.req.param('hook'))
+    return answerForm(c, { kind: 'hook', action, hook, ...(await setup.form(c)) })
+  })
+
+  app.post('/:action/hooks/:hook/dynamic/:field', async (c, next) => {
+    if (await destinations.has(c.req.param('action'))) return next()
+    const { action: key, hook: name, field: fieldKey } = c.req.param()
+    const { action, hook, field } = await destinations.hookField(folder, key, name, fieldKey)
+    return answerForm(c, { kind: 'field', action, hook, field, ...(await setup.form(c)) })
   })
 
   return app
+
+  /** Answers with what a dynamic field or a hook returned, or with its error. */
+  async function answerForm(c: Context, call: Call) {
+    const result = await attempt(call)
+    if ('error' in result) return c.json([result.error], 500)
+    const returned = (result.outcome.result ?? {}) as { error?: object }
+    return returned.error ? c.json([returned.error], 500) : c.json(returned)
+  }
 
   async function answer(call: Call) {
     const result = await attempt(call)
@@ -108,17 +120,6 @@ export function rootRoutes(destinations: RoutedDestinations, folder: string): Ho
 /** The body of a call; an empty one is as good as `{}`. */
 async function readBodyIfAny(c: Context): Promise<CallBody> {
   return (await c.req.text()) === '' ? {} : readCallBody(c)
-}
-
-async function audienceSettingsOf(c: Context): Promise<JSONObject> {
-  const { audienceSettings } = await readObjectIfAny(c)
-  return isObject(audienceSettings) ? audienceSettings : {}
-}
-
-/** The body as it is; `{}` when there is none, or no object. */
-async function readObjectIfAny(c: Context): Promise<JSONObject> {
-  const body = (await c.req.text()) === '' ? {} : await readBody(c)
-  return isObject(body) ? body : {}
 }
 
 function hasOauth({ authentication }: Manifest): boolean {

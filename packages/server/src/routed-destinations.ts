@@ -5,6 +5,8 @@ import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
 import type { CatalogueEntry } from './catalogue'
+import type { Entry } from './destination-process'
+import type { RelayedSecrets } from './relayed-secrets'
 import type { ReloadingDestinations } from './reloading-destinations'
 import type { Mode } from './wire'
 
@@ -20,15 +22,36 @@ export class BrokenDestinationError extends Error {
 
 /** The destinations as the routes see them: found by the names in a path, or refused with a helpful message. */
 export class RoutedDestinations {
-  constructor(private readonly reloading: ReloadingDestinations, readonly mode: Mode) {}
+  constructor(
+    private readonly reloading: ReloadingDestinations,
+    readonly mode: Mode,
+    private readonly secrets: RelayedSecrets
+  ) {}
 
-  catalogue() {
-    return this.reloading.catalogue()
+  /** Every destination, loaded or not. */
+  list() {
+    return this.reloading.list()
+  }
+
+  /** What the loaded destinations are, and why others did not load. */
+  entries() {
+    return this.reloading.entries()
   }
 
   /** Whether there is a destination in this folder, also if it doesn't load. */
   async has(folder: string): Promise<boolean> {
-    return (await this.catalogue()).some((one) => one.folder === folder)
+    return (await this.list()).some((one) => one.folder === folder)
+  }
+
+  /**
+   * What a destination is, or why it does not load.
+   * @throws NotFoundError when no folder has this name
+   */
+  async loaded(folder: string): Promise<Entry> {
+    const entry = await this.reloading.entry(folder)
+    if (entry) return entry
+    const known = (await this.list()).map((one) => one.folder)
+    throw new NotFoundError(noSuch('destination', folder, known))
   }
 
   /**
@@ -36,10 +59,7 @@ export class RoutedDestinations {
    * @throws BrokenDestinationError when the destination in it does not load
    */
   async entry(folder: string): Promise<CatalogueEntry> {
-    const catalogue = await this.catalogue()
-    const entry = catalogue.find((one) => one.folder === folder)
-    const known = catalogue.map((one) => one.folder)
-    if (!entry) throw new NotFoundError(noSuch('destination', folder, known))
+    const entry = await this.loaded(folder)
     if (isBroken(entry)) throw new BrokenDestinationError(`The destination ${formatBroken(entry)}`)
     return entry
   }
@@ -59,6 +79,25 @@ export class RoutedDestinations {
     throw new NotFoundError(noSuch('dynamic field', field, dynamicFields, ` of ${action}`))
   }
 
+  /** @throws NotFoundError when the action has no such hook, or as `action` does */
+  async hook(folder: string, action: string, hook: string) {
+    const { hooks } = await this.action(folder, action)
+    if (Object.keys(hooks).includes(hook)) return { folder, action, hook, dynamicFields: hooks[hook] }
+    throw new NotFoundError(noSuch('hook', hook, Object.keys(hooks), ` of ${action}`))
+  }
+
+  /** @throws NotFoundError when the hook has no such dynamic input field, or as `hook` does */
+  async hookField(folder: string, action: string, hook: string, field: string) {
+    const { dynamicFields } = await this.hook(folder, action, hook)
+    if (dynamicFields.includes(field)) return { folder, action, hook, field }
+    throw new NotFoundError(noSuch('dynamic field', field, dynamicFields, ` of ${hook}`))
+  }
+
+  /** Whether the destination has an action of this name: then the name is a call of another kind only if there is one. */
+  async hasAction(folder: string, name: string): Promise<boolean> {
+    return Object.keys((await this.entry(folder)).actions).includes(name)
+  }
+
   /** @throws NotFoundError when the destination has no `onDelete`, or as `entry` does */
   async deletable(folder: string): Promise<CatalogueEntry> {
     const entry = await this.entry(folder)
@@ -72,7 +111,8 @@ export class RoutedDestinations {
     return this.mode === 'sandbox' ? demoSettingsOf(folder) : {}
   }
 
-  call(folder: string, call: Call): Promise<Outcome> {
+  async call(folder: string, call: Call): Promise<Outcome> {
+    this.secrets.add(await this.entry(folder), call)
     return this.reloading.call(folder, call)
   }
 }

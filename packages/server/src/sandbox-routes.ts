@@ -4,21 +4,27 @@ import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
 import { NotFoundError } from './routed-destinations'
-import type { Holdings } from './wire'
+import type { RoutedDestinations } from './routed-destinations'
+import type { EchoState, Holdings } from './wire'
 
-/** What the vendors' stand-ins hold, and the faults that they are to have. */
-export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
+/**
+ * What the vendors' stand-ins hold, what the sandbox has received for the other destinations, and the faults of both.
+ */
+export function sandboxRoutes(sandbox: Sandbox | undefined, destinations: RoutedDestinations): Hono {
   const app = new Hono()
 
-  app.get('/sandbox/:vendor', (c) => c.json(running().read(vendor(c.req.param('vendor'))) as Holdings))
+  app.get('/sandbox/:name', async (c) => {
+    const name = await known(c.req.param('name'))
+    return c.json(running().read(name) as Holdings | EchoState)
+  })
 
-  app.delete('/sandbox/:vendor', (c) => {
-    running().reset(vendor(c.req.param('vendor')))
+  app.delete('/sandbox/:name', async (c) => {
+    running().reset(await known(c.req.param('name')))
     return c.body(null, 204)
   })
 
-  app.put('/sandbox/:vendor/faults', async (c) => {
-    const name = vendor(c.req.param('vendor'))
+  app.put('/sandbox/:name/faults', async (c) => {
+    const name = await known(c.req.param('name'))
     try {
       return c.json(running().setFaults(name, await readBody(c)))
     } catch (error) {
@@ -34,9 +40,13 @@ export function sandboxRoutes(sandbox: Sandbox | undefined): Hono {
     throw new NotFoundError('There is no sandbox in live mode: requests go to the real vendors.')
   }
 
-  function vendor(name: string): string {
-    const { vendors } = running()
-    if (vendors.includes(name)) return name
-    throw new NotFoundError(`The sandbox doesn't imitate "${name}". It imitates: ${vendors.join(', ')}.`)
+  /** A name under which the sandbox keeps something: a vendor's, a destination's or a host. */
+  async function known(name: string): Promise<string> {
+    const isHost = name.includes('.')
+    if (isHost || running().vendors.includes(name) || (await destinations.has(name))) return name
+    const names = [...running().vendors, ...(await destinations.list()).map(({ folder }) => folder)]
+    throw new NotFoundError(
+      `The sandbox keeps nothing under "${name}". It has: ${[...new Set(names)].sort().join(', ')}, and hosts.`
+    )
   }
 }

@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { AnswersFolder } from '@partner-destinations/answers'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { createApp } from './app'
 import { ChangeSocket } from './change-socket'
 import { Changes } from './changes'
+import { RelayedSecrets } from './relayed-secrets'
 import { ReloadingDestinations } from './reloading-destinations'
 import { RoutedDestinations } from './routed-destinations'
 
@@ -19,6 +21,8 @@ export interface ServerOptions {
   port: number
   /** Send requests to the real vendors instead of the sandbox. */
   live: boolean
+  /** The folder of canned answers, for vendors without a stand-in. */
+  answers?: string
   /** Serve the demo page of the device-mode destinations; not in live mode. */
   browser?: boolean
   /** Tell pages of changed code, on the port after the server's. */
@@ -36,6 +40,7 @@ export class Server {
       reloading: ReloadingDestinations
       changes: Changes
       sandbox?: Sandbox
+      answers?: AnswersFolder
       socket?: ChangeSocket
     }
   ) {}
@@ -43,14 +48,28 @@ export class Server {
   /**
    * Starts everything, and answers once it can be used.
    * @throws NotFoundError when the named destination does not exist
+   * @throws CheckedFileError when a file of canned answers has mistakes
    * @throws Error with code EADDRINUSE when the port is taken; any error of loading the destinations
    */
   static async start(options: ServerOptions): Promise<Server> {
     const { directory, named, browser = false, live, log } = options
     const changes = new Changes()
+    const secrets = new RelayedSecrets()
+    const answers =
+      live || options.answers === undefined
+        ? undefined
+        : await AnswersFolder.open(options.answers, (lines) => {
+            lines.forEach(log)
+            changes.announce('answers', 'read')
+          })
     const sandbox = live
       ? undefined
-      : await startVendorSandbox({ onChange: (vendor) => changes.announce('holdings', vendor) })
+      : await startVendorSandbox({
+          echo: true,
+          answers,
+          conceal: (request) => secrets.conceal(request),
+          onChange: (name) => changes.announce('holdings', name)
+        })
     let socket: ChangeSocket | undefined
     const reloading = new ReloadingDestinations(
       { directory, sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts } },
@@ -60,7 +79,7 @@ export class Server {
         socket?.announce()
       }
     )
-    const destinations = new RoutedDestinations(reloading, live ? 'live' : 'sandbox')
+    const destinations = new RoutedDestinations(reloading, live ? 'live' : 'sandbox', secrets)
     const app = createApp({ destinations, sandbox, named, browser, changes, log })
     const http = createAdaptorServer({ fetch: app.fetch }) as HttpServer
     try {
@@ -68,24 +87,26 @@ export class Server {
       if (named !== undefined) await destinations.entry(named)
       socket = await listen(http, options)
       const { port } = http.address() as AddressInfo
-      return new Server(port, destinations, { http, reloading, changes, sandbox, socket })
+      return new Server(port, destinations, { http, reloading, changes, sandbox, answers, socket })
     } catch (error) {
       http.close()
       await reloading.stop()
       await sandbox?.close()
+      await answers?.close()
       throw error
     }
   }
 
   /** Stops everything; calls under way are cut off. */
   async stop(): Promise<void> {
-    const { http, reloading, changes, sandbox, socket } = this.parts
+    const { http, reloading, changes, sandbox, answers, socket } = this.parts
     socket?.close()
     changes.close()
     http.close()
     http.closeAllConnections()
     await reloading.stop()
     await sandbox?.close()
+    await answers?.close()
   }
 }
 

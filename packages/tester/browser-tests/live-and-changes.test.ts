@@ -102,20 +102,16 @@ describe('a destination that does not load', () => {
 })
 
 describe('a vendor that the sandbox does not imitate', () => {
-  it('is told before the event is sent, and as the reason why nothing came of it', async () => {
+  it('is answered for, and what it received is shown', async () => {
     tester = await openTester({ directory: directory.path })
     const { page } = await tester.open()
     await pick(page, { action: 'send' })
-    await page.getByText('The sandbox does not imitate this vendor.').waitFor()
-    expect(await page.getByLabel('Fault of the next call').count()).toBe(0)
+    await page.getByText('The sandbox answers each request of this destination with 200').waitFor()
     await page.getByText('Settings', { exact: true }).click()
     await page.getByLabel('URL', { exact: true }).fill('https://api.example.com/events')
     await typeEvent(page, { type: 'track', text: 'hello' })
-    expect(await send(page)).toBe('Not sent: the sandbox does not imitate this vendor')
-    const result = part(page, 'What happened')
-    expect(await result.textContent()).toContain('api.example.com')
-    expect(await result.textContent()).not.toContain('retry')
-    expect(await result.locator('.verdict.bad, .notice.bad, .status.bad').count()).toBe(0)
+    expect(await send(page)).toBe('Delivered with 1 request')
+    await part(page, 'What Probe received').getByText('api.example.com/events').waitFor()
   })
 })
 

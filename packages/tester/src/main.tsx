@@ -9,6 +9,7 @@ import './send-bar.css'
 import './json/json.css'
 import './mapping/fields.css'
 import './result/result.css'
+import './destinations/combobox.css'
 import './holdings/holdings.css'
 import './take-away/take-away.css'
 

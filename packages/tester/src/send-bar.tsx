@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import { currentCall } from './state/current-call'
 import { faults, sendCall } from './state/send'
 import type { FaultName } from './state/send'
-import { destinationOf } from './state/state'
+import { destinationOf, isInSandbox } from './state/state'
 import { useTester } from './state/tester'
 
 /** Sends the event, on a click and on Ctrl+Enter anywhere; in live mode it asks before the first time. */
@@ -36,7 +36,7 @@ export function SendBar() {
 
   return (
     <div className="card send-bar">
-      {destination?.hasStandIn && (
+      {isInSandbox(state) && (
         <div className="row fault">
           <label className="label" htmlFor="fault">
             Fault of the next call

@@ -1,5 +1,7 @@
+import { plainText } from './plain-text'
+import { DestinationPicker } from './destinations/destination-picker'
 import { useTester } from './state/tester'
-import { destinationOf } from './state/state'
+import { destinationOf, entryOf } from './state/state'
 
 /** Which destination gets the event, and through what. */
 export function Target() {
@@ -11,17 +13,12 @@ export function Target() {
         <label className="label" htmlFor="destination">
           Destination
         </label>
-        <select
+        <DestinationPicker
           id="destination"
-          value={state.folder}
-          onChange={(e) => dispatch({ type: 'pickedDestination', folder: e.target.value })}
-        >
-          {state.destinations.map((one) => (
-            <option key={one.folder} value={one.folder}>
-              {'error' in one ? `${one.folder} (does not load)` : one.name}
-            </option>
-          ))}
-        </select>
+          destinations={state.destinations}
+          folder={state.folder}
+          onPick={(folder) => dispatch({ type: 'pickedDestination', folder })}
+        />
       </div>
       <div className="stack">
         <label className="label" htmlFor="action">
@@ -45,20 +42,21 @@ export function Target() {
       </div>
       <p className="hint wide">{hint()}</p>
       {destination && !destination.hasStandIn && state.mode === 'sandbox' && (
-        <p className="notice wide">
-          <strong>The sandbox does not imitate this vendor.</strong> You can work on the mapping here. To send events to
-          the vendor itself, start the server with <code>--live</code>.
+        <p className="hint wide">
+          The sandbox answers each request of this destination with 200 and <code>{'{}'}</code>, and shows it below.
+          Write <code>{destination.folder}.answers.yaml</code> for other answers: docs/canned-answers.md tells how.
         </p>
       )}
     </section>
   )
 
   function hint(): string {
+    if (!entryOf(state)) return 'Loading the destination …'
     if (!destination) return 'Nothing can be sent until the destination loads again.'
     if (state.action === 'event') {
       return 'The event goes through every preset whose trigger matches it, as for a customer who has just added the destination.'
     }
     if (state.action === 'delete') return 'What the destination does when Segment asks it to delete a user.'
-    return destination.actions[state.action]?.description ?? ''
+    return plainText(destination.actions[state.action]?.description ?? '')
   }
 }

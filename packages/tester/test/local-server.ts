@@ -1,6 +1,6 @@
 import { Server } from '@partner-destinations/server'
 import { defaultDirectory } from '@partner-destinations/server/destinations'
-import { readCatalogue } from '../src/server/server'
+import { readDestination } from '../src/server/server'
 import type { Destination } from '../src/server/server'
 
 /** The server that the page talks to, on a free port. */
@@ -21,8 +21,7 @@ export function talkTo({ port }: Server): void {
 }
 
 export async function findDestination(folder: string): Promise<Destination> {
-  const { destinations } = await readCatalogue()
-  const found = destinations.find((one) => one.folder === folder)
-  if (found && !('error' in found)) return found
-  throw new Error(`${folder} is not served.`)
+  const found = await readDestination(folder)
+  if (!('error' in found)) return found
+  throw new Error(`${folder} does not load: ${found.error}`)
 }

@@ -7,14 +7,14 @@ export type BenchEvent = 'identify' | 'page' | 'track' | 'productViewed' | 'orde
 export interface BenchCase {
   /** The key of the action, and what is special about the case. */
   what: string
-  /** The name of the automatic preset that takes the event; or, without one, what a customer adds. */
+  /** The name of the automatic preset that takes the event; without a name, a subscription that a customer adds. */
   subscription: string | { action: string; subscribe: string }
   event: BenchEvent
   /** On top of the subscription's mapping. */
   mapping?: JsonObject
   /** The answers by method and URL. Default: 200 with `{}`. */
   answers?: Record<string, { status: number; json: JsonObject }>
-  /** The requests that the vendor's API forces, each as `POST /path`. Default: any single request. */
+  /** The requests that the vendor's API makes necessary, each as `POST /path`. Default: any single request. */
   calls?: string[]
 }
 
@@ -23,7 +23,7 @@ export interface BenchFacts {
   /** Invented credentials. Default: the vendor's demo settings. */
   settings?: JsonObject
   cases: BenchCase[]
-  /** For the page: what makes its actions cost more than the smallest action. Markdown, in whole sentences. */
+  /** For the page: why its actions cost more than the smallest action. Markdown, in whole sentences. */
   costs?: string
   /** For the page: why some of its events take several requests. Markdown, in whole sentences. */
   severalRequests?: string

@@ -1,8 +1,8 @@
 import type { Category } from './categories'
 
 /**
- * What Segment wants to know of a vendor, and its customers of the destination, beyond the definition. Texts are
- * Markdown. What nobody knows yet is written with `toFillIn`; the kit's checklist then names it.
+ * What Segment and its customers want to know about a vendor, besides the definition. Texts are Markdown. `toFillIn`
+ * marks what nobody knows yet, and the kit's checklist then lists it.
  */
 export interface CatalogFacts {
   /** The vendor's home page, without query. */
@@ -11,11 +11,11 @@ export interface CatalogFacts {
   support: string
   /** Facts of this entry that the vendor must confirm, in whole sentences. */
   toConfirm: string[]
-  /** Primary, and optionally a secondary one. */
+  /** The primary category, and optionally a second one. */
   categories: [Category] | [Category, Category]
   /** For the catalog: at most 500 characters. */
   description: string
-  /** What goes on after the vendor's linked name: `is an affiliate marketing platform. …` */
+  /** The end of a sentence that begins with the vendor's name: `is an affiliate marketing platform. …` */
   purpose: string
   /** What is better than in the classic destination: a point in a few words, and one or two sentences. */
   benefits?: Array<{ point: string; text: string }>
@@ -35,11 +35,11 @@ export interface CatalogFacts {
   documentation: string
   /** How Segment logs in to the test account, and where it sees the data. Never the password. */
   testAccount: string
-  /** Pages of the vendor that a reviewer will want. */
+  /** Pages of the vendor that a reviewer will want to read. */
   links: Array<{ title: string; url: string }>
 }
 
-/** What Segment asks about replays, each answered in a sentence or two. */
+/** Segment's questions about replays, each with an answer of one or two sentences. */
 export interface Replay {
   /** Whether the vendor counts an event when it happened or when it arrives. */
   timestamps: string

@@ -5,19 +5,19 @@ import type { JsonObject } from './vendor'
 export interface FaultFacts {
   /** The path of a call, up to its name. */
   basePath: string
-  /** At least one for each action. */
+  /** At least one delivery for each action. */
   deliveries: Delivery[]
   /** The body of an error in the vendor's form, with these words. Default: what the stand-in's `errorBody` returns. */
   errorBody?: (status: number, words: string) => object
   /** Answers that only this vendor gives. */
   answers?: VendorAnswer[]
-  /** The calls whose answers must be readable. All others count by their status alone. */
+  /** The calls whose answers must be readable. For all others, only the status counts. */
   needsBody?: {
     calls: Record<BodyKind, string[]>
     /** What the error says about an unreadable answer. */
     words: (call: string) => string
   }
-  /** Where an answer means something else than usual. The first that fits counts. */
+  /** Answers with an unusual meaning. The first entry that matches counts. */
   exceptions?: Exception[]
 }
 
@@ -29,7 +29,7 @@ export interface Segment {
   testAuthentication: () => Promise<unknown>
 }
 
-/** Something that Segment makes a destination do, and the requests for it. */
+/** Something that Segment makes a destination do, and the requests that it causes. */
 export interface Delivery {
   /** The heading of its table on the page. Default: the vendor's name. */
   table?: string
@@ -37,7 +37,7 @@ export interface Delivery {
   of: string
   /** How it differs from other deliveries of the same action. `batch` for a batch of two events. */
   variant?: string
-  /** The calls of the vendor's API without a fault, in their order: the ends of their paths. */
+  /** The calls of the vendor's API if there is no fault, in order: the ends of their paths. */
   calls: string[]
   /** An action without an automatic preset, which a customer adds. */
   action?: string
@@ -46,15 +46,15 @@ export interface Delivery {
   /** What Segment delivered before. */
   prepare?: (segment: Segment) => Promise<unknown>
   deliver: (segment: Segment) => Promise<unknown>
-  /** The vendor counts each delivery as one more event, because it has no key against duplicates. */
+  /** The vendor counts each delivery as another event, because it has no key against duplicates. */
   counts?: true
 }
 
-/** What a fault does to the body of an answer with the right status. */
+/** What a fault does to the body of an answer whose status is right. */
 export type BodyKind =
   /** Nothing is left. */
   | 'empty'
-  /** The body is no JSON object. */
+  /** The body is not a JSON object. */
   | 'broken'
   /** The keys are right, but the values have wrong types. */
   | 'wrong types'
@@ -63,21 +63,21 @@ export type BodyKind =
 export type Kind =
   /** Another status, with an error body in the vendor's form. */
   | 'status'
-  /** A refusal by a status that says something else: a success, or that a call may succeed later. */
+  /** A refusal whose status says something else: a success, or that the call may succeed later. */
   | 'refusal'
   /** The vendor says that it found nobody. */
   | 'nobody'
   | 'redirect'
-  /** No answer, or not the whole of it. */
+  /** No answer, or only a part of it. */
   | 'no answer'
   | BodyKind
-  /** The right answer, though slow or long. */
+  /** The right answer, but slow or long. */
   | 'right'
 
 /** An answer that only one vendor gives. The vendor then doesn't do what the call asks for. */
 export interface VendorAnswer {
   kind: 'status' | 'refusal' | 'nobody'
-  /** What answers of the same sort have in common; with `title` the name of the answer. */
+  /** What answers of the same sort have in common. Together with `title`, it is the name of the answer. */
   sort: string
   title: string
   status: number
@@ -91,7 +91,7 @@ export interface VendorAnswer {
 
 /** How a delivery must end if a fault hits one of its calls. */
 export interface Expectation {
-  /** The error that Segment gets; none when the delivery succeeds. */
+  /** The error that Segment gets; none if the delivery succeeds. */
   error?: ExpectedError
   /** The calls that are made, including the one with the fault. */
   calls: string[]
@@ -102,20 +102,20 @@ export interface Expectation {
 export interface ExpectedError {
   errorClass: 'APIError' | 'InvalidAuthenticationError' | 'PayloadValidationError' | 'RetryableError' | 'Error'
   status: number
-  /** What its message must hold. */
+  /** What its message must contain. */
   words: string
 }
 
-/** Where an answer means something else than usual. Without an error it is a success. */
+/** Answers with an unusual meaning. Without an error, they are a success. */
 export interface Exception extends Partial<Expectation> {
   call: string
-  /** Default: all but those that come before. */
+  /** Default: all calls except those in earlier entries. */
   variant?: string
   /** Statuses, and kinds of other faults. */
   faults: (number | Kind)[]
 }
 
-/** What the vendor says about a status. A test finds these words in the error. */
+/** Words of the vendor about a status. A test looks for them in the error. */
 export function wordsAbout(status: number): string {
   return `Words of the vendor about ${status}.`
 }

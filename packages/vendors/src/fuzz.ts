@@ -1,27 +1,27 @@
 import type { Json, JsonObject } from './vendor'
 
 /**
- * What the tests with arbitrary events in `packages/reliability` need to know about a vendor. Leave out what doesn't
+ * What the tests with random events in `packages/reliability` need to know about a vendor. Leave out what doesn't
  * apply.
  */
 export interface FuzzFacts {
-  /** Whether this answer means that the vendor refuses the request. Default: every status from 400 does. */
+  /** Whether this answer means that the vendor refuses the request. Default: any status of 400 or more. */
   isRefusal?: (answer: Answer) => boolean
   /**
-   * The bodies of refusals for a reason that only the vendor can know, such as an email address that is taken. A
-   * destination may cause no other refusal. Default: none.
+   * The bodies of refusals for a reason that only the vendor can know, such as a taken email address. A destination may
+   * cause no other refusal. Default: none.
    */
   refusedValues?: RegExp
-  /** Requests that the vendor would take, but that no event can mean. */
+  /** Requests that the vendor would accept, but that no event can mean. */
   wrongRequests?: WrongRequest[]
   /**
-   * What a source can set for this vendor alone, in `context` and `integrations` under the vendor's name: for each
-   * option the values that are usual.
+   * What a source can set for this vendor alone, in `context` and `integrations` under the vendor's name: the usual
+   * values of each option.
    */
   options?: Record<string, Json[]>
-  /** Paths of objects that the destination reads, beyond the top levels of Segment's spec. PHP sends empty ones as `[]`. */
+  /** Paths of objects that the destination reads below the top levels of Segment's spec. PHP sends empty ones as `[]`. */
   objects?: string[]
-  /** The settings with which a destination gets in at the vendor. */
+  /** The settings that the vendor accepts. */
   credentials?: Credential[]
 }
 
@@ -39,7 +39,7 @@ export interface WrongRequest {
   isWrong: (sent: JsonObject) => boolean
 }
 
-/** A setting that is tested with arbitrary values. No value may ever be shown. */
+/** A setting that is tested with random values. None of them may ever be shown. */
 export interface Credential {
   /** The key of the setting. */
   setting: string
@@ -52,12 +52,12 @@ export interface Credential {
 const PLACEHOLDER = /^([0-]*|-1|null|undefined|anonymous|true|false)$/i
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
-/** Whether a value is the ID of somebody, without blanks around it. */
+/** Whether a value identifies somebody, and has no spaces around it. */
 export function isIdentifier(value: unknown): boolean {
   return typeof value === 'string' && !isPadded(value) && !PLACEHOLDER.test(value)
 }
 
-/** Whether a value is an empty text, or one with blanks around it. */
+/** Whether a value is an empty text, or has spaces around it. */
 export function isPadded(value: unknown): boolean {
   return typeof value === 'string' && (value !== value.trim() || value === '')
 }
@@ -67,12 +67,12 @@ export function isTime(value: unknown): boolean {
   return typeof value === 'string' && ISO_TIME.test(value)
 }
 
-/** Whether a value is a text that says something: not blank, and not what the framework makes of a boolean. */
+/** Whether a value is a real text: not blank, and not what the framework turns a boolean into. */
 export function isValue(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '' && !/^\s*(true|false)\s*$/.test(value)
 }
 
-/** Whether a value is an object, and no list. */
+/** Whether a value is an object, but not a list. */
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

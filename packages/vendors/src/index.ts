@@ -3,7 +3,7 @@ import type { DestinationFacts, JsonObject, Vendor } from './vendor'
 import { wigzo } from './wigzo'
 import { wishpond } from './wishpond'
 
-/** Every vendor, by the name of its folder, which its cloud-mode destination has too. This is the only list of vendors. */
+/** Every vendor, by the name of its folder and of its cloud-mode destination. This is the only list of vendors. */
 export const vendors = { refersion, wigzo, wishpond }
 
 export type VendorName = keyof typeof vendors
@@ -21,12 +21,12 @@ export const vendorNames = (Object.keys(vendors) as VendorName[]).filter((name) 
   return name in destinations
 })
 
-/** The vendor of a destination's folder; undefined when none is listed for it. */
+/** The vendor of a destination's folder; undefined if it isn't listed. */
 export function findVendor(folder: string): Vendor | undefined {
   return Object.entries<Vendor>(vendors).find(([name]) => name === folder)?.[1]
 }
 
-/** The settings with which a destination gets into the sandbox: none for one whose vendor has no stand-in. */
+/** The settings that the sandbox accepts for a destination; none if its vendor has no stand-in. */
 export function demoSettingsOf(folder: string): JsonObject {
   return findVendor(folder)?.demoSettings ?? {}
 }

@@ -1,8 +1,8 @@
 import type { JsonObject } from './vendor'
 
 /**
- * What the tests of redelivery in `packages/reliability` need to know about a vendor. They ask the vendor's stand-in
- * what it holds, and expect that it keeps the events it counts in lists named `events`.
+ * What the redelivery tests in `packages/reliability` need to know about a vendor. They read the stand-in's data, and
+ * expect it to keep the events that it counts in lists named `events`.
  */
 export interface RedeliveryFacts {
   /** At least one for each automatic preset. */
@@ -11,23 +11,23 @@ export interface RedeliveryFacts {
   independent?: {
     /** What Segment delivered before. */
     before?: JsonObject[]
-    /** By what the test calls them. */
+    /** By their names in the tests. */
     events: Record<string, JsonObject>
   }
   /** Pairs of events that set the same value. */
   contrary?: ContraryEvents[]
-  /** Keys of values that the vendor makes up for each new thing, such as an ID: they depend on the order of events. */
+  /** Keys of values that the vendor invents for each new thing, such as an ID. They depend on the order of events. */
   madeUp?: string[]
 }
 
 /** A Segment event that is delivered more than once. */
 export interface RedeliveredEvent {
-  /** The name of the preset that takes the event. No other preset does. */
+  /** The name of the preset that takes the event. No other preset takes it. */
   preset: string
   event: JsonObject
   /** What Segment delivered before. */
   before?: JsonObject
-  /** The vendor counts each delivery as one more event. Without it, another delivery changes nothing. */
+  /** The vendor counts each delivery as another event. Without this, a second delivery changes nothing. */
   counts?: true
 }
 

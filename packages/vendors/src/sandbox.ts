@@ -10,14 +10,14 @@ export type VendorSandbox = SandboxOf<VendorStates>
 /**
  * Starts a sandbox with the stand-ins of all vendors.
  *
- * @param options as `startSandbox` takes them
- * @throws the system's error when it cannot listen there, such as `EADDRINUSE`
+ * @param options as for `startSandbox`
+ * @throws the system's error if it can't listen there, such as `EADDRINUSE`
  */
 export function startVendorSandbox(options: SandboxOptions = {}): Promise<VendorSandbox> {
   return startSandbox<VendorStates>({ standIns, ...options })
 }
 
-// `Object.fromEntries` forgets which stand-in has which name.
+// `Object.fromEntries` forgets which name belongs to which stand-in.
 const standIns = Object.fromEntries(
   Object.entries(vendors).map(([name, { standIn }]) => [name, standIn])
 ) as unknown as StandInDefinitions<VendorStates>

@@ -1,14 +1,14 @@
-/** What stands where nobody of this project knows the answer. One form, so that it can be found again. */
+/** Marks a place where we don't know the answer. All have one form, so that tools can find them. */
 export function toFillIn(what: string): string {
   return `**TO BE FILLED IN: ${what}**`
 }
 
-/** Whether a text is nothing but such a place. */
+/** Whether a text is only such a mark. */
 export function isToFillIn(text: string): boolean {
   return /^\*\*TO BE FILLED IN: [^*]+\*\*$/.test(text)
 }
 
-/** What is to be filled in in a text, in its order. */
+/** What has to be filled in, in the order of the text. */
 export function findToFillIn(text: string): string[] {
   return [...text.matchAll(/\*\*TO BE FILLED IN: ([^*]+)\*\*/g)].map(([, what]) => what)
 }

@@ -11,40 +11,40 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json }
 
 /**
- * All that our tools know about a vendor, except its destinations. It is in a folder with the name of the vendor's
+ * Everything that our tools know about a vendor, except its destinations. Its folder has the name of the vendor's
  * cloud-mode destination, and `index.ts` lists it. `./bin/run init` makes both.
  */
 export interface Vendor<State extends object = object> {
-  /** What the vendor calls itself. */
+  /** The vendor's own name. */
   name: string
   /** What takes the vendor's place in the sandbox. */
   standIn: StandInDefinition<State>
-  /** The settings with which its destinations get into the sandbox, as a customer would enter them. */
+  /** The settings that the sandbox accepts, as a customer would enter them. */
   demoSettings: JsonObject
-  /** The parts of the demo settings that nothing may show: no error, no log. */
+  /** The parts of the demo settings that must never be shown in an error or a log. */
   secrets: string[]
-  /** The events to try first, by their names in a list: those of the vendor's page in Segment's catalog. */
+  /** The events to try first, by their names in a list: those on the vendor's page in Segment's catalog. */
   samples: Record<string, JsonObject>
   /** The limit that the vendor publishes. */
   rateLimit?: { requests: number; windowMs: number }
-  /** What Segment wants to know of its destinations, by their folders: a vendor may have one for each mode. */
+  /** What Segment wants to know about its destinations, by their folders: a vendor may have one for each mode. */
   destinations: Record<string, DestinationFacts>
-  /** What is tested to happen when its API fails. Default: nothing. */
+  /** What the fault tests need. Default: nothing is tested. */
   faults?: FaultFacts
-  /** What is tested to happen when Segment delivers an event again. Default: only that of `faults`. */
+  /** What the redelivery tests need. Default: only what follows from `faults`. */
   redelivery?: RedeliveryFacts
-  /** What is tested with arbitrary events. Default: what all vendors have in common. */
+  /** What the tests with random events need. Default: what all vendors have in common. */
   fuzz?: FuzzFacts
   /** What is measured. Default: nothing. */
   bench?: BenchFacts
 }
 
-/** What Segment, and reviewers upstream, want to know of a destination beyond its definition. */
+/** What Segment and upstream's reviewers want to know about a destination besides its definition. */
 export interface DestinationFacts {
   catalog: CatalogFacts
-  /** Every destination that is contributed has some. `validate` asks for those that it can tell are missing. */
+  /** Each destination that goes upstream has some. `validate` reports the missing notes that it can recognize. */
   reviewerNotes: ReviewerNote[]
-  /** The settings with which it gets into the sandbox. Default: the vendor's. */
+  /** The settings that the sandbox accepts. Default: the vendor's. */
   demoSettings?: JsonObject
   /** The fields that have no natural source in Segment's events, as `action.field`, each with the reason. */
   withoutSource?: Record<string, string>

@@ -40,7 +40,7 @@ describe('readOpenAssumptions', () => {
 describe('requireAcknowledgement', () => {
   it('lists every assumption, and how to go on', () => {
     expect(() => requireAcknowledgement('Acme (Actions)', ['One.', 'Two.'], false)).toThrow(
-      /^Acme \(Actions\) rests on assumptions .*:\n {2}- One\.\n {2}- Two\.\n.*--acknowledge-assumptions/
+      /^Acme \(Actions\) relies on assumptions .*:\n {2}- One\.\n {2}- Two\.\n.*--acknowledge-assumptions/
     )
   })
 

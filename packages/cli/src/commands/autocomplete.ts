@@ -6,7 +6,7 @@ import { PlainErrorCommand } from '../command'
 /** The file that each shell reads when it starts. */
 const profiles: Record<string, string> = { bash: '~/.bashrc', powershell: '$PROFILE', zsh: '~/.zshrc' }
 
-/** Takes the place of the plugin's command, which can't tell apart what people type and what shells complete. */
+/** Replaces the plugin's command, which can't tell what people type from what shells complete. */
 export class Autocomplete extends PlainErrorCommand {
   static readonly summary = 'Set up your shell so that Tab completes commands and flags.'
 
@@ -24,7 +24,7 @@ export class Autocomplete extends PlainErrorCommand {
     if (!(shell in profiles)) {
       this.error(`${shell} isn't supported. Name one of these: ${Object.keys(profiles).join(', ')}.`)
     }
-    // Shells find the completion of a path by its last part.
+    // Shells find the completion for a path by its last part.
     const config = await Config.load(loadOptions(path.basename(programIn(packageRoot))))
     await config.runCommand('autocomplete:create')
     this.log(`Add this line to ${profiles[shell]}, then open a new terminal:`)

@@ -36,7 +36,7 @@ export class Init extends PlainErrorCommand {
       [
         '',
         ...(tests.passed ? ['Its tests pass.'] : [tests.said, '', 'Its tests fail.']),
-        'Replace the hosts that end in .example, and what the files say about them, by what the vendor publishes.',
+        'Replace the hosts that end in .example, and what the files say about them, with what the vendor publishes.',
         ...(isListed ? ['The section "Add a vendor" of CONTRIBUTING.md says what is left to write.'] : [])
       ].join('\n')
     )

@@ -1,14 +1,15 @@
 import path from 'node:path'
 import { Args, Flags } from '@oclif/core'
 import { Server, hasDisplay, openPage } from '@partner-destinations/server'
-import { defaultDirectory } from '@partner-destinations/server/destinations'
 import { destinationDescription, exampleDestination, PlainErrorCommand } from '../command'
+import { cloudDirectory } from '../places'
 import { announce, explainFailure } from '../serve/announce'
 
 export class Serve extends PlainErrorCommand {
   static readonly summary = 'Start a local server with the Actions Tester, a page to try destinations on.'
 
-  static readonly description = `Requests go to a sandbox on this machine, which imitates the vendors, unless you add --live.
+  static readonly description = `Requests go to a sandbox on this machine, which answers in the place of the vendors, unless you add --live.
+In a clone of segmentio/action-destinations, its destinations are served.
 If you name a destination, its routes are at the root too, where Segment's hosted Actions Tester looks for them.`
 
   static readonly examples = [
@@ -25,9 +26,13 @@ If you name a destination, its routes are at the root too, where Segment's hoste
     directory: Flags.string({
       char: 'b',
       description: 'folder with the destinations',
-      default: defaultDirectory,
+      default: async () => cloudDirectory(),
       // Not the path of this machine.
       defaultHelp: async () => 'packages/destination-actions/src/destinations'
+    }),
+    answers: Flags.string({
+      description: 'folder with canned answers, such as acme.answers.yaml for the destination acme',
+      exclusive: ['live']
     }),
     port: Flags.integer({
       description: 'port to listen on; 0 for any free one',
@@ -58,6 +63,7 @@ If you name a destination, its routes are at the root too, where Segment's hoste
       port: flags.port,
       browser: flags.browser,
       live: flags.live,
+      answers: flags.answers,
       changeSocket: named !== undefined && !flags['no-open'],
       log: (line: string) => this.log(line)
     }

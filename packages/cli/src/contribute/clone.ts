@@ -6,7 +6,7 @@ import { Git } from './git'
 /**
  * Opens a clone of segmentio/action-destinations.
  * @param repo the clone, or any folder in it
- * @throws BadInputError when it is not a clone of upstream, has uncommitted changes, or git has no author for it
+ * @throws BadInputError if it isn't a clone of upstream, has uncommitted changes, or git has no author for it
  */
 export function openClone(repo: string): Git {
   if (!fs.existsSync(repo)) throw new BadInputError(`There is no folder ${repo}.`)
@@ -37,7 +37,7 @@ function requireNothingUncommitted(clone: Git): void {
   throw new BadInputError(`${clone.folder} has uncommitted changes. Commit or stash them:\n${changes}`)
 }
 
-/** Else git would refuse at the very end, or make an author up from the name of the machine. */
+/** Otherwise git would refuse at the very end, or invent an author from the name of the machine. */
 function requireAuthor(clone: Git): void {
   if (clone.succeeds('-c', 'user.useConfigOnly=true', 'var', 'GIT_AUTHOR_IDENT')) return
   throw new BadInputError(

@@ -7,9 +7,9 @@ import type { Git } from './git'
 
 export interface Options<Checks> {
   branch: string
-  /** Whether a folder that upstream has already may be replaced. */
+  /** Whether to replace a folder that upstream already has. */
   update: boolean
-  /** Checks what is about to be committed, when the destination is in the clone; throws when it must not be. */
+  /** Checks the destination in the clone, before the commit. Throws if it must not be committed. */
   check: () => Checks
 }
 
@@ -17,16 +17,16 @@ export interface Options<Checks> {
 export interface Contribution<Checks> {
   branch: string
   commit: string
-  /** Whether upstream had the destination before. */
+  /** Whether upstream already had the destination. */
   isUpdate: boolean
   checks: Checks
 }
 
 /**
- * Puts a destination on a new branch of a clone of upstream, in one commit. Nothing is pushed, and what was checked out
- * is checked out again. After a failure the clone is as it was.
- * @throws BadInputError when upstream has the folder with other content, with the diff, unless it may be updated; when
- * it has it with the same content; when git or a hook of the clone refuses
+ * Puts a destination on a new branch of a clone of upstream, in one commit. Nothing is pushed, and the previous branch
+ * is checked out again. After a failure, the clone is as before.
+ * @throws BadInputError if upstream has the folder with other content and it may not be updated, with the diff; if the
+ * content is the same; or if git or a hook of the clone refuses
  */
 export function contribute<Checks>(
   publication: Publication,
@@ -63,7 +63,7 @@ function putInto(clone: Git, { place, path: folder }: Publication): void {
   clone.run('add', '--', folder)
 }
 
-/** The message of the commit, in the habit of upstream's log: `[Quora Conversions API] - new cloud-mode destination`. */
+/** The commit message, in upstream's style: `[Quora Conversions API] - new cloud-mode destination`. */
 function commitMessage(publication: Publication, isUpdate: boolean): { title: string; body: string } {
   const { definition, shortName, slug } = publication
   const title = isUpdate

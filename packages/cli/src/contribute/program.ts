@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-/** A program that an npm package brings. */
+/** A program of an npm package. */
 export interface Program {
   /** The JavaScript file that Node runs. */
   file: string
@@ -10,10 +10,10 @@ export interface Program {
 }
 
 /**
- * Finds a program as `npx` would, but only in a repository's own `node_modules`.
- * @param name the package, and unless `bin` says otherwise its program
- * @param from the folder in the repository from which to look, upwards
- * @param repository the repository's root; what is installed further up is not its own
+ * Finds a program as `npx` would, but only in the repository's own `node_modules`.
+ * @param name the package, and also its program unless `bin` names another
+ * @param from the folder in the repository where the search starts; it goes upwards
+ * @param repository the repository's root; packages that are installed above it are not its own
  */
 export function findProgram(name: string, from: string, repository: string, bin = name): Program | undefined {
   const manifest = resolve(`${name}/package.json`, from)

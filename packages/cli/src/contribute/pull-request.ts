@@ -9,22 +9,22 @@ import type { Check } from './upstream-checks'
 
 /** What was tested before the commit. */
 export interface Checks {
-  /** The destination's tests here, all of which passed. */
+  /** The destination's tests here. All of them passed. */
   ownTests: JestFigures
-  /** What upstream's own tools said; empty when they were not asked. */
+  /** The results of upstream's own tools; empty if they didn't run. */
   upstream: Check[]
 }
 
 /**
- * The body of the pull request: what it brings, what a reviewer will ask, what is assumed, what was tested, and the
- * checklists of upstream's template with the boxes ticked that this command can answer for.
+ * The body of the pull request: what it adds, what a reviewer will ask, what is assumed, what was tested, and
+ * upstream's own checklists. The boxes that this command can vouch for are ticked.
  * @param notes answers to what a reviewer will ask
  * @param template the clone's `.github/PULL_REQUEST_TEMPLATE.md`
  */
 export function pullRequestBody(
   publication: Publication,
   { isUpdate, checks }: Pick<Contribution<Checks>, 'isUpdate' | 'checks'>,
-  notes: ReviewerNote[],
+  notes: Pick<ReviewerNote, 'text'>[],
   template: string
 ): string {
   const done = ticks(publication.place.mode)
@@ -40,7 +40,7 @@ export function pullRequestBody(
   return sections.filter((text) => text !== '').join('\n\n')
 }
 
-/** Where upstream registers destinations, each under an id that only Segment gives. */
+/** The file where upstream registers destinations, each under an ID that only Segment gives. */
 const REGISTRIES = {
   cloud: 'packages/destination-actions/src/destinations/index.ts',
   device: 'packages/destinations-manifest/src/index.ts'
@@ -88,7 +88,7 @@ function assumptions({ openAssumptions, vendorName }: Publication): string[] {
 
 function testing({ vendorName }: Publication, { ownTests, upstream }: Checks): string[] {
   const inClone = upstream.map(({ tool, outcome, figures }) => {
-    if (outcome === 'not installed') return `This repository's ${tool}: not run, as it was not installed.`
+    if (outcome === 'not installed') return `This repository's ${tool}: not run, because it was not installed.`
     return `This repository's ${tool}: ${figures ? count(figures) : 'passes'}.`
   })
   return [
@@ -105,8 +105,8 @@ function count({ passed, files }: JestFigures): string {
 }
 
 /**
- * The boxes of upstream's template that the command answers for: it ran the tests, and `validate` found nothing. The
- * other ones are for whoever opens the pull request.
+ * The boxes of upstream's template that the command can vouch for: it ran the tests, and `validate` found nothing. The
+ * other boxes are for the person who opens the pull request.
  */
 function ticks(mode: Publication['place']['mode']): RegExp[] {
   const done = [/added .*unit tests/i, /type: 'password'/]

@@ -10,19 +10,19 @@ import { runJest } from './jest-figures'
 import type { Program } from './program'
 import { findProgram } from './program'
 
-/** What one of upstream's tools said of a destination. */
+/** The result of one of upstream's tools. */
 export interface Check {
-  /** The tool with its version, when it is installed. */
+  /** The tool with its version, if it is installed. */
   tool: string
   outcome: 'passed' | 'failed' | 'not installed'
-  /** What it printed, for a person to read. */
+  /** Its output, for a person to read. */
   said: string
   figures?: JestFigures
 }
 
 /**
- * Runs upstream's own prettier, eslint, tsc and jest, in the versions that are installed in the clone and with its
- * settings, on one destination that is in it and in git's index.
+ * Runs upstream's own prettier, eslint, tsc and jest on one destination that is in the clone and in git's index. It
+ * uses the versions that are installed in the clone, and their settings.
  * @param root the clone
  */
 export function runUpstreamChecks(root: string, publication: Publication): Check[] {
@@ -32,7 +32,7 @@ export function runUpstreamChecks(root: string, publication: Publication): Check
     'packages',
     place.mode === 'cloud' ? 'destination-actions' : 'browser-destinations'
   )
-  // Unlike the others, prettier would look at what was built in the folder once, too.
+  // Unlike the others, prettier would also check the build output in the folder.
   const files = new Git(root).run('ls-files', '--', folder).trim().split('\n')
   return [
     check('prettier', findProgram('prettier', root, root), (prettier) =>
@@ -49,7 +49,7 @@ export function runUpstreamChecks(root: string, publication: Publication): Check
 
 /**
  * Refuses a destination that fails one of upstream's checks.
- * @throws BadInputError with everything that they said
+ * @throws BadInputError with the output of all checks
  */
 export function requireNoFailure(checks: Check[]): void {
   const failed = checks.filter((check) => check.outcome === 'failed')
@@ -75,8 +75,8 @@ function run({ file }: Program, cwd: string, args: string[]): Said {
 }
 
 /**
- * Checks the types of the destination's sources, with upstream's settings. Upstream compiles a whole package at a time,
- * against the built files of its other packages; here their sources take that place, so that nothing must be built.
+ * Checks the types of the destination's sources, with upstream's settings. Upstream compiles a whole package at a time
+ * against the built files of its other packages. This uses their sources, so nothing has to be built.
  */
 function compile(tsc: Program, root: string, packageFolder: string, { path: folder, place }: Publication): Said {
   const settings = {

@@ -9,7 +9,7 @@ export function mapValues<In, Out>(object: Record<string, In>, replace: (value: 
   return Object.fromEntries(entries) as Record<string, Out>
 }
 
-/** Metadata of the fields of settings. The order of the keys is the one in the file. */
+/** Metadata of the fields of settings. The keys are in the order of the file. */
 export function settingsMetadata(fields: Settings) {
   return mapValues(fields, (field) => ({
     label: field.label,
@@ -23,7 +23,7 @@ export function settingsMetadata(fields: Settings) {
   }))
 }
 
-/** Metadata of the fields of an action, of a hook, or of an object. The order of the keys is the one in the file. */
+/** Metadata of the fields of an action, a hook or an object. The keys are in the order of the file. */
 export function fieldsMetadata(fields: Fields): Record<string, object> {
   return mapValues(fields, (field) => ({
     label: field.label,
@@ -32,7 +32,7 @@ export function fieldsMetadata(fields: Fields): Record<string, object> {
     required: requiredMetadata(field.required),
     multiple: field.multiple ?? false,
     allowNull: field.allowNull ?? false,
-    // A hook's field holds the function that looks the choices up.
+    // A hook's field contains the function that finds its choices.
     dynamic: typeof field.dynamic === 'function' ? true : field.dynamic ?? false,
     default: field.default ?? null,
     choices: choicesMetadata(field.choices),

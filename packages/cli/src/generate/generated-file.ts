@@ -3,21 +3,21 @@ import path from 'node:path'
 import { createTwoFilesPatch } from 'diff'
 import { shortPath } from '../places'
 
-/** A file as a generator wants it. `path` is absolute. */
+/** A file with the text that a generator gives it. `path` is absolute. */
 export interface GeneratedFile {
   path: string
   text: string
 }
 
-/** Upstream's settings of prettier. They are fixed, so that the folder in which a command runs changes nothing. */
+/** Upstream's prettier settings. They are fixed, so the folder in which a command runs makes no difference. */
 export const STYLE = { semi: false, singleQuote: true, trailingComma: 'none', printWidth: 120 } as const
 
-/** The files that are missing or hold another text. */
+/** The files that are missing or have another text. */
 export function outdated(files: GeneratedFile[]): GeneratedFile[] {
   return files.filter((file) => readIfThere(file.path) !== file.text)
 }
 
-/** Writes files, and makes the folders that they need. */
+/** Writes files, and creates their folders. */
 export function write(files: GeneratedFile[]): void {
   for (const file of files) {
     fs.mkdirSync(path.dirname(file.path), { recursive: true })
@@ -25,7 +25,7 @@ export function write(files: GeneratedFile[]): void {
   }
 }
 
-/** What the generator would change in a file, as a unified diff whose paths start at the working directory. */
+/** What the generator would change in a file, as a unified diff with paths from the working directory. */
 export function diff(file: GeneratedFile): string {
   const current = readIfThere(file.path)
   const name = shortPath(file.path)
@@ -36,7 +36,7 @@ export function diff(file: GeneratedFile): string {
   }).trimEnd()
 }
 
-/** With LF at the ends of its lines: a checkout may have written CRLF, which is no change of the file. */
+/** With LF at the ends of lines. A checkout may have written CRLF, which doesn't count as a change. */
 function readIfThere(file: string): string | undefined {
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').replace(/\r\n/g, '\n') : undefined
 }

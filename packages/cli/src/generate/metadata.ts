@@ -7,16 +7,16 @@ import { fieldsMetadata, mapValues, settingsMetadata } from './field-metadata'
 import { didYouMean } from '@partner-destinations/runner/did-you-mean'
 import type { GeneratedFile } from './generated-file'
 
-/** The slug of a destination, which is its folder's name when the definition gives none. */
+/** The slug of a destination: the definition's, or else its folder's name. */
 function slugOf(place: Place, definition: DefinitionOfEitherMode): string {
   return definition.slug ?? place.name
 }
 
 /**
  * The `metadata.json` files of destinations.
- * @param slugs only of the destinations with these slugs
- * @param modes only of the destinations of these modes
- * @throws BadInputError when no destination has one of the slugs, or a destination does not load
+ * @param slugs only the destinations with these slugs
+ * @param modes only the destinations of these modes
+ * @throws BadInputError if no destination has one of the slugs, or a destination doesn't load
  */
 export function metadataOf(places: Place[], slugs: string[] | undefined, modes: string[] | undefined): GeneratedFile[] {
   const all = places.map((place) => {
@@ -36,15 +36,15 @@ export function metadataOf(places: Place[], slugs: string[] | undefined, modes: 
 }
 
 /**
- * The `metadata.json` of a destination, byte for byte as upstream's `generate:metadata-payload` writes it. There it is
- * handed to prettier too, which leaves it as it is: upstream's `.prettierignore` lists it.
+ * The `metadata.json` of a destination, byte for byte as upstream's `generate:metadata-payload` writes it. Upstream
+ * also runs prettier on it, but its `.prettierignore` lists the file, so prettier changes nothing.
  */
 export function generateMetadata(place: Place, definition: DefinitionOfEitherMode): GeneratedFile {
   const text = JSON.stringify(metadata(slugOf(place, definition), definition), null, 2) + '\n'
   return { path: path.join(place.folder, 'metadata.json'), text }
 }
 
-/** What Segment publishes of a destination. Undefined members are left out of the file; the order is the file's. */
+/** What Segment publishes about a destination. Undefined members are left out. The order is that of the file. */
 export function metadata(slug: string, definition: DefinitionOfEitherMode) {
   return {
     slug,
@@ -118,7 +118,7 @@ function hooksMetadata(hooks: ActionOfEitherMode['hooks']) {
   }))
 }
 
-/** For each object whose keys or values are looked up, which of the two: `__keys__`, `__values__`. */
+/** For each object with dynamic keys or values, which of the two: `__keys__`, `__values__`. */
 function dynamicFieldsMetadata(dynamicFields: ActionOfEitherMode['dynamicFields']) {
   const objects = Object.entries(dynamicFields ?? {}).flatMap(([field, lookups]) => {
     const keys = Object.keys(lookups).filter((key) => key === '__keys__' || key === '__values__')

@@ -2,13 +2,13 @@ import { shortPath } from '../places'
 import { diff, outdated, write } from './generated-file'
 import type { GeneratedFile } from './generated-file'
 
-/** What a generator says at its end, and whether the files are now (or, when only checked, were) as they should be. */
+/** The last line of a generator, and whether the files are right now. With `check`, whether they were right before. */
 export interface Report {
   lines: string[]
   ok: boolean
 }
 
-/** Writes the files that are not as they should be; with `check` writes none, and shows what would change. */
+/** Writes the files that are out of date. With `check`, it writes none, and shows what would change. */
 export function bringUpToDate(files: GeneratedFile[], check: boolean): Report {
   const changed = outdated(files)
   const total = files.length === 1 ? '1 file' : `${files.length} files`

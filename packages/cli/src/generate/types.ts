@@ -13,8 +13,8 @@ type Fields = Record<string, MinimalInputField>
 type Schema = ReturnType<typeof fieldsToJsonSchema>
 
 /**
- * The `generated-types.ts` of a destination and of each of its actions, byte for byte as upstream's `generate:types`
- * writes them. As there, the types of an action that has no folder of its name go to `<key>.types.ts`.
+ * The `generated-types.ts` of a destination and of its actions, byte for byte as upstream's `generate:types` writes
+ * them. As upstream, if an action has no folder of its name, its types go to `<key>.types.ts`.
  */
 export async function generateTypes(place: Place, definition: DefinitionOfEitherMode): Promise<GeneratedFile[]> {
   const files = [{ path: path.join(place.source, 'generated-types.ts'), text: await settingsTypes(definition) }]
@@ -26,7 +26,7 @@ export async function generateTypes(place: Place, definition: DefinitionOfEither
   return files
 }
 
-/** The text that declares `Settings`, and `AudienceSettings` for a destination that has some. */
+/** The text that declares `Settings`, and `AudienceSettings` if the destination has some. */
 export async function settingsTypes({
   settings,
   authentication,
@@ -37,7 +37,7 @@ export async function settingsTypes({
   return types + (await declare('AudienceSettings', { ...audienceFields }))
 }
 
-/** The text that declares `Payload`, and what each hook of the action takes and gives, such as `onMappingSaveInputs`. */
+/** The text that declares `Payload`, and each hook's inputs and outputs, such as `onMappingSaveInputs`. */
 export async function actionTypes({ fields, hooks }: ActionOfEitherMode): Promise<string> {
   let types = await declare('Payload', fields)
   for (const [name, hook] of Object.entries(hooks ?? {})) {
@@ -52,7 +52,7 @@ function declare(name: string, fields: Fields): Promise<string> {
   return compile(schema, name, { bannerComment: '// Generated file. DO NOT MODIFY IT BY HAND.', style: STYLE })
 }
 
-/** A schema without titles, from which the compiler would name a type of each field, and without enumerations, as upstream. */
+/** A schema without titles and enumerations, as upstream. The compiler would make a type of each title. */
 function withoutNames({ title: _title, enum: _enum, ...schema }: Schema): Schema {
   if (schema.type === 'object' && schema.properties) {
     return { ...schema, properties: mapValues(schema.properties, withoutNames) }

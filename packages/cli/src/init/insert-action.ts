@@ -13,7 +13,7 @@ import {
   valueOf
 } from './source-edits'
 
-/** What a definition gets for a new action. */
+/** What a definition needs for a new action. */
 export interface NewAction extends ActionNames {
   /** FQL of the preset. */
   subscribe: string
@@ -22,19 +22,19 @@ export interface NewAction extends ActionNames {
 }
 
 /**
- * The code of a destination's `index.ts` with an action more: imported, among its actions, and with a preset.
- * @throws BadInputError when the definition, its actions or its presets are not written out in the file, or the name of
- * the action is taken there
+ * Adds an action to the code of a destination's `index.ts`: an import, an entry in its actions, and a preset.
+ * @throws BadInputError if the file doesn't contain the definition, its actions and its presets, or already uses the
+ * action's name
  */
 export function insertAction(code: string, action: NewAction): string {
   const file = parse(code)
   if (declaredNames(file).includes(action.key))
-    throw new BadInputError(`index.ts has something called ${action.key} already.`)
+    throw new BadInputError(`index.ts already has something called ${action.key}.`)
   const definition = definitionOf(file)
   const actions = asObject(valueOf(definition, 'actions'))
   const presets = valueOf(definition, 'presets')
   if (!actions || (presets && !ts.isArrayLiteralExpression(presets))) {
-    throw new BadInputError('index.ts does not write its actions and presets out: add the action by hand.')
+    throw new BadInputError('index.ts does not contain its actions and presets as literals. Add the action by hand.')
   }
   const preset = `{ name: '${action.title}', subscribe: '${action.subscribe}', partnerAction: '${action.key}', mapping: ${action.mapping}, type: 'automatic' }`
   return applied(code, [
@@ -54,7 +54,7 @@ function importsOf(file: ts.SourceFile, { key, mapping }: NewAction): string[] {
   ]
 }
 
-/** The object that is exported as default, or as `destination`. */
+/** The object that is the default export, or is exported as `destination`. */
 function definitionOf(file: ts.SourceFile): ts.ObjectLiteralExpression | undefined {
   const exported = file.statements.find(ts.isExportAssignment)?.expression
   const name = exported && ts.isIdentifier(exported) ? exported.text : 'destination'

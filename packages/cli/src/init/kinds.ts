@@ -1,4 +1,4 @@
-/** The kinds of destinations that can be made: where they go, and the folders of templates that they are made of. */
+/** The kinds of destinations that `init` makes: where they go, and the folders of their templates. */
 export const TEMPLATES = {
   'basic-auth': {
     mode: 'cloud',
@@ -33,5 +33,5 @@ export const TEMPLATES = {
 /** Name of a template. */
 export type Template = keyof typeof TEMPLATES
 
-/** What a vendor that has a folder already gets for a device-mode destination. */
+/** What an existing vendor's folder gets for a device-mode destination. */
 export const JOINING_VENDOR = ['vendor-browser'] as const

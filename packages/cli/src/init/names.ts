@@ -2,35 +2,35 @@ import ts from 'typescript'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import { isOnWindow } from './window'
 
-/** What a vendor is called in the files of its destination. */
+/** The names of a vendor in the files of its destination. */
 export interface DestinationNames {
   /** As people write it, such as `Acme Mail` or `L'Oréal`. */
   name: string
-  /** Name of the folder: `acme-mail`, in device mode `acme-mail-web`. */
+  /** The name of the folder: `acme-mail`; in device mode, `acme-mail-web`. */
   folder: string
-  /** Name of the vendor's folder, which the destinations of both modes have in common: `acme-mail`. */
+  /** The name of the vendor's folder, shared by the destinations of both modes: `acme-mail`. */
   vendor: string
   slug: string
   /** `ACME_MAIL` */
   constant: string
   /** `AcmeMail` */
   type: string
-  /** `acmeMail`: a variable, and what no other script has put on `window`. */
+  /** `acmeMail`: a variable, and a name on `window` that no other script uses. */
   global: string
 }
 
-/** What an action is called. */
+/** The names of an action. */
 export interface ActionNames {
-  /** `postToChannel`, which is the name of its folder too. */
+  /** `postToChannel`, which is also the name of its folder. */
   key: string
   /** `Post To Channel` */
   title: string
 }
 
-/** Characters that would be read as code, as markup, or as a path instead of a name. */
+/** Characters that would be read as code, markup or a path. */
 const NOT_IN_A_NAME = /[\p{C}\p{Zl}\p{Zp}\\`{}[\]<>|]|\/(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\//u
 
-/** Types that the templates use beside the vendor's own. Those of JavaScript itself are looked up. */
+/** Types that the templates use besides the vendor's own. JavaScript's own types are looked up. */
 const TYPES_IN_TEMPLATES = [
   'BoundedMap',
   'BrowserActionDefinition',
@@ -46,7 +46,7 @@ const TYPES_IN_TEMPLATES = [
   'Window'
 ]
 
-/** Variables of the templates, and of the files in which destinations and vendors are listed. */
+/** Variables in the templates, and in the files that list destinations and vendors. */
 const VARIABLES_IN_TEMPLATES = [
   'authorization',
   'bench',
@@ -76,7 +76,7 @@ const VARIABLES_IN_TEMPLATES = [
   'webReviewerNotes'
 ]
 
-/** Latin letters that Unicode doesn't take apart into a base letter and a mark. */
+/** Latin letters that Unicode doesn't split into a base letter and a mark. */
 const PLAIN_LETTERS: Record<string, string> = {
   ß: 'ss',
   ẞ: 'SS',
@@ -106,9 +106,9 @@ const PLAIN_LETTERS: Record<string, string> = {
 }
 
 /**
- * Makes the names of a destination from the vendor's.
- * @param given as people write it, or as the name of a folder: `Acme Mail`, `acme-mail`, `L'Oréal`, `1plusx`
- * @throws BadInputError when the name has a character that no name has, or a letter that isn't Latin
+ * Makes the names of a destination from the vendor's name.
+ * @param given the name as people write it, or the name of a folder: `Acme Mail`, `acme-mail`, `L'Oréal`, `1plusx`
+ * @throws BadInputError if the name has a character that can't be in a name, or a letter that isn't Latin
  */
 export function destinationNames(given: string, mode: 'cloud' | 'device'): DestinationNames {
   const tidy = given
@@ -129,7 +129,7 @@ export function destinationNames(given: string, mode: 'cloud' | 'device'): Desti
   const type = words.map(capitalised).join('')
   const global = type[0].toLowerCase() + type.slice(1)
   const startsWithDigit = /^\d/.test(type)
-  // No identifier starts with a digit, and no name may stand for two things.
+  // An identifier can't start with a digit, and each name must be unique.
   const taken =
     startsWithDigit ||
     [...TYPES_IN_TEMPLATES, ...Object.getOwnPropertyNames(globalThis)].includes(type) ||
@@ -137,7 +137,7 @@ export function destinationNames(given: string, mode: 'cloud' | 'device'): Desti
     isKeyword(global) ||
     isOnWindow(global)
   return {
-    // What has capitals is written as its owner wants it.
+    // A name with capitals is kept as its owner writes it.
     name:
       vendor === vendor.toLowerCase()
         ? vendor
@@ -154,10 +154,10 @@ export function destinationNames(given: string, mode: 'cloud' | 'device'): Desti
   }
 }
 
-/** The words of a vendor's name in the letters a to z and digits, which is all that a folder and an identifier take. */
+/** The words of a vendor's name in digits and the letters a to z. Folders and identifiers allow nothing else. */
 function plainWords(vendor: string, given: string): string[] {
   const plain = vendor
-    // An apostrophe stands within a word; the signs would become letters below.
+    // An apostrophe is part of a word. The signs would become letters below.
     .replace(/['’‘ʼ´™®©℠]/g, '')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -167,18 +167,18 @@ function plainWords(vendor: string, given: string): string[] {
     throw new BadInputError(
       `${JSON.stringify(given)} has "${
         other[0]
-      }", which can't be part of a folder's name. Write the vendor's name in Latin letters; you can change what people see in the new files.`
+      }", which can't be part of a folder's name. Write the vendor's name in Latin letters. You can change the name that people see in the new files.`
     )
   }
   const words = plain.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   if (words.length > 0) return words
-  throw new BadInputError(`${JSON.stringify(given)} can't be a vendor's name: it has no letter and no digit.`)
+  throw new BadInputError(`${JSON.stringify(given)} can't be a vendor's name: it has no letters and no digits.`)
 }
 
 /**
  * Makes the names of an action.
- * @param given its key, its title or anything between: `postToChannel`, `post-to-channel`, `Post To Channel`
- * @throws BadInputError when no name of a variable can be made of it
+ * @param given its key, its title or anything similar: `postToChannel`, `post-to-channel`, `Post To Channel`
+ * @throws BadInputError if it gives no valid variable name
  */
 export function actionNames(given: string): ActionNames {
   const words = given
@@ -190,7 +190,7 @@ export function actionNames(given: string): ActionNames {
   const key = joined.charAt(0).toLowerCase() + joined.slice(1)
   if (!/^[a-z]/.test(key) || isKeyword(key)) {
     throw new BadInputError(
-      `"${given}" can't be an action's name: it must make the name of a variable, such as postToChannel.`
+      `"${given}" can't be an action's name: it must give a valid variable name, such as postToChannel.`
     )
   }
   return { key, title: words.join(' ') }

@@ -10,20 +10,20 @@ import { insertAction } from './insert-action'
 import { actionNames } from './names'
 import { render } from './templates'
 
-/** Segment's calls, and what each is about. */
+/** Segment's calls, and the subject of each. */
 const CALLS = { track: 'properties', identify: 'traits', page: 'properties', screen: 'properties', group: 'traits' }
 
 /**
- * Adds an action to a destination: its folder with tests, its place in the definition, and a preset of a call that no
+ * Adds an action to a destination: its folder with tests, its place in the definition, and a preset for a call that no
  * other preset takes.
- * @param type what the action is made for: a cloud-mode destination is a `server` one
+ * @param type `server` for a cloud-mode destination, `browser` for a device-mode destination
  * @param directory the destination's folder
- * @throws BadInputError when the name or the folder is none, or there is no room for the action
+ * @throws BadInputError if the name is not valid, the folder is not a destination's, or every call has a preset
  */
 export async function newAction(given: string, type: 'server' | 'browser', directory: string) {
   const names = actionNames(given)
   const place = placeOf(directory)
-  if (!place) throw new BadInputError(`${directory} is no folder of a destination.`)
+  if (!place) throw new BadInputError(`${directory} is not a destination's folder.`)
   if ((place.mode === 'device') !== (type === 'browser')) {
     throw new BadInputError(
       `${place.name} is a ${place.mode}-mode destination: its actions are for ${
@@ -45,17 +45,19 @@ export async function newAction(given: string, type: 'server' | 'browser', direc
   return { place, ...names, call, vendorFolder: vendorFolderOf(place), ...finished }
 }
 
-/** The folder with what our tools know of a cloud-mode destination's vendor, if there is one. */
+/** The vendor's folder of a cloud-mode destination, if there is one. */
 function vendorFolderOf({ name, mode }: Place): string | undefined {
   const folder = path.join(projectRoot, 'packages/vendors/src', name)
   return mode === 'cloud' && fs.existsSync(folder) ? folder : undefined
 }
 
-/** A call that no preset takes: an event must not go to two. */
+/** A call that no preset takes, because an event must not go to two presets. */
 function freeCall(name: string, { presets = [] }: DefinitionOfEitherMode): keyof typeof CALLS {
   const subscriptions = presets.flatMap((preset) => (preset.type === 'automatic' ? preset.subscribe : []))
   const calls = Object.keys(CALLS) as (keyof typeof CALLS)[]
   const free = calls.find((call) => subscriptions.every((other) => !eventForBoth(`type = "${call}"`, other)))
   if (free) return free
-  throw new BadInputError(`The presets of ${name} take all calls: make room for the new action among them first.`)
+  throw new BadInputError(
+    `The presets of ${name} take all calls. Change one of them first, so that a call is left for the new action.`
+  )
 }

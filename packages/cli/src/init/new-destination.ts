@@ -14,18 +14,18 @@ import { vendorFiles } from './vendor-files'
 import { linkPackage, lockPackage } from './workspace'
 
 interface Where {
-  /** The folder that holds destinations. Default: this project's, whose lists then get the destination and its vendor. */
+  /** The folder for the destination. Default: this project's, whose lists then get the destination and its vendor. */
   directory?: string
-  /** The folder that holds the project's packages. */
+  /** The folder that contains the project's packages. */
   root?: string
 }
 
 /**
- * Makes a destination after which every check of the project passes: the destination, its vendor's folder, its page, and
- * the lists that name them. In a folder of your own it makes the destination alone.
+ * Makes a destination that passes every check of the project: the destination, its vendor's folder, its page, and the
+ * entries in the lists. In a folder of your own, it makes only the destination.
  * @param given the vendor's name
- * @throws BadInputError, before anything is written, when no names can be made of the vendor's, the destination can't be
- * in that folder, or something of it is there already
+ * @throws BadInputError, before anything is written, if the vendor's name gives no valid names, the destination can't
+ * be in that folder, or a part of it already exists
  */
 export async function newDestination(given: string, template: Template, { directory, root = projectRoot }: Where = {}) {
   const { mode, directory: usual, destination: templates, values: ofTemplate } = TEMPLATES[template]
@@ -45,7 +45,7 @@ export async function newDestination(given: string, template: Template, { direct
   return { place, isListed, ...finished }
 }
 
-/** The folder of a device-mode destination from the root, and its `package.json`. */
+/** The path of a device-mode destination's folder from the root, and its `package.json`. */
 function packageOf(root: string, { folder }: Place, files: GeneratedFile[]): [folder: string, manifest: string] {
   const manifest = files.find((file) => file.path === path.join(folder, 'package.json'))
   return [path.relative(root, folder).split(path.sep).join('/'), manifest?.text ?? '{}']
@@ -53,10 +53,10 @@ function packageOf(root: string, { folder }: Place, files: GeneratedFile[]): [fo
 
 function refuseWhatIsThere(paths: string[]): void {
   const there = paths.find((file) => fs.existsSync(file))
-  if (there !== undefined) throw new BadInputError(`${shortPath(there)} is there already.`)
+  if (there !== undefined) throw new BadInputError(`${shortPath(there)} already exists.`)
 }
 
-/** A name as it stands in a quoted text. `destinationNames` takes no other character that would need it. */
+/** A name for a quoted text. `destinationNames` refuses all other characters that would need a backslash. */
 function inSingleQuotes(name: string): string {
   return name.replace(/'/g, "\\'")
 }

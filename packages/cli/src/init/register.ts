@@ -12,42 +12,42 @@ import {
   valueOf
 } from './source-edits'
 
-/** An entry of a list that an `index.ts` keeps as an object. */
+/** An entry of an object in an `index.ts` that serves as a list. */
 export interface Entry {
-  /** The constant that is the list. */
+  /** The constant that contains the list. */
   list: string
   /** The entry's key: the name of a folder. */
   key: string
-  /** The name under which the file imports the entry. */
+  /** The variable that the entry is imported as. */
   variable: string
   /** The statement that imports it. */
   importStatement: string
 }
 
 /**
- * The code of an `index.ts` with an entry more in its list. Code that has the entry already stays as it is.
- * @throws BadInputError when the list is not written out in the file, or its key or the variable stands for something else
+ * Adds an entry to a list in the code of an `index.ts`. If the entry is there, the code doesn't change.
+ * @throws BadInputError if the file doesn't contain the list, or uses the key or the variable for something else
  */
 export function register(code: string, { list, key, variable, importStatement }: Entry): string {
   const file = parse(code)
   const object = objectOf(file, list)
-  if (!object) throw new BadInputError(`index.ts does not write ${list} out: add ${key} by hand.`)
+  if (!object) throw new BadInputError(`index.ts does not contain ${list} as an object literal. Add ${key} by hand.`)
   const registered = variableOf(object, key)
   if (registered === variable) return code
-  if (registered !== undefined) throw new BadInputError(`${list} in index.ts has something called ${key} already.`)
+  if (registered !== undefined) throw new BadInputError(`${list} in index.ts already has something called ${key}.`)
   if (declaredNames(file).includes(variable))
-    throw new BadInputError(`index.ts has something called ${variable} already.`)
+    throw new BadInputError(`index.ts already has something called ${variable}.`)
   const member = key === variable ? key : `'${key}': ${variable}`
   return applied(code, [intoObject(object, member), afterImports(file, [importStatement])])
 }
 
 /**
- * The variable that an `index.ts` has in its list under a key; undefined when there is none.
- * @throws BadInputError when the list is not written out in the file
+ * The variable under a key of a list in an `index.ts`; undefined if there is none.
+ * @throws BadInputError if the file doesn't contain the list
  */
 export function registeredVariable(code: string, list: string, key: string): string | undefined {
   const object = objectOf(parse(code), list)
-  if (!object) throw new BadInputError(`index.ts does not write ${list} out.`)
+  if (!object) throw new BadInputError(`index.ts does not contain ${list} as an object literal.`)
   return variableOf(object, key)
 }
 
@@ -57,10 +57,10 @@ function variableOf(object: ts.ObjectLiteralExpression, key: string): string | u
 }
 
 /**
- * The code of a vendor's `index.ts` with a device-mode destination more, and the script of its stand-in. Code that has
- * the destination already stays as it is.
- * @param variable the constant that is the vendor
- * @throws BadInputError when the vendor is not written out in the file, or has scripts already
+ * Adds a device-mode destination, and the script of its stand-in, to the code of a vendor's `index.ts`. If the
+ * destination is there, the code doesn't change.
+ * @param variable the constant that contains the vendor
+ * @throws BadInputError if the file doesn't contain the vendor, or the vendor has other scripts
  */
 export function addDeviceMode(code: string, variable: string, folder: string, scriptHost: string): string {
   const file = parse(code)
@@ -69,12 +69,12 @@ export function addDeviceMode(code: string, variable: string, folder: string, sc
   const destinations = asObject(valueOf(vendor, 'destinations'))
   if (!standIn || !destinations) {
     throw new BadInputError(
-      `index.ts does not write the stand-in and the destinations of ${variable} out: change it by hand.`
+      `index.ts does not contain the stand-in and the destinations of ${variable} as literals. Change it by hand.`
     )
   }
   if (valueOf(destinations, folder)) return code
   if (valueOf(standIn, 'scripts')) {
-    throw new BadInputError(`The stand-in of ${variable} has scripts already: add the destination ${folder} by hand.`)
+    throw new BadInputError(`The stand-in of ${variable} already has scripts. Add the destination ${folder} by hand.`)
   }
   return applied(code, [
     intoObject(
@@ -98,7 +98,7 @@ const DEVICE_MODE_FILES = {
   webReviewerNotes: './web-reviewer-notes'
 }
 
-/** The statements that import what the file has not yet. */
+/** The import statements that the file doesn't have yet. */
 function importsOf(file: ts.SourceFile, modules: Record<string, string>): string {
   return Object.entries(modules)
     .filter(([name]) => !declaredNames(file).includes(name))

@@ -12,7 +12,7 @@ export function parse(code: string): ts.SourceFile {
   return ts.createSourceFile('index.ts', code, ts.ScriptTarget.Latest, true)
 }
 
-/** The code with the edits made, formatted. */
+/** The code after the edits, formatted. */
 export function applied(code: string, edits: Edit[]): string {
   const lastFirst = [...edits].sort((a, b) => b.position - a.position)
   const edited = lastFirst.reduce(
@@ -22,18 +22,18 @@ export function applied(code: string, edits: Edit[]): string {
   return format(edited, { ...STYLE, parser: 'typescript' })
 }
 
-/** A member more at the end of an object or a list. */
+/** Another member at the end of an object or a list. */
 export function atEnd(list: ts.Node, members: ts.NodeArray<ts.Node>, text: string): Edit {
   const comma = members.length > 0 && !members.hasTrailingComma ? ', ' : ''
   return { position: list.getEnd() - 1, text: comma + text }
 }
 
-/** A member more at the end of an object. */
+/** Another member at the end of an object. */
 export function intoObject(object: ts.ObjectLiteralExpression, text: string): Edit {
   return atEnd(object, object.properties, text)
 }
 
-/** Statements after the imports, each on a line of its own. */
+/** Statements after the imports, each on its own line. */
 export function afterImports(file: ts.SourceFile, statements: string[]): Edit {
   const imports = file.statements.filter(ts.isImportDeclaration)
   return {
@@ -42,7 +42,7 @@ export function afterImports(file: ts.SourceFile, statements: string[]): Edit {
   }
 }
 
-/** The object that a constant of the file is, if it is written out. */
+/** The object literal in a constant of the file, if there is one. */
 export function objectOf(file: ts.SourceFile, name: string): ts.ObjectLiteralExpression | undefined {
   return asObject(variables(file).find((variable) => variable.name.getText() === name)?.initializer)
 }
@@ -56,7 +56,7 @@ export function valueOf(object: ts.ObjectLiteralExpression | undefined, name: st
   return properties?.find((property) => textOf(property.name) === name)?.initializer
 }
 
-/** The name of a property, whether or not it stands in quotes. */
+/** The name of a property, with or without quotes. */
 export function textOf(name: ts.PropertyName): string {
   return ts.isStringLiteral(name) ? name.text : name.getText()
 }
@@ -67,7 +67,7 @@ function variables(file: ts.SourceFile): ts.VariableDeclaration[] {
     .flatMap(({ declarationList }) => [...declarationList.declarations])
 }
 
-/** What the file imports, and the variables at its top. */
+/** What the file imports, and its top-level variables. */
 export function declaredNames(file: ts.SourceFile): string[] {
   const imported = file.statements.filter(ts.isImportDeclaration).flatMap(({ importClause }) => {
     const named = importClause?.namedBindings

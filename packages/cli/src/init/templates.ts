@@ -8,9 +8,9 @@ const TEMPLATES = path.join(__dirname, '../../templates')
 const SUFFIX = '.template'
 
 /**
- * The files of a template, with values in the place of `{{their names}}` in paths and texts, formatted.
+ * The files of a template, formatted, with values instead of the `{{names}}` in paths and texts.
  * @param template name of a folder of templates
- * @param target the folder into which the files belong
+ * @param target the folder for the files
  */
 export function render(template: string, target: string, values: Record<string, string>): GeneratedFile[] {
   const folder = path.join(TEMPLATES, template)
@@ -28,5 +28,5 @@ function fill(text: string, values: Record<string, string>): string {
 
 function valueOf(name: string, values: Record<string, string>): string {
   if (name in values) return values[name]
-  throw new Error(`A template asks for ${name}; there are: ${Object.keys(values).join(', ')}.`)
+  throw new Error(`A template uses the unknown name ${name}. Use one of: ${Object.keys(values).join(', ')}.`)
 }

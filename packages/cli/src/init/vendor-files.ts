@@ -12,11 +12,11 @@ const DESTINATIONS = 'packages/destination-actions/src/index.ts'
 const VENDORS = 'packages/vendors/src'
 
 /**
- * What the project needs of a vendor beside its destination: its folder in `vendors`, the destination's page, and the
+ * What the project needs for a vendor besides its destination: its folder in `vendors`, the destination's page, and the
  * lists that name them.
- * @param root the folder that holds the project's packages
- * @returns the files that are new, and those that are there and get an entry more
- * @throws BadInputError when the vendor has a folder and the destination can't join it, or a list is not written out
+ * @param root the folder that contains the project's packages
+ * @returns the new files, and the existing files that get another entry
+ * @throws BadInputError if the vendor has a folder that the destination can't join, or index.ts doesn't contain a list
  */
 export function vendorFiles(
   root: string,
@@ -29,7 +29,7 @@ export function vendorFiles(
   const joins = fs.existsSync(folder)
   if (joins && mode === 'cloud') {
     throw new BadInputError(
-      `packages/vendors/src/${names.vendor} is there already. Move it away, make the destination, and take from it what you want to keep.`
+      `packages/vendors/src/${names.vendor} already exists. Move it away and run the command again. Then copy back what you want to keep.`
     )
   }
   const variable = joins ? variableOf(root, names.vendor) : names.global
@@ -49,7 +49,7 @@ function variableOf(root: string, vendor: string): string {
   const variable = registeredVariable(readTextFile(path.join(root, VENDORS, 'index.ts')), 'vendors', vendor)
   if (variable !== undefined) return variable
   throw new BadInputError(
-    `packages/vendors/src/${vendor} is there already, but packages/vendors/src/index.ts doesn't list it.`
+    `packages/vendors/src/${vendor} already exists, but packages/vendors/src/index.ts doesn't list it.`
   )
 }
 

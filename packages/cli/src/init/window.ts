@@ -1,13 +1,13 @@
 import fs from 'node:fs'
 
-/** What Segment's own script puts on the page. */
+/** What Segment's own script adds to the page. */
 const SEGMENT = 'analytics'
 
 let members: Set<string> | undefined
 
 /**
- * Whether every page has something of this name on `window`, so that a vendor's script can't be declared under it. The
- * list is TypeScript's own, since its compiler is what would complain.
+ * Whether every page already has this name on `window`, so that a vendor's script can't be declared under it. The list
+ * comes from TypeScript, because its compiler would complain.
  */
 export function isOnWindow(name: string): boolean {
   members ??= new Set(declaredIn(require.resolve('typescript/lib/lib.dom.d.ts')))

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import type { GeneratedFile } from '../generate/generated-file'
 
-/** The parts of a `package.json` that npm repeats in the lockfile for a package of the project. */
+/** The parts of a project package's `package.json` that npm repeats in the lockfile. */
 const LOCKED = ['name', 'version', 'license', 'dependencies', 'peerDependencies']
 
 /**
- * The project's lockfile with a package more, as `npm install` would write it. It takes no registry: all that a
- * device-mode destination needs is installed.
+ * The project's lockfile with another package, as `npm install` would write it. It needs no registry, because
+ * everything that a device-mode destination needs is installed.
  * @param folder the package's folder from the root, with `/` between its parts
  * @param manifest the text of its `package.json`
  */
@@ -25,13 +25,13 @@ export function lockPackage(root: string, folder: string, manifest: string): Gen
   return { path: file, text: JSON.stringify({ ...lock, packages: sorted }, null, 2) + '\n' }
 }
 
-/** Makes the link by which a package of the project is found under its name, as `npm install` would. */
+/** Makes the link that lets Node find a package of the project by its name, as `npm install` would. */
 export function linkPackage(root: string, folder: string, manifest: string): void {
   const link = path.join(root, 'node_modules', readJsonObject('package.json', manifest).name as string)
   if (fs.existsSync(link)) return
   fs.mkdirSync(path.dirname(link), { recursive: true })
   const target = path.join(root, folder)
-  // Windows lets anybody make a junction, whose target is a whole path.
+  // On Windows, anybody may create a junction. Its target must be an absolute path.
   if (process.platform === 'win32') fs.symlinkSync(target, link, 'junction')
   else fs.symlinkSync(path.relative(path.dirname(link), target), link)
 }

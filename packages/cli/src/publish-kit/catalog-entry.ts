@@ -5,10 +5,10 @@ import { isEmailAddress, isHttps } from './page-checks'
 import { pageAddress } from './steps'
 import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
-/** The most characters that Segment's catalog takes for a description. */
+/** The most characters of a description in Segment's catalog. */
 const DESCRIPTION_LENGTH = 500
 
-/** What the Developer Portal asks for before Segment reviews a destination, in the order of the public beta checklist. */
+/** What the Developer Portal asks before Segment reviews a destination, in the order of the public beta checklist. */
 export function catalogEntry({ definition, slug }: Publication, entry: CatalogFacts): string {
   const [primary, secondary] = entry.categories
   return [
@@ -41,15 +41,15 @@ export function catalogEntry({ definition, slug }: Publication, entry: CatalogFa
 }
 
 /**
- * Checks what the catalog has rules for.
- * @returns one line a finding; none when all is well. What is to be filled in is no finding.
+ * Checks the catalog's rules.
+ * @returns one line for each finding; none if everything is fine. Missing information is not a finding.
  */
 export function checkCatalogEntry(entry: CatalogFacts): string[] {
   const { description, website, documentation, categories, support } = entry
   const findings: string[] = []
   if (description.trim() === '') findings.push('The description is empty.')
   if (description.length > DESCRIPTION_LENGTH) {
-    findings.push(`The description has ${description.length} characters; the catalog takes ${DESCRIPTION_LENGTH}.`)
+    findings.push(`The description has ${description.length} characters. The catalog allows ${DESCRIPTION_LENGTH}.`)
   }
   if (!isToFillIn(website) && (!isHttps(website) || website.includes('?'))) {
     findings.push(`The website ${website} must be an address that begins with https:// and has no query.`)
@@ -61,9 +61,9 @@ export function checkCatalogEntry(entry: CatalogFacts): string[] {
     findings.push(`There is no category ${category}; there are: ${CATEGORIES.join(', ')}.`)
   }
   if (new Set(categories).size !== categories.length || categories.length > 2) {
-    findings.push('The catalog takes a primary category, and at most another one as secondary.')
+    findings.push('The catalog allows one primary category and at most one secondary category.')
   }
   if (!isToFillIn(support) && !isEmailAddress(support))
-    findings.push(`The support address ${support} is no email address.`)
+    findings.push(`The support address ${support} is not an email address.`)
   return findings
 }

@@ -2,11 +2,11 @@ import type { Publication } from '../publication'
 import { pageAddress, PARTNER_SUPPORT, publishingSteps, stepList } from './steps'
 import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
-/** What the checks of a kit said. */
+/** The results of a kit's checks. */
 export interface KitState {
   /** What breaks a rule. */
   findings: string[]
-  /** What is to be filled in, and where. */
+  /** What has to be filled in, and where. */
   missing: string[]
 }
 
@@ -15,7 +15,7 @@ export function checklist(publication: Publication, entry: CatalogFacts, { findi
   const { definition, openAssumptions, vendorName } = publication
   const parts = [
     `# Publishing ${definition.name}`,
-    '`./bin/run publish-kit` makes these files from the definition, from `packages/vendors/src/<vendor>/catalog-facts.ts`, and from the open assumptions on the page of the destination. To change them, change those and make the kit again. Put the real `logo.svg` and `mark.svg` in the place of the placeholders: they are kept, and checked.',
+    '`./bin/run publish-kit` makes these files from the definition, from `packages/vendors/src/<vendor>/catalog-facts.ts`, and from the open assumptions on the page of the destination. To change the files, change their sources and make the kit again. Replace the placeholders `logo.svg` and `mark.svg` with the real images: the command keeps and checks them.',
     '## What breaks a rule',
     boxes(findings),
     '## What is missing',
@@ -32,7 +32,7 @@ export function checklist(publication: Publication, entry: CatalogFacts, { findi
     '## What only Segment can give',
     boxes(onlyFromSegment(publication)),
     '## Steps',
-    'Behind each step stand its sources and how old they are.',
+    'After each step you find its sources and their dates.',
     stepList(publishingSteps(publication)),
     '## Links',
     links(publication, entry)

@@ -4,7 +4,7 @@ import { isToFillIn, toFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { describeReplay } from './replay'
 import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
-/** Where links within Segment's documentation begin, since it is part of Twilio's. */
+/** The beginning of links within Segment's documentation, which is now part of Twilio's. */
 export const DOCS = '/docs/segment/'
 
 /**
@@ -72,7 +72,7 @@ function comparisonWith(classic: NonNullable<CatalogFacts['classic']>, name: str
 /** The catalog in a customer's workspace. */
 const CATALOG = 'https://app.segment.com/goto-my-workspace/destinations/catalog'
 
-/** Segment asks partners for this query on the link to their site. */
+/** Segment asks partners to use this query in the link to their site. */
 const PARTNER_QUERY = 'utm_source=segmentio&utm_medium=docs&utm_campaign=partners'
 
 function frontMatter(values: object): string {

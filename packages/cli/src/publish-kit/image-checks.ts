@@ -2,17 +2,17 @@ import { DOMParser, onWarningStopParsing, ParseError } from '@xmldom/xmldom'
 import type { Element } from '@xmldom/xmldom'
 
 /**
- * Checks a logo or a mark by the rules of Segment's catalog: both are SVG, and the mark is square. Beyond them: nothing
- * in it may run or be fetched from elsewhere, and it must scale, which a picture of pixels in it would not.
- * That a logo shows the company's name and a mark does not, only a person can see.
- * @returns one line a finding; none when all is well
+ * Checks a logo or a mark by the rules of Segment's catalog: both are SVG, and the mark is square. It also checks that
+ * the image contains nothing that runs or is loaded from elsewhere, and no bitmap image, which would not scale.
+ * Only a person can see whether a logo shows the company's name and a mark doesn't.
+ * @returns one line for each finding; none if everything is fine
  */
 export function checkImage(kind: 'logo' | 'mark', svg: string): string[] {
   const root = parseSvg(svg)
   if (typeof root === 'string') return [root]
   const size = sizeOf(root)
   const findings = checkContent(root)
-  if (size === undefined) return [...findings, 'It must say its size, by viewBox or by width and height.']
+  if (size === undefined) return [...findings, 'It must have a size: a viewBox, or a width and a height.']
   if (kind === 'mark' && size.width !== size.height) {
     findings.push(`A mark must be square, and this one is ${size.width} wide and ${size.height} high.`)
   }
@@ -33,7 +33,7 @@ function parseSvg(svg: string): Element | string {
   }
 }
 
-/** Width and height as they are drawn: of the viewBox when there is one. */
+/** Width and height as they are drawn: those of the viewBox if there is one. */
 function sizeOf(root: Element): { width: number; height: number } | undefined {
   const viewBox = root
     .getAttribute('viewBox')

@@ -9,14 +9,14 @@ import { mail } from './mail'
 import { checkPage } from './page-checks'
 import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
-/** A logo and a mark that are in the kit's folder already; undefined when they are not. */
+/** A logo and a mark that are already in the kit's folder; undefined if they aren't. */
 export interface Images {
   logo: string | undefined
   mark: string | undefined
 }
 
 export interface Kit extends KitState {
-  /** Content by path in the kit's folder. */
+  /** The text of each file, by its path in the kit's folder. */
   files: Record<string, string>
 }
 
@@ -80,7 +80,7 @@ function takeImage(kind: keyof Images, given: string | undefined, vendor: string
   return { svg: given, findings: checkImage(kind, given).map((finding) => `${kind}.svg: ${finding}`), missing: [] }
 }
 
-/** What stands where nobody has given a logo or a mark. The kit knows it again by its text. */
+/** The placeholder for a logo or a mark. The kit recognizes it by its text. */
 function placeholder(kind: 'logo' | 'mark', vendor: string): string {
   const [width, height] = kind === 'logo' ? [300, 100] : [100, 100]
   return [

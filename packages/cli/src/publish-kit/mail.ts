@@ -6,7 +6,7 @@ import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 
 /**
  * The mail that asks Segment for what only Segment can give, and answers what Segment asks by mail.
- * @param id the registration id, when Segment has given it
+ * @param id the registration ID, if Segment has given it
  */
 export function mail({ definition, slug }: Publication, entry: CatalogFacts, id: string | undefined): string {
   const { mode, name, onDelete } = definition

@@ -3,20 +3,20 @@ import { isObject } from '@partner-destinations/server/json-input'
 import { findToFillIn, isToFillIn } from '@partner-destinations/vendors/to-fill-in'
 import { DOCS } from './documentation-page'
 
-/** What the page includes: no more and no less than Segment's template does. */
+/** What the page must include: exactly the includes of Segment's template. */
 const INCLUDES = ['content/plan-grid.md name="actions"', 'components/actions-fields.html']
 
-/** The keys of the front matter: the template's, and those that Segment's writers add in review. */
+/** The keys of the front matter: the template's, and those that Segment's writers add in their review. */
 const KEYS = ['title', 'id', 'versions']
 
 /** Sections of Segment's template. */
 const SECTIONS = [/^Benefits of .* vs .* Classic$/, /^Getting started$/, /^Migration from the classic .* destination$/]
 
 /**
- * Looks for what Segment's docs team would send back: front matter that does not parse or isn't the template's, sections
- * and includes that the template doesn't have, links in another form than the style guide asks for, words in the first
- * person, pictures.
- * @returns one line a finding; none when all is well
+ * Checks for what Segment's docs team would send back: front matter that can't be parsed or isn't the template's,
+ * sections and includes that aren't in the template, links that break the style guide, words in the first person, and
+ * pictures.
+ * @returns one line for each finding; none if everything is fine
  */
 export function checkPage(page: string): string[] {
   return [
@@ -28,7 +28,7 @@ export function checkPage(page: string): string[] {
   ]
 }
 
-/** Whether a text is a registration id: what Segment gives is a MongoDB ObjectId. */
+/** Whether a text is a registration ID: Segment's are MongoDB ObjectIds. */
 export function isRegistrationId(text: string): boolean {
   return /^[0-9a-f]{24}$/.test(text)
 }
@@ -70,7 +70,7 @@ function checkIncludes(page: string): string[] {
   return [
     ...found
       .filter((what) => !INCLUDES.includes(what))
-      .map((what) => `Nothing in Segment's template includes ${what}.`),
+      .map((what) => `The page must not include ${what}: Segment's template doesn't.`),
     ...INCLUDES.filter((what) => !found.includes(what)).map((what) => `The page must include ${what}.`)
   ]
 }
@@ -90,7 +90,8 @@ function problemOfLink(url: string, newTab: boolean): string | undefined {
   if (/^(https?:\/\/(www\.)?(segment|twilio)\.com)?\/docs\//.test(url)) {
     return `leads into the docs, so it must begin with ${DOCS}`
   }
-  if (url.startsWith('mailto:')) return isEmailAddress(url.slice('mailto:'.length)) ? undefined : 'is no email address'
+  if (url.startsWith('mailto:'))
+    return isEmailAddress(url.slice('mailto:'.length)) ? undefined : 'is not an email address'
   if (!isHttps(url)) return `must begin with https://, or with ${DOCS} in the docs themselves`
   return newTab ? undefined : 'leaves the docs, so it must be followed by {:target="_blank"}'
 }

@@ -1,8 +1,8 @@
-/** Where a step is described, and as of when. */
+/** A page that describes a step, and its date. */
 export interface Source {
   title: string
   url: string
-  /** Day of its last change, or of the comment that counts. */
+  /** Day of its last change, or of the comment in it that we rely on. */
   date: string
 }
 
@@ -15,8 +15,8 @@ function pullRequest(number: number, date: string): Source {
 }
 
 /**
- * What Segment says, or does, about publishing a destination. Pages of Segment's documentation are linked at Twilio,
- * where they live now; their dates are those of the last public version, before the move.
+ * What Segment says, or does, about publishing a destination. The links to Segment's documentation lead to Twilio,
+ * where the pages are now. Their dates are those of the last public version before the move.
  */
 export const SOURCES = {
   contributing: {
@@ -50,7 +50,7 @@ export const SOURCES = {
   deletionList: pullRequest(8109, '2025-10-29')
 }
 
-/** Sources as they stand behind a step: links with their dates. */
+/** The sources after a step: links with their dates. */
 export function cite(sources: Source[]): string {
   return sources.map(({ title, url, date }) => `[${title}](${url}), ${date}`).join('; ')
 }

@@ -2,22 +2,22 @@ import type { Publication } from '../publication'
 import { cite, SOURCES } from './sources'
 import type { Source } from './sources'
 
-/** Something to do on the way into the catalog, and who says so. */
+/** Something to do on the way into the catalog, and its source. */
 export interface Step {
   /** A sentence or two of Markdown. */
   what: string
   sources: Source[]
 }
 
-/** Segment's address for everything that the Developer Portal doesn't do. */
+/** Segment's address for everything that you can't do in the Developer Portal. */
 export const PARTNER_SUPPORT = 'partner-support@segment.com'
 
-/** Where Segment's documentation has the page of a destination. */
+/** The address of a destination's page in Segment's documentation. */
 export function pageAddress(slug: string): string {
   return `https://www.twilio.com/docs/segment/connections/destinations/catalog/${slug}`
 }
 
-/** The steps until everybody finds the destination in Segment's catalog, in their order. */
+/** The steps until everybody can find the destination in Segment's catalog, in order. */
 export function publishingSteps({ definition, place, slug, vendorName }: Publication): Step[] {
   const { betaChecklist, contributing, oneDestination, pageAddress: needsAddress, partnerPage } = SOURCES
   return [
@@ -59,20 +59,20 @@ export function publishingSteps({ definition, place, slug, vendorName }: Publica
       ? []
       : [
           {
-            what: 'Tell Segment whether its replays work, with `mail.md`: time stamps, order, limits.',
+            what: 'Tell Segment whether its replays work, with `mail.md`: timestamps, order, limits.',
             sources: [betaChecklist, SOURCES.partnerFaq, SOURCES.replay]
           }
         ]),
     ...(definition.onDelete
       ? [
           {
-            what: 'Ask Segment to list the destination among those that it forwards deletion requests to, with `mail.md`.',
+            what: 'Ask Segment to list the destination among those that get deletion requests, with `mail.md`.',
             sources: [SOURCES.deletionList]
           }
         ]
       : []),
     {
-      what: 'Public beta: it lasts at least two weeks, and until two users have set the destination up.',
+      what: 'Public beta: it ends after two weeks at the earliest, and not before two users have set up the destination.',
       sources: [partnerPage]
     },
     {

@@ -14,7 +14,7 @@ import { isRegistrationId } from './page-checks'
 export interface KitOptions {
   /** Name of the destination's folder. */
   destination: string
-  /** The registration id that Segment gave; undefined when it isn't known yet. */
+  /** The registration ID that Segment gave; undefined if it isn't known yet. */
   id?: string
   /** The folder to write to; `dist/publish-kit/<destination>` by default. */
   out?: string
@@ -23,7 +23,7 @@ export interface KitOptions {
 }
 
 /**
- * Writes the kit of a destination. A logo and a mark that are in the folder already are kept.
+ * Writes the kit of a destination. If a logo or a mark is already in the folder, it is kept.
  * @returns the files that were written, what breaks a rule, and what is missing
  * @throws BadInputError when the destination or its catalog facts are missing, the id is none, or its open assumptions are
  * not acknowledged
@@ -38,7 +38,7 @@ export async function writeKit(options: KitOptions): Promise<KitState & { files:
     )
   }
   if (id !== undefined && !isRegistrationId(id)) {
-    throw new BadInputError(`${id} is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.`)
+    throw new BadInputError(`${id} is not a registration ID of Segment. An ID has 24 characters, each 0-9 or a-f.`)
   }
   const folder = path.resolve(out)
   const images = {

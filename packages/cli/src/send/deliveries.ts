@@ -6,17 +6,17 @@ import type { Line } from './read-lines'
 
 /** What one call sends. */
 export interface Delivery {
-  /** What to call it, such as `events.ndjson, line 2`. */
+  /** Its name, such as `events.ndjson, line 2`. */
   name: string
-  /** Where its events stand: the numbers of their lines, or their indices in a list. */
+  /** The places of its events: the numbers of their lines, or their indices in a list. */
   places: number[]
-  /** @throws BadInputError when there is no event */
+  /** @throws BadInputError if there is no event */
   payload: () => JSONObject | JSONObject[]
-  /** The text of one of its events, as it came where it came in a line. */
+  /** The text of one of its events, unchanged if it came in a line. */
   text: (index: number) => Buffer | string
 }
 
-/** A delivery for each line, when it is its turn. */
+/** A delivery for each line, when its turn comes. */
 export async function* deliveriesOfLines(source: string, lines: AsyncIterable<Line>): AsyncGenerator<Delivery> {
   for await (const line of lines) {
     const name = `${source}, line ${line.number}`
@@ -25,8 +25,8 @@ export async function* deliveriesOfLines(source: string, lines: AsyncIterable<Li
 }
 
 /**
- * The deliveries of a list of events, or of one event by itself. A call never holds more events than it can tell apart
- * in what it answers.
+ * The deliveries of a list of events, or of a single event. A call contains only as many events as its answer can tell
+ * apart.
  * @param action the key of an action, `event` or `delete`
  */
 export async function* deliveriesOfPayload(
@@ -38,7 +38,7 @@ export async function* deliveriesOfPayload(
   const events = Array.isArray(payload) ? payload : [payload]
   const text = (places: number[]) => (index: number) => JSON.stringify(events[places[index]])
   for (const places of Array.isArray(payload) ? calls(definition, action, events) : [[0]]) {
-    // A list of one is a batch of one to an action with a batch call; nothing else takes lists.
+    // A list with one event is a batch for an action with a batch call. Nothing else takes lists.
     const asList = places.length > 1 || (Array.isArray(payload) && hasBatch(definition, action))
     yield {
       name: source,

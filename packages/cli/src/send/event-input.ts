@@ -3,21 +3,21 @@ import type { Readable } from 'node:stream'
 import { fileProblem } from '@partner-destinations/server/file-errors'
 import { BadInputError } from '@partner-destinations/server/json-input'
 
-/** The file or the standard input that events come from. */
+/** The file or the standard input with the events. */
 export class EventInput {
   private bytesRead = 0
 
   private constructor(
-    /** What to call it in an error. */
+    /** Its name in an error. */
     readonly source: string,
     private readonly stream: Readable,
-    /** Its length in bytes; undefined when only its end will tell. */
+    /** Its length in bytes; undefined if only its end shows it. */
     private readonly size?: number
   ) {}
 
   /**
    * Opens a file, or standard input for `-`.
-   * @throws BadInputError when it cannot be opened
+   * @throws BadInputError if it can't be opened
    */
   static async open(file: string): Promise<EventInput> {
     if (file === '-') return new EventInput('Standard input', process.stdin)
@@ -32,25 +32,25 @@ export class EventInput {
 
   /**
    * Its bytes, in pieces.
-   * @throws BadInputError when they cannot be read
+   * @throws BadInputError if they can't be read
    */
   async *chunks(): AsyncGenerator<Buffer> {
     try {
       for await (const chunk of this.stream as AsyncIterable<Buffer>) {
         yield chunk
-        this.bytesRead += chunk.length // once the lines of this piece are used up
+        this.bytesRead += chunk.length // counted when the lines of this piece are used up
       }
     } catch (error) {
       throw unreadable(this.source, error)
     }
   }
 
-  /** How much of it was used, from 0 to 1; undefined when nobody knows how long it is. */
+  /** How much of it was used, from 0 to 1; undefined if its length is unknown. */
   progress(): number | undefined {
     return this.size ? this.bytesRead / this.size : undefined
   }
 
-  /** Reads no more, also when it is still waiting for more to come. */
+  /** Stops reading, even if it is still waiting for more. */
   close(): void {
     this.stream.destroy()
   }

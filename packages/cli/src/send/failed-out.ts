@@ -2,13 +2,13 @@ import fs from 'node:fs'
 import { fileProblem } from '@partner-destinations/server/file-errors'
 import { BadInputError } from '@partner-destinations/server/json-input'
 
-/** What stands before, between and after the events of a file, so that `send` reads it as it read the first one. */
+/** The text before, between and after the events of a file, so that `send` can read it like the first file. */
 const forms = {
   lines: { start: '', between: '\n', end: '\n' },
   list: { start: '[\n', between: ',\n', end: '\n]\n' }
 }
 
-/** The file of `--failed-out`: events that failed, each written at once, so that none is lost whatever comes. */
+/** The file of `--failed-out`: the events that failed. Each is written at once, so that none is lost. */
 export class FailedOut {
   private count = 0
 
@@ -19,8 +19,9 @@ export class FailedOut {
   ) {}
 
   /**
-   * Makes the file.
-   * @throws BadInputError when there is a file already, for it may hold events that failed before; or it cannot be made
+   * Creates the file.
+   * @throws BadInputError if the file exists, because it may contain events that failed before; or if it can't be
+   * created
    */
   static create(file: string, form: keyof typeof forms): FailedOut {
     try {
@@ -31,7 +32,7 @@ export class FailedOut {
     }
   }
 
-  /** @throws BadInputError when the file cannot be written */
+  /** @throws BadInputError if the file can't be written */
   add(event: Buffer | string): void {
     const { start, between } = forms[this.form]
     this.write(this.count === 0 ? start : between)
@@ -39,7 +40,7 @@ export class FailedOut {
     this.count++
   }
 
-  /** Ends the file, and removes it when it holds nothing. */
+  /** Closes the file, and removes it if it is empty. */
   close(): void {
     if (this.count > 0) this.write(forms[this.form].end)
     fs.closeSync(this.handle)

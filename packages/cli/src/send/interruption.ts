@@ -1,9 +1,9 @@
-/** The exit code after Ctrl+C, as shells have it. */
+/** The exit code after Ctrl+C, as in shells. */
 export const interruptedCode = 130
 
 /**
- * Ctrl+C while many events are sent: the first lets the call under way end, so that it is known what became of its
- * event; the second does not wait for it; a third ends the process, as usual.
+ * Ctrl+C while many events are sent. The first lets the current call end, so that you know the result of its event. The
+ * second doesn't wait for it. A third ends the process, as usual.
  */
 export class Interruption {
   private count = 0
@@ -19,32 +19,32 @@ export class Interruption {
     process.on('SIGINT', this.onSignal)
   }
 
-  /** Whether to go on no further. */
+  /** Whether to stop after the current call. */
   get isAsked(): boolean {
     return this.count > 0
   }
 
-  /** Whether not to wait for what is under way either. */
+  /** Whether to stop at once. */
   get isInsisted(): boolean {
     return this.count > 1
   }
 
-  /** Waits for work, until Ctrl+C is pressed: undefined then. */
+  /** Waits for some work until Ctrl+C is pressed. The result is then undefined. */
   untilAsked<T>(work: Promise<T>): Promise<T | undefined> {
     return this.unless(() => this.isAsked, work)
   }
 
-  /** Waits for work, until Ctrl+C is pressed twice: undefined then. */
+  /** Waits for some work until Ctrl+C is pressed twice. The result is then undefined. */
   untilInsisted<T>(work: Promise<T>): Promise<T | undefined> {
     return this.unless(() => this.isInsisted, work)
   }
 
-  /** Leaves Ctrl+C to the process again. */
+  /** Gives Ctrl+C back to the process. */
   close(): void {
     process.off('SIGINT', this.onSignal)
   }
 
-  /** `Promise.race` with a promise that lasts as long as this would keep the result of every piece of work. */
+  /** A `Promise.race` with a promise that lives as long as this object would keep the result of all work. */
   private unless<T>(hasToStop: () => boolean, work: Promise<T>): Promise<T | undefined> {
     return new Promise<T | undefined>((resolve, reject) => {
       this.giveUp = () => {

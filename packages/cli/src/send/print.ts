@@ -1,4 +1,4 @@
-import { isExchange } from '@partner-destinations/runner/wire'
+import { isExchange, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, Exchange, Outcome, Step } from '@partner-destinations/runner/wire'
 
 /**
@@ -18,16 +18,17 @@ function printStep(step: Step, isDryRun: boolean): string {
   if (isExchange(step)) return printExchange(step, by, isDryRun)
   if ('skipped' in step) return heading('Skipped') + `\n${step.skipped}`
   if ('multistatus' in step) {
-    // The message of an event says its problems already.
+    // The message of an event contains its problems already.
     const results = step.multistatus.map(({ problems: _problems, ...result }) => result)
     return heading('Results by event') + by + `\n${json(results)}`
   }
   return `${heading('Failed')}${by}\n${printError(step)}`
 }
 
-function printError({ statusCode, message, errorClass, retry, problems, noStandIn }: CallError): string {
+function printError(callError: CallError): string {
+  const { statusCode, message, errorClass, retry, problems } = callError
   const text = typeof message === 'string' ? message : JSON.stringify(message)
-  if (noStandIn !== undefined) return text // Segment would never see this error
+  if (isUnanswered(callError)) return text // Segment would never see this error
   const error = `${errorClass}, status ${statusCode}; Segment would ${retry ? '' : 'not '}retry it`
   return [error, ...(problems?.map((problem) => problem.message) ?? [text])].join('\n')
 }
@@ -46,7 +47,7 @@ function printExchange({ request, response, duration }: Exchange, by: string, is
   ].join('\n')
 }
 
-/** A body as indented JSON where it is JSON, else as it came. */
+/** A body: indented if it is JSON, else unchanged. */
 function body(value: unknown): string {
   if (typeof value !== 'string') return json(value)
   try {

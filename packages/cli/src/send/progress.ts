@@ -1,10 +1,10 @@
-/** What `Progress` writes to: a terminal, where a line can be written over, or anything else. */
+/** The output of `Progress`: a terminal, where a line can be overwritten, or anything else. */
 export type Output = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write: (text: string) => unknown }
 
 /** The shortest time between two reports, in milliseconds. */
 const pause = { terminal: 100, plain: 5000 }
 
-/** Says how far the work is: on a terminal in one line that changes, elsewhere in a line every five seconds. */
+/** Shows the progress: on a terminal in one line that changes, otherwise in a new line every five seconds. */
 export class Progress {
   private last: number
   private isShown = false
@@ -13,7 +13,7 @@ export class Progress {
     this.last = now()
   }
 
-  /** @param describe says how far the work is, without a line end; called when it is time to */
+  /** @param describe the progress in words, without a line end; called when a report is due */
   update(describe: () => string): void {
     const { output } = this
     if (this.now() - this.last < (output.isTTY ? pause.terminal : pause.plain)) return
@@ -26,7 +26,7 @@ export class Progress {
     this.isShown = true
   }
 
-  /** Takes the line from the terminal again, so that other output can come. */
+  /** Removes the line from the terminal, so that other output can come. */
   clear(): void {
     if (this.isShown) this.output.write('\r\u001b[K')
     this.isShown = false

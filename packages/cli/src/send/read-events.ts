@@ -4,16 +4,16 @@ import type { EventInput } from './event-input'
 import { decode, isFilled, isUtf16, readLines } from './read-lines'
 import type { Line } from './read-lines'
 
-/** What `--event` holds: one event, a list of events, or lines, each of them read when it is its turn. */
+/** The content of `--event`: one event, a list of events, or lines. Each line is read when its turn comes. */
 export type Events = { kind: 'one'; payload: JSONObject | JSONObject[] } | { kind: 'lines'; lines: AsyncIterable<Line> }
 
-/** The most bytes to read for an event that has more than one line. Segment takes 32 KB. */
+/** The most bytes to read for an event with more than one line. Segment accepts 32 KB. */
 const longestEvent = 16 * 1024 * 1024
 
 /**
- * Reads an event, an array of events, or newline-delimited events. Of lines it holds one at a time, and it leaves
- * parsing them to `readLine`: a bad one does not keep the others from being sent.
- * @throws BadInputError when the input cannot be read, or is none of these
+ * Reads an event, an array of events, or newline-delimited events. It keeps one line at a time, and `readLine` parses
+ * it later. So a bad line doesn't stop the others.
+ * @throws BadInputError if the input can't be read, or is none of these
  */
 export async function readEvents(input: Pick<EventInput, 'source' | 'chunks'>): Promise<Events> {
   const { source } = input
@@ -35,18 +35,18 @@ export async function readEvents(input: Pick<EventInput, 'source' | 'chunks'>): 
     first = line.bytes.toString()
     isWhole = isJson(first)
   }
-  if (first === undefined) throw new BadInputError(`${source} is empty. It must hold an event.`)
+  if (first === undefined) throw new BadInputError(`${source} is empty. It must contain an event.`)
   const bytes = Buffer.concat(read.flatMap((line) => [line.bytes, Buffer.from('\n')]))
   const text = bytes.toString()
-  // The first line may be a bad one of many. An array can have a whole event on a line too: its last one.
+  // The first line may be a bad one of many. An array can also have a whole event on a line: its last one.
   if (!isJson(text) && !/^\s*\[[^]*\]\s*$/.test(text) && areLines(source, read)) return linesOf(read, rest)
   return { kind: 'one', payload: toPayload(source, readJson(source, decode(source, bytes))) }
 }
 
 /**
- * The event of a line.
- * @param source what to call the line in an error
- * @throws BadInputError when it holds none
+ * The event in a line.
+ * @param source the name of the line in an error
+ * @throws BadInputError if the line isn't an event
  */
 export function readLine(source: string, { bytes }: Line): JSONObject {
   const event = readJsonLine(source, decode(source, bytes))
@@ -56,7 +56,7 @@ export function readLine(source: string, { bytes }: Line): JSONObject {
   )
 }
 
-/** Lines some of which were read already. */
+/** Lines, some of which were read already. */
 function linesOf(read: Line[], rest: AsyncIterable<Line>): Events {
   return { kind: 'lines', lines: filled(read, rest) }
 }
@@ -67,8 +67,8 @@ async function* filled(read: Line[], rest: AsyncIterable<Line>): AsyncGenerator<
 }
 
 /**
- * Whether a text that is not JSON is one of lines: its name says so, or one of them is an event. What is indented more
- * than the first line is a part of an event.
+ * Whether a text that is not JSON consists of lines: its name says so, or one of its lines is an event. A line that is
+ * indented more than the first line is a part of an event.
  */
 function areLines(source: string, read: Line[]): boolean {
   const texts = read.filter(isFilled).map(({ bytes }) => bytes.toString().replace(/^\uFEFF/, ''))

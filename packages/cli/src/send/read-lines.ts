@@ -1,8 +1,8 @@
 import { BadInputError } from '@partner-destinations/server/json-input'
 
-/** A line of an input as its bytes, without the line feed that ends it. */
+/** A line of an input in bytes, without the line feed at its end. */
 export interface Line {
-  /** Counts from 1, blank lines too, as editors do. */
+  /** Counts from 1, including blank lines, as editors do. */
   number: number
   bytes: Buffer
 }
@@ -10,8 +10,8 @@ export interface Line {
 const lineFeed = 0x0a
 
 /**
- * Splits an input at its line feeds, and nowhere else: JSON may hold the other characters that end a line in Unicode.
- * Holds one line at a time.
+ * Splits an input at its line feeds, and nowhere else, because JSON may contain Unicode's other line ends. It keeps one
+ * line at a time.
  */
 export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   let number = 1
@@ -29,15 +29,15 @@ export async function* readLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<
   if (begun.length > 0) yield { number, bytes: Buffer.concat(begun) }
 }
 
-/** Whether a line holds anything but blanks and a byte order mark. */
+/** Whether a line contains more than white space and a byte order mark. */
 export function isFilled({ bytes }: Line): boolean {
   return bytes.toString().trim() !== ''
 }
 
 /**
- * The text of bytes.
- * @param source what to call them in an error
- * @throws BadInputError when they are not UTF-8, where a lenient reader would put other characters in their place
+ * The text of some bytes.
+ * @param source their name in an error
+ * @throws BadInputError if they are not UTF-8. A lenient reader would replace the wrong characters
  */
 export function decode(source: string, bytes: Buffer): string {
   try {
@@ -47,7 +47,7 @@ export function decode(source: string, bytes: Buffer): string {
   }
 }
 
-/** Whether bytes begin with the byte order mark of UTF-16, which some programs of Windows write. */
+/** Whether bytes begin with the byte order mark of UTF-16, which some Windows programs write. */
 export function isUtf16(bytes: Buffer): boolean {
   return bytes.length > 1 && [0xfffe, 0xfeff].includes(bytes.readUInt16BE(0))
 }

@@ -1,10 +1,10 @@
 import type { Outcome } from '@partner-destinations/runner/wire'
 import type { Delivery } from './deliveries'
 
-/** Shows what came of deliveries: the outcome of each, or the error that kept it from being sent. */
+/** Shows the results of deliveries: the outcome of each, or the error that stopped it. */
 export interface Report {
   add: (delivery: Delivery, result: Outcome | Error) => void
-  /** Called when there are no more. */
+  /** Called after the last one. */
   end: () => void
 }
 
@@ -24,7 +24,7 @@ export function reportLines(log: Log, show: Show): Report {
   }
 }
 
-/** A line of JSON for each line, when it was sent. */
+/** A line of JSON for each line, after it was sent. */
 export function reportLinesAsJson(log: Log): Report {
   return {
     add: ({ places: [line] }, result) =>
@@ -44,10 +44,10 @@ export function reportWhole(log: Log, show: Show): Report {
   }
 }
 
-/** Shows nothing but the summary that follows. */
+/** Shows nothing. A summary follows. */
 export const reportNothing: Report = { add: () => undefined, end: () => undefined }
 
-/** The outcome of several calls, as if they had been one. */
+/** The outcome of several calls, as if they were one. */
 function combine(outcomes: Outcome[]): Outcome {
   return {
     steps: outcomes.flatMap(({ steps }) => steps),
@@ -55,7 +55,7 @@ function combine(outcomes: Outcome[]): Outcome {
   }
 }
 
-/** A call that was never made. Making it again would give the same. */
+/** A call that was never made. Another try would end in the same way. */
 function errorStep({ name, message }: Error) {
   return { statusCode: 400, message, errorClass: name, retry: false, requestError: true as const }
 }

@@ -9,7 +9,7 @@ import type { Tally } from './tally'
 import { verdicts } from './verdict'
 import type { Verdict } from './verdict'
 
-/** What hears of each delivery. */
+/** Gets the result of each delivery. */
 export interface Listeners {
   report: Report
   tally: Tally
@@ -18,16 +18,16 @@ export interface Listeners {
   onProgress: () => void
 }
 
-/** Where the sending ended before its end: the place of the last event that was sent. */
+/** Where the sending stopped early: the place of the last event that was sent. */
 export interface Stopped {
   after: number | undefined
 }
 
 /**
- * Sends deliveries one after the other; one that fails does not keep the others from being sent.
+ * Sends deliveries one after the other. If one fails, the others are still sent.
  * @param send makes the call
- * @returns where it ended, when Ctrl+C was pressed
- * @throws BadCallError of the first call, which was not made: no other would be
+ * @returns where it stopped, if somebody pressed Ctrl+C
+ * @throws BadCallError if the first call is wrong. It was not made, and the others would be wrong too
  */
 export async function sendAll(
   deliveries: AsyncIterator<Delivery>,
@@ -68,7 +68,7 @@ export async function sendAll(
 function verdictsOf(result: Outcome | Error, { name, places }: Delivery): Verdict[] {
   if (!(result instanceof Error)) return verdicts(result, places.length)
   const { message } = result
-  // The place is said beside the reason, which others may share.
+  // The place is not part of the reason, because other events may have the same reason.
   const reason = result instanceof BadInputError ? message.replace(name, 'The line') : message
   return places.map(() => ({ kind: 'failed', reason }))
 }

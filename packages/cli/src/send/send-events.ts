@@ -16,29 +16,29 @@ import { explain, totals } from './summary'
 import type { Wording } from './summary'
 import { Tally } from './tally'
 
-/** With more events than this the output for a person is a summary. */
+/** If there are more events than this, the output for a person is a summary. */
 const few = 10
 
-/** The columns of what is no terminal. */
+/** The width of an output that is not a terminal. */
 const plainWidth = 120
 
 export interface Sending {
   events: Events
-  /** What to call the input, as in the errors of `readEvents`. */
+  /** The name of the input, as in the errors of `readEvents`. */
   source: string
   definition: Definition
   /** The key of an action, `event` or `delete`. */
   action: string
   /** Makes the call. */
   send: (payload: JSONObject | JSONObject[]) => Promise<Outcome>
-  /** How much of the input was used, from 0 to 1, where that can be known. */
+  /** How much of the input was used, from 0 to 1, if that can be known. */
   progress: () => number | undefined
 }
 
 export interface Output {
-  /** Print JSON with all that happened, whatever the number of events. */
+  /** Print JSON with everything that happened, for any number of events. */
   asJson: boolean
-  /** Nothing is sent, only shown. */
+  /** Only show the requests, and send nothing. */
   isDryRun: boolean
   /** The file for the events that fail. */
   failedOut?: string
@@ -49,10 +49,10 @@ export interface Output {
 }
 
 /**
- * Sends events and prints what came of them: of one or few everything, of many a summary.
- * @returns the exit code: 0, 1 when an event failed, 130 after Ctrl+C
- * @throws BadInputError when the input or the file for failed events turns out to be of no use
- * @throws BadCallError when no event can be sent, such as with wrong settings
+ * Sends events and prints the results: everything for one or a few events, a summary for many.
+ * @returns the exit code: 0, 1 if an event failed, 130 after Ctrl+C
+ * @throws BadInputError if the input or the file for failed events can't be used
+ * @throws BadCallError if no event can be sent, for example with wrong settings
  */
 export async function sendEvents(sending: Sending, output: Output): Promise<number> {
   const { events } = sending
@@ -89,7 +89,7 @@ export async function sendEvents(sending: Sending, output: Output): Promise<numb
   return tally.counts.failed > 0 ? 1 : 0
 }
 
-/** Whether there are many events, which the first of them tell. */
+/** Whether there are many events. The first few show it. */
 async function lookAhead({ events, source, definition, action }: Sending) {
   if (events.kind === 'one') {
     const { payload } = events

@@ -2,8 +2,9 @@ import type { JSONObject } from '@segment/actions-core'
 import { maskOutput, run, Secrets } from '@partner-destinations/runner'
 import type { Call, Definition } from '@partner-destinations/runner'
 import { noSuchAction } from '@partner-destinations/runner/did-you-mean'
-import { defaultDirectory, loadDestination } from '@partner-destinations/server/destinations'
+import { loadDestination } from '@partner-destinations/server/destinations'
 import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
+import { cloudDirectory } from '../places'
 import { settingsFor } from './settings'
 import { connect } from './connection'
 import { EventInput } from './event-input'
@@ -21,11 +22,11 @@ export interface SendOptions {
   event: string
   /** A JSON file with the settings. */
   settings?: string
-  /** A JSON file with what differs from the default mapping of the action. */
+  /** A JSON file with the changes to the default mapping of the action. */
   mapping?: string
   /** Whether requests go to the real vendor. */
   live: boolean
-  /** Whether no request is sent. */
+  /** Whether nothing is sent. */
   dryRun: boolean
 }
 
@@ -34,12 +35,12 @@ type Payload = JSONObject | JSONObject[]
 /**
  * Sends the events of a file through a destination.
  * @returns the exit code: 0 if every event was sent or skipped, 1 if one failed, `interruptedCode` after Ctrl+C
- * @throws BadInputError when the destination, the action, a file or an environment variable is missing or wrong
- * @throws BadCallError when no event can be sent, such as with wrong settings
+ * @throws BadInputError if the destination, the action, a file or an environment variable is missing or wrong
+ * @throws BadCallError if no event can be sent, for example with wrong settings
  */
 export async function send(options: SendOptions, output: Output): Promise<number> {
   const { destination, action, live } = options
-  const definition = loadDestination(defaultDirectory, destination)
+  const definition = loadDestination(cloudDirectory(), destination)
   const makeCall = callMaker(definition, options)
   const settings = settingsFor(destination, definition, options)
   const secrets = new Secrets()
@@ -73,7 +74,7 @@ function callMaker(definition: Definition, { destination, action, mapping: file 
   }
   const mapping = file === undefined ? undefined : readJsonObject(file, readTextFile(file))
   if (mapping && ['event', 'delete'].includes(action)) {
-    throw new BadInputError(`--mapping is for a single action, not for "${action}".`)
+    throw new BadInputError(`--mapping works only with a single action, not with "${action}".`)
   }
   return (payload: Payload, settings: JSONObject): Call => {
     if (action === 'event') return { kind: 'event', payload, settings }

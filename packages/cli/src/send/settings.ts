@@ -4,9 +4,9 @@ import { BadInputError, readJsonObject, readTextFile } from '@partner-destinatio
 import { demoSettingsOf } from '@partner-destinations/vendors'
 
 /**
- * The settings to send events with: from a JSON file if one is given, otherwise those of the sandbox or, for the real
- * vendor, of environment variables.
- * @throws BadInputError when the file cannot be read or holds no JSON object; when no setting for the vendor is there
+ * The settings to send events with. They come from the JSON file, if there is one. Otherwise they are those of the
+ * sandbox or, for the real vendor, those in environment variables.
+ * @throws BadInputError if the file can't be read or isn't a JSON object; if there are no settings for the vendor
  */
 export function settingsFor(
   folder: string,
@@ -27,7 +27,7 @@ export function environmentVariable(folder: string, setting: string): string {
   return words.replace(/\W+/g, '_').toUpperCase()
 }
 
-/** The settings of a destination that the environment variables give; an empty variable gives none. */
+/** The settings of a destination in the environment variables. An empty variable counts as missing. */
 function settingsFromEnvironment(folder: string, definition: Definition): JSONObject {
   const settings: JSONObject = {}
   for (const key of settingKeys(definition)) {

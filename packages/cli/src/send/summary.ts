@@ -1,18 +1,18 @@
 import type { Group, Tally } from './tally'
 
-/** How the summary speaks of the events. */
+/** The words of the summary for the events. */
 export interface Wording {
-  /** What the events stand in. */
+  /** What contains the events. */
   places: 'lines' | 'list'
-  /** What became of those that neither failed nor were skipped. */
+  /** The word for events that neither failed nor were skipped. */
   done: 'sent' | 'shown' | 'would be sent'
 }
 
-/** The most reasons that are shown: with all the rest that a summary says they fit on a screen of 24 lines. */
+/** The most reasons to show. Together with the rest of a summary, they fit on a screen of 24 lines. */
 const most = { failed: 5, skipped: 1 }
 
 /**
- * Says which events failed or were skipped, and why, grouped by the reason.
+ * Says which events failed or were skipped, and why. Events with the same reason are in one group.
  * @param width the columns of the screen
  */
 export function explain(tally: Tally, { places }: Pick<Wording, 'places'>, width: number): string[] {
@@ -27,14 +27,14 @@ export function explain(tally: Tally, { places }: Pick<Wording, 'places'>, width
   })
 }
 
-/** One line: how many events there were, and what became of them. */
+/** One line: how many events there were, and their results. */
 export function totals(tally: Tally, { done: word }: Pick<Wording, 'done'>): string {
   const { done, failed, skipped } = tally.counts
   const parts = [`${done} ${word}`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])]
   return `${tally.total} ${tally.total === 1 ? 'event' : 'events'}: ${parts.join(', ')}`
 }
 
-/** At most two lines for the reason, and one for the places. */
+/** At most two lines for the reason, and one line for the places. */
 function explainGroup({ kind, reason, isVaried, places: found }: Group, places: Wording['places'], width: number) {
   const text = `${found.length} ${kind}: ${reason.replace(/\s+/g, ' ')}${isVaried ? ' (and the like)' : ''}`
   return [clip(text, 2 * width - 1), `  ${listPlaces(found, places, width - 2)}`]
@@ -46,7 +46,7 @@ function others(groups: Group[], places: Wording['places'], width: number): stri
   return start + listPlaces(found, places, width - start.length)
 }
 
-/** `lines 2, 5-7 and 30 more`, or `events [1], [4]-[6]`: as many as there is room for. */
+/** `lines 2, 5-7 and 30 more`, or `events [1], [4]-[6]`: as many as fit. */
 export function listPlaces(found: number[], places: Wording['places'], width: number): string {
   const name = (place: number) => (places === 'list' ? `[${place}]` : String(place))
   const noun = places === 'list' ? 'event' : 'line'
@@ -65,7 +65,7 @@ export function listPlaces(found: number[], places: Wording['places'], width: nu
   return text
 }
 
-/** Numbers as ranges of those that follow each other. */
+/** Numbers as ranges of consecutive ones. */
 function toRanges(numbers: number[]): [first: number, last: number][] {
   const ranges: [first: number, last: number][] = []
   for (const number of [...numbers].sort((a, b) => a - b)) {

@@ -3,15 +3,15 @@ import type { Verdict } from './verdict'
 /** Events that failed, or were skipped, for the same reason. */
 export interface Group {
   kind: 'failed' | 'skipped'
-  /** The reason of the first of them. */
+  /** The reason of the first one. */
   reason: string
-  /** Whether the others' reasons differ from it in values alone. */
+  /** Whether the other reasons differ from it, but only in values. */
   isVaried: boolean
-  /** Where the events stand. */
+  /** The places of the events. */
   places: number[]
 }
 
-/** Counts what became of events, and groups those that were not sent by their reasons. */
+/** Counts the results of events. Groups those that were not sent by their reasons. */
 export class Tally {
   readonly counts = { done: 0, failed: 0, skipped: 0 }
   private readonly byReason = new Map<string, Group>()
@@ -32,14 +32,14 @@ export class Tally {
     return done + failed + skipped
   }
 
-  /** The groups of a kind, the largest first. */
+  /** The groups of a kind, largest first. */
   groups(kind: Group['kind']): Group[] {
     const groups = [...this.byReason.values()].filter((group) => group.kind === kind)
     return groups.sort((a, b) => b.places.length - a.places.length)
   }
 }
 
-/** A reason without what differs from event to event: values that it shows, addresses and numbers. */
+/** A reason without the parts that differ between events: shown values, addresses and numbers. */
 function withoutValues(reason: string): string {
   return reason
     .replace(/(the text |the track event )"(?:[^"\\]|\\.)*"/g, '$1…')

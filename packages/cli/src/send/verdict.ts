@@ -1,12 +1,12 @@
-import { isCallError } from '@partner-destinations/runner/wire'
+import { isCallError, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, EventResult, Outcome } from '@partner-destinations/runner/wire'
 
-/** What became of an event: it was sent (or shown, in a dry run), or why not. */
+/** The result of an event: it was sent (or shown, in a dry run), or the reason why not. */
 export type Verdict = { kind: 'done' } | { kind: 'failed' | 'skipped'; reason: string }
 
 /**
- * What became of each event of a call, in their order. An event that several presets take has failed when one of them
- * did not deliver it.
+ * The result of each event of a call, in their order. If several presets take an event, and one of them doesn't deliver
+ * it, the event has failed.
  * @param count the number of events in the call
  */
 export function verdicts({ steps }: Outcome, count: number): Verdict[] {
@@ -23,9 +23,10 @@ export function verdicts({ steps }: Outcome, count: number): Verdict[] {
   })
 }
 
-function reasonOf({ errorClass, statusCode, message, noStandIn }: CallError): string {
+function reasonOf(error: CallError): string {
+  const { errorClass, statusCode, message } = error
   const words = typeof message === 'string' ? message : JSON.stringify(message)
-  return noStandIn === undefined ? `${errorClass}, status ${statusCode}: ${words}` : words
+  return isUnanswered(error) ? words : `${errorClass}, status ${statusCode}: ${words}`
 }
 
 function reasonOfResult({ status, errormessage }: EventResult): string {

@@ -1,16 +1,19 @@
+import path from 'node:path'
+import { readTextFile } from '@partner-destinations/server/json-input'
 import { formatBroken, isBroken } from '@partner-destinations/server'
 import type { Server } from '@partner-destinations/server'
-import { findPlaces, loadDefinition } from '../places'
+import { findPlaces, projectRoot } from '../places'
 
 /**
- * What a person wants to know once the server runs: where each destination is, and where its requests go.
- * @param named the destination whose routes are at the root too
- * @param hasDemoPage whether the demo page of the device-mode destinations is served
+ * What people want to know once the server runs: where each destination is, and where its requests go.
+ * @param named the destination whose routes are also at the root
+ * @param hasDemoPage whether there is a demo page of the device-mode destinations
  */
 export async function announce(server: Server, named: string | undefined, hasDemoPage: boolean): Promise<string> {
   const url = `http://localhost:${server.port}`
-  const catalogue = await server.destinations.catalogue()
-  const routes = catalogue.flatMap((entry) => {
+  const entries = await server.destinations.entries()
+  const others = (await server.destinations.list()).length - entries.length
+  const routes = entries.flatMap((entry) => {
     if (isBroken(entry)) return [`  ${formatBroken(entry)}`]
     const { folder, name, actions, hasDelete } = entry
     const targets = [...Object.keys(actions), 'event', ...(hasDelete ? ['delete'] : []), 'authenticate']
@@ -24,19 +27,24 @@ export async function announce(server: Server, named: string | undefined, hasDem
     `Serving ${url}`,
     mode,
     ...routes,
+    ...(others > 0 ? [`  ${others} destinations load when you choose them. GET /destinations lists them.`] : []),
     ...(hasDemoPage ? [`  ${(await deviceModeNames()).join(', ')}`, `    ${url}/browser/`] : []),
     ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
   ].join('\n')
 }
 
 async function deviceModeNames(): Promise<string[]> {
-  const places = await findPlaces(undefined)
-  return places.filter(({ mode }) => mode === 'device').map((place) => loadDefinition(place).name)
+  const places = await findPlaces(undefined, projectRoot)
+  const devices = places.filter(({ mode }) => mode === 'device')
+  return devices.map(({ folder }) => {
+    const { name } = JSON.parse(readTextFile(path.join(folder, 'metadata.json'))) as { name: string }
+    return name
+  })
 }
 
 /**
  * Why the server did not start, in one line.
- * @param port the port that it was to listen on
+ * @param port the port that the server tried to use
  */
 export function explainFailure(error: Error & { code?: string; port?: number }, port: number): string {
   if (error.code !== 'EADDRINUSE') return error.message

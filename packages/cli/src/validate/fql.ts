@@ -1,21 +1,21 @@
 import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
 import type { Condition, Subscription } from '@segment/destination-subscriptions'
 
-/** What is wrong with a subscription, and what to do; undefined when nothing is. */
+/** What is wrong with a subscription, and what to do; undefined if it is fine. */
 export function problemWithFql(fql: string): string | undefined {
   const parsed = parseFql(fql)
   if ('error' in parsed) return `Segment cannot read it (${parsed.error.message}).`
   const understood = written(parsed)
   if (understood === undefined) return 'Segment finds no condition in it.'
-  // The parser is lax: it turns a mixture of "and" and "or" into "or", and passes over names that it does not know.
+  // The parser is lax: it turns a mixture of "and" and "or" into "or", and ignores names that it doesn't know.
   if (bare(understood) === bare(fql)) return undefined
-  return `Segment reads it as ${understood}. Write that, or what is meant: with parentheses around each group, and of type, event, name, userId, properties, traits and context only.`
+  return `Segment reads it as ${understood}. Write that, or write what you mean: put each group in parentheses, and use only type, event, name, userId, properties, traits and context.`
 }
 
 /**
- * An event that both subscriptions take; undefined when none is found. It is looked for among all events that are made
- * of the values that the two name, of another value and of none: for what equals, starts with, ends with or contains a
- * single value each, that is all there is.
+ * An event that both subscriptions take; undefined if none is found. It tries all events that can be made from the
+ * values in the two subscriptions, one other value, and no value. If each condition compares with one value (equals,
+ * starts with, ends with, contains), this covers everything.
  */
 export function eventForBoth(one: string, other: string): object | undefined {
   const [first, second] = [parseFql(one), parseFql(other)]
@@ -45,12 +45,12 @@ function written(parsed: Subscription): string | undefined {
   }
 }
 
-/** FQL without what may be written in several ways: white space and parentheses, outside of text. */
+/** FQL without the parts that you can write in several ways: white space and parentheses, outside of texts. */
 function bare(fql: string): string {
   return fql.replace(/("[^"]*")|[()\s]+/g, (_match, text?: string) => text ?? '')
 }
 
-/** Adds the values that a condition names, by the path of what has them in an event. */
+/** Adds the values in a condition, by their path in an event. */
 function collect(condition: Condition, values: Map<string, Set<unknown>>): void {
   if (condition.type === 'group') return condition.children.forEach((child) => collect(child, values))
   const path = pathOf(condition)

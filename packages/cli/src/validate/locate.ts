@@ -4,8 +4,8 @@ import { descendants, isTest, spotOf } from './subject'
 import type { Spot, Subject } from './subject'
 
 /**
- * Where the code describes something: the object literal that is the value of the property `key` and has a property
- * `label`. What is nearest counts: the folder of the action first, then the rest of the destination.
+ * The place where the code describes something: the object literal that is the value of the property `key` and has a
+ * property `label`. The nearest one counts: first in the folder of the action, then in the rest of the destination.
  */
 export function spotOfField(subject: Subject, key: string, action?: string): Spot {
   for (const file of nearestFirst(subject, action)) {
@@ -17,12 +17,12 @@ export function spotOfField(subject: Subject, key: string, action?: string): Spo
   return spotOfAction(subject, action)
 }
 
-/** Where an action is described, at one of its properties when it is given and there. */
+/** The place of an action, or of one of its properties if you give one and the action has it. */
 export function spotOfAction({ place }: Subject, action: string | undefined): Spot {
   return { file: path.join(place.source, action ?? '', 'index.ts'), line: 1 }
 }
 
-/** Where a property of an action, such as `title`, stands; the start of its file when it stands elsewhere. */
+/** The place of a property of an action, such as `title`; the start of its file if it is somewhere else. */
 export function spotOfActionProperty(subject: Subject, action: string, property: string): Spot {
   const start = spotOfAction(subject, action)
   const file = subject.sources.find(({ fileName }) => fileName === start.file)
@@ -31,12 +31,12 @@ export function spotOfActionProperty(subject: Subject, action: string, property:
   return found ? spotOf(found) : start
 }
 
-/** Where a property of the definition, such as `authentication`, stands; the start of its file when it stands elsewhere. */
+/** The place of a property of the definition, such as `authentication`; the start of its file if it isn't there. */
 export function spotOfProperty(subject: Subject, property: string): Spot {
   return spotOfActionProperty(subject, '', property)
 }
 
-/** Where the preset of a name stands; the start of the definition's file when its name is not written out. */
+/** The place of the preset with this name; the start of the definition's file if its name isn't in the code. */
 export function spotOfPreset(subject: Subject, name: string | undefined): Spot {
   for (const file of nearestFirst(subject)) {
     for (const node of descendants(file)) {

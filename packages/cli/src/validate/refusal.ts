@@ -2,13 +2,13 @@ import type { ActionOfEitherMode } from '../definition'
 
 type Field = ActionOfEitherMode['fields'][string]
 
-/** Nothing that a destination would make by itself. */
+/** An error that no destination makes itself. */
 const STOP = new Error('The request was reached.')
 
 /**
- * What an action says when it refuses an event that has every field which it declares as required, also those that are
- * so on conditions, and no other. The schema, which customers see, is then not all that they have to know.
- * @returns the message of the `PayloadValidationError`; undefined when the action takes the event
+ * What an action says if it refuses an event that has all fields that it declares as required, also conditionally, and
+ * no others. The schema, which customers see, then doesn't show everything that they need to know.
+ * @returns the message of the `PayloadValidationError`; undefined if the action takes the event
  */
 export async function refusalOf(action: ActionOfEitherMode): Promise<string | undefined> {
   const payload = samplesOf(action.fields)
@@ -27,7 +27,7 @@ function samplesOf(fields: Record<string, Partial<Field>>): Record<string, unkno
   return Object.fromEntries(required.map(([key, field]) => [key, sampleOf(key, field)]))
 }
 
-/** A value that the field's schema takes, and that its name suggests. */
+/** A value that the field's schema accepts, and that its name suggests. */
 function sampleOf(key: string, field: Partial<Field>): unknown {
   const one = choiceOf(field) ?? SAMPLES[field.format ?? key] ?? plainSample(field)
   return field.multiple ? [one] : one

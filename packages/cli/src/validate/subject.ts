@@ -6,41 +6,41 @@ import type { DefinitionOfEitherMode } from '../definition'
 import { loadDefinition } from '../places'
 import type { Place } from '../places'
 
-/** A destination as the rules look at it: what its code says, and what loading it gives. */
+/** A destination as the rules see it: its code, and its loaded definition. */
 export interface Subject {
   place: Place
   definition: DefinitionOfEitherMode
-  /** Its TypeScript, tests included. File names are absolute. */
+  /** Its TypeScript, including tests. File names are absolute. */
   sources: ts.SourceFile[]
   /** Answers to what a reviewer will ask. */
   notes: ReviewerNote[]
 }
 
-/** One thing to mend. `file` is absolute; `line` counts from 1. */
+/** One thing to fix. `file` is absolute; `line` counts from 1. */
 export interface Finding {
   file: string
   line: number
   /** Name of the rule, in lower case with dashes. */
   rule: string
-  /** What is wrong and what to do, in a line. */
+  /** What is wrong and what to do, in one line. */
   advice: string
 }
 
 /** A place in a file. */
 export type Spot = Pick<Finding, 'file' | 'line'>
 
-/** What looks at a destination and tells what to mend. */
+/** Checks a destination, and returns what to fix. */
 export type Rule = (subject: Subject) => Finding[] | Promise<Finding[]>
 
 /**
  * Reads and loads a destination.
- * @throws BadInputError when it does not load
+ * @throws BadInputError if it doesn't load
  */
 export function readSubject(place: Place, notes: ReviewerNote[]): Subject {
   return { place, definition: loadDefinition(place), sources: typescriptFiles(place.source).map(parse), notes }
 }
 
-/** Whether a file is there for tests only. */
+/** Whether a file is only for tests. */
 export function isTest(file: string): boolean {
   return file.endsWith('.test.ts') || file.split(path.sep).includes('__tests__')
 }
@@ -50,13 +50,13 @@ export function withoutTests({ sources }: Subject): ts.SourceFile[] {
   return sources.filter(({ fileName }) => !isTest(fileName))
 }
 
-/** The spot at which a node starts. */
+/** The place where a node starts. */
 export function spotOf(node: ts.Node): Spot {
   const file = node.getSourceFile()
   return spotAt(file, node.getStart(file))
 }
 
-/** The spot of a position in a file. */
+/** The place of a position in a file. */
 export function spotAt(file: ts.SourceFile, position: number): Spot {
   return { file: file.fileName, line: file.getLineAndCharacterOfPosition(position).line + 1 }
 }

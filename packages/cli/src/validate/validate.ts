@@ -39,9 +39,9 @@ const RULES: Rule[] = [
 ]
 
 /**
- * What is to be mended in a destination before upstream's checks and reviewers take it, in the order of files and lines.
- * @param notes answers to what a reviewer will ask; this project's own unless given
- * @throws BadInputError when the destination does not load
+ * What you should fix in a destination before upstream's checks and reviewers see it, in the order of files and lines.
+ * @param notes answers to what a reviewer will ask. Default: this project's own
+ * @throws BadInputError if the destination doesn't load
  */
 export async function validate(place: Place, notes = notesFor(place.name) ?? []): Promise<Finding[]> {
   const subject = readSubject(place, notes)

@@ -95,7 +95,7 @@ export function expectSameFate(runner: Fate, framework: Fate): void {
 }
 
 /** Whether a text is another with secrets hidden. */
-function isMasked(text: string, masked: string): boolean {
+export function isMasked(text: string, masked: string): boolean {
   const parts = masked.split('<masked>').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
   return new RegExp(`^${parts.join('[^]*')}$`).test(text)
 }

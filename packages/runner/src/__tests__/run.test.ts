@@ -57,6 +57,23 @@ describe('run', () => {
     await expect(run(definition, call)).rejects.toThrow('no request with <masked>')
   })
 
+  it.each([
+    ['an event', {}],
+    ['a batch', [{}, {}]]
+  ])(
+    'retries %s after an error of extendRequest without a status, as after any of the destination',
+    async (_, payload) => {
+      const definition = definitionWith(() => undefined)
+      definition.actions.act.performBatch = () => undefined
+      definition.extendRequest = () => {
+        throw new Error('The region is unknown.')
+      }
+      const call = { kind: 'action' as const, action: 'act', payload, settings: { apiKey: 'k1' } }
+      const { steps } = await run(definition, call, agent)
+      expect(steps).toMatchObject([{ statusCode: 500, retry: true, message: 'The region is unknown.' }])
+    }
+  )
+
   it('gives an action the settings in the types of their schema', async () => {
     let seen: unknown
     await act((_request, { settings }) => (seen = settings), { apiKey: ['k1'] })

@@ -1,11 +1,11 @@
-/** A backslash, or one that was encoded for a URL. */
+/** A backslash, plain or encoded for a URL. */
 const backslash = '(?:\\\\|%(?:25)*5[cC])'
 const hex = '[0-9a-fA-F]'
 
 /**
- * A character that does not stand for itself: `\u002F` (two of them for a character beyond the 16th bit), `%2F`, any
- * that is not ASCII, a control character or `+`; with all the backslashes before it. Encoding twice repeats only what
- * begins a character: `%252F`, `\\u002F`.
+ * An encoded character: `\u002F` (two of these for a character beyond the 16th bit), `%2F`, any character that is not
+ * ASCII, a control character or `+`; with all backslashes before it. A second encoding repeats only the start of a
+ * character: `%252F`, `\\u002F`.
  */
 const encodedCharacter = new RegExp(
   [
@@ -17,7 +17,7 @@ const encodedCharacter = new RegExp(
   'gu'
 )
 
-/** What stands in JSON for a control character; and the space, which forms write as `+`. */
+/** What JSON writes for a control character; and the space, which forms write as `+`. */
 const plainBytes: Record<string, string> = {
   '\b': 'b',
   '\f': 'f',
@@ -29,14 +29,14 @@ const plainBytes: Record<string, string> = {
 }
 
 /**
- * A text without the encodings in which it may travel: in a path, a query or a form, in JSON, or in any of them inside
- * of another. Two texts that mean the same have the same `bytes`. The way there loses something (a line break is an
- * `n`, since that is what remains of `\n`; backslashes are left out), so texts that differ may have the same, too.
+ * A text without its encodings: of a path, a query, a form, JSON, or of one of these inside another. Two texts with the
+ * same meaning have the same `bytes`. Decoding loses something: backslashes are left out, so `\n` becomes `n`, and a
+ * line break becomes an `n` too. So texts with different meanings can have the same `bytes`.
  */
 export class DecodedText {
-  /** What the text means in UTF-8, one character a byte. */
+  /** The meaning of the text in UTF-8, one character per byte. */
   readonly bytes: string
-  /** The parts of the text, encoded ones and others in turn: where each begins, in the text and in `bytes`. */
+  /** The parts of the text, encoded or not: where each begins, in the text and in `bytes`. */
   private readonly parts: { text: number; bytes: number; encoded: boolean }[] = []
 
   constructor(private readonly text: string) {
@@ -55,7 +55,7 @@ export class DecodedText {
     this.bytes = bytes
   }
 
-  /** Where in the text stands what stands from `start` to `end` in `bytes`. */
+  /** The place in the text of the range from `start` to `end` in `bytes`. */
   place(start: number, end: number): [start: number, end: number] {
     const first = this.parts[this.partAt(start)]
     const lastIndex = this.partAt(end - 1)
@@ -66,7 +66,7 @@ export class DecodedText {
     ]
   }
 
-  /** The index of the last part that begins at this byte or before it. */
+  /** The index of the last part that begins at or before this byte. */
   private partAt(byte: number): number {
     let low = 0
     let high = this.parts.length - 1

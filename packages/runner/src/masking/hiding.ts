@@ -6,17 +6,17 @@ import { maskBadCall } from './masked-outcome'
 import { Secrets } from './secrets'
 
 /**
- * The secrets that a call comes with.
- * @throws BadCallError when there are too many to keep them hidden
+ * The secrets of a call.
+ * @throws BadCallError if there are too many to hide
  */
 export function secretsOf(definition: Definition, settings: JSONObject, auth?: object): Secrets {
   const secrets = new Secrets()
   secrets.addSettings(definition, settings, auth)
-  if (secrets.areTooMany) throw new BadCallError('The settings and "auth" hold too many secrets to keep them hidden.')
+  if (secrets.areTooMany) throw new BadCallError('The settings and "auth" contain too many secrets to hide.')
   return secrets
 }
 
-/** An error without secrets, in the place of one that may show them. */
+/** An error without secrets, to replace one that may show them. */
 export function maskError(error: unknown, secrets: Secrets): Error {
   if (error instanceof BadCallError) return maskBadCall(error, secrets)
   return new Error(secrets.mask(error instanceof Error ? error.message : inspect(error)))

@@ -3,16 +3,16 @@ import { isCallError, isExchange } from '../wire'
 import { BadCallError } from '../bad-call'
 import type { Secrets } from './secrets'
 
-/** An outcome in which nothing is masked yet. */
+/** An outcome before anything is masked. */
 export interface Unmasked extends Outcome {
-  /** Payloads and bodies, in which passwords may be that the destination has made. */
+  /** Payloads and bodies. They may contain passwords that the destination made. */
   mayHoldPasswords: unknown[]
 }
 
 /** Makes a copy of a call's result without secrets. */
 export type MaskResult = (result: unknown, secrets: Secrets) => unknown
 
-/** A copy of an outcome without secrets. Its form and its statuses stay, even when a secret is such a word. */
+/** A copy of an outcome without secrets. Its form and its statuses stay, even if a secret equals one of them. */
 export function maskOutcome(
   { mayHoldPasswords, ...outcome }: Unmasked,
   secrets: Secrets,

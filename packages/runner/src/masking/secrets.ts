@@ -1,43 +1,46 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Definition } from '../call'
 import type { Masked } from '../wire'
 import { DecodedText } from './decoded-text'
 
-/** What stands in the place of a secret. */
+/** The text that replaces a secret. */
 export const masked: Masked = '<masked>'
 
-/** More secrets than any call has, and as many as can be looked for in time: beyond it every text is masked. */
+/** More secrets than any call has, and as many as we can search for in time. With more, every text is masked. */
 const most = 2000
 
 /**
- * The length from which a part of a secret is masked by itself. Shorter ones also stand in ordinary text by chance, as
- * the `1` of `1.abc` does in `u1`, and give little away. Eight is the least that NIST asks of a password.
+ * A part of a secret is masked by itself if it has at least this length. Shorter parts also occur in ordinary text,
+ * such as the `1` of `1.abc` in `u1`, and give little away. Eight is the minimum that NIST requires of a password.
  * @see https://pages.nist.gov/800-63-3/sp800-63b.html#memsecret
  */
 export const shortestPart = 8
 
-/** A setting with one of these words in its key is a secret, whatever its type says. */
+/** A setting with one of these words in its key is a secret, whatever its type is. */
 const secretWords = /(^|[^a-z])(key|token|secret|password|code)($|[^a-z])/i
 
+/** What the settings of a destination are, as far as secrets go: a definition, or its manifest. */
+interface WithSettings {
+  authentication?: { scheme?: string; fields?: Record<string, { type?: string }> }
+}
+
 /** The keys of a destination's settings that are secrets: by their type, or by a word in their key. */
-export function secretSettings(definition: Definition): string[] {
+export function secretSettings(definition: WithSettings): string[] {
   return Object.keys(definition.authentication?.fields ?? {}).filter((key) => isSecretSetting(definition, key))
 }
 
-function isSecretSetting({ authentication }: Definition, key: string): boolean {
-  const fields: Record<string, { type?: string }> = authentication?.fields ?? {}
-  return fields[key]?.type === 'password' || secretWords.test(words(key))
+function isSecretSetting({ authentication }: WithSettings, key: string): boolean {
+  return authentication?.fields?.[key]?.type === 'password' || secretWords.test(words(key))
 }
 
 /**
- * Hides secrets by their value, wherever they turn up: the values of secret settings, their parts (a key such as
- * `public.secret` travels in halves), and the passwords that a destination makes.
+ * Hides secrets by their value, wherever they occur: the values of secret settings, their parts (the two halves of
+ * `public.secret` travel separately), and the passwords that a destination makes.
  */
 export class Secrets {
-  /** Each secret, and what it is without its encodings. */
+  /** Each secret, and its form without encodings. */
   private readonly values = new Map<string, string>()
 
-  /** Remembers a secret, and those of its parts that are long enough; of a list or an object all that it holds. */
+  /** Adds a secret and its long parts. From a list or an object, it adds everything inside. */
   add(secret: unknown): void {
     if (typeof secret === 'object' && secret !== null) Object.values(secret).forEach((inner) => this.add(inner))
     if (typeof secret === 'number') secret = String(secret)
@@ -50,19 +53,19 @@ export class Secrets {
     }
   }
 
-  /** The same secrets, to add others to. */
+  /** A copy, to which you can add others. */
   copy(): Secrets {
     const copy = new Secrets()
     for (const [secret, bytes] of this.values) copy.values.set(secret, bytes)
     return copy
   }
 
-  /** Whether there are more than can be looked for: every text is then masked as a whole. */
+  /** Whether there are too many to search for. Every text is then masked as a whole. */
   get areTooMany(): boolean {
     return this.values.size > most
   }
 
-  /** Forgets the oldest of too many, for a process that does calls without end. */
+  /** Forgets the oldest secrets if there are too many, for a process that never ends. */
   forgetOldest(): void {
     for (const value of this.values.keys()) {
       if (!this.areTooMany) return
@@ -71,14 +74,15 @@ export class Secrets {
   }
 
   /** Remembers the secret settings of a destination, and every string of `auth`. */
-  addSettings(definition: Definition, settings: JSONObject, auth?: object): void {
+  addSettings(definition: WithSettings, settings: JSONObject, auth?: object): void {
+    this.add(settings.oauth)
     for (const [key, value] of Object.entries(settings)) {
       if (isSecretSetting(definition, key)) this.add(value)
     }
     this.add(auth)
   }
 
-  /** Remembers every value under a key that is called password, in a payload or in the JSON text of a body. */
+  /** Adds every value whose key is called password, in a payload or in the JSON text of a body. */
   addPasswords(value: unknown): void {
     if (typeof value === 'string' && /"password"/i.test(value)) value = parsed(value)
     if (typeof value !== 'object' || value === null) return
@@ -88,7 +92,7 @@ export class Secrets {
     }
   }
 
-  /** A copy of the value in which no remembered secret stands, neither in strings, nor in keys, nor in numbers. */
+  /** A copy of the value without any secret: not in strings, not in keys, not in numbers. */
   mask<T>(value: T): T
   mask(value: unknown): unknown {
     if (typeof value === 'string') return this.maskText(value)
@@ -98,7 +102,7 @@ export class Secrets {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [this.maskText(key), this.mask(inner)]))
   }
 
-  /** As `mask`, for an object whose keys are known and hold no secret: they stay, even when a secret is such a word. */
+  /** Like `mask`, for an object whose keys are known and not secret: they stay, even if a secret equals one of them. */
   maskValues<T extends object>(value: T): T {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.mask(inner as unknown)])) as T
   }
@@ -118,13 +122,13 @@ export class Secrets {
     return result + text.slice(done)
   }
 
-  /** Where secrets stand in a text, in order. Those that overlap are one: a part never leaves the rest of its whole. */
+  /** The places of secrets in a text, in order. Overlapping ones are joined, so masking a part hides the whole. */
   private places(text: string): [start: number, end: number][] {
     const decoded = new DecodedText(text)
     const found: [start: number, end: number][] = []
     for (const [secret, bytes] of this.values) {
       for (const place of occurrences(text, secret)) found.push(place)
-      // The same once more where nothing is encoded, neither in the secret nor in the text.
+      // This would find the same places again if neither the secret nor the text is encoded.
       if (bytes !== secret || decoded.bytes !== text) {
         for (const [start, end] of occurrences(decoded.bytes, bytes)) found.push(decoded.place(start, end))
       }
@@ -147,7 +151,7 @@ function* occurrences(text: string, part: string): Generator<[start: number, end
   }
 }
 
-/** `apiKey` as `api-Key`: words are what the check for secrets looks at. */
+/** `apiKey` as `api-Key`, because the check for secrets looks at words. */
 function words(key: string): string {
   return key.replace(/([a-z0-9])([A-Z])/g, '$1-$2')
 }

@@ -1,7 +1,7 @@
 import type { Field, FieldPlace } from './field-at'
 import { inWords } from './words'
 
-/** The most choices that a sentence lists. */
+/** How many choices a sentence lists at most. */
 const mostChoices = 8
 
 const types: Record<NonNullable<Field['type']>, string> = {
@@ -30,13 +30,13 @@ const formats: Partial<Record<string, string>> = {
   uuid: 'a UUID'
 }
 
-/** What the framework says of a value that is too long or too short, or too large or too small. */
+/** What the framework says about a value that is too long or too short, or too large or too small. */
 const length = /must be (\d+) characters? or (more|fewer) but it was \d+ characters?\.$/
 const bound = /must be (?:equal to or )?(greater|less) than (?:or equal to )?(\S+)\.$/
 
 /**
- * What a value should be, as a sentence goes on: `"Email" must be an email address`.
- * @param message what the framework says of the value
+ * What a value should be, as the end of a sentence: `"Email" must be an email address`.
+ * @param message what the framework says about the value
  */
 export function expectation({ field = {}, isItem }: FieldPlace, message: string): string {
   const [, characters, than] = length.exec(message) ?? []

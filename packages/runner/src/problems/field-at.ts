@@ -6,18 +6,18 @@ export type Field = Partial<InputField> | Partial<GlobalSetting>
 
 /** A place in a payload or in settings, as the fields describe it. */
 export interface FieldPlace {
-  /** Undefined where the fields say nothing, as inside of an object with any keys. */
+  /** Undefined if the fields don't describe it, for example inside of an object with any keys. */
   field: Field | undefined
-  /** The label of the field; its key when it has none. */
+  /** The label of the field, or its key if it has none. */
   label: string
-  /** What to call the place in a sentence: `"Price" in "Products" (item 1)`. */
+  /** The name of the place in a sentence: `"Price" in "Products" (item 1)`. */
   name: string
   /** Whether the place is an item of a list, and not the list. */
   isItem: boolean
 }
 
 /**
- * The field to which a place belongs.
+ * The field that a place belongs to.
  * @param path keys and, for lists, indexes: `['products', '0', 'price']`; at least one
  */
 export function fieldAt(fields: Record<string, Field>, path: string[]): FieldPlace {

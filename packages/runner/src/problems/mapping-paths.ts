@@ -1,15 +1,15 @@
 import { isArray, isObject } from '@segment/actions-core'
 
 /**
- * The paths of the event where a mapping looks for a value, in the order in which it looks: `$.traits.email`.
- * @param mapping what a field is mapped to: a directive, a constant, or an object or a list that holds some
- * @param inner the way from the field to a value inside of it, such as `['0', 'price']`; empty for the field itself
+ * The paths of the event where a mapping looks for a value, in its order: `$.traits.email`.
+ * @param mapping the mapping of a field: a directive, a constant, or an object or a list that contains some
+ * @param inner the path from the field to a value inside of it, such as `['0', 'price']`; empty for the field itself
  */
 export function mappingPaths(mapping: unknown, inner: string[] = []): string[] {
   return [...new Set(pathsOf(mapping, inner))]
 }
 
-/** A value of a template or of Liquid: `{{traits.email}}`, `{{ traits.email | upcase }}`. */
+/** A value in a template or in Liquid: `{{traits.email}}`, `{{ traits.email | upcase }}`. */
 const placeholder = /\{\{-?\s*([\w$.[\]-]+)/g
 
 function pathsOf(mapping: unknown, inner: string[]): string[] {
@@ -40,7 +40,7 @@ function pathsOfDirective(directive: string, value: unknown, inner: string[]): s
     case '@arrayPath':
       return isArray(value) ? pathsOfList(value[0], value[1], inner) : []
     case '@transform':
-      // Its mapping is about what `apply` makes of the event.
+      // Its mapping applies to the result of `apply`, not to the event.
       return isObject(value) ? pathsOf(value.apply, []) : []
     case '@merge':
       return isObject(value) && isArray(value.objects) ? value.objects.flatMap((part) => pathsOf(part, inner)) : []
@@ -48,12 +48,12 @@ function pathsOfDirective(directive: string, value: unknown, inner: string[]): s
     case '@excludeWhenNull':
       return pathsOf(value, inner)
     default:
-      // All others, such as `@case`, make something of a value.
+      // All others, such as `@case`, change a value.
       return isObject(value) ? pathsOf(value.value, inner) : []
   }
 }
 
-/** Of a list in the event, each item of which becomes what `shape` says. */
+/** For a list in the event, each item of which gets the form of `shape`. */
 function pathsOfList(list: unknown, shape: unknown, [index, ...rest]: string[]): string[] {
   const lists = typeof list === 'string' ? [join(list, [])] : pathsOf(list, [])
   if (index === undefined) return lists

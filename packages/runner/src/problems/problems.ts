@@ -9,20 +9,20 @@ import { mappingPaths } from './mapping-paths'
 import { requirement } from './requirement'
 import { inWords, shownValue } from './words'
 
-/** What the schema has refused. */
+/** The error of a schema, and what it checked. */
 export interface Refused {
   fields: Record<string, Field>
   /** The payload, or the settings. */
   value: unknown
-  /** What a payload was made of, and how; settings have neither. */
+  /** The event and the mapping that a payload was made from; settings have neither. */
   source?: { mapping: JSONObject; event: JSONObject }
 }
 
-/** What the framework says of a `required` with conditions that is not met, after it has named the missing field. */
+/** What the framework says if a conditionally required field is missing, after it has named the field. */
 const restOfCondition = /must match "then" schema/
 const missingField = /is missing the required field '(.+)'\.$/
 
-/** Says in plain sentences what a schema refuses, and what to do; each thing once, in the order of the errors. */
+/** Explains schema errors in plain sentences, and says what to do. Each problem appears once, in their order. */
 export function problemsOf(errors: Iterable<FieldError>, refused: Refused): Problem[] {
   const problems = new Map<string, Problem>()
   for (const error of errors) {
@@ -84,7 +84,7 @@ function stepsOf(pointer: string): string[] {
     .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'))
 }
 
-/** What is at a place. The schema makes a list of a single value. */
+/** The value at a place. The schema turns a single value into a list. */
 function valueAt(value: unknown, path: string[]): unknown {
   return path.reduce<unknown>((inner, step) => {
     if (Array.isArray(inner)) return inner[Number(step)]

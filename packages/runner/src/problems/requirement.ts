@@ -6,10 +6,10 @@ import { inWords } from './words'
 type Condition = Exclude<Field['required'], boolean | undefined>['conditions'][number]
 
 /**
- * When a field is required, as a sentence goes on: `when "Type" is "person"`. If one of several conditions is enough,
- * it names only those that are met.
+ * When a field is required, as the end of a sentence: `when "Type" is "person"`. If one of several conditions is
+ * enough, it names only those that are met.
  * @param payload the values of the other fields
- * @returns undefined when it always is
+ * @returns undefined if the field is always required
  */
 export function requirement(
   required: Field['required'],

@@ -1,7 +1,7 @@
-/** The longest text that is shown as it is: half of a longer one could be half of a secret, which nobody would hide. */
+/** The longest text that is shown unchanged. Half of a longer one could be half a secret, which nothing would mask. */
 const longestShown = 60
 
-/** A text in quotation marks, as a sentence has it. */
+/** A text in quotation marks, for a sentence. */
 export function quote(text: string): string {
   return `"${text}"`
 }
@@ -12,7 +12,7 @@ export function inWords(texts: string[], last: 'and' | 'or'): string {
   return `${texts.slice(0, -1).join(', ')} ${last} ${texts[texts.length - 1]}`
 }
 
-/** A value as a sentence says it: `the text "abc"`, `the number 5`, `a list`. Of a secret only what kind it is. */
+/** A value in words for a sentence: `the text "abc"`, `the number 5`, `a list`. For a secret, only its kind. */
 export function shownValue(value: unknown, isSecret: boolean): string {
   if (value === undefined || value === null || value === '') return 'empty'
   if (Array.isArray(value)) return 'a list'

@@ -81,33 +81,6 @@ describe('who follows a request hears what a fault does to it', () => {
   })
 })
 
-describe('who follows a request hears of a host that the sandbox does not imitate', () => {
-  it.each([
-    ['https://api.example.com/v1', 'api.example.com'],
-    ['http://api.example.com/v1', 'api.example.com'],
-    ['http://api.globex.example/v1/event', 'http://api.globex.example'],
-    ['https://127.0.0.1/', '127.0.0.1']
-  ])('%s', async (url, noStandIn) => {
-    expect(await followed(() => post(url))).toEqual({ faults: [], noStandIn })
-  })
-
-  it('that the Host header names', async () => {
-    expect(await followed(() => post(event, { Host: 'api.example.com' }))).toEqual({
-      faults: [],
-      noStandIn: 'api.example.com'
-    })
-  })
-
-  it('of the first, when there are several', async () => {
-    const both = async () => {
-      await post('https://one.example.com/').catch(() => undefined)
-      await post('https://two.example.com/')
-    }
-
-    expect((await followed(both)).noStandIn).toBe('one.example.com')
-  })
-})
-
 describe('what a follower hears', () => {
   it('is nothing when there is no fault', async () => {
     expect(await followed(() => post())).toEqual({ faults: [] })

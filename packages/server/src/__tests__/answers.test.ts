@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Server } from '../server'
 import { client } from './http-client'
@@ -21,7 +23,10 @@ const destinations = {
     `authentication: { scheme: 'custom', fields: settings, testAuthentication: (request: any) => send(request, 'https://api.example.com/') },
      onDelete: () => ({ output: 'No deletion without an email address.' }),
      actions: {
-       send: action(function send1(request: any) { return send(request, 'https://api.example.com/v1') }),
+       send: action(function send1(request: any, { settings, auth }: any) {
+         const json = { key: settings.apiKey, token: auth?.accessToken, password: 'pa55word' }
+         return request('https://api.example.com/v1/' + settings.apiKey, { method: 'post', json, throwHttpErrors: false })
+       }),
        fail: action(function fail() { throw new Error('It failed.') })
      }`
   ),
@@ -29,7 +34,12 @@ const destinations = {
     'Wigzo',
     `authentication: { scheme: 'custom', fields: settings, testAuthentication: (request: any) => send(request, '${wigzo}') },
      onDelete: () => undefined,
-     actions: { send: action(function send2(request: any) { return send(request, '${wigzo}') }) }`
+     actions: {
+       send: action(function send2(request: any) { return send(request, '${wigzo}') }),
+       elsewhere: action(function elsewhere(request: any, { settings }: any) {
+         return send(request, 'https://elsewhere.example/' + settings.apiKey)
+       })
+     }`
   ),
   form: source(
     'Form',
@@ -52,28 +62,23 @@ afterAll(async () => {
   directory.remove()
 })
 
-function start(live: boolean): Promise<Server> {
-  return Server.start({ directory: directory.path, port: 0, live, changeSocket: false, log: () => undefined })
+function start(live: boolean, options: Partial<Parameters<typeof Server.start>[0]> = {}): Promise<Server> {
+  const usual = { directory: directory.path, port: 0, live, changeSocket: false, log: () => undefined }
+  return Server.start({ ...usual, ...options })
 }
 
 const settings = { apiKey: 's3cret' }
-const noStandIn = {
-  statusCode: 421,
-  errorClass: 'NoStandInError',
-  message: expect.stringMatching(
-    /^The sandbox doesn't imitate api\.example\.com\. Nothing was sent there\. Use --live /
-  ),
-  retry: false,
-  noStandIn: 'api.example.com',
-  requestError: true
-}
-
 describe('a vendor without a stand-in', () => {
   it('is known before anything is sent, and no vendor has one in live mode', async () => {
     const standIns = async (port: number) => {
       const { body } = await client(port)('GET', '/destinations')
-      const entries = body.destinations as { folder: string; hasStandIn: boolean }[]
-      return entries.map(({ folder, hasStandIn }) => [folder, hasStandIn])
+      const summaries = body.destinations as { folder: string }[]
+      return Promise.all(
+        summaries.map(async ({ folder }) => {
+          const details = await client(port)('GET', `/destinations/${folder}`)
+          return [folder, details.body.hasStandIn]
+        })
+      )
     }
     const folders = ['acme', 'form', 'nothing', 'probe', 'wigzo']
     expect(await standIns(server.port)).toEqual(folders.map((folder) => [folder, folder === 'wigzo']))
@@ -82,26 +87,80 @@ describe('a vendor without a stand-in', () => {
     await live.stop()
   })
 
-  it('is the error of an action', async () => {
-    const { status, body } = await call('POST', '/acme/send', { payload: { text: 'hello' }, settings })
+  it('is answered for by the sandbox, which shows what it has received without the secrets', async () => {
+    const payload = { text: 'hello' }
+    const { status, body } = await call('POST', '/acme/send', { payload, settings, auth: { accessToken: 't0ken' } })
     expect(status).toBe(200)
-    expect(body).toEqual([expect.objectContaining({ response: null }), noStandIn])
+    expect(body).toEqual([
+      expect.objectContaining({ response: expect.objectContaining({ statusCode: 200, body: {} }) })
+    ])
+
+    expect((await call('GET', '/sandbox/acme')).body).toEqual({
+      received: [
+        expect.objectContaining({
+          method: 'POST',
+          host: 'api.example.com',
+          path: '/v1/<masked>',
+          body: { key: '<masked>', token: '<masked>', password: '<masked>' },
+          answer: { status: 200, by: 'echo' }
+        })
+      ]
+    })
   })
 
-  it('is the error of a test of the authentication, and does not say that credentials are invalid', async () => {
-    expect((await call('POST', '/acme/authenticate', settings)).body).toEqual({
-      ok: false,
-      error: noStandIn.message,
-      fields: {},
-      exchanges: [expect.objectContaining({ response: null })],
-      noStandIn: 'api.example.com'
+  it('can have faults, and be emptied', async () => {
+    await call('PUT', '/sandbox/acme/faults', { status: 503 })
+    const { body } = await call('POST', '/acme/send', { payload: { text: 'hello' }, settings })
+    expect(body[0]).toMatchObject({
+      response: { statusCode: 503 },
+      fault: 'The sandbox answered with status 503 instead of doing the call.'
     })
+    expect((await call('DELETE', '/sandbox/acme')).status).toBe(204)
+    expect((await call('GET', '/sandbox/acme')).body).toEqual({ received: [] })
+  })
+
+  it('gets the requests of a vendor with a stand-in to another host, under the name of the host', async () => {
+    await call('POST', '/wigzo/elsewhere', { payload: { text: 'hello' }, settings })
+    expect((await call('GET', '/sandbox/elsewhere.example')).body).toEqual({
+      received: [expect.objectContaining({ path: '/<masked>' })]
+    })
+  })
+})
+
+describe('canned answers', () => {
+  it('answer for a vendor without a stand-in, as they are in the files now', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'answers-'))
+    const file = path.join(folder, 'acme.answers.yaml')
+    const lines: string[] = []
+    writeFileSync(file, 'answers:\n  - path: /v1/:key\n    status: 201\n    body: { id: 7 }\n')
+    const own = await start(false, { answers: folder, log: (line) => lines.push(line) })
+    const answer = async () => {
+      const { body } = await client(own.port)('POST', '/acme/send', { payload: { text: 'hello' }, settings })
+      return body[0].response
+    }
+    try {
+      expect(await answer()).toMatchObject({ statusCode: 201, body: { id: 7 } })
+      writeFileSync(file, 'answers:\n  - path: /v1/:key\n    status: 202\n')
+      while (!lines.includes('Read acme.answers.yaml again.')) await new Promise((resolve) => setTimeout(resolve, 10))
+      expect(await answer()).toMatchObject({ statusCode: 202 })
+    } finally {
+      await own.stop()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('with mistakes keep the server from starting', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'answers-'))
+    writeFileSync(path.join(folder, 'acme.answers.yaml'), 'answers:\n  - path: 7\n')
+    await expect(start(false, { answers: folder })).rejects.toThrow('acme.answers.yaml')
+    rmSync(folder, { recursive: true })
   })
 })
 
 describe('a test of the authentication that went well', () => {
   it.each([
     ['the vendor', 'wigzo', 'vendor', 1],
+    ['nothing, because the sandbox answered in the place of a vendor that it cannot imitate', 'acme', 'echo', 1],
     ['the form only', 'form', 'form', 0],
     ['nothing', 'nothing', 'nothing', 0]
   ])('says that it has checked %s', async (_what, folder, checked, exchanges) => {

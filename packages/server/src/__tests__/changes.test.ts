@@ -1,3 +1,6 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { Changes } from '../changes'
 import { Server } from '../server'
 import { client } from './http-client'
@@ -47,13 +50,14 @@ function pause(milliseconds: number): Promise<void> {
 
 describe('GET /changes', () => {
   const directory = new ProbeDirectory()
+  const answers = fs.mkdtempSync(path.join(os.tmpdir(), 'answers-'))
   let server: Server
   let call: ReturnType<typeof client>
   let listener: Listener
 
   beforeAll(async () => {
     const options = { directory: directory.path, port: 0, live: false, changeSocket: false, log: () => undefined }
-    server = await Server.start(options)
+    server = await Server.start({ ...options, answers })
     call = client(server.port)
   })
   beforeEach(async () => {
@@ -65,12 +69,18 @@ describe('GET /changes', () => {
   afterAll(async () => {
     await server.stop()
     directory.remove()
+    fs.rmSync(answers, { recursive: true })
   })
 
   const send = () => {
     const settings = { url: 'https://app.wigzo.com/rest/v1/learn/event' }
     return call('POST', '/probe/send', { payload: { text: 'hello' }, settings })
   }
+
+  it('tells a page when canned answers were read again, or have mistakes', async () => {
+    fs.writeFileSync(path.join(answers, 'probe.answers.yaml'), 'answers: 7')
+    expect(await listener.have(1)).toEqual(['event: answers\ndata: read'])
+  })
 
   it('tells a page of each load of the code, also when something is broken then', async () => {
     directory.write('SECOND')

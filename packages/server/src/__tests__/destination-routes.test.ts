@@ -10,18 +10,30 @@ beforeEach(async () => {
 })
 
 describe('a served destination', () => {
-  it('is listed with its actions and the names that the Integrations object may use', async () => {
+  it('is listed by its name', async () => {
     const { body } = await call('GET', '/destinations')
     expect(body.mode).toBe('sandbox')
     expect(body.destinations.map(({ folder }: { folder: string }) => folder)).toEqual([...vendorNames].sort())
-    expect(body.destinations.find(({ folder }: { folder: string }) => folder === 'wishpond')).toMatchObject({
+    expect(body.destinations).toContainEqual({
+      folder: 'wishpond',
+      name: 'Wishpond (Actions)',
+      slug: 'actions-wishpond',
+      description: expect.any(String)
+    })
+  })
+
+  it('tells its actions and the names that the Integrations object may use', async () => {
+    expect((await call('GET', '/destinations/wishpond')).body).toMatchObject({
       name: 'Wishpond (Actions)',
       slug: 'actions-wishpond',
       integrations: ['Wishpond (Actions)', 'Wishpond'],
       hasDelete: false,
       secretSettings: ['trackingKey'],
-      actions: { identifyLead: { hasBatch: false }, trackEvent: { hasBatch: false } }
+      actions: { identifyLead: { hasBatch: false }, trackEvent: { hasBatch: false } },
+      hasStandIn: true,
+      manifest: { name: 'Wishpond (Actions)' }
     })
+    expect((await call('GET', '/destinations/shopify')).status).toBe(404)
   })
 
   it('shows its definition as the manifest', async () => {

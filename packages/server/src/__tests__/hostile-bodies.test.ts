@@ -147,7 +147,7 @@ describe('a secret', () => {
     const auth = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`k${index}`, `v${index}`]))
     expect(await call('POST', '/wishpond/identifyLead', { payload: identify({}), auth })).toMatchObject({
       status: 400,
-      body: { error: 'The settings and "auth" hold too many secrets to keep them hidden.' }
+      body: { error: 'The settings and "auth" contain too many secrets to hide.' }
     })
   })
 

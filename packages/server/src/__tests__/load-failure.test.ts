@@ -73,8 +73,9 @@ const broken: Record<string, { files: Record<string, string>; failure: object }>
 
 /** Loads the destinations in a process of their own: only there they are loaded as by the commands. */
 function load(code: string): unknown {
-  const source = path.join(project, 'packages/server/src/destinations.ts')
-  const script = `const { loadDestinations, loadDestination } = require(${JSON.stringify(source)})
+  const source = path.join(project, 'packages/server/src')
+  const script = `const { listDestinations, loadDestination } = require(${JSON.stringify(`${source}/destinations.ts`)})
+    const { loadEntry } = require(${JSON.stringify(`${source}/catalogue.ts`)})
     const directory = ${JSON.stringify(directory)}
     process.stdout.write(JSON.stringify(${code}))`
   const { stdout, stderr } = spawnSync(process.execPath, ['--require', require.resolve('tsx/cjs'), '--eval', script], {
@@ -95,7 +96,8 @@ describe('a destination that does not load', () => {
         fs.writeFileSync(full, content)
       }
     }
-    const all = load('loadDestinations(directory)') as { folder: string }[]
+    const code = 'listDestinations(directory).map(({ folder }) => loadEntry(directory, folder).entry)'
+    const all = load(code) as { folder: string }[]
     failures = Object.fromEntries(all.map(({ folder, ...failure }) => [folder, failure]))
   })
 

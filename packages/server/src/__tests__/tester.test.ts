@@ -120,9 +120,8 @@ describe('a preview', () => {
   })
 
   it('starts from the demo settings, which are told', async () => {
-    const { body } = await call('GET', '/destinations')
-    const { demoSettings } = body.destinations.find(({ folder }: { folder: string }) => folder === 'refersion')
-    expect(demoSettings).toEqual({ apiKey: expect.stringMatching(/^pub_demo.*\.sec_demo/) })
+    const { body } = await call('GET', '/destinations/refersion')
+    expect(body.demoSettings).toEqual({ apiKey: expect.stringMatching(/^pub_demo.*\.sec_demo/) })
   })
 })
 

@@ -1,5 +1,5 @@
+import type { WithSamples } from '@partner-destinations/server/wire'
 import type { JsonObject } from '../json/json'
-import type { Catalogue } from '../server/server'
 import { calls, ecommerce, engageEvents } from './spec-samples'
 
 /** An event, or a list of events, to start from. */
@@ -27,7 +27,8 @@ const specGroups: SampleGroup[] = [
   group('Engage', engageEvents)
 ]
 
-type Served = Pick<Catalogue['destinations'][number], 'folder' | 'samples'>
+/** A destination that has samples, whether it loads or not. */
+type Served = WithSamples & { folder: string }
 
 /** The samples that suit a destination: first those of its page in Segment's catalog, then those of Segment's spec. */
 export function samplesFor(destination: Served | undefined): SampleGroup[] {

@@ -1,18 +1,20 @@
+import type { Holdings, ReceivedRequest } from '@partner-destinations/server/wire'
 import { useMemo } from 'react'
 import { Section } from '../section'
 import { readHoldings, resetHoldings } from '../server/server'
 import { destinationOf } from '../state/state'
 import { useTester } from '../state/tester'
+import { ReceivedView } from './received-view'
 import { toTables } from './table'
 import { TableView } from './table-view'
 
-/** What the sandbox holds in the vendor's place, with the rows marked that have changed since the last call began. */
+/** What the sandbox holds in the vendor's place; without a stand-in for the vendor, the requests that it received. */
 export function HoldingsSection() {
   const { state, dispatch } = useTester()
   const { folder, holdings, holdingsBefore } = state
   const destination = destinationOf(state)
-  const tables = useMemo(() => toTables(holdings ?? {}, holdingsBefore), [holdings, holdingsBefore])
-  if (!destination?.hasStandIn || holdings === undefined) return null
+  if (!destination || holdings === undefined) return null
+  const name = destination.name.replace(/ \(Actions\)$/, '')
 
   async function reset() {
     await resetHoldings(folder)
@@ -21,16 +23,24 @@ export function HoldingsSection() {
 
   return (
     <Section
-      title={`What ${destination.name.replace(/ \(Actions\)$/, '')} now holds`}
+      title={destination.hasStandIn ? `What ${name} now holds` : `What ${name} received`}
       aside={
         <button type="button" className="quiet" onClick={() => void reset()}>
           Reset the sandbox
         </button>
       }
     >
-      {tables.map((table) => (
-        <TableView key={table.title} table={table} />
-      ))}
+      {destination.hasStandIn ? (
+        <Tables holdings={holdings} before={holdingsBefore} />
+      ) : (
+        <ReceivedView received={(holdings.received ?? []) as unknown as ReceivedRequest[]} />
+      )}
     </Section>
   )
+}
+
+/** The rows that a stand-in holds. Those that have changed since the last call began are marked. */
+function Tables({ holdings, before }: { holdings: Holdings; before: Holdings | undefined }) {
+  const tables = useMemo(() => toTables(holdings, before), [holdings, before])
+  return tables.map((table) => <TableView key={table.title} table={table} />)
 }

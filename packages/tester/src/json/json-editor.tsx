@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirr
 import { json, jsonParseLinter } from '@codemirror/lang-json'
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language'
 import { lintGutter, linter } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { Annotation, EditorState } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers } from '@codemirror/view'
 import type { ViewUpdate } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
@@ -30,9 +30,16 @@ function extensions(label: string, onChange: JsonEditorProps['onChange']) {
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of(
-      (update) => update.docChanged && onChange(update.state.doc.toString(), pastedText(update))
+      (update) => update.docChanged && !isGiven(update) && onChange(update.state.doc.toString(), pastedText(update))
     )
   ]
+}
+
+/** Marks a change that came from the page. To tell the page of it could undo what a person has done since. */
+const given = Annotation.define<boolean>()
+
+function isGiven({ transactions }: ViewUpdate): boolean {
+  return transactions.some((one) => one.annotation(given) === true)
 }
 
 /** The text that a change inserted at once: more than one character, and not by undo or redo. */
@@ -69,7 +76,7 @@ export default function JsonEditor({ label, value, onChange }: JsonEditorProps) 
     editor.dispatch({
       changes: { from: 0, to: editor.state.doc.length, insert: value },
       // A step of its own, so that undoing it brings back what was there before.
-      annotations: isolateHistory.of('full')
+      annotations: [isolateHistory.of('full'), given.of(true)]
     })
   }, [value])
 

@@ -4,11 +4,16 @@ import { useState } from 'react'
 import { format, isObject, parse } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import { JsonField } from '../json/json-field'
+import { counted } from '../many/counted'
 import { destinationOf, mappingOf } from '../state/state'
 import { useTester } from '../state/tester'
 import { actionFields } from '../take-away/copied-call'
 import { differences, matchingFields, problemOf, wholeMapping } from './mapping'
+import { HookForm } from './hook-form'
 import { MappingField } from './mapping-field'
+import { standingsOf } from './standing'
+import { SyncModeField } from './sync-mode-field'
+import { syncModeOf, syncModesOf } from './sync-modes'
 
 /** How the event becomes the payload of the action: as a form, or as JSON. */
 export function MappingSection() {
@@ -19,6 +24,8 @@ export function MappingSection() {
   const destination = destinationOf(state)
   if (!destination || !Object.hasOwn(destination.actions, state.action)) return null
   const fields = actionFields(destination, state.action)
+  const syncModes = syncModesOf(destination, state.action)
+  const { hooks = {} } = destination.manifest.actions[state.action]
   const mapping = mappingOf(state)
   const changed = Object.keys(mapping).length
   const change = (next: JsonObject) => dispatch({ type: 'mapped', mapping: next })
@@ -44,6 +51,16 @@ export function MappingSection() {
           </button>
         )}
       </div>
+      {syncModes && <SyncModeField modes={syncModes} mapping={mapping} onChange={change} />}
+      {Object.entries(hooks).map(([name, hook]) => (
+        <HookForm
+          key={`${state.folder}/${state.action}/${name}`}
+          name={name}
+          hook={hook}
+          mapping={mapping}
+          onChange={change}
+        />
+      ))}
       {asJson ? (
         <MappingJson key={`${state.folder}/${state.action}`} fields={fields} mapping={mapping} onChange={change} />
       ) : (
@@ -52,6 +69,7 @@ export function MappingSection() {
           fields={fields}
           mapping={mapping}
           preview={state.previews.find((one) => 'action' in one && one.action === state.action)}
+          syncMode={syncModeOf(syncModes, mapping)}
           onChange={change}
         />
       )}
@@ -68,11 +86,21 @@ interface MappingProps {
 /** Up to so many fields need no search. */
 const fewFields = 6
 
-function MappingForm({ fields, mapping, preview, onChange }: MappingProps & { preview: Preview | undefined }) {
+interface MappingFormProps extends MappingProps {
+  preview: Preview | undefined
+  syncMode: string | undefined
+}
+
+function MappingForm({ fields, mapping, preview, syncMode, onChange }: MappingFormProps) {
   const [search, setSearch] = useState('')
   const [isChangedOnly, setIsChangedOnly] = useState(false)
+  const [isAllShown, setIsAllShown] = useState(false)
   const { payload, error } = preview && 'action' in preview ? preview : {}
-  const visible = Object.entries(fields).filter(([, field]) => !field.unsafe_hidden)
+  const standings = standingsOf(fields, mapping, payload, syncMode)
+  const entries = Object.entries(fields)
+  const offered = entries.filter(([name]) => standings[name].whyHidden === undefined)
+  const hidden = entries.length - offered.length
+  const visible = isAllShown ? entries : offered
   const shown = matchingFields(visible, search, isChangedOnly ? mapping : undefined)
   return (
     <>
@@ -99,13 +127,21 @@ function MappingForm({ fields, mapping, preview, onChange }: MappingProps & { pr
         <MappingField
           key={name}
           name={name}
+          path={name}
           field={field}
           mapping={mapping}
+          standing={standings[name]}
           mapped={isObject(payload) ? (payload[name] as Json | undefined) : undefined}
           problem={problemOf(name, error)}
           onChange={onChange}
         />
       ))}
+      {hidden > 0 && (
+        <label className="check">
+          <input type="checkbox" checked={isAllShown} onChange={(e) => setIsAllShown(e.target.checked)} />
+          Show {counted(hidden, 'more field')} that Segment does not show now
+        </label>
+      )}
     </>
   )
 }

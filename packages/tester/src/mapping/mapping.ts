@@ -1,18 +1,44 @@
 import type { CallError, Problem } from '@partner-destinations/runner/wire'
-import type { Field } from '@partner-destinations/server/wire'
+import type { Field, InputMethod } from '@partner-destinations/server/wire'
 import { isObject } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 
 /**
- * Where the value of a field comes from: the default mapping, a fixed value, a path into the event, any other
- * directive, or nowhere.
+ * Where the value of a field comes from: the default mapping, a fixed value, a path into the event, a mapping for each
+ * property of an object or of the objects in a list, any other directive, or nowhere.
  */
-export type Kind = 'default' | 'value' | 'path' | 'directive' | 'nothing'
+export type Kind = 'default' | 'value' | 'path' | 'object' | 'each' | 'directive' | 'nothing'
 
-/** The kinds that a field can have, with their names. Without a default there is nothing to take away. */
-export function kindsOf(field: Field): Partial<Record<Kind, string>> {
-  const rest = { value: 'Fixed value', path: 'From the event', directive: 'Directive (JSON)' }
+/** The kinds that fields can have besides the default and none, with their names and the fields that they suit. */
+const chosen: Partial<Record<Kind, { name: string; suits: (field: Field) => boolean }>> = {
+  value: { name: 'Fixed value', suits: (field) => allows(field, 'literal') && !isKeyed(field) },
+  path: { name: 'From the event', suits: (field) => allows(field, 'variable') },
+  object: { name: 'Property by property', suits: isKeyed },
+  each: {
+    name: 'Each item of a list',
+    suits: (field) => field.type === 'object' && field.multiple === true && allows(field, 'variable')
+  },
+  directive: { name: 'Directive (JSON)', suits: (field) => allows(field, 'function', 'freeform', 'enrichment') }
+}
+
+/**
+ * The kinds that a field can have, with their names. Without a default there is nothing to take away.
+ * @param current the kind that it has, which may be one that Segment's form does not offer
+ */
+export function kindsOf(field: Field, current: Kind): Partial<Record<Kind, string>> {
+  const entries = Object.entries(chosen).filter(([kind, { suits }]) => kind === current || suits(field))
+  const rest = Object.fromEntries(entries.map(([kind, { name }]) => [kind, name]))
   return hasDefault(field) ? { default: 'Default', ...rest, nothing: 'Not mapped' } : { default: 'Not mapped', ...rest }
+}
+
+/** Whether Segment's form lets a customer give the field a value by one of these methods. */
+function allows({ disabledInputMethods = [] }: Field, ...methods: InputMethod[]): boolean {
+  return methods.some((method) => !disabledInputMethods.includes(method))
+}
+
+/** Whether a field is one object, whose properties are mapped one by one. */
+function isKeyed({ type, multiple, defaultObjectUI }: Field): boolean {
+  return type === 'object' && !multiple && defaultObjectUI !== 'object:only'
 }
 
 export function hasDefault(field: Field): boolean {
@@ -22,12 +48,33 @@ export function hasDefault(field: Field): boolean {
 type Fields = Record<string, Field>
 
 /** The kind of a field's mapping. @param mapping what differs from the default mapping */
-export function kindOf(mapping: JsonObject, key: string): Kind {
+export function kindOf(mapping: JsonObject, key: string, field: Field): Kind {
   const value = mapping[key]
   if (value === undefined) return 'default'
   if (value === null) return 'nothing'
   if (pathOf(value) !== undefined) return 'path'
+  if (eachOf(value)) return 'each'
+  if (isKeyed(field) && isPlain(value)) return 'object'
+  if (field.type === 'object' && Array.isArray(value) && value.every(isPlain)) return 'value'
   return isDirective(value) ? 'directive' : 'value'
+}
+
+/** Whether a value is an object that is no directive itself. Its properties may be. */
+function isPlain(value: Json | undefined): value is JsonObject {
+  return isObject(value) && !Object.keys(value).some((key) => key.startsWith('@'))
+}
+
+/** The path and the mapping of each item, of a directive that takes the items of a list. */
+export function eachOf(value: Json | undefined): { path: string; item: JsonObject } | undefined {
+  const parts = isObject(value) && Object.keys(value).length === 1 ? value['@arrayPath'] : undefined
+  if (!Array.isArray(parts)) return undefined
+  const [path, item] = parts
+  return typeof path === 'string' && isPlain(item) ? { path, item } : undefined
+}
+
+/** The directive that takes the items of a list. */
+export function toEach(path: string, item: JsonObject): JsonObject {
+  return { '@arrayPath': [path, item] }
 }
 
 /** Whether the framework would resolve the value, instead of taking it as it is. */
@@ -48,6 +95,8 @@ export function pathsIn(value: Json | undefined): string[] {
   if (!isObject(value)) return []
   const paths = Object.entries(value).flatMap(([key, inner]) => {
     if (key === 'exists' || key === 'blank') return []
+    // The paths of its items are not of the event.
+    if (key === '@arrayPath') return Array.isArray(inner) && typeof inner[0] === 'string' ? [inner[0]] : []
     return key === '@path' && typeof inner === 'string' ? [inner] : pathsIn(inner)
   })
   return [...new Set(paths)]
@@ -64,6 +113,13 @@ export function withKind(mapping: JsonObject, key: string, field: Field, kind: K
       return { ...others, [key]: null }
     case 'path':
       return { ...others, [key]: { '@path': pathsIn(before)[0] ?? '$.properties.' } }
+    case 'object':
+      return { ...others, [key]: isPlain(before) ? before : {} }
+    case 'each':
+      return {
+        ...others,
+        [key]: eachOf(before) ? (before as Json) : toEach(pathsIn(before)[0] ?? '$.properties.products', {})
+      }
     case 'directive':
       return { ...others, [key]: isDirective(before) ? (before as Json) : { '@template': '{{traits.name}}' } }
     case 'value':
@@ -72,7 +128,7 @@ export function withKind(mapping: JsonObject, key: string, field: Field, kind: K
 }
 
 /** What a fixed value starts with. */
-function emptyValue(field: Field): Json {
+export function emptyValue(field: Field): Json {
   if (field.multiple) return []
   if (field.type === 'object') return {}
   if (field.type === 'boolean') return true
@@ -81,11 +137,8 @@ function emptyValue(field: Field): Json {
 }
 
 /** The choices of a field, each with a label. */
-export function choicesOf({ choices }: Field): { label: string; value: string }[] {
-  if (!Array.isArray(choices)) return []
-  return choices.map((choice: string | { label: string; value: string }) =>
-    typeof choice === 'string' ? { label: choice, value: choice } : choice
-  )
+export function choicesOf({ choices = [] }: Pick<Field, 'choices'>): { label: string; value: string | number }[] {
+  return choices.map((choice) => (typeof choice === 'string' ? { label: choice, value: choice } : choice))
 }
 
 /** The whole mapping: the defaults of the fields, with what differs on top. */

@@ -1,15 +1,16 @@
 import type { CallError } from '@partner-destinations/runner/wire'
 import { ProblemText } from '../problem-text'
+import { isUnanswered } from '../server/server'
 import { textOf } from './units'
 
 /** An error as the person who reads Segment's Event Delivery page would meet it. */
 export function ErrorMessage({ error, lead }: { error: Omit<CallError, 'requestError'>; lead: string }) {
-  const { errorClass, statusCode, retry, noStandIn } = error
-  if (noStandIn !== undefined) {
+  const { errorClass, statusCode, retry } = error
+  if (isUnanswered(error)) {
     return (
-      <div className="notice">
+      <div className="notice refused">
         <p>
-          <strong>Not sent.</strong> {textOf(error)}
+          <strong>Refused by the sandbox.</strong> {textOf(error)}
         </p>
       </div>
     )

@@ -10,16 +10,13 @@ interface ExchangeProps {
   title: string | undefined
   /** Why the destination expects an answer that looks like a failure. */
   whyExpected: string | undefined
-  /** Whether the sandbox kept the request, because it doesn't imitate the host. */
-  isKept: boolean
 }
 
 /** A request beside the answer to it. */
-export function ExchangeView({ exchange, number, title, whyExpected, isKept }: ExchangeProps) {
+export function ExchangeView({ exchange, number, title, whyExpected }: ExchangeProps) {
   const { request, response, duration, fault } = exchange
   const url = new URL(request.url)
   const name = `Request ${number}`
-  const noAnswer = isKept ? 'Not sent' : 'No answer'
   return (
     <article className="part exchange" aria-label={name}>
       <h3>
@@ -30,11 +27,14 @@ export function ExchangeView({ exchange, number, title, whyExpected, isKept }: E
           {url.pathname}
         </code>
         <span className={`status ${look()}`}>
-          {response ? `${response.statusCode} ${response.statusMessage}` : noAnswer}
+          {response ? `${response.statusCode} ${response.statusMessage}` : 'No answer'}
         </span>
         <span className="hint">{duration} ms</span>
       </h3>
       {title !== undefined && <p className="hint">{title}</p>}
+      {exchange.withoutClient && (
+        <p className="hint">Sent without Segment’s request client, such as by an SDK or with fetch.</p>
+      )}
       {fault !== undefined && (
         <p className="notice fault">
           <strong>Fault:</strong> {fault}
@@ -59,11 +59,7 @@ export function ExchangeView({ exchange, number, title, whyExpected, isKept }: E
               )}
             </>
           ) : (
-            <p className="hint">
-              {isKept
-                ? 'The request stayed on this machine: the sandbox does not imitate its host.'
-                : 'The connection ended, or took too long, before an answer came.'}
-            </p>
+            <p className="hint">The connection ended, or took too long, before an answer came.</p>
           )}
         </div>
       </div>
@@ -71,7 +67,6 @@ export function ExchangeView({ exchange, number, title, whyExpected, isKept }: E
   )
 
   function look(): string {
-    if (isKept) return 'neutral'
     if (whyExpected !== undefined) return 'expected'
     return isGood(exchange) ? 'good' : 'bad'
   }

@@ -1,4 +1,5 @@
 import type { Preview } from '@partner-destinations/runner/wire'
+import { plainText } from '../plain-text'
 import { isCallError, isExchange } from '../server/server'
 import type { Destination } from '../server/server'
 import type { Result } from '../state/state'
@@ -25,7 +26,7 @@ export function NotSentView({ unit, result, destination }: { unit: Unit; result:
         {left.slice(0, most).map(({ path, field, value }) => (
           <li key={path}>
             <b>{field.label}</b> (<code>{path}</code>): <code>{value}</code>{' '}
-            <span className="hint">{field.description}</span>
+            <span className="hint">{plainText(field.description ?? '')}</span>
           </li>
         ))}
       </ul>

@@ -30,17 +30,9 @@ export function UnitView({ unit, result, destination }: UnitProps) {
     number: requestsBefore + index + 1,
     why: whyExpected(steps, place)
   }))
-  const hosts = steps.filter(isCallError).map(({ noStandIn }) => noStandIn)
   const title = preset === undefined ? undefined : `By the preset “${preset}”`
   const view = ({ exchange, number, why }: NumberedExchange) => (
-    <ExchangeView
-      key={number}
-      exchange={exchange}
-      number={number}
-      title={title}
-      whyExpected={why}
-      isKept={exchange.response === null && hosts.includes(new URL(exchange.request.url).hostname)}
-    />
+    <ExchangeView key={number} exchange={exchange} number={number} title={title} whyExpected={why} />
   )
   return (
     <>

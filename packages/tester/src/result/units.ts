@@ -1,7 +1,7 @@
 import type { CallError, Exchange, Step } from '@partner-destinations/runner/wire'
 import type { Mark } from '../many/grouped'
 import { format } from '../json/json'
-import { isCallError, isExchange } from '../server/server'
+import { isCallError, isExchange, isUnanswered } from '../server/server'
 import { counted } from '../many/counted'
 import { isFailed } from './verdict'
 
@@ -56,7 +56,7 @@ function isOfBatch(steps: Step[], { preset }: Step): boolean {
 /** What became of a unit. Units with the same mark have the same label. */
 export function markOf({ steps }: Unit): { mark: Mark; label: string } {
   const error = steps.find(isCallError)
-  if (error?.noStandIn !== undefined) return { mark: 'neutral', label: textOf(error) }
+  if (error && isUnanswered(error)) return { mark: 'neutral', label: textOf(error) }
   if (error) return { mark: 'bad', label: error.problems ? textOf(error) : `${error.errorClass}: ${textOf(error)}` }
   const results = steps.flatMap((step) => ('multistatus' in step ? step.multistatus : []))
   const failed = results.filter(isFailed).length

@@ -2,29 +2,22 @@ import type { CallError, Exchange, Preview, Problem, Step } from '@partner-desti
 import type {
   Authentication,
   BrokenEntry,
+  DestinationDetails,
   DestinationList,
   Holdings,
-  ListedDestination,
-  Manifest,
-  Mode,
   RefusedAnswer,
   WithSamples
 } from '@partner-destinations/server/wire'
 import type { JsonObject } from '../json/json'
 
-/** A destination that is served, with its manifest. */
-export interface Destination extends ListedDestination {
-  manifest: Manifest
-}
+/** A destination in the list of those that are served. It may be known not to load. */
+export type ListedDestination = DestinationList['destinations'][number]
+
+/** A destination that is served, with all that there is to know of it. */
+export type Destination = DestinationDetails
 
 /** A folder whose destination does not load at the moment. */
 export type BrokenDestination = BrokenEntry & WithSamples
-
-/** What is served. */
-export interface Catalogue {
-  mode: Mode
-  destinations: (Destination | BrokenDestination)[]
-}
 
 /** A call as the page asks the server for it. */
 export interface TesterCall {
@@ -47,6 +40,11 @@ export function isCallError(step: Step): step is Step & CallError {
   return 'requestError' in step
 }
 
+/** Whether the sandbox could not answer, so that Segment would never see the error. */
+export function isUnanswered({ refused }: Pick<CallError, 'refused'>): boolean {
+  return refused !== undefined
+}
+
 /** Why the server did not do a call: in a sentence, and by field. */
 export interface Refusal {
   message: string
@@ -67,15 +65,14 @@ export class RefusedError extends Error implements Refusal {
   }
 }
 
-/** What is served, with the manifest of each destination that loads. */
-export async function readCatalogue(): Promise<Catalogue> {
-  const { mode, destinations } = await request<DestinationList>('GET', 'destinations')
-  return { mode, destinations: await Promise.all(destinations.map(withManifest)) }
+/** What is served. No destination is loaded for it. */
+export function readList(): Promise<DestinationList> {
+  return request('GET', 'destinations')
 }
 
-async function withManifest(entry: ListedDestination | BrokenDestination): Promise<Destination | BrokenDestination> {
-  if ('error' in entry) return entry
-  return { ...entry, manifest: await request<Manifest>('GET', `${entry.folder}/manifest`) }
+/** All that there is to know of one destination. The server loads it for that, which can take a moment. */
+export function readDestination(folder: string, signal?: AbortSignal): Promise<Destination | BrokenDestination> {
+  return request('GET', `destinations/${folder}`, undefined, signal)
 }
 
 /** What the mapping makes of the event; nothing is sent. */
@@ -86,6 +83,62 @@ export function preview({ folder, action, ...body }: TesterCall, signal?: AbortS
 /** Makes the call. The signal cancels it, but can't take back the requests that were already sent. */
 export function send({ folder, action, ...body }: TesterCall, signal?: AbortSignal): Promise<Step[]> {
   return request('POST', `${folder}/${action}`, body, signal)
+}
+
+/** What a destination offers for a field, as the framework answers. */
+export interface DynamicChoices {
+  choices: { label: string; value: string }[]
+  /** What to ask for the next page with; empty on the last one. */
+  nextPage?: string
+  /** Why there are no choices. */
+  error?: { message: string }
+}
+
+/** A question of the form of an action, before anything is mapped. */
+interface FormQuestion {
+  folder: string
+  action: string
+  /** What the mapping makes of the event. */
+  payload: JsonObject
+  settings: JsonObject
+  hookInputs?: JsonObject
+}
+
+/**
+ * Asks a destination for the choices of a field.
+ * @param hook the hook that the field is an input of; without one, the field is the action's
+ */
+export async function readChoices(
+  question: FormQuestion & { field: string; hook?: string; page?: string }
+): Promise<DynamicChoices> {
+  const { folder, action, field, hook, ...body } = question
+  if (hook === undefined) return choicesIn(await request('POST', `${folder}/${action}/${field}`, body))
+  const route = `${folder}/${action}/hooks/${hook}/dynamic/${field}`
+  return choicesIn(await resultOf(request('POST', route, body)))
+}
+
+function choicesIn({ choices = [], nextPage, error }: Partial<DynamicChoices>): DynamicChoices {
+  return { choices, nextPage, error }
+}
+
+/** What a hook did, as the framework answers. */
+export interface HookResult {
+  successMessage?: string
+  /** What Segment keeps in the mapping. */
+  savedData?: JsonObject
+  error?: { message: string }
+}
+
+/** Has a destination do what it does when a customer saves a mapping. */
+export function runHook({ folder, action, hook, ...body }: FormQuestion & { hook: string }): Promise<HookResult> {
+  return resultOf(request('POST', `${folder}/${action}/hooks/${hook}`, body))
+}
+
+/** The result of a call that is answered with its steps. @throws RefusedError when there is none */
+async function resultOf<Result>(answer: Promise<{ result?: Result; steps: Step[] }>): Promise<Result> {
+  const { result, steps } = await answer
+  if (result !== undefined) return result
+  throw new RefusedError(refusalIn(steps.filter(isCallError)))
 }
 
 export function authenticate(folder: string, settings: JsonObject): Promise<Authentication> {
@@ -138,5 +191,11 @@ async function request<Answer>(method: string, path: string, body?: unknown, sig
   const response = await fetch(path, { method, signal, ...(body !== undefined && { body: JSON.stringify(body) }) })
   const text = await response.text()
   if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer
-  throw new RefusedError(JSON.parse(text) as RefusedAnswer)
+  throw new RefusedError(refusalIn(JSON.parse(text)))
+}
+
+/** Why the server refused: it says so itself, or tells the errors of the destination. */
+function refusalIn(answer: unknown): RefusedAnswer {
+  if (!Array.isArray(answer)) return answer as RefusedAnswer
+  return { error: (answer as CallError[]).map(({ message }) => String(message)).join(' ') }
 }

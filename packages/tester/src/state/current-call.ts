@@ -1,11 +1,13 @@
 import { readPayload } from '../event/payload'
 import type { TesterCall } from '../server/server'
 import { password, secretSetting } from '../take-away/copied-call'
+import { isObject } from '../json/json'
 import type { JsonObject } from '../json/json'
 import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
+import { syncModesOf, withSyncMode } from '../mapping/sync-modes'
 import type { LinkedState } from './link'
 import { destinationOf, mappingOf, settingsOf } from './state'
-import type { Entered } from './state'
+import type { Entered, State } from './state'
 
 /** The call that Send would make; undefined while the event is no event, or the destination does not load. */
 export function currentCall(state: Entered): TesterCall | undefined {
@@ -13,8 +15,17 @@ export function currentCall(state: Entered): TesterCall | undefined {
   const destination = destinationOf(state)
   if (!payload || !destination) return undefined
   const { folder, action } = state
-  const mapping = Object.hasOwn(destination.actions, action) ? mappingOf(state) : {}
+  const isAction = Object.hasOwn(destination.actions, action)
+  const mapping = isAction ? withSyncMode(syncModesOf(destination, action), mappingOf(state)) : {}
   return { folder, action, payload, settings: settingsOf(state), ...(Object.keys(mapping).length > 0 && { mapping }) }
+}
+
+/** What the form of the picked action holds, for questions that come before a call. */
+export function formOf(state: State) {
+  const { folder, action, previews } = state
+  const mapped = previews.find((one) => 'action' in one && one.action === action)
+  const payload = mapped && 'action' in mapped && isObject(mapped.payload) ? mapped.payload : {}
+  return { folder, action, payload, settings: settingsOf(state) }
 }
 
 /** What a link keeps: all that was entered but secrets, wherever they were entered. */

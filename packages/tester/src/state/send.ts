@@ -3,7 +3,7 @@ import type { Dispatch } from 'react'
 import { preview, readHoldings, RefusedError, send, setFaults } from '../server/server'
 import type { Refusal, TesterCall } from '../server/server'
 import type { JsonObject } from '../json/json'
-import { destinationOf } from './state'
+import { isInSandbox } from './state'
 import type { Action, State } from './state'
 
 /** What can go wrong with the next call of a vendor, in the terms of the sandbox. */
@@ -31,14 +31,14 @@ export async function sendCall(
   dispatch({ type: 'sends' })
   const { folder, action } = call
   const { fault } = state
-  const hasStandIn = destinationOf(state)?.hasStandIn ?? false
-  const picked = hasStandIn ? faults[fault].fault : undefined
+  const hasSandbox = isInSandbox(state)
+  const picked = hasSandbox ? faults[fault].fault : undefined
   try {
-    if (hasStandIn) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder), isBefore: true })
+    if (hasSandbox) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder), isBefore: true })
     const previews = action === 'delete' ? [] : await preview(call, signal)
     const steps = await sendWith(picked, call, signal)
     dispatch({ type: 'sent', result: { call, previews, steps, fault } })
-    if (hasStandIn) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder) })
+    if (hasSandbox) dispatch({ type: 'readHoldings', holdings: await readHoldings(folder) })
   } catch (error) {
     dispatch(signal.aborted ? { type: 'cancelled' } : { type: 'refused', refusal: describe(error) })
   }

@@ -1,9 +1,9 @@
 import type { Preview, Step } from '@partner-destinations/runner/wire'
-import type { Authentication, Holdings, Mode } from '@partner-destinations/server/wire'
+import type { Authentication, DestinationList, Holdings, Mode } from '@partner-destinations/server/wire'
 import { firstSample, samplesFor } from '../event/samples'
 import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
-import type { TesterCall, Catalogue, Destination, Refusal } from '../server/server'
+import type { BrokenDestination, Destination, ListedDestination, Refusal, TesterCall } from '../server/server'
 import type { FaultName } from './send'
 import type { Link, LinkedState } from './link'
 
@@ -30,8 +30,9 @@ export type TestedSettings = Omit<Authentication, 'exchanges'> & Partial<Pick<Re
 
 /** What a call is made of. What a person entered is kept by destination and action. */
 export interface Entered {
-  destinations: Catalogue['destinations']
   folder: string
+  /** What there is to know of the destination that was read last. Until the next one is read, it is of another folder. */
+  details: Destination | BrokenDestination | undefined
   /** The key of an action, `event` for every preset that takes the event, or `delete` for the deletion of a user. */
   action: string
   eventText: string
@@ -45,6 +46,8 @@ export interface Entered {
 export interface State extends Entered {
   connection: 'connecting' | 'connected' | 'lost'
   mode: Mode
+  /** What can be picked. */
+  destinations: ListedDestination[]
   /** The sample in the editor, until something of it is changed. */
   sampleId: string | undefined
   /** The conversion that made the text in the editor, until the text is changed. */
@@ -71,7 +74,9 @@ export interface State extends Entered {
 }
 
 export type Action =
-  | { type: 'loaded'; catalogue: Catalogue }
+  /** `recent` are the folders that were picked before, the last one first. */
+  | { type: 'listed'; list: DestinationList; recent?: string[] }
+  | { type: 'loaded'; details: Destination | BrokenDestination }
   | { type: 'lost' }
   | { type: 'pickedDestination'; folder: string }
   | { type: 'pickedAction'; action: string }
@@ -99,6 +104,7 @@ export const initialState: State = {
   mode: 'sandbox',
   destinations: [],
   folder: '',
+  details: undefined,
   action: 'event',
   eventText: '',
   sampleId: undefined,
@@ -136,13 +142,19 @@ const noHoldings = { holdings: undefined, holdingsBefore: undefined }
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
+    case 'listed': {
+      const { mode, destinations, named } = action.list
+      const preferred = [...(named === undefined ? [] : [named]), ...(action.recent ?? [])]
+      return listed({ ...state, connection: 'connected', mode, destinations }, preferred)
+    }
     case 'loaded':
-      return loaded({ ...state, connection: 'connected', ...action.catalogue })
+      // Meanwhile a person may have picked another one.
+      return action.details.folder === state.folder ? loaded({ ...state, details: action.details }) : state
     case 'lost':
       return { ...state, connection: 'lost' }
     case 'pickedDestination':
       if (action.folder === state.folder) return state
-      return loaded({ ...state, ...noResult, ...noHoldings, ...nothingPicked, folder: action.folder })
+      return { ...state, ...noResult, ...noHoldings, ...nothingPicked, folder: action.folder }
     case 'pickedAction':
       return { ...state, action: action.action, previews: [], linkProblem: undefined }
     case 'pickedSample':
@@ -198,20 +210,27 @@ export function reduce(state: State, action: Action): State {
   }
 }
 
-/** Picks a destination, action and sample where there is none, or none of that name any more. */
-function loaded(state: State): State {
-  const known = state.destinations.some(({ folder }) => folder === state.folder)
-  const folder = known ? state.folder : state.destinations[0]?.folder ?? ''
-  const destination = destinationOf({ ...state, folder })
-  const action = destination && !targetsOf(destination).includes(state.action) ? 'event' : state.action
-  const picked = withSample({ ...state, folder, action })
-  return { ...picked, linkProblem: state.linkProblem ?? whatIsGone(state, picked) }
+/**
+ * Picks a destination if there is none, or none of that name any more.
+ * @param preferred the folders to start with, the best first
+ */
+function listed(state: State, preferred: string[] = []): State {
+  const folders = state.destinations.map(({ folder }) => folder)
+  if (folders.includes(state.folder)) return state
+  const folder = preferred.find((one) => folders.includes(one)) ?? folders[0] ?? ''
+  const problem = state.folder === '' ? undefined : `This server has no destination “${state.folder}”.`
+  return { ...state, folder, linkProblem: state.linkProblem ?? problem }
 }
 
-/** Says if the server lacks the destination or the action that was picked, or that a link is for. */
-function whatIsGone({ folder, action }: State, now: State): string | undefined {
-  if (folder !== '' && folder !== now.folder) return `This server has no destination “${folder}”.`
-  return action === now.action ? undefined : `${destinationOf(now)?.name ?? folder} has no action “${action}”.`
+/** Picks an action and a sample if there is none, or none of that name any more. */
+function loaded(state: State): State {
+  const destination = destinationOf(state)
+  const isGone = destination !== undefined && !targetsOf(destination).includes(state.action)
+  const problem =
+    isGone && state.linkProblem === undefined
+      ? `${destination.name} has no action “${state.action}”.`
+      : state.linkProblem
+  return withSample({ ...state, action: isGone ? 'event' : state.action, linkProblem: problem })
 }
 
 /** Puts the first sample into an editor that is empty, or holds the untouched sample of another destination. */
@@ -236,12 +255,12 @@ function restored(state: State, { folder, action, eventText, settings, mapping }
   const next = { ...state, ...forgotten, folder, action, eventText, sampleId: undefined }
   const linked = {
     ...next,
-    // Before the first catalogue no samples of its destination are known: `loaded` looks again.
-    sampleId: sampleIdOf(next),
     settings: { ...state.settings, [folder]: settings },
     mappings: { ...state.mappings, [mappingKey(next)]: mapping }
   }
-  return state.connection === 'connecting' ? linked : loaded(linked)
+  if (state.connection === 'connecting') return linked
+  const picked = listed(linked)
+  return entryOf(picked) ? loaded(picked) : picked
 }
 
 /** What a call of a destination can name as its action. */
@@ -249,20 +268,33 @@ export function targetsOf(destination: Destination): string[] {
   return ['event', ...Object.keys(destination.actions), ...(destination.hasDelete ? ['delete'] : [])]
 }
 
-/** What is served under the folder that is picked, whether it loads or not. */
-export function entryOf({ destinations, folder }: Pick<Entered, 'destinations' | 'folder'>) {
-  return destinations.find((one) => one.folder === folder)
+/** What is served under the folder that is picked, whether it loads or not; undefined until it has been read. */
+export function entryOf({ details, folder }: Pick<Entered, 'details' | 'folder'>) {
+  return details?.folder === folder ? details : undefined
 }
 
-/** The destination that is picked, when it loads. */
-export function destinationOf(state: Pick<Entered, 'destinations' | 'folder'>): Destination | undefined {
+/** The destination that is picked, when it is read and loads. */
+export function destinationOf(state: Pick<Entered, 'details' | 'folder'>): Destination | undefined {
   const entry = entryOf(state)
   return entry && !('error' in entry) ? entry : undefined
 }
 
-/** The settings of the picked destination: the demo settings, with what was entered on top. */
+/** Whether requests of the picked destination go to the sandbox, which keeps what it gets and can have faults. */
+export function isInSandbox(state: State): boolean {
+  return state.mode === 'sandbox' && destinationOf(state) !== undefined
+}
+
+/** The settings of the picked destination: the demo settings, or the defaults, with what was entered on top. */
 export function settingsOf(state: Entered): JsonObject {
-  return { ...destinationOf(state)?.demoSettings, ...state.settings[state.folder] }
+  const destination = destinationOf(state)
+  return { ...(destination && startingSettings(destination)), ...state.settings[state.folder] }
+}
+
+/** The settings that a destination starts with: the demo settings or, without any, the defaults of the fields. */
+function startingSettings({ demoSettings, manifest }: Destination): JsonObject {
+  if (Object.keys(demoSettings).length > 0) return demoSettings
+  const fields = Object.entries(manifest.authentication?.fields ?? {})
+  return Object.fromEntries(fields.flatMap(([key, { default: value }]) => (value === undefined ? [] : [[key, value]])))
 }
 
 /** What differs from the default mapping of the picked action. */

@@ -24,10 +24,10 @@ export function useLink(state: State, dispatch: Dispatch<Action>): void {
     return () => removeEventListener('hashchange', opens)
   }, [dispatch])
 
-  const { folder, action, eventText, settings, mappings, destinations } = state
+  const { folder, action, eventText, settings, mappings, details } = state
   const linked = useMemo(
-    () => linkedState({ folder, action, eventText, settings, mappings, destinations }),
-    [folder, action, eventText, settings, mappings, destinations]
+    () => linkedState({ folder, action, eventText, settings, mappings, details }),
+    [folder, action, eventText, settings, mappings, details]
   )
   useEffect(() => {
     if (!linked) return

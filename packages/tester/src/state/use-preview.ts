@@ -9,11 +9,11 @@ const pause = 150
 
 /** Keeps the preview up to date with what is typed, and with the code. */
 export function usePreview(state: State, dispatch: Dispatch<Action>): void {
-  const { folder, action, eventText, settings, mappings, destinations } = state
-  // `destinations` is another object after each change of the code.
+  const { folder, action, eventText, settings, mappings, details } = state
+  // `details` is another object after each change of the code.
   const call = useMemo(
-    () => currentCall({ folder, action, eventText, settings, mappings, destinations }),
-    [folder, action, eventText, settings, mappings, destinations]
+    () => currentCall({ folder, action, eventText, settings, mappings, details }),
+    [folder, action, eventText, settings, mappings, details]
   )
   useEffect(() => {
     if (!call || call.action === 'delete') return

@@ -1,17 +1,18 @@
 import { useEffect, useRef } from 'react'
 import type { Dispatch } from 'react'
-import { readCatalogue, watchServer } from '../server/server'
+import { recentDestinations } from '../destinations/recent'
+import { readDestination, readList, RefusedError, watchServer } from '../server/server'
 import { HoldingsReader } from './holdings-reader'
-import { destinationOf } from './state'
+import { isInSandbox } from './state'
 import type { Action, State } from './state'
 
 /**
- * Reads what is served, and what the sandbox holds of the picked destination: at the start, whenever the server says that
- * it may have changed, and when the server is back.
+ * Reads what is served, the picked destination, and what the sandbox holds of it: at the start, whenever the server says
+ * that it may have changed, and when the server is back.
  */
 export function useServer(state: State, dispatch: Dispatch<Action>): void {
-  const { folder, connection } = state
-  const hasHoldings = connection === 'connected' && (destinationOf(state)?.hasStandIn ?? false)
+  const { folder, connection, destinations } = state
+  const hasHoldings = connection === 'connected' && isInSandbox(state)
   const reader = useRef<HoldingsReader>(undefined)
 
   useEffect(() => {
@@ -22,10 +23,25 @@ export function useServer(state: State, dispatch: Dispatch<Action>): void {
     return () => own.end()
   }, [folder, hasHoldings, dispatch])
 
+  // `destinations` is another object after each change of the code.
+  useEffect(() => {
+    if (!destinations.some((one) => one.folder === folder)) return
+    const aborted = new AbortController()
+    readDestination(folder, aborted.signal).then(
+      (details) => dispatch({ type: 'loaded', details }),
+      (error: unknown) => {
+        if (aborted.signal.aborted) return
+        if (!(error instanceof RefusedError)) return dispatch({ type: 'lost' })
+        dispatch({ type: 'loaded', details: { folder, samples: {}, error: error.message } })
+      }
+    )
+    return () => aborted.abort()
+  }, [folder, destinations, dispatch])
+
   useEffect(() => {
     const onLost = () => dispatch({ type: 'lost' })
     const onChange = () => {
-      readCatalogue().then((catalogue) => dispatch({ type: 'loaded', catalogue }), onLost)
+      readList().then((list) => dispatch({ type: 'listed', list, recent: recentDestinations() }), onLost)
     }
     const onHoldings = (changed: string) => {
       if (reader.current?.folder === changed) reader.current.read()

@@ -1,7 +1,7 @@
 import type { CallError, Preview, Step } from '@partner-destinations/runner/wire'
 import { parse } from '../json/json'
 import type { JsonObject } from '../json/json'
-import { isCallError, isExchange } from '../server/server'
+import { isCallError, isExchange, isUnanswered } from '../server/server'
 import type { TesterCall, Destination } from '../server/server'
 import { invent, masked } from '../settings/secrets'
 import { Code, expected, print } from './code'
@@ -38,8 +38,8 @@ const indent = 4
 
 /** Whether a test can be made of a call: something went to the destination, and all that it asked was answered. */
 export function hasTest({ call, previews, steps }: Pick<Made, 'call' | 'previews' | 'steps'>): boolean {
-  const isImitated = !steps.some((step) => isCallError(step) && step.noStandIn !== undefined)
-  return isImitated && (call.action !== 'event' || previews.some((preview) => 'action' in preview))
+  const isAnswered = !steps.some((step) => isCallError(step) && isUnanswered(step))
+  return isAnswered && (call.action !== 'event' || previews.some((preview) => 'action' in preview))
 }
 
 /**

@@ -48,7 +48,7 @@ export const bench: BenchFacts = {
       event: 'identify',
       mapping: { custom_fields: { '7': { '@path': '$.traits.plan' } } },
       answers: { ...created, ...known, ...changed },
-      // `new` takes no custom fields.
+      // `new` accepts no custom fields.
       calls: calls('new', 'get', 'edit')
     },
     {
@@ -56,7 +56,7 @@ export const bench: BenchFacts = {
       subscription: 'Create Affiliate',
       event: 'identify',
       answers: { ...exists, ...known, ...changed },
-      // `new` updates nobody, and only the search knows an email.
+      // `new` updates nobody, and only the search finds an email.
       calls: calls('new', 'search', 'get', 'edit')
     },
     {

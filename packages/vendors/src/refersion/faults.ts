@@ -77,7 +77,7 @@ const deliveries: Delivery[] = [
 
 const TOO_MANY_ELEMENTS = 'Max number of elements on attribute (50) reached.'
 
-/** Refersion writes `error` or `errors`, each a text or a list, whatever the status. */
+/** Refersion writes `error` or `errors`, with a text or a list, whatever the status is. */
 const errorForms: { form: string; body: (words: string) => object }[] = [
   { form: '`error` as a text', body: (words) => ({ error: words }) },
   { form: '`error` as a list', body: (words) => ({ error: [words] }) },
@@ -98,14 +98,14 @@ const errorFormAnswers = [400, 422].flatMap((status) =>
 )
 
 const refusals: VendorAnswer[] = [
-  // HTTP has no body after a 204, so nobody reads what Refersion writes into it.
+  // HTTP drops the body of a 204, so nobody can read what Refersion writes there.
   refusal('204', 204, { error: 'Invalid field first_name' }, 'Refersion refused a field'),
   ...errorForms.map(({ form, body }) => refusal(`200 with ${form}`, 200, body(wordsAbout(200)))),
   refusal('201 with `errors` as a list', 201, { errors: [wordsAbout(201)] }),
   refusal('200 with `error` that repeats the keys', 200, {
     error: `${wordsAbout(200)} You sent ${demoKeys.publicKey} and ${demoKeys.secretKey}.`
   }),
-  // It is about the length of one request, and not about too many requests.
+  // It means that one request is too long, not that there are too many requests.
   refusal('429 for too many elements', 429, { error: TOO_MANY_ELEMENTS }, TOO_MANY_ELEMENTS)
 ]
 
@@ -128,7 +128,7 @@ const nobody: VendorAnswer = {
   fault: (call) => ({ status: 422, body: { errors: [NOBODY[call]] } })
 }
 
-/** The framework's status for what can be retried, when there is no better one. */
+/** The framework's status for a retryable error without a better status. */
 const RETRYABLE = 500
 
 const notShownYet: ExpectedError = {
@@ -146,16 +146,16 @@ const taken: ExpectedError = {
 const nameNeeded: ExpectedError = { errorClass: 'PayloadValidationError', status: 400, words: 'a name is needed' }
 
 const exceptions: Exception[] = [
-  // The right answer is a 422, which says by its status alone that there may be such an affiliate.
+  // The right answer is a 422. Its status alone says that there may be such an affiliate.
   { call: 'new', variant: 'affiliate that exists', faults: [422, 'empty', 'broken', 'wrong types'] },
-  // So it looks for one after a 422, and there is none.
+  // So the destination searches after a 422, and finds nobody.
   {
     call: 'new',
     faults: [422],
     error: { errorClass: 'APIError', status: 422, words: wordsAbout(422) },
     calls: ['new', 'search']
   },
-  // To set them takes the code, which the answer does not give; or gives a number, which is the code of nobody.
+  // Setting them needs the code. An empty answer has none, and a number is the code of nobody.
   { call: 'new', variant: 'new affiliate with custom fields', faults: ['empty'], without: 'the custom fields' },
   {
     call: 'new',
@@ -164,13 +164,13 @@ const exceptions: Exception[] = [
     error: notShownYet,
     calls: ['new', 'get']
   },
-  // Nobody has the code that was just given.
+  // Refersion finds nobody with the code that it just gave.
   { call: 'get', variant: 'new affiliate with custom fields', faults: ['nobody'], error: notShownYet },
-  // Nobody has the email, so it was not the reason why `new` was refused: the words of `new` come out.
+  // Nobody has the email, so it isn't why `new` was refused. The error has the words of `new`.
   ...['search', 'get'].flatMap((call): Exception[] => [
     { call, variant: 'affiliate that exists', faults: ['nobody'], error: taken },
     { call, variant: 'affiliate that exists, no name in the event', faults: ['nobody'], error: nameNeeded },
-    // A deletion of nobody is done.
+    // A deletion that finds nobody succeeds.
     { call, faults: ['nobody'], without: 'a change, as nobody is found' }
   ])
 ]
@@ -182,13 +182,13 @@ export const faults: FaultFacts = {
   answers: [...errorFormAnswers, nobody, ...refusals],
   needsBody: {
     calls: {
-      // To change something, it takes no answer; to find something, it does.
+      // A change needs nothing from the answer. A search does.
       empty: ['search', 'get'],
       broken: ['new', 'search', 'get', 'edit', 'status_change', 'list'],
-      // A code that is a number can be read, and the list of affiliates is of no interest.
+      // A code can be read even if it is a number, and nobody reads the list of affiliates.
       'wrong types': ['search', 'get', 'edit', 'status_change']
     },
-    words: (call) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
+    words: (call) => `Refersion's answer to affiliate/${call} doesn't match its API reference.`
   },
   exceptions
 }

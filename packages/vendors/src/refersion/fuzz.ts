@@ -2,10 +2,10 @@ import type { FuzzFacts } from '../fuzz'
 import { isIdentifier, isPadded } from '../fuzz'
 import type { JsonObject } from '../vendor'
 
-/** How Refersion says that there is no such affiliate, which is no refusal. */
+/** Refersion's words for "there is no such affiliate". This is not a refusal. */
 const NOBODY = /^\{"errors":\["(Could not find affiliates with this keyword|Affiliate not found)\."\]\}$/
 
-/** What an edit must not hold: an event never means to change these, and some could move an affiliate. */
+/** What an edit must not contain: no event means to change these, and some could move an affiliate. */
 const NEVER_EDITED = ['email', 'password', 'status', 'offer', 'unique_merchant_id', 'send_welcome']
 
 export const fuzz: FuzzFacts = {
@@ -19,11 +19,11 @@ export const fuzz: FuzzFacts = {
       isWrong: ({ unique_merchant_id: id }) => id !== undefined && !isIdentifier(id)
     },
     {
-      what: 'blanks stand around an email',
+      what: 'an email has spaces around it',
       isWrong: ({ email, paypal_email, keyword }) => [email, paypal_email, keyword].some(isPadded)
     },
     {
-      what: 'an edit changes what it must not',
+      what: 'an edit changes a field that it must not change',
       of: ['edit'],
       isWrong: ({ affiliates }) =>
         (affiliates as JsonObject[]).some((affiliate) => NEVER_EDITED.some((key) => key in affiliate))

@@ -15,7 +15,7 @@ export const catalog: CatalogFacts = {
     'is a contextual marketing platform: the content of email and in-app messages follows what each user does. This destination sends users with their traits, page views, products and events to Wigzo.',
   benefits: [
     {
-      point: 'You decide what becomes what',
+      point: 'You control the mapping',
       text: 'Every field of a user, page, product or event has a mapping that you can see and change.'
     },
     {
@@ -23,7 +23,7 @@ export const catalog: CatalogFacts = {
       text: 'Each track event has exactly 1 preset: products that were viewed, each of the commerce events, and everything else. The older names of the ecommerce spec, such as Completed Order, are understood too.'
     },
     {
-      point: 'Commerce events in the terms of Wigzo',
+      point: 'Commerce events with their Wigzo names',
       text: 'Carts, wishlists, searches, checkouts, orders and reviews of the ecommerce spec become the events that Wigzo knows, with product IDs in the form that Wigzo expects.'
     },
     {
@@ -39,27 +39,25 @@ export const catalog: CatalogFacts = {
   ],
   replay: {
     timestamps:
-      "Wigzo's event call takes no time. A replayed event counts when it arrives, so replay past events only if they may count as of today.",
+      "Wigzo's event call accepts no timestamp. A replayed event counts when it arrives, so replay past events only if Wigzo may count them as new.",
     order: 'Order matters for Identify calls: the last one decides the traits of a user.',
     limits:
       'Wigzo publishes no rate limit. Each event is 1 request. Segment retries an event that Wigzo answers with 429.'
   },
   classic: { name: 'Wigzo', slug: 'wigzo' },
   differences: [
-    '**User IDs.** Wigzo knows users by a version 4 UUID. A user ID that is one is sent as it is. Any other user ID becomes a UUID that is always the same for that ID, and the ID itself is sent as the customer ID.',
+    '**User IDs.** Wigzo knows users by a version 4 UUID. If a user ID is such a UUID, it is sent in lower case. Any other user ID is converted to a UUID, which is always the same for the same ID. The ID itself is sent as the customer ID.',
     '**Known users appear again.** The classic destination sent the user ID itself, so users whom it brought to Wigzo appear as new users, unless their IDs are version 4 UUIDs.',
-    '**Before login.** Events without a user ID go out under the anonymous ID, and nothing tells Wigzo that the later user ID is the same person.',
-    "**Placeholders aren't IDs.** A user ID that a source sends for every guest, such as `0` or `null`, isn't used. The event goes out under the anonymous ID.",
+    '**Before login.** Events without a user ID are sent with the anonymous ID, and nothing tells Wigzo that the later user ID is the same person.',
+    "**Placeholders aren't IDs.** A user ID that a source sends for every guest, such as `0` or `null`, isn't used. The event is sent with the anonymous ID.",
     '**Time.** Wigzo counts an event when it arrives.',
-    '**Orders.** Order Completed sends the products of an order. To send its ID and value too, ask Wigzo whether it takes the event `order` from Segment, and then add a **Track Order** mapping.',
+    '**Orders.** Order Completed sends the products of an order. To send its ID and value too, ask Wigzo whether it accepts the event `order` from Segment, and then add a **Track Order** mapping.',
     "**Screen calls.** They aren't sent, unless you add a mapping for them.",
     '**Product options.** Give `imageUrl`, `description` and `language` under the key `Wigzo` or `wigzo`, or as `image_url` and `description` among the properties.'
   ],
   migration: [
     'The **Organization Token** is the same in both destinations.',
-    `Ask Wigzo how to join the users that the classic destination brought with those that this one brings: ${toFillIn(
-      "Wigzo's answer"
-    )}.`
+    `Ask Wigzo how to merge users from the classic destination with users from this one: ${toFillIn("Wigzo's answer")}.`
   ],
   documentation: toFillIn("the page about this destination on Wigzo's site"),
   testAccount: toFillIn('how to log in to a test account of Wigzo'),

@@ -1,5 +1,5 @@
 /**
- * The token that the stand-in accepts, in the form of Wigzo's own. It is invented and opens nothing but the sandbox, so
- * you may show and commit it.
+ * The token that the stand-in accepts. It looks like Wigzo's own tokens, but it is invented and opens only the sandbox,
+ * so you may show and commit it.
  */
 export const demoKeys = { orgToken: 'demo-organization-token' } as const

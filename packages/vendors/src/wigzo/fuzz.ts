@@ -3,12 +3,12 @@ import type { FuzzFacts } from '../fuzz'
 import { isIdentifier, isPadded, isTime, isValue } from '../fuzz'
 import type { JsonObject } from '../vendor'
 
-/** Placeholders in all the spellings that the events have. */
+/** Placeholders in all the spellings that events use. */
 const placeholders = ['', '0', '00', '-', '--', '0-0', '-1', 'null', 'undefined', 'anonymous', 'true', 'false'].flatMap(
   (text) => [text, text[0]?.toUpperCase() + text.slice(1), text.toUpperCase()]
 )
 
-/** Wigzo knows users by UUIDs, so a placeholder goes out as a hash. This is what the UUIDs of placeholders begin with. */
+/** Wigzo knows users by UUIDs, so a placeholder would arrive as a hash. These are the beginnings of such UUIDs. */
 const hashedPlaceholders = [...placeholders, '00000000-0000-0000-0000-000000000000'].map((id) => {
   const digest = createHmac('sha256', 'wigzo').update(id).digest('hex')
   return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-4`
@@ -26,12 +26,12 @@ export const fuzz: FuzzFacts = {
         isHashedPlaceholder(userId) || (customer_id !== undefined && !isIdentifier(customer_id))
     },
     {
-      what: 'blanks stand around an email',
+      what: 'an email has spaces around it',
       of: ['identifyUser'],
       isWrong: ({ email }) => isPadded(email)
     },
     {
-      what: 'blanks stand around an email, or the order has no id',
+      what: 'an email has spaces around it, or the order has no id',
       of: ['trackOrder'],
       isWrong: ({ eventval }) => isPadded((eventval as JsonObject).email) || !isValue((eventval as JsonObject).orderId)
     },
@@ -41,12 +41,12 @@ export const fuzz: FuzzFacts = {
       isWrong: ({ eventval }) => !isValue((eventval as JsonObject).productId)
     },
     {
-      what: 'a date is not one',
+      what: 'a date is not valid',
       of: ['identify'],
       isWrong: ({ createdAt, updatedAt }) => [createdAt, updatedAt].some((date) => date !== undefined && !isTime(date))
     },
     {
-      what: 'a product or a search is a boolean, or nothing',
+      what: 'a product or a search is a boolean or missing',
       of: ['trackCommerceEvent'],
       isWrong: ({ eventName, eventval }) => eventName !== 'review' && [eventval].flat().some((value) => !isValue(value))
     }

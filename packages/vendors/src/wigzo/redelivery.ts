@@ -6,7 +6,7 @@ const email = 'jane@example.com'
 const product = { product_id: '40', name: 'Stapler', price: 18.99, currency: 'usd' }
 const order = { order_id: 'o1', products: [{ product_id: '40' }, { product_id: '41' }] }
 
-/** The presets for track events that Wigzo has a name for, with their events. Some events have an older name in Segment's spec. */
+/** The presets for track events that have a name of their own in Wigzo, with their events and the older names. */
 const commerceEvents: { preset: string; events: string[]; properties: JsonObject }[] = [
   {
     preset: 'Product Viewed, Product Clicked',

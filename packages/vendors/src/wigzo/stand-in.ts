@@ -5,13 +5,13 @@ import { demoKeys } from './demo-keys'
 export interface WigzoEvent {
   eventName: string
   eventval: string | unknown[] | JsonObject
-  /** `is_active` and `source`, when the call had them. */
+  /** `is_active` and `source`, if the call had them. */
   [field: string]: unknown
 }
 
 export interface WigzoUser {
   userId: string
-  /** What identify calls have said about the user, the newest value of each field. */
+  /** What identify calls said about the user: the newest value of each field. */
   attributes: JsonObject
   events: WigzoEvent[]
 }
@@ -23,7 +23,7 @@ export interface WigzoState {
 }
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
-/** What identify calls say in text. */
+/** The text fields of an identify call. */
 const TEXTS = [
   'email',
   'phone',
@@ -37,7 +37,7 @@ const TEXTS = [
   'country_code',
   'postal_code'
 ]
-/** What the value of Wigzo's own events is; of all others, it is a text, a list or an object. */
+/** The type of the value of Wigzo's own events. For all other events, it is a text, a list or an object. */
 const VALUES = new Map([
   ...['addtocart', 'removedfromcart', 'wishlist', 'search'].map((event) => [event, 'a string'] as const),
   ...['checkoutstarted', 'buy'].map((event) => [event, 'an array of strings'] as const),
@@ -48,8 +48,8 @@ const ISO_DATE = /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?
 /**
  * Wigzo's learning API: `/learn/identify` and `/learn/event`.
  *
- * The vendor publishes no error answers and no answer to a good call, so both are of our own making:
- * `{"error": …}` with 400 or 401, and `{"status": "success"}`.
+ * Wigzo publishes neither its error answers nor the answer to a successful call, so we made both up: `{"error": …}`
+ * with 400 or 401, and `{"status": "success"}`.
  */
 export class Wigzo implements StandIn<WigzoState> {
   private readonly attributes = new BoundedMap<string, JsonObject>(CAPACITY)
@@ -125,7 +125,7 @@ export class Wigzo implements StandIn<WigzoState> {
   }
 }
 
-/** A body whose required fields are there, and whose fields that both calls have are as they must be. */
+/** A body that has its required fields, and valid values in the fields that both calls share. */
 type Accepted = JsonObject & { userId: string }
 
 function accept({ query, body }: VendorRequest, required: string[]): Accepted {
@@ -144,11 +144,11 @@ function accept({ query, body }: VendorRequest, required: string[]): Accepted {
   return { ...fields, userId: userId.toLowerCase() }
 }
 
-/** Whether a value is a date in ISO 8601, of a day that exists. */
+/** Whether a value is an ISO 8601 date of a day that exists. */
 function isDate(value: unknown): boolean {
   const [, day] = (typeof value === 'string' && ISO_DATE.exec(value)) || []
   if (day === undefined) return false
-  // JavaScript takes 30 February for 1 March.
+  // JavaScript reads 30 February as 1 March.
   const time = Date.parse(day)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }

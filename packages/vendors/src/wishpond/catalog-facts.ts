@@ -1,7 +1,7 @@
 import { toFillIn } from '../to-fill-in'
 import type { CatalogFacts } from '../catalog-facts'
 
-/** What both of Wishpond's destinations have in common. Website and categories are those of the classic one. */
+/** What both of Wishpond's destinations share. Website and categories are those of the classic destination. */
 const wishpondInGeneral = {
   website: 'https://www.wishpond.com/',
   support: 'support@wishpond.com',
@@ -35,10 +35,10 @@ export const catalog: CatalogFacts = {
   benefits: [
     {
       point: 'All sources',
-      text: 'The classic destination runs in the browser. This one takes the events of web, mobile and server sources.'
+      text: 'The classic destination runs in the browser. This one accepts events from web, mobile and server sources.'
     },
     {
-      point: 'You decide what becomes what',
+      point: 'You control the mapping',
       text: 'The attributes of a lead, the title of an event and its properties have mappings that you can see and change.'
     },
     {
@@ -55,15 +55,15 @@ export const catalog: CatalogFacts = {
     timestamps: 'Each event is sent with its timestamp.',
     order: 'Order matters for Identify calls: the last one decides the attributes of a lead.',
     limits:
-      'Wishpond takes 100 requests a minute, and each event is 1 request. Segment retries what is above that for up to 4 hours, and what stays above it for longer is lost. Replay more slowly than that, and leave room for the events of the day.'
+      'Wishpond accepts 100 requests a minute, and each event is 1 request. Segment retries the events above that limit for up to 4 hours. Events that are still waiting then are lost. Replay more slowly than that, and leave room for the events of the day.'
   },
   differences: [
     bothKeysRequired,
-    "**No script on your page.** Segment sends the events from its servers. Wishpond's tracking code and what it does by itself on a page isn't part of this destination.",
-    '**Before login.** Events without a user ID go out under the anonymous ID, and nothing tells Wishpond that the later user ID is the same person. An Identify call needs a user ID.',
-    "**Placeholders aren't IDs.** A user ID that a source sends for every visitor, such as `0` or `null`, isn't used: events go out under the anonymous ID, and Identify calls are refused.",
+    "**No script on your page.** Segment sends the events from its servers. This destination doesn't include Wishpond's tracking code, or anything that the code does on a page by itself.",
+    '**Before login.** Events without a user ID are sent with the anonymous ID, and nothing tells Wishpond that the later user ID is the same person. An Identify call needs a user ID.',
+    "**Placeholders aren't IDs.** A user ID that a source sends for every visitor, such as `0` or `null`, isn't used: events are sent with the anonymous ID, and Identify calls are refused.",
     '**Phone.** The trait `phone` stays `phone` in Wishpond, whose own field is `phone_number`. Map it if you want it there.',
-    '**Rate limit.** Wishpond takes 100 requests a minute. Segment retries the events above that for up to 4 hours. Events that stay above the limit for longer are lost.'
+    '**Rate limit.** Wishpond accepts 100 requests a minute. Segment retries the events above that limit for up to 4 hours. Events that are still waiting then are lost.'
   ],
   migration: [
     sameKeys,
@@ -79,7 +79,7 @@ export const webCatalog: CatalogFacts = {
     "is a lead generation platform. This destination loads Wishpond's tracking code on your website, and passes your Identify and Track calls to it.",
   benefits: [
     {
-      point: 'You decide what becomes what',
+      point: 'You control the mapping',
       text: 'The attributes of a lead, the title of an event and its properties have mappings that you can see and change.'
     },
     {
@@ -88,7 +88,7 @@ export const webCatalog: CatalogFacts = {
     },
     {
       point: 'Your own script',
-      text: "If your page loads Wishpond's tracking code already, the destination uses that."
+      text: "If your page already loads Wishpond's tracking code, the destination uses it."
     }
   ],
   gettingStarted: [

@@ -6,16 +6,16 @@ export const fuzz: FuzzFacts = {
   wrongRequests: [
     { what: 'a placeholder is the id of a person', isWrong: ({ cid }) => !isIdentifier(cid) },
     {
-      what: 'the title of an event is a boolean, or nothing',
+      what: 'the title of an event is a boolean or missing',
       of: ['trackEvent'],
       isWrong: ({ event }) => !isValue(event)
     },
     {
-      what: 'a time is not one',
+      what: 'a time is not valid',
       isWrong: ({ timestamp }) => timestamp !== undefined && !isTime(timestamp)
     },
     {
-      what: 'attributes or properties are no object',
+      what: 'attributes or properties are not an object',
       isWrong: ({ attributes = {}, properties = {} }) => [attributes, properties].some((value) => !isObject(value))
     }
   ],

@@ -11,7 +11,7 @@ export interface WishpondEvent {
 
 export interface WishpondLead {
   cid: string
-  /** What identify calls have said about the lead, the newest value of each attribute. */
+  /** What identify calls said about the lead: the newest value of each attribute. */
   attributes: JsonObject
   events: WishpondEvent[]
 }
@@ -25,8 +25,8 @@ const RATE_LIMIT_ERROR = 'Rate Limit Exceeded'
 /**
  * Wishpond's Tracking API: `/tracking/identify` and `/tracking/track`.
  *
- * The limit counts the calls that carry the right keys: it is the account's.
- * The vendor publishes no answer to a good call: `{"success": true}` is of our own making.
+ * The rate limit counts the calls with the right keys, because it belongs to the account. Wishpond doesn't publish the
+ * answer to a successful call, so we made `{"success": true}` up.
  */
 export class Wishpond implements StandIn<WishpondState> {
   private readonly attributes = new BoundedMap<string, JsonObject>(CAPACITY)
@@ -83,7 +83,7 @@ export class Wishpond implements StandIn<WishpondState> {
     requireThat(typeof event === 'string', 'event', 'must be a string')
     requireThat(isObject(properties), 'properties', 'must be an object')
     requireThat(timestamp === undefined || isTimestamp(timestamp), 'timestamp', 'must be an ISO 8601 date and time')
-    // An event may come before its lead has been identified: the lead begins with it.
+    // An event may come before its lead is identified. Then the lead begins with the event.
     if (!this.attributes.has(cid)) {
       this.attributes.set(cid, {})
     }
@@ -96,7 +96,7 @@ export class Wishpond implements StandIn<WishpondState> {
     if (owner === undefined || owner === cid) {
       return false
     }
-    // The owner may have changed the address since, or be forgotten.
+    // The owner may have changed the address since, or may have been dropped.
     const current = this.attributes.get(owner)?.email
     return typeof current === 'string' && current.toLowerCase() === email.toLowerCase()
   }
@@ -129,7 +129,7 @@ export class Wishpond implements StandIn<WishpondState> {
   }
 }
 
-/** The fields of a call that has the right keys and says whom it is about. */
+/** The fields of a call that has the right keys and identifies a person. */
 type Accepted = JsonObject & { cid: string }
 
 function requireThat(condition: unknown, field: string, message: string): asserts condition {
@@ -145,6 +145,6 @@ function isBlank(value: unknown): boolean {
 function isTimestamp(value: unknown): value is string {
   const [, day] = (typeof value === 'string' && /^(\d{4}-\d\d-\d\d)T/.exec(value)) || []
   if (day === undefined || Number.isNaN(Date.parse(value as string))) return false
-  // JavaScript takes 30 February for 1 March.
+  // JavaScript reads 30 February as 1 March.
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
 }

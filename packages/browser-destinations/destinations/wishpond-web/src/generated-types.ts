@@ -10,7 +10,7 @@ export interface Settings {
    */
   trackingKey: string
   /**
-   * Load Wishpond's script with this destination. Turn this off if your page loads the script by itself; it then gives Wishpond the two keys, too.
+   * Load Wishpond's script with this destination. Turn this off if your page loads the script itself. Your page must then give Wishpond the two keys, too.
    */
   loadScript?: boolean
 }

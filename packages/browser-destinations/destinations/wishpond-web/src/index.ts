@@ -31,13 +31,13 @@ export const destination: BrowserDestinationDefinition<Settings, Wishpond> = {
     loadScript: {
       label: 'Load Script',
       description:
-        "Load Wishpond's script with this destination. Turn this off if your page loads the script by itself; it then gives Wishpond the two keys, too.",
+        "Load Wishpond's script with this destination. Turn this off if your page loads the script itself. Your page must then give Wishpond the two keys, too.",
       type: 'boolean',
       default: true
     }
   },
 
-  // The mappings are the fields' defaults, written out: `defaultValues` would bring all of actions-core into the bundle.
+  // The mappings repeat the fields' defaults: `defaultValues` would bring all of actions-core into the bundle.
   presets: [
     {
       name: 'Identify Lead',

@@ -1,9 +1,9 @@
 /**
- * Reads an object as the schema of the framework does in cloud mode: the runtime of device mode has no schema. It also
- * takes an empty list, which PHP writes for an object with nothing in it: a customer's own mapping may bring one.
+ * Reads an object as the framework's schema does in cloud mode, because the runtime of device mode has no schema. It
+ * also accepts an empty list, because PHP writes an empty object that way, and a customer's own mapping may pass it on.
  *
- * @param value what a field holds
- * @returns the object, `{}` when there is none; undefined when there is something else, such as a text or a list with something in it
+ * @param value the value of a field
+ * @returns the object; `{}` if there is none or the list is empty; undefined for anything else, such as a text
  */
 export function toObject(value: unknown): Record<string, unknown> | undefined {
   if (value === undefined || value === null) return {}

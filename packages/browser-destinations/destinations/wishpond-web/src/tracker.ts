@@ -12,17 +12,17 @@ declare global {
 const SCRIPT = 'https://cdn.wishpond.net/connect.js'
 
 /**
- * Milliseconds that the tracker may take. A page that awaits `analytics.track()` waits as long when an ad blocker has
- * put an empty script in the place of Wishpond's, so it is no longer than a visitor would wait.
+ * Milliseconds to wait for the tracker. If an ad blocker replaces Wishpond's script with an empty one, a page that
+ * awaits `analytics.track()` waits this long. So the limit is not longer than a visitor would wait.
  */
 const TIME_LIMIT = 5_000
 
-/** Milliseconds between two looks for the tracker. */
+/** Milliseconds between two checks for the tracker. */
 const POLL_INTERVAL = 50
 
 /**
- * The reason why nothing reaches Wishpond. It has the members of the framework's errors: their classes cannot be imported,
- * since the framework as a whole does not run in browsers.
+ * The reason why nothing reaches Wishpond. It has the members of the framework's errors. Their classes can't be
+ * imported, because the framework as a whole doesn't run in browsers.
  */
 class WishpondError extends Error {
   readonly name = 'WishpondError'
@@ -32,14 +32,14 @@ class WishpondError extends Error {
   }
 }
 
-// There is one `window.Wishpond` on a page, hence one of these.
+// A page has one `window.Wishpond`, so there is one of these.
 let loading: Promise<Wishpond>
 
 /**
- * Puts Wishpond on the page, unless the page does so itself, and waits for its tracker.
+ * Loads Wishpond's script, unless the page does that itself, and waits for its tracker.
  *
- * @throws WishpondError when the script is blocked, when there is no tracker after the time limit, or when the script is
- * to be loaded and one of the keys is missing, empty or not a text
+ * @throws WishpondError if the script is blocked, if there is no tracker within the time limit, or if the script must
+ * be loaded and one of the keys is missing, empty or not a text
  */
 export function loadWishpond(settings: Settings, dependencies: BrowserDestinationDependencies): Promise<Wishpond> {
   loading = load(settings, dependencies)
@@ -47,10 +47,10 @@ export function loadWishpond(settings: Settings, dependencies: BrowserDestinatio
 }
 
 /**
- * Wishpond, as soon as its tracker can be called. Who waits gets it in the order of asking.
+ * Wishpond, as soon as its tracker can be called. Callers get it in the order in which they asked.
  *
- * An action asks for it here instead of taking the client that the runtime hands it: a plugin that a page registers by
- * itself (`analytics.register`) is given events, and no client, while it still loads.
+ * Actions ask for it here, and don't use the client that the runtime passes to them. If a page registers a plugin
+ * itself (`analytics.register`), the plugin gets events, but no client, while it is still loading.
  *
  * @throws what {@link loadWishpond} throws
  */
@@ -77,11 +77,11 @@ async function load(settings: Settings, { loadScript, resolveWhen }: BrowserDest
 }
 
 async function loadOnce(settings: Settings, loadScript: BrowserDestinationDependencies['loadScript']) {
-  // The runtime applies no defaults: a setting that nobody has touched is undefined.
+  // The runtime applies no defaults: a setting that nobody has changed is undefined.
   if (settings.loadScript === false || hasTracker(window.Wishpond)) return
   const merchantId = readKey(settings.merchantId)
   const writeKey = readKey(settings.trackingKey)
-  // The runtime does not see to required settings, either.
+  // The runtime doesn't check required settings, either.
   if (!merchantId || !writeKey) {
     throw new WishpondError(
       'Merchant ID or Tracking Key is missing, empty or not a text. Copy both from the API Keys dialog in Wishpond.',
@@ -106,6 +106,6 @@ function readKey(key: unknown): string | undefined {
 }
 
 function notReady({ loadScript }: Settings, problem: string): WishpondError {
-  const whose = loadScript === false ? ', which the page is to load by itself (see the setting Load Script)' : ''
+  const whose = loadScript === false ? ', which your page must load itself (see the setting Load Script)' : ''
   return new WishpondError(`Its script is ${SCRIPT}${whose}: ${problem}.`, 'SCRIPT_NOT_LOADED', 503)
 }

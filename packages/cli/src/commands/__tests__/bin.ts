@@ -7,9 +7,9 @@ export const bin = path.join(__dirname, '../../../../../bin/run')
 /** Runs `./bin/run` as a person would, to its end. */
 export async function runBin(
   args: string[],
-  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {}
+  { input = '', env = {}, cwd }: { input?: string; env?: Record<string, string>; cwd?: string } = {}
 ) {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env }, cwd })
   child.stdin.end(input)
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),

@@ -17,7 +17,7 @@ describe('contribute', () => {
     const before = state(repository)
     const { stdout, stderr, code } = await runCommand(['contribute', 'wigzo', '--repo', repository])
     const lines = stderr.split('\n')
-    expect(lines[0]).toBe('Wigzo (Actions) rests on assumptions that nobody has confirmed yet:')
+    expect(lines[0]).toBe('Wigzo (Actions) relies on assumptions that nobody has confirmed yet:')
     const assumptions = readOpenAssumptions(path.join(projectRoot, 'docs/wigzo.md'))
     expect(lines.filter((line) => line.startsWith('  - '))).toEqual(assumptions.map((text) => `  - ${text}`))
     expect(lines[lines.length - 1]).toContain(acknowledge)

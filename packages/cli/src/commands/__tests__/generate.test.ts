@@ -132,7 +132,7 @@ export default () => destination`,
   })
 
   it.each([
-    [['generate', 'types', '--path', 'no/such'], 'No destination holds no/such.'],
+    [['generate', 'types', '--path', 'no/such'], 'No destination contains no/such.'],
     [['generate', 'types', 'wigso'], 'Did you mean "wigzo"?'],
     [['generate', 'metadata-payload', 'wigso'], 'Did you mean "wigzo"?'],
     [

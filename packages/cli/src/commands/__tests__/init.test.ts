@@ -191,8 +191,8 @@ describe('a new action', () => {
 
 describe('what cannot be made', () => {
   it.each<[name: string, template: Template, directory: string | undefined, message: string]>([
-    ['3M Mail', 'custom-auth', undefined, 'destinations/3m-mail is there already.'],
-    ['Origin', 'custom-auth', undefined, 'packages/vendors/src/origin is there already.'],
+    ['3M Mail', 'custom-auth', undefined, 'destinations/3m-mail already exists.'],
+    ['Origin', 'custom-auth', undefined, 'packages/vendors/src/origin already exists.'],
     ['a/../b', 'custom-auth', undefined, `"a/../b" can't be a vendor's name because of "/". Leave it out.`],
     ['Acme', 'custom-auth', '/tmp/src/destinations', '/tmp/src/destinations is outside of '],
     [
@@ -213,16 +213,14 @@ describe('what cannot be made', () => {
   it('is a destination whose page is there already', async () => {
     fs.writeFileSync(path.join(root, 'docs/initech.md'), '# Initech')
 
-    await expect(newDestination('Initech', 'custom-auth', { root })).rejects.toThrow(
-      'docs/initech.md is there already.'
-    )
+    await expect(newDestination('Initech', 'custom-auth', { root })).rejects.toThrow('docs/initech.md already exists.')
     expect(fs.existsSync(path.join(root, cloud, 'initech'))).toBe(false)
     expect(read('packages/vendors/src/index.ts')).not.toContain('initech')
   })
 
   it.each([
     ['addItem', 'browser', 'refersion is a cloud-mode destination: its actions are for server.'],
-    ['createAffiliate', 'server', 'index.ts has something called createAffiliate already.'],
+    ['createAffiliate', 'server', 'index.ts already has something called createAffiliate.'],
     ['delete', 'server', `"delete" can't be an action's name`]
   ] as const)('is the action %s of refersion for a %s', async (name, type, message) => {
     const refersion = path.join(projectRoot, cloud, 'refersion')
@@ -232,7 +230,7 @@ describe('what cannot be made', () => {
   })
 
   it('is an action where there is no destination', async () => {
-    await expect(newAction('addItem', 'server', 'no/such')).rejects.toThrow('no/such is no folder of a destination.')
+    await expect(newAction('addItem', 'server', 'no/such')).rejects.toThrow("no/such is not a destination's folder.")
   })
 
   it('is an action for which no call is left', async () => {
@@ -246,7 +244,7 @@ describe('what cannot be made', () => {
     fs.writeFileSync(path.join(full, 'index.ts'), `export default ${JSON.stringify(definition)}`)
 
     await expect(newAction('addItem', 'server', full)).rejects.toThrow(
-      'The presets of full take all calls: make room for the new action among them first.'
+      'The presets of full take all calls. Change one of them first, so that a call is left for the new action.'
     )
     expect(fs.readdirSync(full)).toEqual(['index.ts'])
   })
@@ -268,7 +266,7 @@ describe('the commands', () => {
   it('say in one line what is wrong, and exit with 1', async () => {
     expect(await runBin(['init', 'Refersion', '--template', 'custom-auth'])).toEqual({
       stdout: '',
-      stderr: expect.stringMatching(/^\S*destinations\/refersion is there already\.$/m),
+      stderr: expect.stringMatching(/^\S*destinations\/refersion already exists\.$/m),
       code: 1
     })
   })

@@ -74,7 +74,7 @@ describe('publish-kit', () => {
       acknowledge
     ])
     expect(stderr).toContain(
-      'actions-wigzo is not a registration id of Segment. An id has 24 characters, each 0-9 or a-f.'
+      'actions-wigzo is not a registration ID of Segment. An ID has 24 characters, each 0-9 or a-f.'
     )
     expect([code, fs.existsSync(out)]).toEqual([1, false])
   })
@@ -94,7 +94,7 @@ describe('publish-kit', () => {
   it('lists every open assumption and writes nothing, unless they are acknowledged', async () => {
     const out = path.join(folder, 'refused')
     const { stdout, stderr, code } = await runCommand(['publish-kit', 'wishpond', '--out', out])
-    expect(stderr).toMatch(/^Wishpond \(Actions\) rests on assumptions .*\n {2}- The paths `\/tracking\/identify`/)
+    expect(stderr).toMatch(/^Wishpond \(Actions\) relies on assumptions .*\n {2}- The paths `\/tracking\/identify`/)
     expect([stdout, code, fs.existsSync(out)]).toEqual(['', 1, false])
     expect(stderr).toMatch(
       /\nMissing\. .*packages\/vendors\/src\/wishpond\/catalog-facts\.ts:\d+: how to log in to a test/

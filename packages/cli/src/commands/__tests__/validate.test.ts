@@ -39,7 +39,7 @@ describe('validate', () => {
   })
 
   it.each([
-    [['--path', 'no/such'], 'No destination holds no/such.'],
+    [['--path', 'no/such'], 'No destination contains no/such.'],
     [['acme'], `There is no destination "acme"; there are: ${Object.keys(destinationFacts).sort().join(', ')}.`],
     [['Wigzo'], 'Did you mean "wigzo"?'],
     [['wigzo', '--path', 'packages'], 'Give the name of a destination or --path, not both.']

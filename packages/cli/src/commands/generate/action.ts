@@ -35,7 +35,7 @@ export class GenerateAction extends PlainErrorCommand {
         ...(tests.passed
           ? ['The tests of the destination pass.']
           : [tests.said, '', 'The tests of the destination fail.']),
-        `Replace what ${key} says and sends by what the vendor publishes. Its preset takes ${call} calls.`,
+        `Replace the generated descriptions and the request of ${key} with what the vendor publishes. Its preset takes ${call} calls.`,
         ...(vendorFolder === undefined
           ? []
           : [

@@ -85,7 +85,7 @@ describe('the body of the pull request', () => {
     expect(text).toContain(
       [
         "- This repository's prettier 2.4.1: passes.",
-        "- This repository's eslint: not run, as it was not installed.",
+        "- This repository's eslint: not run, because it was not installed.",
         "- This repository's jest 27.5.1: 11 unit tests in 2 files pass."
       ].join('\n')
     )

@@ -81,8 +81,8 @@ describe("a vendor's name", () => {
   })
 
   it.each([
-    ['', 'it has no letter and no digit'],
-    [' & ', 'it has no letter and no digit'],
+    ['', 'it has no letters and no digits'],
+    [' & ', 'it has no letters and no digits'],
     ['acme/../x', 'because of "/"'],
     ['/etc', 'because of "/"'],
     ['a{{b}}', 'because of "{"'],

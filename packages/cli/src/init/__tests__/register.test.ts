@@ -39,17 +39,17 @@ describe('an entry', () => {
     [
       'whose key stands for something else',
       `const vendors = { 'acme-mail': other }`,
-      'vendors in index.ts has something'
+      'vendors in index.ts already has something'
     ],
     [
       'whose variable is taken',
       `const acmeMail = 1\nconst vendors = {}`,
-      'index.ts has something called acmeMail already.'
+      'index.ts already has something called acmeMail.'
     ],
     [
       'for a list that comes from elsewhere',
       `const vendors = make()`,
-      'does not write vendors out: add acme-mail by hand.'
+      'does not contain vendors as an object literal. Add acme-mail by hand.'
     ]
   ])('%s is refused', (_what, code, message) => {
     expect(() => register(code, entry)).toThrow(message)
@@ -103,11 +103,11 @@ export const acme = {
   })
 
   it.each([
-    ['that has scripts', `const acme = { standIn: { scripts: {} }, destinations: {} }`, 'of acme has scripts already'],
+    ['that has scripts', `const acme = { standIn: { scripts: {} }, destinations: {} }`, 'of acme already has scripts'],
     [
       'that is not written out',
       `const acme = makeVendor()`,
-      'does not write the stand-in and the destinations of acme out'
+      'does not contain the stand-in and the destinations of acme as literals'
     ]
   ])('is refused by a vendor %s', (_what, code, message) => {
     expect(() => add(code)).toThrow(message)

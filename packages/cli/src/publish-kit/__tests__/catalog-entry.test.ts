@@ -54,7 +54,7 @@ describe('the check of the catalog entry', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['description', 'x'.repeat(501), 'The description has 501 characters; the catalog takes 500.'],
+    ['description', 'x'.repeat(501), 'The description has 501 characters. The catalog allows 500.'],
     ['description', ' ', 'The description is empty.'],
     [
       'website',
@@ -69,9 +69,13 @@ describe('the check of the catalog entry', () => {
       "The vendor's page http://help.acme.example/ must be an address that begins with https://."
     ],
     ['categories', ['Shops'], 'There is no category Shops; there are: A/B Testing, Advertising, '],
-    ['categories', ['CRM', 'CRM'], 'The catalog takes a primary category, and at most another one as secondary.'],
-    ['categories', ['CRM', 'Surveys', 'Video'], 'The catalog takes a primary category, and at most another one'],
-    ['support', 'https://acme.example/help', 'The support address https://acme.example/help is no email address.']
+    ['categories', ['CRM', 'CRM'], 'The catalog allows one primary category and at most one secondary category.'],
+    [
+      'categories',
+      ['CRM', 'Surveys', 'Video'],
+      'The catalog allows one primary category and at most one secondary category'
+    ],
+    ['support', 'https://acme.example/help', 'The support address https://acme.example/help is not an email address.']
   ])('finds a wrong %s: %j', (key, value, finding) => {
     expect(checkCatalogEntry({ ...acme, [key]: value })).toEqual([expect.stringContaining(finding)])
   })

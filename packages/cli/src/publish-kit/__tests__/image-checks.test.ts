@@ -19,9 +19,9 @@ describe('the check of a logo and a mark', () => {
   it.each<['logo' | 'mark', string, string]>([
     ['mark', svg('viewBox="0 0 64 63"'), 'A mark must be square, and this one is 64 wide and 63 high.'],
     ['logo', svg(square), 'A logo should be wider than high, and this one is 64 wide and 64 high.'],
-    ['mark', svg(''), 'It must say its size, by viewBox or by width and height.'],
-    ['mark', svg('width="100%" height="100%"'), 'It must say its size, by viewBox or by width and height.'],
-    ['mark', svg('viewBox="0 0"'), 'It must say its size, by viewBox or by width and height.'],
+    ['mark', svg(''), 'It must have a size: a viewBox, or a width and a height.'],
+    ['mark', svg('width="100%" height="100%"'), 'It must have a size: a viewBox, or a width and a height.'],
+    ['mark', svg('viewBox="0 0"'), 'It must have a size: a viewBox, or a width and a height.'],
     ['mark', '\u0089PNG\r\n', 'It is not SVG'],
     ['mark', '', 'It is not SVG'],
     ['mark', svg(square, '<g>'), 'It is not SVG'],

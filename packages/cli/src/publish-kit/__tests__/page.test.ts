@@ -122,7 +122,7 @@ describe('the check of the page finds', () => {
     [
       'an include that does not exist',
       page + '{% include content/x.md %}',
-      "Nothing in Segment's template includes content/x.md."
+      "The page must not include content/x.md: Segment's template doesn't."
     ],
     [
       'a missing include',
@@ -156,7 +156,7 @@ describe('the check of the page finds', () => {
       'The link http://x.example/ must begin'
     ],
     ['a link from nowhere', page + '[x](connections/x)', 'The link connections/x must begin with https://'],
-    ['an address that is none', page + '[x](mailto:acme)', 'The link mailto:acme is no email address.']
+    ['an address that is none', page + '[x](mailto:acme)', 'The link mailto:acme is not an email address.']
   ])('%s', (_what, broken, finding) => {
     expect(checkPage(broken)).toEqual([expect.stringContaining(finding)])
   })

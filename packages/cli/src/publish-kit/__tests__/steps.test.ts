@@ -36,8 +36,8 @@ describe('the steps', () => {
   })
 
   it('ask for a place in the list of deletions only when the destination carries them out', () => {
-    expect(position('forwards deletion requests', whats(withDeletion))).toBeGreaterThan(0)
-    expect(position('forwards deletion requests')).toBe(-1)
+    expect(position('get deletion requests', whats(withDeletion))).toBeGreaterThan(0)
+    expect(position('get deletion requests')).toBe(-1)
   })
 
   it('ask about replays only in cloud mode', () => {

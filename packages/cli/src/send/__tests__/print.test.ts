@@ -42,4 +42,11 @@ describe('the outcome of a call, for a person', () => {
     const skipped = 'No preset of Acme takes events of type "group".'
     expect(print({ payload, steps: [{ skipped }] }, false)).toBe(`── Skipped\n${skipped}`)
   })
+
+  it('shows what the sandbox refused as a failure, and nothing about retries, which Segment would never make', () => {
+    const message = 'This destination opened a connection to kafka.example:9092.'
+    const error = { statusCode: 421, message, errorClass: 'SandboxRefusal', retry: false, requestError: true as const }
+    const steps = [{ ...error, refused: 'a connection to kafka.example:9092' }]
+    expect(print({ steps }, false)).toBe(`── Failed\n${message}`)
+  })
 })

@@ -74,8 +74,8 @@ describe('readEvents', () => {
   })
 
   it.each([
-    ['an empty file', '', 'events is empty. It must hold an event.'],
-    ['blank lines', '\uFEFF\n \r\n', 'events is empty. It must hold an event.'],
+    ['an empty file', '', 'events is empty. It must contain an event.'],
+    ['blank lines', '\uFEFF\n \r\n', 'events is empty. It must contain an event.'],
     ['an array without an event', '[]', 'events is an empty array: it must hold at least one event.'],
     [
       'an array without a comma',

@@ -29,9 +29,9 @@ describe('verdicts', () => {
       [{ kind: 'failed', reason: 'APIError, status 422: {"errors":["taken"]}' }]
     ],
     [
-      "an event for a vendor that the sandbox doesn't imitate",
-      [{ ...error, message: "The sandbox doesn't imitate a.example.", noStandIn: 'a.example' }],
-      [{ kind: 'failed', reason: "The sandbox doesn't imitate a.example." }]
+      'an event for which the sandbox refused a connection',
+      [{ ...error, message: 'This destination opened a connection.', refused: 'a connection' }],
+      [{ kind: 'failed', reason: 'This destination opened a connection.' }]
     ],
     [
       'an event that no preset takes',

@@ -85,7 +85,7 @@ describe('what a definition says', () => {
       'a preset that maps a field that there is not',
       ['index.ts', 'mapping: { ', `mapping: { name: 'x', `],
       'index.ts:15 preset',
-      'Take name out of the preset Events'
+      'Remove name from the preset Events'
     ],
     [
       'a preset that leaves a default out',
@@ -124,7 +124,7 @@ describe('what a definition says', () => {
     ]
     const { found, advice } = await findingsOf(acme('cloud', { edits }))
     expect(found).toEqual(Array(4).fill('send/index.ts:6 batch-keys'))
-    expect(advice).toContain('Take batch_keys out of batch_keys of send')
+    expect(advice).toContain('Remove batch_keys from batch_keys of send')
   })
 })
 

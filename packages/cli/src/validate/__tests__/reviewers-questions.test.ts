@@ -104,7 +104,7 @@ const QUESTIONS: [
     'send',
     [['send/index.ts', PERFORM, REFUSE]],
     'send/index.ts:5 reviewer-note',
-    `Make the fields required that send can't do without ("No name."), on conditions if need be, or`
+    `Make the fields required that send needs ("No name."), with conditions if necessary, or`
   ]
 ]
 
@@ -157,7 +157,7 @@ describe('a note for reviewers', () => {
       const { found, advice } = await findingsOf(acme('cloud'), [note(topic)])
       expect(found).toEqual(['index.ts:1 reviewer-note'])
       expect(advice).toBe(
-        `Delete the note for reviewers "Acme takes one at a time. …": nothing of the topic ${topic} is left to explain.`
+        `Delete the note for reviewers "Acme takes one at a time. …": the destination has nothing of the topic ${topic} any more.`
       )
     }
   )
@@ -168,8 +168,8 @@ describe('a note for reviewers', () => {
       note('other', ['send', 'lost'])
     ])
     expect(advice.split('\n')).toEqual([
-      'Take gone out of the note for reviewers "Acme takes one at a time. …": it has nothing of the topic batch.',
-      'Take lost out of the note for reviewers "Acme takes one at a time. …": it has nothing of the topic other.'
+      'Remove gone from the note for reviewers "Acme takes one at a time. …": it has nothing of the topic batch.',
+      'Remove lost from the note for reviewers "Acme takes one at a time. …": it has nothing of the topic other.'
     ])
   })
 

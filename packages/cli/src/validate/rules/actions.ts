@@ -3,7 +3,7 @@ import type { Finding, Rule, Subject } from '../subject'
 
 type Field = Subject['definition']['actions'][string]['fields'][string]
 
-/** A destination has actions, and each has words for the person who chooses it and a title of its own. */
+/** A destination has actions. Each has a description for the person who chooses it, and a title of its own. */
 export const actions: Rule = (subject) => {
   const { definition } = subject
   const entries = Object.entries(definition.actions)

@@ -1,12 +1,13 @@
 import { spotOfActionProperty, spotOfField } from '../locate'
 import type { Finding, Rule } from '../subject'
 
-/** What Segment reads to group events before it calls `performBatch`. */
+/** What Segment reads before it groups events and calls `performBatch`. */
 const BATCH_FIELDS = ['enable_batching', 'batch_size', 'batch_bytes', 'batch_keys']
 
 /**
- * An action that takes batches lets customers turn them off, and says how large one may be; only one that takes batches
- * has fields about them. Source: "Batching" in upstream's CLAUDE.md and `.claude/commands/generate-destination.md`.
+ * Customers can turn batches off in an action that takes them, and see how large a batch may be. An action without
+ * batches has no fields about them. Source: "Batching" in upstream's CLAUDE.md and
+ * `.claude/commands/generate-destination.md`.
  */
 export const batching: Rule = (subject) =>
   Object.entries(subject.definition.actions).flatMap(([key, { fields, performBatch }]) => {
@@ -31,14 +32,14 @@ export const batching: Rule = (subject) =>
     ]
   })
 
-/** A field that tells how to group events into batches names at most three other fields of its action, as upstream asks. */
+/** A field that groups events into batches names at most three other fields of its action, as upstream asks. */
 export const batchKeys: Rule = (subject) =>
   Object.entries(subject.definition.actions).flatMap(([key, { fields }]) => {
     const keys = fields.batch_keys?.default ?? []
     const unknown = keys.filter((name) => name === 'batch_keys' || !(name in fields))
     const problems = [
       ...(keys.length > 3 ? [`Name at most three fields in batch_keys of ${key}.`] : []),
-      ...unknown.map((name) => `Take ${name} out of batch_keys of ${key}: it must name other fields of the action.`)
+      ...unknown.map((name) => `Remove ${name} from batch_keys of ${key}: it must name other fields of the action.`)
     ]
     return problems.map((advice) => ({ ...spotOfField(subject, 'batch_keys', key), rule: 'batch-keys', advice }))
   })

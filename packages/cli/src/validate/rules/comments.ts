@@ -3,8 +3,8 @@ import { descendants, spotAt } from '../subject'
 import type { Rule } from '../subject'
 
 /**
- * Comments are words. Code that is not wanted any more is deleted: git keeps it. ESLint's rule for this, `no-commented-code`
- * of eslint-plugin-sonarjs 4, finds only one of the nine cases in our tests, as it skips single statements.
+ * Comments contain no code. Delete code that you don't need: git keeps it. ESLint's rule for this, `no-commented-code`
+ * of eslint-plugin-sonarjs 4, skips single statements, so it finds only one of the nine cases in our tests.
  */
 export const commentedOutCode: Rule = ({ sources }) =>
   sources.flatMap((file) =>
@@ -22,7 +22,7 @@ interface Comment {
   text: string
 }
 
-/** The comments of a file but for doc comments, which may hold examples; lines that follow each other are one. */
+/** The comments of a file, except doc comments, which may contain examples. Consecutive lines are one comment. */
 function comments(file: ts.SourceFile): Comment[] {
   const found: Comment[] = []
   let lastEnd = -1
@@ -54,14 +54,14 @@ function commentRanges(file: ts.SourceFile): ts.CommentRange[] {
   return [...ranges.values()].sort((a, b) => a.pos - b.pos)
 }
 
-/** The tokens of a tree: only next to one can a comment stand, so what looks like one within a string is none. */
+/** The tokens of a tree. A comment is always next to one, so what looks like a comment inside a string is none. */
 function* tokens(node: ts.Node): Generator<ts.Node> {
   const children = node.getChildren()
   if (children.length === 0 && node.kind !== ts.SyntaxKind.SyntaxList) yield node
   for (const child of children) yield* tokens(child)
 }
 
-/** A comment is code if all of it is, or one of its lines: a sentence may stand before the code. */
+/** A comment is code if the whole comment or one of its lines is code: a sentence may come before the code. */
 function isCode(text: string): boolean {
   return [text, ...text.split('\n')].some((part) => isStatements(part) || isMembers(part))
 }
@@ -73,27 +73,27 @@ function isStatements(text: string): boolean {
 function statements(text: string): ts.Node[] {
   const module = parsed(text)
   if (module) return [...module.statements]
-  // What stands within a function only, such as `await`.
+  // Code that is only possible within a function, such as `await`.
   const [wrapper] = parsed(`async function* wrapper() {\n${text}\n}`)?.statements ?? []
   return wrapper && ts.isFunctionDeclaration(wrapper) && wrapper.body ? [...wrapper.body.statements] : []
 }
 
-/** Members of an object literal, as in `method: 'post',`. The comma tells them from a word and a colon in a sentence. */
+/** Members of an object literal, such as `method: 'post',`. The comma shows that it isn't a sentence with a colon. */
 function isMembers(text: string): boolean {
   if (!text.trimEnd().endsWith(',')) return false
   const file = parsed(`({\n${text}\n})`)
   return file !== undefined && [...descendants(file)].some(ts.isPropertyAssignment)
 }
 
-/** What a text parses to; undefined when it is no code. */
+/** The parsed text; undefined if it isn't code. */
 function parsed(code: string): ts.SourceFile | undefined {
   const file = ts.createSourceFile('comment.ts', code, ts.ScriptTarget.Latest, true)
-  // The parser keeps its errors there; only the types of the package leave them out.
+  // The parser keeps its errors there, but its types leave them out.
   const { parseDiagnostics } = file as ts.SourceFile & { parseDiagnostics: readonly ts.Diagnostic[] }
   return parseDiagnostics.length === 0 ? file : undefined
 }
 
-/** Whether a node is what code has and a sentence that happens to parse, such as `Note: this` or `return early`, has not. */
+/** Whether a node is really code, not a sentence that happens to parse, such as `Note: this` or `return early`. */
 function doesSomething(node: ts.Node): boolean {
   if (ts.isBinaryExpression(node)) {
     const { kind } = node.operatorToken

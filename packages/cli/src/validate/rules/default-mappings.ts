@@ -1,4 +1,5 @@
 import { destinationFacts } from '@partner-destinations/vendors'
+import { isInClone } from '../../places'
 import { spotOfField } from '../locate'
 import type { Rule } from '../subject'
 
@@ -9,7 +10,10 @@ export const defaultMappings: Rule = (subject) => {
     Object.entries(fields).flatMap(([field, value]) => {
       const name = `${action}.${field}`
       if (value?.default !== undefined || name in withoutSource) return []
-      const advice = `Give ${field} of ${action} a default: where its value sits in an event. If it sits nowhere, add ${name} and why to withoutSource in packages/vendors/src/<vendor>.`
+      const exception = isInClone()
+        ? 'say so in the pull request'
+        : `add ${name} and why to withoutSource in packages/vendors/src/<vendor>`
+      const advice = `Give ${field} of ${action} a default: where its value sits in an event. If it sits nowhere, ${exception}.`
       return { ...spotOfField(subject, field, action), rule: 'default-mapping', advice }
     })
   )

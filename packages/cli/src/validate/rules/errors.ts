@@ -23,9 +23,9 @@ const ADVICE = {
 }
 
 /**
- * A destination throws no plain error: it tells neither whether to send the event again nor what to show. In the cloud the
- * framework has classes for that; in a browser, where they don't run, the destination's own class has what they have.
- * Source: upstream's `docs/error-handling.md`.
+ * A destination throws no plain error, because it says neither whether to retry nor what to show. In cloud mode, the
+ * framework has classes for that. They don't run in a browser, so a device-mode destination has a class of its own with
+ * the same members. Source: upstream's `docs/error-handling.md`.
  */
 export const errorClasses: Rule = (subject) => {
   const { mode } = subject.place
@@ -35,7 +35,7 @@ export const errorClasses: Rule = (subject) => {
     .map((node) => ({ ...spotOf(node), rule: 'error-class', advice: ADVICE[mode] }))
 }
 
-/** Whether a node makes an error of JavaScript's own classes, throws a value that is none, or extends such a class. */
+/** Whether a node makes an error of JavaScript's own classes, throws something else, or extends such a class. */
 function isBareError(node: ts.Node): boolean {
   if (ts.isThrowStatement(node)) return !mayBeAnError(node.expression)
   if (ts.isHeritageClause(node)) {
@@ -44,7 +44,7 @@ function isBareError(node: ts.Node): boolean {
   return (ts.isNewExpression(node) || ts.isCallExpression(node)) && isBareClass(node.expression)
 }
 
-/** Whether a class has a code and a status, as properties or as parameters of its constructor that become properties. */
+/** Whether a class has a code and a status, as properties or as constructor parameters that become properties. */
 function isTellingClass(node: ts.Node): boolean {
   if (!ts.isClassLike(node)) return false
   const parameters = node.members
@@ -76,9 +76,9 @@ function mayBeAnError(thrown: ts.Expression): boolean {
 }
 
 /**
- * A destination never asks whether something is of a class of Segment's packages: upstream's local server loads the
- * destination with another copy of them than its own, and `instanceof` is false there for every error. Allowed are the
- * classes of JavaScript, and those that the destination itself declares.
+ * A destination never checks whether something is of a class of Segment's packages. Upstream's local server loads the
+ * destination with a second copy of them, and `instanceof` is then false for every error. The classes of JavaScript and
+ * of the destination itself are allowed.
  */
 export const frameworkClasses: Rule = (subject) => {
   const sources = withoutTests(subject)
@@ -98,11 +98,11 @@ export const frameworkClasses: Rule = (subject) => {
 
 function isOwnOrGlobal(node: ts.Node, file: ts.SourceFile, byPath: Map<string, ts.SourceFile>): boolean {
   if (!ts.isIdentifier(node)) return ts.isPropertyAccessExpression(node) && isGlobal(node.expression)
-  // What nothing in the file declares is global: the compiler sees to that.
+  // A name that the file doesn't declare is global: the compiler makes sure of that.
   return isOwnClass(node.text, file, byPath) ?? true
 }
 
-/** Whether a name stands for a class that the destination declares; undefined when nothing in the file declares it. */
+/** Whether a name is a class that the destination declares; undefined if nothing in the file declares the name. */
 function isOwnClass(name: string, file: ts.SourceFile, byPath: Map<string, ts.SourceFile>): boolean | undefined {
   for (const node of descendants(file)) {
     if (ts.isClassDeclaration(node) && node.name?.text === name) return true

@@ -5,7 +5,7 @@ import type { Place } from '../../places'
 import { descendants, isTest, spotOf } from '../subject'
 import type { Rule } from '../subject'
 
-/** What upstream's packages already have, of what a destination may need. */
+/** The packages that upstream already has and that a destination may need. */
 const PACKAGES = {
   cloud: [
     '@segment/actions-core',
@@ -19,10 +19,10 @@ const PACKAGES = {
 }
 const TEST_PACKAGES = ['nock', '@segment/destination-subscriptions']
 
-/** Upstream's generator of test payloads, the only file outside of its folder that a destination's tests import. */
+/** Upstream's generator of test payloads. A destination's tests may import no other file outside of their folder. */
 const TEST_DATA = 'lib/test-data'
 
-/** A destination imports its own files, and packages that upstream has: it then moves there by copying its folder. */
+/** A destination imports its own files, and packages that upstream has. So you can move it by copying its folder. */
 export const imports: Rule = ({ place, sources }) =>
   sources.flatMap((file) =>
     [...descendants(file)].flatMap((node) => {
@@ -33,13 +33,13 @@ export const imports: Rule = ({ place, sources }) =>
     })
   )
 
-/** The module that a node imports or exports from, in any of the ways that there are. */
+/** The module that a node imports or exports from, in any form of import. */
 export function importedModule(node: ts.Node): string | undefined {
   const specifier = specifierOf(node)
   return specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined
 }
 
-/** The package that a module is of: `@segment/actions-core` of `@segment/actions-core/destination-kit/types`. */
+/** The package of a module: `@segment/actions-core` for `@segment/actions-core/destination-kit/types`. */
 export function packageOf(module: string): string {
   return module
     .split('/')

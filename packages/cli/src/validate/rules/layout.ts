@@ -32,7 +32,7 @@ function missingFile(name: string): string {
   return 'Add this file. Upstream, every destination has it, and each action has a folder named after its key.'
 }
 
-/** The slug follows from the folder's name. */
+/** The slug comes from the folder's name. */
 export const names: Rule = ({ place, definition }) => {
   const slug = `actions-${place.name}`
   if (definition.slug === slug) return []

@@ -7,8 +7,8 @@ import type { Rule, Subject } from '../subject'
 import { importedModule, packageOf } from './imports'
 
 /**
- * A device-mode destination is a package of its own, which upstream builds with yarn and publishes with lerna. Its
- * `package.json` says what those of upstream's other browser destinations say.
+ * A device-mode destination is a package of its own. Upstream builds it with yarn and publishes it with lerna. Its
+ * `package.json` has the same entries as those of upstream's other browser destinations.
  */
 export const browserPackage: Rule = (subject) => {
   const { folder, mode } = subject.place
@@ -35,7 +35,7 @@ export const browserPackage: Rule = (subject) => {
 }
 
 interface Expectation {
-  /** Keys that lead to the value. */
+  /** The keys that lead to the value. */
   at: string[]
   value: unknown
   why: string
@@ -84,7 +84,7 @@ function valueAt(manifest: unknown, keys: string[]): unknown {
   return keys.reduce<unknown>((value, key) => (Object(value) as Record<string, unknown>)[key], manifest)
 }
 
-/** The line of a key in a file that `JSON.stringify` or prettier wrote; the first line when it is not there. */
+/** The line of a key in a file that `JSON.stringify` or prettier wrote; the first line if the key isn't there. */
 function lineOf(text: string, key: string): number {
   return Math.max(text.split('\n').findIndex((line) => line.trimStart().startsWith(`${JSON.stringify(key)}:`)) + 1, 1)
 }

@@ -4,7 +4,7 @@ import { eventForBoth, problemWithFql } from '../fql'
 import { spotOfActionProperty, spotOfPreset } from '../locate'
 import type { Finding, Rule, Subject } from '../subject'
 
-/** The subscriptions of actions and automatic presets mean to Segment what they say. */
+/** Segment understands the subscriptions of actions and automatic presets as they are meant. */
 export const subscriptions: Rule = (subject) => {
   const { actions, presets = [] } = subject.definition
   const ofActions = Object.entries(actions).map(([key, { defaultSubscription }]) => ({
@@ -23,7 +23,7 @@ export const subscriptions: Rule = (subject) => {
   })
 }
 
-/** Each preset maps the fields of an action there is, all that have a default. */
+/** Each preset maps only fields of an existing action, and all fields that have a default. */
 export const presetsComplete: Rule = (subject) =>
   (subject.definition.presets ?? []).flatMap((preset) => presetFindings(subject, preset))
 
@@ -42,7 +42,7 @@ function presetFindings(subject: Subject, preset: Preset): Finding[] {
   const missing = Object.keys(defaultValues(action.fields)).filter((field) => !mapped.includes(field))
   return [
     ...unknown.map((field) =>
-      finding(`Take ${field} out of the preset ${preset.name}: ${preset.partnerAction} has no such field.`)
+      finding(`Remove ${field} from the preset ${preset.name}: ${preset.partnerAction} has no such field.`)
     ),
     ...missing.map((field) =>
       finding(`Map ${field} in the preset ${preset.name}: Segment applies no defaults to a saved mapping.`)
@@ -50,7 +50,7 @@ function presetFindings(subject: Subject, preset: Preset): Finding[] {
   ]
 }
 
-/** An event goes to one preset only, or it would be delivered twice. */
+/** An event goes to one preset only. Otherwise it would be delivered twice. */
 export const presetsApart: Rule = (subject) => {
   const { presets = [] } = subject.definition
   return presets.flatMap((preset, index) => {
@@ -64,7 +64,7 @@ export const presetsApart: Rule = (subject) => {
   })
 }
 
-/** The event that two presets both take, in words; undefined when there is none. */
+/** The event that both presets take, in words; undefined if there is none. */
 function meet(one: Preset, other: Preset): string | undefined {
   if (isAutomatic(one) && isAutomatic(other)) {
     const event = eventForBoth(one.subscribe, other.subscribe)
@@ -74,7 +74,7 @@ function meet(one: Preset, other: Preset): string | undefined {
   return one.eventSlug === other.eventSlug ? one.eventSlug : undefined
 }
 
-/** Engage's presets of this event are deprecated there. */
+/** Engage's presets for this event are deprecated upstream. */
 export const presetEvents: Rule = (subject) =>
   (subject.definition.presets ?? []).flatMap((preset) => {
     if (isAutomatic(preset) || !/^journeys?_step_all_events_track$/.test(preset.eventSlug)) return []

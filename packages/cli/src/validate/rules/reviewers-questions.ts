@@ -1,25 +1,26 @@
 import ts from 'typescript'
 import type { Topic } from '@partner-destinations/vendors/reviewer-note'
 import { whereNotesAre } from '../../contribute/reviewer-notes'
+import { isInClone } from '../../places'
 import { takesDeletions } from '../fql'
 import { spotOfAction, spotOfActionProperty, spotOfProperty } from '../locate'
 import { refusalOf } from '../refusal'
 import { descendants, spotOf, withoutTests } from '../subject'
 import type { Finding, Rule, Spot, Subject } from '../subject'
 
-/** What a reviewer will ask about a destination, and where it is. */
+/** What a reviewer will ask about a destination, and where. */
 interface Question {
   topic: Exclude<Topic, 'other'>
-  /** Key of the action that it is about; without one it is about the destination. */
+  /** Key of the action in question. Without it, the question is about the destination. */
   action?: string
   spot: Spot
-  /** What to do, unless a note says why not. A sentence without its end. */
+  /** What to do if no note explains why not. A sentence without its end. */
   advice: string
 }
 
 /**
- * What upstream's guides ask of every destination is done, or a note for the reviewer says why not. A note that answers
- * no question is out of date.
+ * A destination does everything that upstream's guides ask for, or has a note for the reviewer that says why not. A
+ * note is out of date if it answers no question.
  */
 export const reviewersQuestions: Rule = async (subject) => {
   const questions = [
@@ -35,10 +36,16 @@ export const reviewersQuestions: Rule = async (subject) => {
     ...open.map(({ topic, action, spot, advice }) => ({
       ...spot,
       rule: 'reviewer-note',
-      advice: `${advice}, or say why not in ${whereNotesAre} (topic ${topic}${action ? `, action ${action}` : ''}).`
+      advice: `${advice}, or say why not in ${whereToAnswer(topic, action)}.`
     })),
     ...staleNotes(subject, questions)
   ]
+}
+
+/** In a clone of upstream nobody keeps notes: the pull request says it. */
+function whereToAnswer(topic: Topic, action: string | undefined): string {
+  if (isInClone()) return 'the pull request'
+  return `${whereNotesAre} (topic ${topic}${action ? `, action ${action}` : ''})`
 }
 
 function isAnswered({ topic, action }: Question, { notes }: Subject): boolean {
@@ -56,15 +63,17 @@ function staleNotes(subject: Subject, questions: Question[]): Finding[] {
     const known = topic === 'other' ? Object.keys(subject.definition.actions) : asked.map(({ action }) => action)
     const unasked = (actions ?? []).filter((action) => !known.includes(action))
     if (topic !== 'other' && asked.length === 0) {
-      return finding(`Delete the note for reviewers "${start} …": nothing of the topic ${topic} is left to explain.`)
+      return finding(
+        `Delete the note for reviewers "${start} …": the destination has nothing of the topic ${topic} any more.`
+      )
     }
     return unasked.map((action) =>
-      finding(`Take ${action} out of the note for reviewers "${start} …": it has nothing of the topic ${topic}.`)
+      finding(`Remove ${action} from the note for reviewers "${start} …": it has nothing of the topic ${topic}.`)
     )
   })
 }
 
-/** Upstream's generator guide: every action sends batches, unless the vendor takes one record a request. */
+/** Upstream's generator guide: every action sends batches, unless the vendor takes one record per request. */
 function withoutBatch(subject: Subject): Question[] {
   const { mode, actions } = subject.definition
   if (mode !== 'cloud') return []
@@ -96,7 +105,7 @@ function nameOf(callee: ts.Expression): string {
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : ''
 }
 
-/** Upstream's `docs/create.md`: `testAuthentication` asks the vendor; to go without is discouraged. */
+/** Upstream's `docs/create.md`: `testAuthentication` sends a request to the vendor. Leaving it out is discouraged. */
 function uncheckedCredentials(subject: Subject): Question[] {
   const { authentication } = subject.definition
   if (!authentication) return []
@@ -108,11 +117,11 @@ function uncheckedCredentials(subject: Subject): Question[] {
 }
 
 /**
- * Whether a function does anything with its first parameter, the request client. Its own text tells: it has the name
- * of the parameter and the body, in whatever file the function is written.
+ * Whether a function uses its first parameter, the request client. The function's own text tells: it contains the
+ * parameter's name and the body, whatever file it is in.
  */
 function usesFirstParameter(method: (...parameters: never[]) => unknown): boolean {
-  // A method's text is no expression by itself, while every function's text is a value in an object or a method of one.
+  // A method's text alone is not an expression. But every function's text is a value or a method in an object.
   const text = String(method)
   const parsed = [`({ method: ${text} })`, `({ ${text} })`]
     .map((code) => ts.createSourceFile('method.ts', code, ts.ScriptTarget.Latest, true))
@@ -123,7 +132,7 @@ function usesFirstParameter(method: (...parameters: never[]) => unknown): boolea
   return [...descendants(found)].some((node) => ts.isIdentifier(node) && node.text === name.text && node !== name)
 }
 
-/** No destination there takes delete events as a subscription; the convention is `onDelete`. */
+/** No destination upstream has a subscription for delete events. The convention is `onDelete`. */
 function deletions(subject: Subject): Question[] {
   const { actions } = subject.definition
   return Object.entries(actions)
@@ -150,8 +159,8 @@ function withoutPreset(subject: Subject): Question[] {
 }
 
 /**
- * Upstream's `docs/pr-guidelines/pull-request-guidance.md`: conditionally required fields instead of code. In a browser
- * code has to do it, since the runtime there checks no field.
+ * Upstream's `docs/pr-guidelines/pull-request-guidance.md`: conditionally required fields instead of code. In a
+ * browser, code has to do it, because the runtime there checks no field.
  */
 async function hiddenRequirements(subject: Subject): Promise<Question[]> {
   const { mode, actions } = subject.definition
@@ -165,7 +174,7 @@ async function hiddenRequirements(subject: Subject): Promise<Question[]> {
           topic: 'required',
           action,
           spot: spotOfActionProperty(subject, action, 'fields'),
-          advice: `Make the fields required that ${action} can't do without ("${refusal}"), on conditions if need be`
+          advice: `Make the fields required that ${action} needs ("${refusal}"), with conditions if necessary`
         }
       ]
     })

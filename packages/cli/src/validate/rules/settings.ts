@@ -1,13 +1,13 @@
 import { spotOfField } from '../locate'
 import type { Rule } from '../subject'
 
-/** Words in the key of a setting that make upstream take it for a secret. */
+/** Words in a setting's key that make upstream treat it as a secret. */
 const SECRET_WORDS = ['key', 'token', 'secret', 'password', 'code']
 
 /**
- * Each setting is described; a secret one is a password, so that nobody reads it over a shoulder; a default is of the
- * setting's type. Upstream's own check takes words for separate only where something other than a letter or digit stands
- * between them; reviewers ask it of `apiKey` too.
+ * Each setting is described. A secret setting is a password, so that nobody can read it on the screen. A default has
+ * the setting's type. Upstream's own check finds a word only if something other than a letter or digit separates it,
+ * but reviewers ask for this with `apiKey` too.
  */
 export const settings: Rule = (subject) => {
   const { authentication, settings: deviceSettings, audienceFields } = subject.definition

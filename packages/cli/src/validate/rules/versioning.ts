@@ -5,7 +5,7 @@ import { descendants, isTest, spotAt } from '../subject'
 import type { Rule } from '../subject'
 import { importedModule } from './imports'
 
-/** A cloud-mode destination names the version of the vendor's API in `versioning-info.ts`, and calls that version. */
+/** A cloud-mode destination has the version of the vendor's API in `versioning-info.ts`, and uses it in its calls. */
 export const versioningInfo: Rule = (subject) => {
   const { place, sources } = subject
   if (place.mode === 'device') return []

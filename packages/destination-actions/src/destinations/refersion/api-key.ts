@@ -1,17 +1,17 @@
 import { InvalidAuthenticationError } from '@segment/actions-core'
 
 /**
- * The first dot parts the halves; further dots belong to the secret one. Both become headers, which take no blanks and
- * no control characters: the HTTP client would refuse such a key with an error that shows it.
+ * The first dot separates the two keys. Further dots belong to the secret key. Both keys become headers, which can't
+ * contain spaces or control characters: the HTTP client would refuse such a key with an error that shows it.
  */
 const API_KEY = /^(?<publicKey>[!-\-/-~]+)\.(?<secretKey>[!-~]+)$/
 
 /**
  * The headers that authenticate a request to Refersion.
  *
- * @param apiKey the setting "API Key", formatted as `publickey.secretkey`. It can be of any type: upstream's local server
- * does not validate settings
- * @throws InvalidAuthenticationError when it has another form; the message never holds the key
+ * @param apiKey the setting "API Key", in the form `publickey.secretkey`. It can have any type, because upstream's
+ * local server doesn't validate settings
+ * @throws InvalidAuthenticationError if it has another form; the message never shows the key
  */
 export function credentialHeaders(apiKey: unknown): Record<string, string> {
   const halves = typeof apiKey === 'string' ? apiKey.trim().match(API_KEY)?.groups : undefined

@@ -5,24 +5,24 @@ import type { Settings } from './generated-types'
 import type { Affiliate, AffiliateEdit, AffiliateKey, FoundAffiliate, NewAffiliate } from './types'
 import { REFERSION_API_VERSION } from './versioning-info'
 
-/** Every call is a POST of JSON that is answered with JSON: https://www.refersion.dev/reference */
+/** Every call is a POST of JSON, and the answer is JSON: https://www.refersion.dev/reference */
 const AFFILIATE_API = `https://api.refersion.com/${REFERSION_API_VERSION}/affiliate`
 
-/** What a call takes besides its body. */
+/** What a call needs besides its body. */
 export interface Connection {
   request: RequestClient
-  /** The settings hold the keys, which no error may show. */
+  /** They contain the keys, which no error may show. */
   settings: Settings
 }
 
-/** What came of a call to create an affiliate. */
+/** The result of a call to create an affiliate. */
 export type Creation =
-  /** There is a new affiliate. The code is undefined when the answer is empty. */
+  /** There is a new affiliate. The code is undefined if the answer is empty. */
   | { code: string | undefined }
-  /** There is none, and `error` says why. `emailTaken` says whether the reason is an affiliate with this email. */
+  /** There is no new affiliate. `emailTaken` says whether an affiliate with this email is the reason. */
   | { error: APIError; emailTaken: 'yes' | 'perhaps' | 'no' }
 
-/** What stands last in the URL of a call. */
+/** The last part of a call's URL. */
 type Endpoint = 'new' | 'search' | 'get' | 'edit' | 'status_change' | 'list'
 type JsonObject = Record<string, unknown>
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
@@ -32,7 +32,7 @@ type Answer = { body: JsonObject | undefined } | Refusal
 
 interface Refusal {
   status: number
-  /** Refersion's own words: they may hold a secret, so only `error` is to be shown. */
+  /** Refersion's own words. They may contain a secret, so show only `error`. */
   messages: string[]
   error: APIError
 }
@@ -55,9 +55,9 @@ export async function createAffiliate(connection: Connection, affiliate: NewAffi
 /**
  * All affiliates that Refersion finds for a keyword.
  *
- * @param keyword the id or the code of an affiliate, or PART of an email address: compare what is found
- * @throws APIError when Refersion refuses the search
- * @throws RetryableError when a page cannot be read or is empty, because then nobody knows who is on it; and what
+ * @param keyword the id or the code of an affiliate, or PART of an email address: check each result
+ * @throws APIError if Refersion refuses the search
+ * @throws RetryableError if a page can't be read or is empty, because we then don't know who is on it; and what
  * {@link post} throws
  */
 export async function searchAffiliates(connection: Connection, keyword: string): Promise<FoundAffiliate[]> {
@@ -77,8 +77,8 @@ export async function searchAffiliates(connection: Connection, keyword: string):
     }
     read += body.results.length
 
-    // The page size is not published. A page without new affiliates is the end, too: a search that ignores the page
-    // number would never end otherwise.
+    // Refersion doesn't publish the page size. Stop when a page contains no new affiliates: a search that ignores the
+    // page number would otherwise never end.
     if (read >= Number(body.total ?? NaN) || found.size === known) return [...found.values()]
   }
 }
@@ -86,9 +86,9 @@ export async function searchAffiliates(connection: Connection, keyword: string):
 /**
  * One affiliate, by its numeric id or by its code.
  *
- * @returns undefined when there is no such affiliate
- * @throws APIError when Refersion refuses the call
- * @throws RetryableError when the code is given and the answer has no numeric id; and what {@link post} throws
+ * @returns undefined if there is no such affiliate
+ * @throws APIError if Refersion refuses the call
+ * @throws RetryableError if you gave the code and the answer has no numeric id; and what {@link post} throws
  */
 export async function getAffiliate(connection: Connection, key: AffiliateKey): Promise<Affiliate | undefined> {
   const answer = await post(connection, 'get', key)
@@ -103,8 +103,8 @@ export async function getAffiliate(connection: Connection, key: AffiliateKey): P
 /**
  * Changes affiliates.
  *
- * @returns the ids that Refersion did not change: it found nothing new in them, or refused something
- * @throws APIError when Refersion refuses the call; and what {@link post} throws
+ * @returns the ids that Refersion did not change: their values were the same, or it refused one
+ * @throws APIError if Refersion refuses the call; and what {@link post} throws
  */
 export async function editAffiliates(connection: Connection, affiliates: AffiliateEdit[]): Promise<number[]> {
   const body = acceptedBody(await post(connection, 'edit', { affiliates }))
@@ -120,7 +120,7 @@ export async function editAffiliates(connection: Connection, affiliates: Affilia
  *
  * @param ids numeric ids, at most 50
  * @returns the ids that Refersion did not change
- * @throws APIError when Refersion refuses the call; and what {@link post} throws
+ * @throws APIError if Refersion refuses the call; and what {@link post} throws
  */
 export async function changeStatus(
   connection: Connection,
@@ -132,15 +132,15 @@ export async function changeStatus(
 }
 
 /**
- * Asks for one affiliate: a request without side effects that needs the right keys.
+ * Asks for one affiliate. This needs valid keys, and changes nothing.
  *
- * @throws APIError when Refersion refuses the call; and what {@link post} throws
+ * @throws APIError if Refersion refuses the call; and what {@link post} throws
  */
 export async function checkCredentials(connection: Connection): Promise<void> {
   acceptedBody(await post(connection, 'list', { limit: '1' }))
 }
 
-/** A 200 does not mean that anything changed: the answer lists the ids that did. An empty answer denies nothing. */
+/** A 200 can leave affiliates unchanged: the answer lists those that changed. If it is empty, all count as changed. */
 function idsNotChanged(ids: number[], body: JsonObject | undefined, endpoint: Endpoint): number[] {
   if (!body) return []
   const { ids_changed = [] } = body
@@ -154,13 +154,13 @@ function toCode(id: unknown, endpoint: Endpoint): string {
   return String(id)
 }
 
-/** How Refersion says that there is nobody, in lower case and without the full stop. That is an answer, and no failure. */
+/** Refersion's words for "nobody found", in lower case and without the full stop. This is a result, not a failure. */
 const NOBODY: Partial<Record<Endpoint, string>> = {
   search: 'could not find affiliates with this keyword',
   get: 'affiliate not found'
 }
 
-/** The reference has these words with 422. Some answers of 2xx carry errors as well. */
+/** The reference has these words with 422. Some 2xx answers contain errors as well. */
 function saysNobody(answer: Answer, endpoint: Endpoint): boolean {
   if (!isRefusal(answer)) return false
   const { status, messages } = answer
@@ -184,9 +184,9 @@ function isRefusal(answer: Answer): answer is Refusal {
  * Sends one call and reads the answer.
  *
  * @returns the answer: a body, or a refusal that would be the same if the call were repeated
- * @throws InvalidAuthenticationError when Refersion refuses the keys (401)
- * @throws RetryableError when the same call can succeed later: after 408, 423, 429 and 5xx except 501, with that status;
- * when there is no answer; when the answer is broken, cut short or not JSON, because then nobody knows what happened.
+ * @throws InvalidAuthenticationError if Refersion refuses the keys (401)
+ * @throws RetryableError if the same call can succeed later: after 408, 423, 429 and 5xx except 501, with that status;
+ * if there is no answer; if the answer is broken, cut short or not JSON, because we then don't know what happened.
  * Repeating any of our calls does no harm.
  */
 async function post({ request, settings }: Connection, endpoint: Endpoint, body: object): Promise<Answer> {
@@ -195,16 +195,16 @@ async function post({ request, settings }: Connection, endpoint: Endpoint, body:
     response = await request<unknown>(`${AFFILIATE_API}/${endpoint}`, {
       method: 'post',
       json: body,
-      // The request client can come from another copy of the framework, whose errors are of other classes than ours.
+      // The request client can come from another copy of the framework. Its errors then have other classes than ours.
       throwHttpErrors: false,
-      // The HTTP client would send the headers with the keys to wherever a redirect leads.
+      // The HTTP client would send the headers with the keys to the address of a redirect.
       redirect: 'manual',
-      // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
+      // The framework would read a clone of the answer. A clone of more than 16 KiB hangs forever.
       skipResponseCloning: true
     })
   } catch (error) {
-    // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own:
-    // 408, as in the framework's own errors of this kind.
+    // Segment retries time-outs and broken connections anyway. With a status, each event of a batch can report its own.
+    // The framework's own errors of this kind have 408 too.
     throw new RetryableError(`Refersion did not answer affiliate/${endpoint}: ${(error as Error).message}`, 408)
   }
   const { password } = body as Partial<NewAffiliate>
@@ -214,19 +214,19 @@ async function post({ request, settings }: Connection, endpoint: Endpoint, body:
   ])
 }
 
-/** Statuses after which the same call can succeed later, besides 5xx. */
+/** Statuses, besides 5xx, after which the same call can succeed later. */
 const RETRYABLE_STATUSES = [408, 423, 429]
 
-/** A 429 with these words is about one request that is too long, and not about too many requests. */
+/** A 429 with these words means that one request is too long, not that there are too many requests. */
 const TOO_MANY_ELEMENTS = /^max number of elements/i
 
-/** @param secrets what an error must not show, should the answer repeat it */
+/** @param secrets what an error must not show, even if the answer repeats it */
 function readAnswer(endpoint: Endpoint, response: ModifiedResponse<unknown>, secrets: string[]): Answer {
   const { status, statusText, content } = response
   const json = parseJson(content)
   const body = isObject(json) ? json : undefined
   const messages = (Array.isArray(json) ? json : [json]).flatMap(vendorMessages)
-  // Refersion answers an invalid field with 204, and writes errors into other answers of 2xx, too.
+  // Refersion answers an invalid field with 204, and puts errors into other 2xx answers too.
   if (isSuccess(status) && status !== 204 && messages.length === 0) {
     if (!body && content.trim() !== '') throw unreadable(endpoint)
     return { body }
@@ -241,22 +241,22 @@ function readAnswer(endpoint: Endpoint, response: ModifiedResponse<unknown>, sec
   }
   const tooLong = status === 429 && messages.some((message) => TOO_MANY_ELEMENTS.test(message))
   if ((RETRYABLE_STATUSES.includes(status) && !tooLong) || (status >= 500 && status !== 501)) {
-    // The type lists registered statuses only. Segment retries the others too, such as the 520 of a proxy.
+    // The type lists only registered statuses. Segment retries the others too, such as the 520 of a proxy.
     throw new RetryableError(reason, status as RetryableStatus)
   }
-  // Segment would take a 2xx for a success, and would retry a 429.
+  // Segment would count a 2xx as a success, and would retry a 429.
   const reported = isSuccess(status) || tooLong ? 400 : status
   return { status, messages, error: new APIError(reason, reported) }
 }
 
-/** HTTP clients drop the body of a 204, and with it the name of the field. */
+/** HTTP clients drop the body of a 204, so the name of the field is lost. */
 const FIELD_REFUSED = 'Refersion refused a field, and does not say which one. Check the values that you map.'
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-/** What PHP and others write when there is no error. */
+/** What PHP and others write if there is no error. */
 const NO_MESSAGE = ['', 'null', 'false', '0', '{}']
 
 /** Refersion's own words: `error` or `errors`, a text or a list. */
@@ -268,7 +268,7 @@ function vendorMessages(answer: unknown): string[] {
     .filter((message) => !NO_MESSAGE.includes(message.trim()))
 }
 
-/** Keeps what an answer repeats of the request from being shown, also inside JSON. */
+/** Masks secrets that an answer repeats from the request, also inside JSON. */
 function mask(text: string, secrets: string[]): string {
   return secrets
     .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
@@ -276,13 +276,13 @@ function mask(text: string, secrets: string[]): string {
 }
 
 function unreadable(endpoint: Endpoint) {
-  return new RetryableError(`The answer of Refersion to affiliate/${endpoint} is not what its API promises.`)
+  return new RetryableError(`Refersion's answer to affiliate/${endpoint} doesn't match its API reference.`)
 }
 
 /**
- * Reads the text itself: the framework only parses what is declared as JSON.
+ * Parses the text itself, because the framework parses only answers that are declared as JSON.
  *
- * @returns undefined when it is no JSON
+ * @returns undefined if it isn't JSON
  */
 function parseJson(content: string): unknown {
   try {

@@ -3,12 +3,12 @@ import { findAndDisable } from './disable'
 import { toEmail } from './email'
 
 /**
- * Carries out Segment's deletion of a user: disables the affiliates whose email address is one of the identifiers.
+ * Deletes a user for Segment: disables the affiliates whose email address is one of the identifiers.
  *
- * Segment hands over these two identifiers and nothing else. Only an email address says for sure who is meant: "5678"
- * may be a user of the source, and at the same time the affiliate id of somebody else.
+ * Segment passes on only these two identifiers. Only an email address clearly identifies an affiliate: "5678" may be a
+ * user of the source, and also the affiliate id of somebody else.
  *
- * @returns what was done, or why nothing was, for whoever tests the destination
+ * @returns what was done, or why nothing was done, for the person who tests the destination
  * @throws what {@link findAndDisable} throws
  */
 export async function deleteUser(
@@ -19,7 +19,7 @@ export async function deleteUser(
   if (emails.size === 0) {
     return {
       output:
-        'No request was sent: neither the user ID nor the anonymous ID is an email address, and only an email address says for sure which affiliate is meant.'
+        'No request was sent: neither the user ID nor the anonymous ID is an email address. Only an email address clearly identifies an affiliate.'
     }
   }
   const ids: number[] = []

@@ -9,7 +9,7 @@ import type { Affiliate } from './types'
 
 const MAX_IDS_PER_CALL = 50
 
-/** What says which affiliates are meant. The id goes before the code, and the code before the email. */
+/** Identifies affiliates. The id is used before the code, and the code before the email. */
 export interface AffiliateIdentity {
   affiliate_id?: string
   affiliate_code?: string
@@ -17,11 +17,11 @@ export interface AffiliateIdentity {
 }
 
 /**
- * Disables all affiliates that are meant. It is not an error when there are none, or when they are disabled already: a
- * deletion can be delivered more than once.
+ * Disables all affiliates that the payload identifies. It succeeds if there are none, or if they are disabled already,
+ * because a deletion can arrive more than once.
  *
- * @returns the numeric ids of those that it disabled
- * @throws what {@link idsToDisable} throws, and the first reason why one of them could not be disabled
+ * @returns the numeric ids of the affiliates that it disabled
+ * @throws what {@link idsToDisable} throws, and the first reason why an affiliate could not be disabled
  */
 export async function findAndDisable(connection: Connection, identity: AffiliateIdentity): Promise<number[]> {
   const ids = await idsToDisable(connection, identity)
@@ -31,10 +31,10 @@ export async function findAndDisable(connection: Connection, identity: Affiliate
 }
 
 /**
- * Finds the affiliates that are meant and not disabled yet.
+ * Finds the affiliates that the payload identifies and that are not disabled yet.
  *
  * @returns their numeric ids
- * @throws PayloadValidationError when nothing says who is meant; and what the calls of the API throw
+ * @throws PayloadValidationError if the payload identifies nobody; and what the calls of the API throw
  */
 export async function idsToDisable(connection: Connection, identity: AffiliateIdentity): Promise<number[]> {
   const affiliates = await lookUp(connection, identity)
@@ -44,7 +44,7 @@ export async function idsToDisable(connection: Connection, identity: AffiliateId
 /**
  * Disables affiliates, 50 with each call.
  *
- * @param ids numeric ids; one that is given twice is sent once
+ * @param ids numeric ids; duplicates are sent once
  * @returns the reason for each id that could not be disabled
  */
 export async function disableAffiliates(connection: Connection, ids: number[]): Promise<Map<number, Error>> {
@@ -52,7 +52,7 @@ export async function disableAffiliates(connection: Connection, ids: number[]): 
   for (const group of chunk([...new Set(ids)], MAX_IDS_PER_CALL)) {
     try {
       for (const id of await changeStatus(connection, group, 'DISABLED')) {
-        // Another delivery may have been faster, which the next attempt finds out.
+        // Another delivery may have been faster. The retry finds that out.
         failures.set(id, new RetryableError(`Refersion did not disable the affiliate with the id ${id}.`))
       }
     } catch (error) {
@@ -71,7 +71,7 @@ async function lookUp(connection: Connection, identity: AffiliateIdentity): Prom
   const email = toEmail(identity.email)
   if (email === undefined) {
     throw new PayloadValidationError(
-      'Nothing says which affiliate to disable: map a valid email address to Email, or an identifier of Refersion to Affiliate Code or Affiliate ID.'
+      "The event doesn't identify an affiliate. Map Email to a valid email address, or Affiliate Code or Affiliate ID to Refersion's identifier."
     )
   }
   const enabled = (await findByEmail(connection, email)).filter(isEnabled)

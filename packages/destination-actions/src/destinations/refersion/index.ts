@@ -27,7 +27,7 @@ const destination: DestinationDefinition<Settings> = {
     testAuthentication: (request, { settings }) => checkCredentials({ request, settings })
   },
 
-  // Upstream's local server validates no settings, so there may be none at all.
+  // Upstream's local server doesn't validate settings, so there may be none at all.
   extendRequest: ({ settings }) => ({ headers: credentialHeaders(settings?.apiKey) }),
 
   onDelete: (request, { payload, settings }) => deleteUser({ request, settings }, payload),

@@ -1,6 +1,6 @@
-// What goes to the API of Refersion and comes from it: https://www.refersion.dev/reference
+// What we send to Refersion's API, and what it answers: https://www.refersion.dev/reference
 
-/** What can be said of an affiliate both when it is created and later. */
+/** Fields of an affiliate that can be set when it is created, and changed later. */
 export interface AffiliateProfile {
   first_name?: string
   last_name?: string
@@ -27,7 +27,7 @@ export interface NewAffiliate extends AffiliateProfile {
    */
   password: string
   status: string
-  /** Id of the offer; without it Refersion takes the account's default offer. */
+  /** Id of the offer; without it, the affiliate joins the account's default offer. */
   offer?: string
   send_welcome?: 'TRUE' | 'FALSE'
   conversion_trigger_coupon?: string
@@ -35,23 +35,23 @@ export interface NewAffiliate extends AffiliateProfile {
   unique_merchant_id?: string
 }
 
-/** One affiliate in the body of `/affiliate/edit`: what is not given stays as it is. It takes no other fields. */
+/** One affiliate in the body of `/affiliate/edit`. Missing fields stay unchanged. It accepts no other fields. */
 export interface AffiliateEdit extends AffiliateProfile {
   /** The numeric id, not the code. */
   id: number
-  /** One object for each custom field: its id, and the value. */
+  /** One object for each custom field, with its id and its value. */
   custom_fields?: Record<string, unknown>[]
 }
 
-/** One of the results of `/affiliate/search`. */
+/** One result of `/affiliate/search`. */
 export interface FoundAffiliate {
-  /** What Refersion calls `id` here: the code in the affiliate's links. */
+  /** The code in the affiliate's links, which Refersion calls `id` here. */
   code: string
   email: string
   status?: unknown
 }
 
-/** What `/affiliate/get` takes. */
+/** The body of `/affiliate/get`. */
 export type AffiliateKey = { id: number } | { affiliate_code: string }
 
 /** The answer of `/affiliate/get`. */

@@ -7,7 +7,7 @@ import { WIGZO_API_VERSION } from './versioning-info'
 
 const BASE_URL = `https://app.wigzo.com/rest/${WIGZO_API_VERSION}`
 
-/** Characters of an answer that are worth showing to the reader of an error. */
+/** How many characters of an answer an error shows. */
 const LONGEST_REASON = 300
 
 /** Body of `/learn/identify`; dates are ISO 8601. */
@@ -28,7 +28,7 @@ export interface WigzoUser extends Sender {
   [furtherTrait: string]: unknown
 }
 
-/** What the body of `/learn/event` says of the event itself. */
+/** The part of the body of `/learn/event` that describes the event itself. */
 export interface WigzoEvent {
   eventName: string
   eventval: string | string[] | object
@@ -44,7 +44,7 @@ export function identify(request: RequestClient, settings: Settings, user: Wigzo
 }
 
 /**
- * Records an event. Wigzo counts it when it arrives: the call has no known time stamp.
+ * Records an event. Wigzo counts it when it arrives: we know of no timestamp in this call.
  *
  * @throws what {@link post} throws
  */
@@ -59,30 +59,32 @@ export function sendEvent(
 }
 
 /**
- * Sends a call. Any answer with a 2xx status is a success, whatever its body: nothing of it is needed, and an event
+ * Sends a call. Any answer with a 2xx status is a success, whatever its body: we need nothing from it, and an event
  * that is sent again counts twice.
  *
- * @throws InvalidAuthenticationError when the Organization Token is not one ({@link readOrgToken}), or when Wigzo refuses it (401)
- * @throws RetryableError when the call may succeed later: 408, 423, 429, 5xx but 501, time-outs, broken connections
+ * @throws InvalidAuthenticationError if the Organization Token is invalid ({@link readOrgToken}), or Wigzo refuses it
+ * (401)
+ * @throws RetryableError if the call may succeed later: 408, 423, 429, 5xx except 501, time-outs, broken connections
  * @throws APIError for any other status
  */
 async function post(request: RequestClient, settings: Settings, path: string, body: object) {
   const orgToken = readOrgToken(settings)
   let response: ModifiedResponse
   try {
-    // Not by the option `searchParams`, for which the framework builds the request twice more.
+    // Not the option `searchParams`: with it, the framework builds the request two more times.
     response = await request(`${BASE_URL}/${path}?${tokenInQuery(orgToken)}`, {
       method: 'post',
       json: body,
       throwHttpErrors: false,
-      // A redirect could have the event sent on to anywhere, or lost as a GET that is answered with some page.
+      // A redirect could send the event to any address, or turn it into a GET that loses it and gets some page as the
+      // answer.
       redirect: 'manual',
-      // The framework would read a clone of the answer, which hangs for ever when the answer is longer than 16 KiB.
+      // The framework would read a clone of the answer. A clone of more than 16 KiB hangs forever.
       skipResponseCloning: true
     })
   } catch (error) {
-    // The framework's own errors hold the request, and some have its URL in their message, with the Organization Token
-    // in the query. So none of them leaves this file: their message goes on, without the token.
+    // The framework's own errors hold the request, and some show its URL in their message, with the Organization Token
+    // in the query. So none of them leaves this file: only their message does, without the token.
     const message = withoutToken((error as Error).message, orgToken)
     throw new RetryableError(`Wigzo could not be reached: ${message}`, 408)
   }
@@ -98,22 +100,22 @@ function toActionError(response: ModifiedResponse, orgToken: string): Error {
   return new APIError(message, response.status)
 }
 
-/** As the framework sees it; its type names only some of the statuses. */
+/** The type of the framework. It names only some of the statuses. */
 function isRetryable(status: number): status is RetryableError['status'] {
   return [408, 423, 429].includes(status) || (status >= 500 && status !== 501)
 }
 
-/** Wigzo does not document its errors: the usual keys of a JSON body, else the body, else the status text. */
+/** Wigzo doesn't document its errors: the usual keys of a JSON body, else the body, else the status text. */
 function vendorMessage({ data, content, statusText }: ModifiedResponse): string {
   const { message, error } = (data ?? {}) as { message?: unknown; error?: unknown }
   const named = [message, error].find((text) => typeof text === 'string' && text !== '') as string | undefined
   return named ?? (content.trim() || statusText)
 }
 
-/** Masks the token as it is, and in both ways to write it in a URL. */
+/** Masks the token as it is, and in both of its URL-encoded forms. */
 function withoutToken(text: string, orgToken: string): string {
   const inQuery = tokenInQuery(orgToken).replace('org_token=', '')
-  // Half a character, of which there can be some in a text, is sent as U+FFFD; to encode it as it is, is an error.
+  // A text can contain half a character. It is sent as U+FFFD; encoding it unchanged would throw.
   const wellFormed = Buffer.from(orgToken).toString()
   return [orgToken, encodeURIComponent(wellFormed), inQuery].reduce(
     (rest, token) => rest.split(token).join('***'),

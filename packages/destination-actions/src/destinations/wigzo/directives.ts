@@ -1,13 +1,13 @@
 import type { FieldValue } from '@segment/actions-core'
 
-/** A directive of the mapping kit; the framework's own type asks for keys of `@replace` that may be left out. */
+/** A directive of the mapping kit. The framework's own type requires keys of `@replace` that are optional. */
 type Mapping = Record<string, FieldValue>
 
 /**
- * Mapping that takes a text, a number or a boolean, each as a text. It takes nothing of a list or an object: the
- * framework's schema would refuse the whole event for an object, and would take `['x']` for `x`.
+ * Mapping that takes a text, a number or a boolean as a text. It takes nothing from a list or an object: the
+ * framework's schema would refuse the whole event if it found an object, and would read `['x']` as `x`.
  *
- * Of all directives only `@replace` tells them apart. Here it replaces a hyphen by a hyphen.
+ * Only the directive `@replace` tells them apart. Here it replaces a hyphen with a hyphen.
  *
  * @param path where to look, e.g. `$.userId`
  */
@@ -16,7 +16,7 @@ export function textAt(path: string): Mapping {
 }
 
 /**
- * Mapping that takes what {@link textAt} leaves: a list or an object.
+ * Mapping that takes what {@link textAt} skips: a list or an object.
  *
  * @param path where to look, e.g. `$.properties.products`
  */
@@ -25,21 +25,21 @@ export function unlessTextAt(path: string): Mapping {
 }
 
 /**
- * Mapping that takes an object. PHP writes an empty object as `[]`, for which this takes nothing; the framework's schema
- * would refuse it. The schema refuses texts and other lists.
+ * Mapping that takes an object. PHP writes an empty object as `[]`. The framework's schema would refuse that, so this
+ * mapping takes nothing from it. The schema refuses texts and other lists.
  *
  * @param path where to look, e.g. `$.properties`
  */
 export function objectAt(path: string): Mapping {
   const value = at(path)
-  // Only lists and texts have a length. `blank` is not asked about other objects: it fails when one has a `toString`.
+  // Only lists and texts have a length. Don't check other objects with `blank`: it fails if one has a `toString`.
   const unlessEmpty = ifExists(`${path}.length`, ifGiven(value, true), true)
   return ifGiven([unlessEmpty], value)
 }
 
 /**
- * Mapping that takes the first path with a text that is not blank, a number or a boolean, and takes each as a text:
- * `false` and `0` are values.
+ * Mapping that takes the first path with a number, a boolean or a text that is not blank, each as a text. `false` and
+ * `0` are values.
  *
  * @param paths where to look, in this order, e.g. `$.traits.createdAt`
  */
@@ -48,7 +48,7 @@ export function firstGiven(...paths: string[]): Mapping {
 }
 
 /**
- * As {@link firstGiven}, with a value for events that have none.
+ * Like {@link firstGiven}, with a value for events that have none.
  *
  * @param otherwise the value
  */
@@ -57,7 +57,7 @@ export function firstGivenOr(otherwise: boolean, ...paths: string[]): Mapping {
 }
 
 /**
- * As {@link firstGiven}, but it skips booleans too. In the last place it takes them.
+ * Like {@link firstGiven}, but it skips booleans too. At the last path it takes them.
  *
  * @param paths where to look, in this order, e.g. `$.traits.email`
  */
@@ -66,7 +66,7 @@ export function firstText(...paths: string[]): Mapping {
 }
 
 /**
- * Mapping that takes the first path with the ID of a product, as a text. When there is none, it takes what is at the
+ * Mapping that takes the first path with the ID of a product, as a text. If there is none, it takes the value at the
  * first path, so that an error can name it.
  *
  * @param paths where to look, in this order, e.g. `$.properties.product_id`
@@ -76,7 +76,7 @@ export function firstProductId(...paths: string[]): Mapping {
 }
 
 /**
- * As {@link firstProductId}, for any other ID: zeros are none.
+ * Like {@link firstProductId}, for any other ID: zeros don't count as an ID.
  *
  * @param paths where to look, in this order, e.g. `$.properties.order_id`
  */
@@ -85,29 +85,30 @@ export function firstId(...paths: string[]): Mapping {
 }
 
 /**
- * As {@link firstProductId}, for the items of a list. The framework's schema refuses an item that is a list or an object.
+ * Like {@link firstProductId}, for the items of a list. The framework's schema refuses an item that is a list or an
+ * object.
  *
  * @param paths where to look in an item, e.g. `$.product_id`
  */
 export function firstProductIdOfItem(...paths: string[]): FieldValue {
-  // To `blank`, `false` is blank too, but not as the text that a template makes of it.
+  // `blank` counts `false` as blank, but not the text `false` that a template makes.
   const firstAsText = { '@template': `{{${paths[0].replace('$.', '')}}}` }
-  // In a list of its own, so that the schema does not take `['x']` for `x`.
+  // In a list of its own, so that the schema doesn't read `['x']` as `x`.
   const toRefuse = ifGiven(firstAsText, [at(paths[0])], { '@literal': null })
   return firstIfSeveral(paths, [...NO_IDS, 'true', 'false'], toRefuse)
 }
 
 const BLANKS = [' ', '\u00a0']
 
-/** The usual placeholders; a longer list costs too much. The code that reads the ID knows them all. */
+/** The usual placeholders. A longer list would take too long. The code that reads the ID knows them all. */
 const NO_IDS = [...BLANKS, 'null', 'undefined']
 
-/** What is at the first path at which there is more than the given texts. */
+/** The value at the first path that has more than the given texts. */
 function firstOf(paths: string[], nothing: string[], otherwise: FieldValue): FieldValue {
   return paths.reduceRight((rest, path) => ifGiven([textWithout(nothing, path)], at(path), rest), otherwise)
 }
 
-/** As {@link firstOf}. Mostly there is a value at the first path only, which is then taken without the test: it takes long. */
+/** Like {@link firstOf}. Usually only the first path has a value. It is then taken without the slow check. */
 function firstIfSeveral(paths: string[], nothing: string[], otherwise: FieldValue): FieldValue {
   const [path, ...others] = paths
   const noneAtOthers = others.reduceRight<FieldValue>((none, other) => ifExists(other, '', none), textAt(path))
@@ -115,16 +116,16 @@ function firstIfSeveral(paths: string[], nothing: string[], otherwise: FieldValu
 }
 
 /**
- * For each event the framework checks the whole mapping again, and each branch of an `@if` twice, so that each nested one
- * doubles the time. It does not look into a list.
+ * For each event the framework checks the whole mapping again, and each branch of an `@if` twice. So each nested `@if`
+ * doubles the time. The framework doesn't check inside a list.
  */
 export function unchecked(mapping: FieldValue): Mapping {
   return { '@transform': { apply: { list: [mapping] }, mapping: at('$.list[0]') } }
 }
 
-/** Takes `then` if the test gives something, and `otherwise` if not. */
+/** Takes `then` if the condition gives something, and `otherwise` if not. */
 function ifGiven(test: FieldValue, then: FieldValue, otherwise: FieldValue = ''): Mapping {
-  // Against its name, the framework's `blank` condition holds when the value is NOT blank. It takes `['']` for blank, too.
+  // Despite its name, the framework's `blank` condition is true if the value is NOT blank. `['']` counts as blank, too.
   return { '@if': { blank: test, then, else: otherwise } }
 }
 
@@ -132,12 +133,12 @@ function ifExists(path: string, then: FieldValue, otherwise: FieldValue): Mappin
   return { '@if': { exists: at(path), then, else: otherwise } }
 }
 
-/** A text, a number or a boolean as a text, without the given ones. It is quick where there is nothing. */
+/** A text, a number or a boolean as a text, without the given texts. It is quick if there is no value. */
 function textWithout(nothing: string[], path: string): Mapping {
   return ifExists(path, without(nothing, at(path)), '')
 }
 
-/** As {@link textAt}, without texts, in upper and lower case. The framework removes two at once, so they come in pairs. */
+/** Like {@link textAt}, without the given texts in any case. The framework removes two at once, so we give pairs. */
 function without([pattern, pattern2, ...rest]: string[], value: Mapping): Mapping {
   const replacements = { pattern, replacement: '', pattern2, replacement2: '' }
   const replaced = { '@replace': { ...replacements, ignorecase: true, global: true, value } }

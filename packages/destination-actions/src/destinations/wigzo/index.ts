@@ -27,7 +27,7 @@ const destination: DestinationDefinition<Settings> = {
         required: true
       }
     },
-    // Wigzo has no call that tests the token without leaving a user or an event behind: only its form is tested.
+    // Every Wigzo call that could test the token leaves a user or an event behind, so only its form is tested.
     testAuthentication: async (_request, { settings }) => void readOrgToken(settings)
   },
 

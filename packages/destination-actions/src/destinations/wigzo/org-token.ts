@@ -4,11 +4,11 @@ import type { Settings } from './generated-types'
 const ADVICE = 'Copy it from the snippet under Wigzo Settings > Integration.'
 
 /**
- * Reads the Organization Token. Not every server that runs a destination compares the settings with their types, or has
+ * Reads the Organization Token. Some servers that run destinations don't check the types of settings, or have no
  * settings at all.
  *
- * @returns the token without blanks around it
- * @throws InvalidAuthenticationError when it is missing or not a text, when it is empty, or when it has white space in it
+ * @returns the token without spaces around it
+ * @throws InvalidAuthenticationError if it is missing, empty or not a text, or contains white space
  */
 export function readOrgToken(settings: Settings | null | undefined): string {
   const orgToken: unknown = settings?.orgToken

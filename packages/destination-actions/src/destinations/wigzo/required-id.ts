@@ -1,14 +1,15 @@
 import { PayloadValidationError } from '@segment/actions-core'
 import { toIdentifier } from './identifier'
 
-/** JSON text of a list or an object, which some sources send instead of one. */
+/** JSON text of a list or an object. Some sources send it instead of the list or object. */
 const LIST_OR_OBJECT = /^[[{]/
 
 /**
- * Reads the ID of a product. It may be 0, which other IDs may not: a product does not stand for everybody.
+ * Reads the ID of a product. It may be 0. For other IDs, 0 is a placeholder.
  *
- * @param value what a field of the type string holds
- * @returns the ID without blanks around it; undefined when it is blank, a placeholder, or JSON text of a list or an object
+ * @param value the value of a field of the type string
+ * @returns the ID without spaces around it; undefined if it is blank, a placeholder, or JSON text of a list or an
+ * object
  */
 export function toProductId(value: string | undefined): string | undefined {
   const text = value?.trim() ?? ''
@@ -17,11 +18,11 @@ export function toProductId(value: string | undefined): string | undefined {
 }
 
 /**
- * Reads an ID that an event must have. The framework's schema asks for it too, but it takes blanks and placeholders, and
- * it makes texts of booleans and of lists such as `[null]`.
+ * Reads an ID that an event must have. The framework's schema requires it too, but it accepts blanks and placeholders,
+ * and it turns booleans and lists such as `[null]` into texts.
  *
- * @param read what reads the ID, e.g. {@link toProductId}
- * @param value what a field of the type string holds
+ * @param read the function that reads the ID, e.g. {@link toProductId}
+ * @param value the value of a field of the type string
  * @param label the label of the field, for the error
  * @throws PayloadValidationError when there is no ID
  */

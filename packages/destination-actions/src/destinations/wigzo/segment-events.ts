@@ -1,13 +1,13 @@
 /**
  * Track events that show a product to a user: Wigzo indexes the product from them. Segment's ecommerce spec has aliases
- * for some of its events, here and below; they stand behind the event that they are an alias of.
+ * for some of its events, here and below. Each alias follows its event.
  */
 export const PRODUCT_VIEWS = ['Product Viewed', 'Viewed Product', 'Product Clicked', 'Clicked Product']
 
 /** Track events that complete an order. */
 export const COMPLETED_ORDERS = ['Order Completed', 'Completed Order']
 
-/** Segment's events for which Wigzo has a name of its own: that name, and the field that holds its value. */
+/** Segment's events that have a name of their own in Wigzo: that name, and the field with the value. */
 export const COMMERCE_EVENTS = {
   'Product Added': { eventName: 'addtocart', eventval: 'product_id' },
   'Added Product': { eventName: 'addtocart', eventval: 'product_id' },
@@ -26,12 +26,12 @@ export const COMMERCE_EVENTS = {
 
 export type CommerceEvent = keyof typeof COMMERCE_EVENTS
 
-/** Subscription to the track events of these names. */
+/** Subscription to the track events with these names. */
 export function tracked(...events: string[]): string {
   return `type = "track" and (${events.map((event) => `event = "${event}"`).join(' or ')})`
 }
 
-/** Subscription to the track events of all other names. */
+/** Subscription to all other track events. */
 export function trackedExcept(...events: string[]): string {
   return `type = "track" and ${events.map((event) => `event != "${event}"`).join(' and ')}`
 }

@@ -4,7 +4,7 @@ import type { WigzoSource } from './source'
 import { toWigzoSource } from './source'
 import { toWigzoUserId } from './user-id'
 
-/** What every call tells Wigzo about who it is about and where it comes from. */
+/** What every call tells Wigzo about its user and its source. */
 export interface Sender {
   /** A version-4 UUID. */
   userId: string
@@ -19,10 +19,10 @@ interface SenderFields {
 }
 
 /**
- * Takes the fields that all actions share to their form on the wire.
+ * Converts the fields that all actions share to Wigzo's form.
  *
  * @param is_active whether the user or the event is active
- * @throws PayloadValidationError when neither the user ID nor the anonymous ID identifies anybody
+ * @throws PayloadValidationError if neither the user ID nor the anonymous ID identifies anybody
  */
 export function toSender({ userId, anonymousId, source }: SenderFields, is_active: boolean | undefined): Sender {
   const id = toIdentifier(userId) ?? toIdentifier(anonymousId)

@@ -1,13 +1,13 @@
 import { PayloadValidationError } from '@segment/actions-core'
 
-/** What the framework makes of a boolean where a field takes a text. A first name that is `True` stays one. */
+/** What the framework turns a boolean into in a text field. A first name `True` stays a name. */
 const BOOLEANS = ['true', 'false']
 
 /**
  * Reads a text that may be missing.
  *
- * @param text what a field of the type string holds
- * @returns the text without blanks around it; undefined when there is none, or when it was a boolean
+ * @param text the value of a field of the type string
+ * @returns the text without spaces around it; undefined if there is none, or if it was a boolean
  */
 export function toText(text: string | undefined): string | undefined {
   const read = text?.trim()
@@ -15,17 +15,17 @@ export function toText(text: string | undefined): string | undefined {
 }
 
 /**
- * Reads a text that an event must have. The framework's schema asks for it too, but it takes blanks, and it makes texts
- * of booleans and of lists such as `[null]`.
+ * Reads a text that an event must have. The framework's schema requires it too, but it accepts blanks, and it turns
+ * booleans and lists such as `[null]` into texts.
  *
- * @param text what a field of the type string holds
+ * @param text the value of a field of the type string
  * @param label the label of the field, for the error
  * @returns the text without blanks around it
  * @throws PayloadValidationError when there is no text, or when it was a boolean
  */
 export function requireText(text: string | undefined, label: string): string {
   const read = toText(text)
-  // In capitals as well, as Python writes a boolean.
+  // In capitals too, because Python writes booleans that way.
   if (read !== undefined && !BOOLEANS.includes(read.toLowerCase())) return read
   const problem = text?.trim() ? `has the value ${text.trim()}, which is neither a text nor a number` : 'is empty'
   throw new PayloadValidationError(

@@ -3,12 +3,12 @@ import { createHmac } from 'crypto'
 const VERSION_4_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
 /**
- * Wigzo knows a user by a version-4 UUID, the same one in identify and event calls. Segment's ids often are none.
+ * Wigzo knows a user by a version-4 UUID, the same one in identify and event calls. Segment's ids often aren't UUIDs.
  *
  * NEVER change what this returns: every user would appear anew in Wigzo.
  *
  * @param id Segment's user id or anonymous id
- * @returns a version-4 UUID in lower case: the id itself when it is one, else one derived from it, always the same
+ * @returns a version-4 UUID in lower case: the id itself if it is one, else a UUID derived from it. It never changes
  */
 export function toWigzoUserId(id: string): string {
   if (VERSION_4_UUID.test(id)) return id.toLowerCase()

@@ -4,14 +4,14 @@ import { readKeys } from './authentication'
 import type { Settings } from './generated-types'
 import { WISHPOND_API_VERSION } from './versioning-info'
 
-// Assumed, and to be confirmed with Wishpond: the two paths below this address, and the names of the members of the
-// bodies. Host and version are seen in public code; the two calls and their keys are published by Wishpond.
+// Assumed, to be confirmed with Wishpond: the two paths below this address, and the names of the members of the bodies.
+// The host and the version are in public code. Wishpond publishes the two calls and their keys.
 const TRACKING_API = `https://api.wishpond.com/api/${WISHPOND_API_VERSION}/tracking`
 
 /** Body of `POST /tracking/identify`. */
 interface IdentifyBody {
   merchantId: string
-  /** Wishpond's name on the wire for the Tracking Key. */
+  /** Wishpond's name for the Tracking Key in requests. */
   writeKey: string
   /** The customer's own identifier for the user. */
   cid: string
@@ -26,13 +26,13 @@ interface TrackBody extends Omit<IdentifyBody, 'attributes'> {
   timestamp?: string
 }
 
-/** Characters of an answer that are worth showing to the reader of an error. */
+/** How many characters of an answer an error shows. */
 const LONGEST_REASON = 300
 
 type RetryableStatus = ConstructorParameters<typeof RetryableError>[1]
 
 /**
- * Makes or updates the lead that has the given customer id.
+ * Creates or updates the lead that has the given customer id.
  *
  * @param lead `cid` is the customer's own identifier for the user, `attributes` are in Wishpond's spelling.
  * @throws what {@link readKeys} and {@link post} throw.
@@ -44,30 +44,30 @@ export function identify(request: RequestClient, settings: Settings, lead: Pick<
 /**
  * Adds an event to the lead that has the given customer id.
  *
- * @param event `timestamp` is when it happened, in ISO 8601; without it Wishpond can only
- * take the time of the request.
+ * @param event `timestamp` is when it happened, in ISO 8601; without it, Wishpond can only use the time of the
+ * request.
  * @throws what {@link readKeys} and {@link post} throw.
  */
 export function track(request: RequestClient, settings: Settings, event: Omit<TrackBody, 'merchantId' | 'writeKey'>) {
   return post(request, 'track', Object.assign(keys(settings), event))
 }
 
-/** The keys, which each body begins with. The rest is assigned to them: to spread it takes V8 longer. */
+/** The keys, which start each body. The other members are added with `Object.assign`: spreading takes V8 longer. */
 function keys(settings: Settings) {
   const { merchantId, trackingKey } = readKeys(settings)
   return { merchantId, writeKey: trackingKey }
 }
 
 /**
- * Sends one call to the Tracking API. Its status alone says whether it was taken: no body of an answer is needed, so an
- * empty or broken one does no harm.
+ * Sends one call to the Tracking API. Only the status says whether the call succeeded. We need nothing from the body,
+ * so an empty or broken one does no harm.
  *
- * Wishpond publishes no key against duplicates: an event whose answer was lost may be added twice.
+ * Wishpond publishes no key against duplicates: if an answer is lost, the event may be added twice.
  *
- * @throws InvalidAuthenticationError when the keys are refused (401)
- * @throws RetryableError when the same request can succeed later (408, 423, 429, 5xx except 501), and, with status 408,
- * when no whole answer came
- * @throws APIError when it cannot (every other status that is not 2xx)
+ * @throws InvalidAuthenticationError if Wishpond refuses the keys (401)
+ * @throws RetryableError if the same request can succeed later (408, 423, 429, 5xx except 501); with status 408 if no
+ * whole answer came
+ * @throws APIError for every other status that is not 2xx
  */
 async function post(request: RequestClient, call: 'identify' | 'track', body: IdentifyBody | TrackBody) {
   let response: ModifiedResponse<unknown>
@@ -76,14 +76,14 @@ async function post(request: RequestClient, call: 'identify' | 'track', body: Id
       method: 'post',
       json: body,
       throwHttpErrors: false,
-      // The keys are in the body, which a redirect would have sent to wherever it leads.
+      // The keys are in the body. A redirect would send it to another address.
       redirect: 'manual',
-      // The framework's clone of a long answer (over 16 KiB) is never read to its end: the action would hang.
+      // The framework never reads a long clone of the answer (over 16 KiB) to its end, so the action would hang.
       skipResponseCloning: true
     })
   } catch (error) {
-    // The framework's own error of a time-out holds the request, with the Tracking Key in its body. So its message goes
-    // on alone, with the status that its other errors of this kind have.
+    // The framework's own error for a time-out holds the request, with the Tracking Key in its body. So we use only its
+    // message, and the status of the framework's other errors of this kind.
     throw new RetryableError(`Wishpond did not answer: ${(error as Error).message}. Segment retries the event.`, 408)
   }
   if (!response.ok) throw toError(response, body.writeKey)
@@ -92,7 +92,7 @@ async function post(request: RequestClient, call: 'identify' | 'track', body: Id
 
 function toError(response: ModifiedResponse<unknown>, writeKey: string) {
   const { status } = response
-  // Masked before they are cut: half a key is a secret too.
+  // Masked before it is cut: half a key is a secret too.
   const words = withoutKey(vendorMessage(response), writeKey).slice(0, LONGEST_REASON)
   const reason = `status ${status}: ${words}`
   if (status === 401) {
@@ -101,9 +101,9 @@ function toError(response: ModifiedResponse<unknown>, writeKey: string) {
     )
   }
   if ([408, 423, 429].includes(status) || (status >= 500 && status !== 501)) {
-    // The type lists the registered statuses only; Segment retries the others (such as a proxy's 520) as well.
+    // The type lists only registered statuses. Segment retries the others too, such as the 520 of a proxy.
     return new RetryableError(
-      `Wishpond could not take the event now (${reason}). Segment retries it.`,
+      `Wishpond could not accept the event now (${reason}). Segment retries it.`,
       status as RetryableStatus
     )
   }
@@ -111,8 +111,8 @@ function toError(response: ModifiedResponse<unknown>, writeKey: string) {
 }
 
 /**
- * Wishpond's own words in an answer: `{"errors":{"email":["is already taken"]}}` becomes "email is already taken",
- * `{"error":"Rate Limit Exceeded"}` its text. Other forms are not published: they are repeated as they are.
+ * Wishpond's own words in an answer. `{"errors":{"email":["is already taken"]}}` becomes "email is already taken", and
+ * `{"error":"Rate Limit Exceeded"}` becomes its text. No other forms are published, so they are repeated unchanged.
  */
 function vendorMessage({ data, content, statusText }: ModifiedResponse<unknown>): string {
   const named = isRecord(data) ? attributeErrors(data.errors) || data.error : undefined

@@ -4,10 +4,10 @@ import type { Settings } from './generated-types'
 const ADVICE = 'from the API Keys dialog in Wishpond.'
 
 /**
- * Reads the two keys, without blanks around them. Not every server that runs a destination compares the settings with
- * their types, or has settings at all.
+ * Reads the two keys, without spaces around them. Some servers that run destinations don't check the types of settings,
+ * or have no settings at all.
  *
- * @throws InvalidAuthenticationError when one is missing, empty or not a text; it never shows the key.
+ * @throws InvalidAuthenticationError if a key is missing, empty or not a text; it never shows the key.
  */
 export function readKeys(settings: { [key in keyof Settings]?: unknown } | null | undefined): Settings {
   const { merchantId, trackingKey } = settings ?? {}
@@ -22,8 +22,8 @@ function readKey(key: unknown, label: string): string {
 }
 
 /**
- * Checks the form of the two keys: no call of the Tracking API could test them without making a lead or an event. The
- * forms are those of every example that Wishpond publishes: digits, and twelve hexadecimal characters.
+ * Checks the form of the two keys. Any call of the Tracking API that tests them would create a lead or an event. Every
+ * example that Wishpond publishes has these forms: digits, and twelve hexadecimal characters.
  *
  * @throws InvalidAuthenticationError that names the setting; it never shows the key.
  */

@@ -2,15 +2,15 @@ import { PayloadValidationError } from '@segment/actions-core'
 import { toIdentifier } from './identifier'
 import { toIsoDate } from './iso-date'
 
-/** Characters of a wrong value that are worth showing to the reader of an error. */
+/** How many characters of a wrong value an error shows. */
 const LONGEST_VALUE = 40
 
 /**
- * Reads who a call is about.
+ * Finds the identifier of the person that a call is about.
  *
- * @param identifiers by the label of their fields, the first one first
- * @returns the first that is not a placeholder
- * @throws PayloadValidationError when there is none
+ * @param identifiers by the label of their fields; the first one wins
+ * @returns the first identifier that is not a placeholder
+ * @throws PayloadValidationError if there is none
  */
 export function readIdentifier(identifiers: Record<string, unknown>): string {
   for (const value of Object.values(identifiers)) {
@@ -25,11 +25,11 @@ export function readIdentifier(identifiers: Record<string, unknown>): string {
 }
 
 /**
- * Asks for a text once more. The framework's schema does, too, but it takes blanks, and makes texts of `[null]` and of
- * booleans.
+ * Checks a text again. The framework's schema checks it first, but it accepts blanks, and turns `[null]` and booleans
+ * into texts.
  *
  * @param label of the field, for the error
- * @throws PayloadValidationError when there is no text, only blanks, or what was `true` or `false`
+ * @throws PayloadValidationError if there is no text, only blanks, or if the value was `true` or `false`
  */
 export function readText(text: string, label: string): string {
   if (/^(true|false)?$/i.test(text.trim())) {
@@ -44,8 +44,8 @@ export function readText(text: string, label: string): string {
  * Reads a time that may be missing.
  *
  * @param label of the field, for the error
- * @returns the time in ISO 8601, in UTC; undefined when there is none
- * @throws PayloadValidationError when it is not a time
+ * @returns the time in ISO 8601, in UTC; undefined if there is none
+ * @throws PayloadValidationError if it is not a time
  */
 export function readTime(time: string | undefined, label: string): string | undefined {
   if (time === undefined) return undefined

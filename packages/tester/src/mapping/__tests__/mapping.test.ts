@@ -1,6 +1,6 @@
 import type { Field } from '@partner-destinations/server/wire'
-import type { JsonObject } from '../../json/json'
-import { differences, kindOf, matchingFields, pathsIn, problemOf, wholeMapping, withKind } from '../mapping'
+import type { Json, JsonObject } from '../../json/json'
+import { differences, kindOf, kindsOf, matchingFields, pathsIn, problemOf, wholeMapping, withKind } from '../mapping'
 import type { Kind } from '../mapping'
 
 const emailOrUser = {
@@ -13,6 +13,11 @@ const fields: Record<string, Field> = {
   count: { label: 'Count', type: 'integer' },
   tags: { label: 'Tags', type: 'string', multiple: true }
 }
+const objects: Record<string, Field> = {
+  address: { label: 'Address', type: 'object', properties: { city: { label: 'City', type: 'string' } } },
+  reference: { label: 'Reference', type: 'object', defaultObjectUI: 'object:only' },
+  products: { label: 'Products', type: 'object', multiple: true }
+}
 
 describe('the kind of a mapping', () => {
   it.each<[Kind, object]>([
@@ -24,11 +29,65 @@ describe('the kind of a mapping', () => {
     ['directive', { email: { '@template': '{{email}}' } }],
     ['directive', { email: { inner: [{ '@path': '$.email' }] } }]
   ])('is %s of %j', (kind, mapping) => {
-    expect(kindOf(mapping as Record<string, string>, 'email')).toBe(kind)
+    expect(kindOf(mapping as JsonObject, 'email', fields.email)).toBe(kind)
+  })
+
+  it.each<[Kind, string, unknown]>([
+    ['object', 'address', {}],
+    ['object', 'address', { city: { '@path': '$.city' } }],
+    ['directive', 'address', { '@template': '{{address}}' }],
+    ['path', 'address', { '@path': '$.address' }],
+    ['value', 'reference', { city: 'Oslo' }],
+    ['each', 'products', { '@arrayPath': ['$.products', { sku: { '@path': '$.sku' } }] }],
+    ['directive', 'products', { '@arrayPath': ['$.products'] }],
+    ['value', 'products', [{ sku: { '@path': '$.sku' } }]],
+    ['directive', 'products', [{ '@path': '$.product' }]]
+  ])('is %s of the field %s with %j', (kind, key, value) => {
+    expect(kindOf({ [key]: value } as JsonObject, key, objects[key])).toBe(kind)
+  })
+})
+
+describe('the kinds of a field', () => {
+  const text: Field = { label: 'Text', type: 'string' }
+
+  it.each<[string, Field, Kind, Kind[]]>([
+    ['a text', text, 'default', ['default', 'value', 'path', 'directive']],
+    [
+      'a text with a default',
+      { ...text, default: 'x' },
+      'default',
+      ['default', 'value', 'path', 'directive', 'nothing']
+    ],
+    ['an object', objects.address, 'default', ['default', 'path', 'object', 'directive']],
+    ['an object that is only a reference', objects.reference, 'default', ['default', 'value', 'path', 'directive']],
+    ['a list of objects', objects.products, 'default', ['default', 'value', 'path', 'each', 'directive']],
+    ['no fixed value', { ...text, disabledInputMethods: ['literal'] }, 'default', ['default', 'path', 'directive']],
+    ['no path', { ...text, disabledInputMethods: ['variable'] }, 'default', ['default', 'value', 'directive']],
+    [
+      'no directive',
+      { ...text, disabledInputMethods: ['function', 'freeform', 'enrichment'] },
+      'default',
+      ['default', 'value', 'path']
+    ],
+    ['what it has', { ...text, disabledInputMethods: ['literal'] }, 'value', ['default', 'value', 'path', 'directive']]
+  ])('that is or allows %s', (_what, field, current, kinds) => {
+    expect(Object.keys(kindsOf(field, current))).toEqual(kinds)
   })
 })
 
 describe('another kind', () => {
+  it.each<[string, Kind, Json | undefined, unknown]>([
+    ['address', 'object', { '@path': '$.address' }, {}],
+    ['address', 'object', { city: 'Oslo' }, { city: 'Oslo' }],
+    ['products', 'each', { '@path': '$.products' }, { '@arrayPath': ['$.products', {}] }],
+    ['products', 'each', undefined, { '@arrayPath': ['$.properties.products', {}] }],
+    ['products', 'path', { '@arrayPath': ['$.items', { sku: { '@path': '$.sku' } }] }, { '@path': '$.items' }],
+    ['products', 'value', { '@path': '$.products' }, []]
+  ])('of the object %s, %s, after %j, starts with %j', (key, kind, before, value) => {
+    const mapping = before === undefined ? {} : { [key]: before }
+    expect(withKind(mapping, key, objects[key], kind)).toEqual({ [key]: value })
+  })
+
   it.each<[string, Kind, unknown]>([
     ['email', 'nothing', null],
     ['email', 'path', { '@path': '$.email' }],

@@ -73,11 +73,7 @@ describe('what became of a unit', () => {
     ['good', 'POST api.example.com/v1/new: 200 Said (It took long.)', [{ ...exchange(200), fault: 'It took long.' }]],
     ['good', 'A batch of 2 events with 1 request', [exchange(200), batchResults(200, 200)]],
     ['neutral', 'No preset takes it.', [{ skipped: 'No preset takes it.' }]],
-    [
-      'neutral',
-      'It is not imitated.',
-      [exchange(), callError('It is not imitated.', { noStandIn: 'api.example.com' })]
-    ],
+    ['neutral', 'A socket was refused.', [callError('A socket was refused.', { refused: 'a socket' })]],
     ['neutral', 'POST api.example.com/v1/new: 500 Said', [exchange(500)]],
     ['bad', 'APIError: It is wrong.', [exchange(422), callError()]],
     ['bad', 'Email is missing.', [callError('Email is missing.', { problems: [], errorClass: 'AggregateAjvError' })]],

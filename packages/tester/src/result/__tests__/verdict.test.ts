@@ -13,8 +13,10 @@ it.each<[string, Step[]]>([
   ['Failed after 0 requests', [error]],
   ['Failed after 1 request', [exchange, error]],
   ['Failed after 1 request', [exchange, batchResults(200, 400)]],
-  ['Not sent: the sandbox does not imitate this vendor', [exchange, { ...error, noStandIn: 'api.example.com' }]],
-  ['Failed after 1 request', [exchange, error, { ...error, noStandIn: 'api.example.com' }]]
+  ['Refused by the sandbox', [{ ...error, refused: 'a connection to kafka.example:9092' }]],
+  ['Refused by the sandbox', [exchange, { ...error, refused: 'a process' }, { ...error, refused: 'a thread' }]],
+  ['Failed after 0 requests', [error, { ...error, refused: 'a process' }]],
+  ['Failed after 1 request', [exchange, error, { ...error, refused: 'a thread' }]]
 ])('says %s', (title, steps) => {
   expect(verdictOf(steps).title).toBe(title)
 })

@@ -3,10 +3,10 @@ import { changedSince } from '../changed-since'
 import { currentCall } from '../current-call'
 import { initialState, reduce } from '../state'
 import type { Action, State } from '../state'
-import { catalogue } from './catalogue'
+import { started } from './catalogue'
 
 const typed: Action[] = [
-  { type: 'loaded', catalogue },
+  ...started,
   { type: 'pickedAction', action: 'send' },
   { type: 'typedEvent', text: '{"type": "page"}' }
 ]

@@ -3,10 +3,10 @@ import { firstSample } from '../../event/samples'
 import { currentCall, linkedState } from '../current-call'
 import { initialState, reduce } from '../state'
 import type { Action, State } from '../state'
-import { catalogue, destination } from './catalogue'
+import { destination, list, loaded, picked, started } from './catalogue'
 
 function after(...actions: Action[]): State {
-  return [{ type: 'loaded', catalogue } as Action, ...actions].reduce(reduce, initialState)
+  return [...started, ...actions].reduce(reduce, initialState)
 }
 
 describe('the state', () => {
@@ -17,15 +17,14 @@ describe('the state', () => {
 
   it('keeps what was typed when another destination is picked, or changed code is loaded', () => {
     const typed: Action = { type: 'typedEvent', text: '{"type": "page"}' }
-    const picked: Action = { type: 'pickedDestination', folder: 'wigzo' }
-    expect(after(typed, picked, { type: 'loaded', catalogue })).toMatchObject({
+    expect(after(typed, ...picked('wigzo'), { type: 'listed', list }, loaded('wigzo'))).toMatchObject({
       folder: 'wigzo',
       eventText: '{"type": "page"}'
     })
   })
 
   it('takes the sample of the destination that is picked when that of another was not touched', () => {
-    const { eventText } = after({ type: 'pickedDestination', folder: 'wigzo' })
+    const { eventText } = after(...picked('wigzo'))
     expect(eventText).toBe(format(firstSample(destination('wigzo')).event))
   })
 
@@ -80,25 +79,49 @@ describe('the state', () => {
   it('knows a sample again that comes with a link', () => {
     const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {} }
     const { event, id } = firstSample(destination('wigzo'))
-    expect(after({ type: 'restored', linked: { ...linked, eventText: format(event) } }).sampleId).toBe(id)
+    const restored: Action = { type: 'restored', linked: { ...linked, eventText: format(event) } }
+    expect(after(restored, loaded('wigzo')).sampleId).toBe(id)
   })
 
-  it('knows a sample again that comes with a link before the catalogue does', () => {
+  it('knows a sample again that comes with a link before the destinations do', () => {
     const { event, id } = firstSample(destination('wigzo'))
     const linked = { folder: 'wigzo', action: 'event', settings: {}, mapping: {}, eventText: format(event) }
     const opened = reduce(initialState, { type: 'restored', linked })
-    expect(reduce(opened, { type: 'loaded', catalogue })).toMatchObject({ sampleId: id, eventText: format(event) })
+    const late: Action[] = [{ type: 'listed', list }, loaded('wigzo')]
+    expect(late.reduce(reduce, opened)).toMatchObject({ sampleId: id, eventText: format(event) })
   })
 
   it('keeps the sample of a destination that does not load for a while', () => {
     const { folder, samples } = destination('refersion')
-    const broken = { ...catalogue, destinations: [{ folder, samples, error: 'It is half written.' }] }
-    expect(after({ type: 'loaded', catalogue: broken }).eventText).toBe(format(firstSample({ folder, samples }).event))
+    const details = { folder, samples, error: 'It is half written.' }
+    expect(after({ type: 'loaded', details }).eventText).toBe(format(firstSample({ folder, samples }).event))
   })
 
   it('goes back to the presets when the action that was picked is gone', () => {
-    const without = { ...catalogue, destinations: [{ ...destination('refersion'), actions: {} }] }
-    expect(after({ type: 'pickedAction', action: 'send' }, { type: 'loaded', catalogue: without }).action).toBe('event')
+    const details = { ...destination('refersion'), actions: {} }
+    expect(after({ type: 'pickedAction', action: 'send' }, { type: 'loaded', details }).action).toBe('event')
+  })
+
+  it.each([
+    [undefined, ['wigzo', 'refersion'], 'wigzo'],
+    [undefined, ['gone', 'wigzo'], 'wigzo'],
+    [undefined, ['gone'], 'refersion'],
+    [undefined, [], 'refersion'],
+    ['wigzo', [], 'wigzo'],
+    ['wigzo', ['refersion'], 'wigzo']
+  ])('of a server for %s, after %j, starts with %s', (named, recent, folder) => {
+    expect(reduce(initialState, { type: 'listed', list: { ...list, named }, recent }).folder).toBe(folder)
+  })
+
+  it('keeps the destination that is picked when the list comes again', () => {
+    expect(after(...picked('wigzo'), { type: 'listed', list, recent: ['refersion'] }).folder).toBe('wigzo')
+  })
+
+  it('has no destination to send to until the picked one has been read', () => {
+    const waiting = after({ type: 'pickedDestination', folder: 'wigzo' })
+    expect(currentCall(waiting)).toBeUndefined()
+    expect(reduce(waiting, loaded('refersion'))).toEqual(waiting)
+    expect(currentCall(reduce(waiting, loaded('wigzo')))).toMatchObject({ folder: 'wigzo' })
   })
 })
 
@@ -129,9 +152,10 @@ describe('a link to what is not here', () => {
     [{ folder: 'acme' }, 'This server has no destination “acme”.'],
     [{ action: 'gone' }, 'wigzo has no action “gone”.'],
     [{}, undefined]
-  ])('as %j is told, before and after the catalogue has come', (part, problem) => {
-    expect(after(restored(part)).linkProblem).toBe(problem)
-    const early = [restored(part), { type: 'loaded', catalogue } as Action].reduce(reduce, initialState)
+  ])('as %j is told, before and after the destinations have come', (part, problem) => {
+    const read: Action[] = [loaded('refersion'), loaded('wigzo')]
+    expect(after(restored(part), ...read).linkProblem).toBe(problem)
+    const early = [restored(part), { type: 'listed', list } as Action, ...read].reduce(reduce, initialState)
     expect(early.linkProblem).toBe(problem)
     expect(early.eventText).toBe('{}')
   })
@@ -139,7 +163,7 @@ describe('a link to what is not here', () => {
   it('is forgotten when something is picked', () => {
     const problem = after({ type: 'foundBrokenLink', problem: 'The link is damaged.' })
     expect(problem.linkProblem).toBe('The link is damaged.')
-    expect(reduce(problem, { type: 'loaded', catalogue }).linkProblem).toBe('The link is damaged.')
+    expect(reduce(problem, { type: 'listed', list }).linkProblem).toBe('The link is damaged.')
     expect(reduce(problem, { type: 'pickedDestination', folder: 'wigzo' }).linkProblem).toBeUndefined()
   })
 })

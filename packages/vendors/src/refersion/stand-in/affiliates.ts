@@ -3,9 +3,9 @@ import { CAPACITY, isMissing } from '@partner-destinations/sandbox/stand-in'
 
 export type AffiliateStatus = 'ACTIVE' | 'PENDING' | 'DENIED' | 'DISABLED'
 
-/** An affiliate as the stand-in holds it. There is no password: it is checked and forgotten. */
+/** An affiliate in the stand-in. There is no password: the stand-in checks it and forgets it. */
 export interface Affiliate {
-  /** The numeric id, which `get`, `edit` and `status_change` take. */
+  /** The numeric id, for `get`, `edit` and `status_change`. */
   id: number
   /** The affiliate code, which `new` and `search` call `id`. */
   code: string
@@ -34,7 +34,7 @@ export type NewAffiliate = Pick<Affiliate, 'first_name' | 'last_name' | 'email' 
 
 const FIRST_ID = 37569297
 
-/** What a call can say of an affiliate as it is held. */
+/** The fields of a stored affiliate that a call can set. */
 const DETAILS = [
   'status',
   'first_name',
@@ -53,7 +53,7 @@ const DETAILS = [
   'unique_merchant_id'
 ] as const
 
-/** The details of an affiliate that a valid body of `new` or `edit` gives. An empty field says nothing. */
+/** The details of an affiliate in a valid body of `new` or `edit`. Empty fields are left out. */
 export function detailsIn(body: JsonObject): Partial<Affiliate> {
   const given = Object.fromEntries(
     DETAILS.filter((field) => !isMissing(body[field])).map((field) => [field, body[field] as string])
@@ -76,7 +76,7 @@ export class Affiliates {
       const [oldest] = this.byId.values()
       this.forget(oldest)
     }
-    // The leading letter keeps a code from ever being taken for a numeric id.
+    // Codes begin with a letter, so that nothing mistakes a code for a numeric id.
     const code = 'a' + this.created.toString(36).padStart(3, '0')
     const affiliate: Affiliate = {
       id: FIRST_ID + this.created,
@@ -109,7 +109,7 @@ export class Affiliates {
     return [...this.byId.values()]
   }
 
-  /** Sets what is given; says whether anything is different now. Custom fields that are not given stay. */
+  /** Sets the given fields, and says whether anything has changed. Other custom fields stay as they are. */
   change(affiliate: Affiliate, { custom_fields, ...details }: Partial<Affiliate>): boolean {
     const before = JSON.stringify(affiliate)
     this.byEmail.delete(affiliate.email.toLowerCase())

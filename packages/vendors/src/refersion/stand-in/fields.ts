@@ -1,10 +1,10 @@
 import { isObject } from '@partner-destinations/sandbox/stand-in'
 
-/** What a field of a call takes. */
+/** A field of a call. */
 export interface Field {
-  /** Whether a value is of the right type and form. Any other is an invalid field (204). */
+  /** Whether a value has the right type and form. Any other value is an invalid field (204). */
   isValid: (value: unknown) => boolean
-  /** The values that it takes. Any other is refused (422). */
+  /** The values that it accepts. Any other value is refused (422). */
   allowed?: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export const COUNTRIES =
   IN IS IT JM JP KR KW LT LU LV MA MH MK MP MT MX MY NG NL NO NZ OM PE PH PK PL PR PT PW QA RO RS RU SA SE SG SI SK SV
   TH TN TR TW TZ UA UY VG VI VN WS ZA`.split(/\s+/)
 
-/** What can be said of an affiliate both when it is created and later. */
+/** Fields of an affiliate that can be set when it is created, and changed later. */
 const profile: Fields = {
   first_name: text,
   last_name: text,
@@ -77,7 +77,7 @@ export const EDIT_FIELDS: Fields = { id: integer, offer: number, ...profile, cus
 
 const LIST_LIMIT = 100
 
-/** Pages and limits are texts, from "1". */
+/** Pages and limits are numbers as texts, from "1". */
 function isNumberText(value: unknown): boolean {
   return isText(value) && /^[1-9]\d{0,8}$/.test(value)
 }

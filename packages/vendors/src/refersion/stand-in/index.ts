@@ -22,12 +22,12 @@ export interface RefersionState {
   affiliates: Affiliate[]
 }
 
-/** The vendor publishes no page size. A small one makes a handful of affiliates enough to meet several pages. */
+/** Refersion doesn't publish a page size. With a small one, a few affiliates are enough for several pages. */
 const SEARCH_PAGE_SIZE = 10
 const DEFAULT_LIST_LIMIT = '3'
 const IDS_A_STATUS_CHANGE = 50
 
-/** Refersion's REST API v2, as far as affiliates go, as its reference has it: https://www.refersion.dev/reference */
+/** The affiliate calls of Refersion's REST API v2, according to its reference: https://www.refersion.dev/reference */
 export class Refersion implements StandIn<RefersionState> {
   private readonly affiliates = new Affiliates()
 
@@ -67,7 +67,7 @@ export class Refersion implements StandIn<RefersionState> {
     return { id: code, link, message: `The affiliate ${id} has been created with the status of ${status}.` }
   }
 
-  /** An id or a code matches whole, an email address in part. So does a name, which narrows the search down. */
+  /** An id or a code must match as a whole. An email address or a name can match in part; a name narrows the search. */
   private search(body: JsonObject): object {
     requireFields(body, ['keyword'])
     refuseInvalidFields(body, FIELDS.search)
@@ -98,7 +98,7 @@ export class Refersion implements StandIn<RefersionState> {
     }
     const { first_name, last_name, company = '', email, link } = affiliate
     const { offer_id, status, custom_fields } = summaryOf(affiliate)
-    // The reference declares `id` a string, and shows a number.
+    // The reference declares `id` as a string, but its example shows a number.
     return {
       id: affiliate.id,
       offer_id,
@@ -168,13 +168,13 @@ export class Refersion implements StandIn<RefersionState> {
   }
 }
 
-/** The body of a call that has the right keys. */
+/** The body of a call with the right keys. */
 function accept({ headers, body }: VendorRequest, name: CallName): JsonObject {
   const { publicKey, secretKey } = demoKeys
   if (headers['refersion-public-key'] !== publicKey || headers['refersion-secret-key'] !== secretKey) {
     throw new Refusal(401, { error: INVALID_CREDENTIALS })
   }
-  // What becomes of a body that is no JSON object is not published. To PHP it is none.
+  // What Refersion does with a body that isn't a JSON object is not published. PHP would see no body.
   const fields = parseObject(body)
   if (!fields) {
     throw new Refusal(404, { error: name === 'edit' ? [NO_BODY] : NO_BODY })
@@ -182,7 +182,7 @@ function accept({ headers, body }: VendorRequest, name: CallName): JsonObject {
   return fields
 }
 
-/** Published: there must be another key besides the id. How Refersion says so is not. */
+/** Published: there must be another key besides the id. The words of that error are not published. */
 function requireAnythingBesidesId(edit: JsonObject): void {
   if (Object.keys(edit).every((field) => field === 'id')) {
     throw new Refusal(400, { error: 'Missing required field besides id' })
@@ -193,14 +193,14 @@ function contains(text: string, part: unknown): boolean {
   return typeof part === 'string' && text.toLowerCase().includes(part.toLowerCase())
 }
 
-/** Pages are numbered by texts, from "1"; one beyond the last is empty. */
+/** Page numbers are texts, from "1". A page after the last one is empty. */
 function pageOf(affiliates: Affiliate[], page: unknown, size: number): object {
   const number = isMissing(page) ? 1 : Number(page)
   const results = affiliates.slice((number - 1) * size, number * size)
   return { total: affiliates.length, results: results.map(summaryOf) }
 }
 
-/** What search and list say of an affiliate: here `id` is the code, and custom fields come under their labels. */
+/** What search and list show of an affiliate: their `id` is the code, and custom fields have their labels as keys. */
 function summaryOf({ code, offer_id, status, first_name, last_name, email, custom_fields }: Affiliate) {
   return {
     id: code,
@@ -227,7 +227,7 @@ interface Outcome {
   changed: boolean
 }
 
-/** An id that is unknown, or whose affiliate is as it should be already, has not changed. */
+/** An id has not changed if it is unknown, or if its affiliate already had these values. */
 function reportOf(outcomes: Outcome[]): object {
   return {
     ids_changed: outcomes.filter(({ changed }) => changed).map(({ id }) => id),

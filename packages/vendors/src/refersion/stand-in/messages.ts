@@ -1,6 +1,6 @@
 /**
- * What Refersion answers, word for word, in the published reference of its REST API v2. Spelling, backslashes and the
- * stray quote are the reference's own.
+ * Refersion's answers, word for word from the published reference of its REST API v2. The spelling, the backslashes and
+ * the stray quote come from there.
  */
 
 /** 204; HTTP drops the body of such an answer. */
@@ -43,5 +43,5 @@ export const NO_FILTER = 'Request filter not provided.'
 /** 422, of `search`. */
 export const NOBODY_FOUND = 'Could not find affiliates with this keyword.'
 
-/** Published with 429 for another call. What `status_change` answers to more than 50 ids is not. */
+/** Published with 429 for another call. The answer of `status_change` to more than 50 ids is not published. */
 export const TOO_MANY = 'Max number of elements on attribute (50) reached.'

@@ -3,7 +3,7 @@ import { Refusal, isMissing } from '@partner-destinations/sandbox/stand-in'
 import type { Fields } from './fields'
 import { invalidField, missingField, notAllowed, PASSWORD } from './messages'
 
-/** How many characters Refersion takes is not published. */
+/** Refersion doesn't publish how many characters it accepts. */
 const CHARACTER_LIMIT = 255
 
 /** @throws Refusal with 400 */
@@ -15,7 +15,7 @@ export function requireFields(body: JsonObject, fields: string[]): void {
 }
 
 /**
- * Checks that a body has no other fields than these, each of the right type and form. An empty field says nothing.
+ * Checks that a body has only these fields, each with the right type and form. An empty field counts as missing.
  *
  * @throws Refusal with 204
  */
@@ -29,7 +29,7 @@ export function refuseInvalidFields(body: JsonObject, fields: Fields): void {
   }
 }
 
-/** @throws Refusal with 422 when there are errors */
+/** @throws Refusal with 422 if there are errors */
 export function refuseIf(errors: string[]): void {
   if (errors.length > 0) {
     throw new Refusal(422, { errors })
@@ -37,9 +37,9 @@ export function refuseIf(errors: string[]): void {
 }
 
 /**
- * What is wrong with the values of a body that has no invalid fields.
+ * What is wrong with the values of a body without invalid fields.
  *
- * @param tooLong the words for a text that is too long
+ * @param tooLong the message for a text that is too long
  */
 export function valueErrors(body: JsonObject, fields: Fields, tooLong: string): string[] {
   const given = Object.entries(fields).filter(([field]) => !isMissing(body[field]))

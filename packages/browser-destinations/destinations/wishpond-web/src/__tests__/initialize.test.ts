@@ -125,7 +125,7 @@ describe('initialize without Load Script', () => {
     await pass(5000)
 
     expect(await stateOf(loading)).toBe(
-      `Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}, which the page is to load by itself (see the setting Load Script): there was no tracker after 5 seconds.`
+      `Nothing is sent to Wishpond from this page. Its script is ${SCRIPT}, which your page must load itself (see the setting Load Script): there was no tracker after 5 seconds.`
     )
   })
 })

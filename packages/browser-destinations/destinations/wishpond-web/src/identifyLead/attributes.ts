@@ -1,4 +1,4 @@
-/** The traits that Wishpond knows by another spelling, as its classic Segment integration renames them. */
+/** The traits that Wishpond spells in another way. Its classic Segment integration renames the same traits. */
 const WISHPOND_SPELLING = new Map([
   ['createdAt', 'created_at'],
   ['updatedAt', 'updated_at'],
@@ -9,8 +9,8 @@ const WISHPOND_SPELLING = new Map([
 ])
 
 /**
- * A lead's attributes: the user's traits, six of them in Wishpond's spelling and everything else as it is.
- * Where both spellings are given, the value in Wishpond's own is kept, whatever it is, and the other is left out.
+ * A lead's attributes: the user's traits, six of them in Wishpond's spelling and all others unchanged. If a user has
+ * both spellings of a trait, Wishpond's spelling wins whatever its value, and the other one is left out.
  */
 export function toLeadAttributes(traits: Record<string, unknown>): Record<string, unknown> {
   const attributes: [name: string, value: unknown][] = []

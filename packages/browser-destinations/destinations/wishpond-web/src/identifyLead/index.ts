@@ -17,7 +17,7 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   perform: async (_client, { payload }) => {
     const userId = toIdentifier(payload.userId)
     const traits = toObject(payload.attributes)
-    // The runtime sees neither to required fields nor to their types.
+    // The runtime checks neither required fields nor their types.
     if (userId === undefined || traits === undefined) return
     const attributes = toLeadAttributes(traits)
     const wishpond = await whenReady()

@@ -12,7 +12,7 @@ export const fields: Record<'event' | 'properties', InputField> = {
   properties: {
     label: 'Properties',
     description:
-      'The properties of the event. They are sent as they are. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.',
+      'The properties of the event. They are sent unchanged. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.',
     type: 'object',
     default: objectAt('$.properties')
   }

@@ -6,7 +6,7 @@ export interface Payload {
    */
   event: string
   /**
-   * The properties of the event. They are sent as they are. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.
+   * The properties of the event. They are sent unchanged. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.
    */
   properties?: {
     [k: string]: unknown

@@ -15,14 +15,14 @@ const action: BrowserActionDefinition<Settings, Wishpond, Payload> = {
   perform: async (_client, { payload: { event, properties } }) => {
     const eventProperties = toObject(properties)
     const title = toTitle(event)
-    // The runtime sees neither to required fields nor to their types.
+    // The runtime checks neither required fields nor their types.
     if (title === undefined || eventProperties === undefined) return
     const wishpond = await whenReady()
     wishpond.Tracker.track(title, eventProperties)
   }
 }
 
-/** Like cloud mode, it makes a text of a number. The default mapping makes texts of booleans, which are no titles. */
+/** As in cloud mode, a number becomes a text. The default mapping turns booleans into texts, but they are not titles. */
 function toTitle(event: unknown): string | undefined {
   if (typeof event !== 'string' && typeof event !== 'number') return undefined
   const title = String(event)

@@ -79,7 +79,7 @@ const failures: Failure[] = [
   { body: '', status: 520, error: RetryableError, reason: '520' }
 ]
 
-const unreadable = (call: string) => `The answer of Refersion to affiliate/${call} is not what its API promises.`
+const unreadable = (call: string) => `Refersion's answer to affiliate/${call} doesn't match its API reference.`
 
 describe.each(requests)('when $when, affiliate/$call', ({ call, before, run }) => {
   it.each(failures)('ends with an error after a $status $body', async (failure) => {

@@ -81,7 +81,7 @@ describe('the search', () => {
     refersionAnswers(['search', body])
     await expect(searchAffiliates(connection, 'a1@example.com')).rejects.toMatchObject({
       name: 'RetryableError',
-      message: 'The answer of Refersion to affiliate/search is not what its API promises.'
+      message: "Refersion's answer to affiliate/search doesn't match its API reference."
     })
   })
 })

@@ -8,12 +8,12 @@ import { nameOf } from './name'
 import { generatePassword } from './password'
 import { toStateCode } from './state'
 
-/** A payload whose email address is trimmed and valid. */
+/** A payload with a valid email address, without spaces around it. */
 export type PayloadWithEmail = Payload & { email: string }
 
 /**
- * The affiliate to create for a payload, or undefined when it holds no name at all. Refersion asks for a first and a
- * last name: of a person with one name, that name is both.
+ * The affiliate to create from a payload, or undefined if the payload has no name. Refersion requires a first and a
+ * last name. If a person has only one name, it is sent as both.
  */
 export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefined {
   const { first_name, last_name } = nameOf(payload)
@@ -24,23 +24,23 @@ export function toNewAffiliate(payload: PayloadWithEmail): NewAffiliate | undefi
     first_name: first,
     last_name: last_name ?? first,
     email: payload.email,
-    // Sent as it is, blanks included, unless it is a placeholder.
+    // Sent unchanged, spaces included, unless it is a placeholder.
     password: (toIdentifier(payload.password) && payload.password) ?? generatePassword(),
     status: payload.status ?? 'PENDING',
     offer: toIdentifier(payload.offer),
     send_welcome: payload.send_welcome === undefined ? undefined : payload.send_welcome ? 'TRUE' : 'FALSE',
     conversion_trigger_coupon: toIdentifier(payload.conversion_trigger_coupon),
-    // Refersion takes only letters and digits. To strip the other characters could make two people one.
+    // Refersion accepts only letters and digits. Without the other characters, two people could become one.
     unique_merchant_id: toIdentifier(payload.unique_merchant_id)?.match(/^[a-z0-9]+$/i)?.[0]
   }
-  // Not spread: V8 takes a microsecond for each property that follows a spread.
+  // Not spread: V8 needs a microsecond for each property after a spread.
   return Object.assign(toProfile(payload), ofNewOnes)
 }
 
 /**
- * What a payload changes in an affiliate that exists. Never its email: it could differ in case only, and Refersion
- * refuses the whole call for an email that another affiliate has. Never its password or status, and never its offer,
- * which would move it there.
+ * What a payload changes in an affiliate that exists. It leaves out the email, which could differ in case only:
+ * Refersion refuses the whole call for an email that another affiliate has. It also leaves out the password, the
+ * status, and the offer, which would move the affiliate to that offer.
  */
 export function toChanges(payload: PayloadWithEmail): Omit<AffiliateEdit, 'id'> {
   const changes: Omit<AffiliateEdit, 'id'> = toProfile(payload)
@@ -49,7 +49,7 @@ export function toChanges(payload: PayloadWithEmail): Omit<AffiliateEdit, 'id'> 
   return changes
 }
 
-/** Custom fields in Refersion's shape. A trait without a value says nothing; `false`, `0` and `''` are values. */
+/** Custom fields in Refersion's form. A trait without a value is left out; `false`, `0` and `''` are values. */
 export function toCustomFields({ custom_fields = {} }: Payload): Record<string, unknown>[] {
   return Object.entries(custom_fields)
     .filter(([, value]) => value !== null)

@@ -1,9 +1,9 @@
 /**
- * The countries that Refersion takes, by their two-letter code. Each has its three-letter code first, then its names in
- * English: short and official ones, and others that are in common use. `placeKey` takes care of the spellings of a name.
+ * The countries that Refersion supports, by their two-letter code. Each has its three-letter code first, then its names
+ * in English: short and official names, and others in common use. `placeKey` handles the spellings of a name.
  *
- * Source: the description of `country` in the reference of `/affiliate/new` and `/affiliate/edit`. Refersion refuses any
- * other country.
+ * Source: the description of `country` in the reference of `/affiliate/new` and `/affiliate/edit`. Refersion refuses
+ * any other country.
  */
 export const COUNTRIES: Record<string, [alpha3: string, ...names: string[]]> = {
   AE: ['ARE', 'United Arab Emirates', 'UAE', 'Emirates'],

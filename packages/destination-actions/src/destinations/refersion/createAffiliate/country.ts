@@ -1,17 +1,17 @@
 import { COUNTRIES } from './countries'
 import { placeKey } from './place-name'
 
-/** What stands in brackets after these names can make another place of them: "Korea (North)", "America (South)". */
+/** After these names, a text in brackets can mean another place: "Korea (North)", "America (South)". */
 const NEVER_WITHOUT_BRACKETS = ['Korea', 'China', 'Netherlands', 'America', 'Samoa'].map(placeKey)
 
 let alpha2ByKey: Map<string, string> | undefined
 
 /**
- * The ISO 3166-1 alpha-2 code of a country, which is what Refersion takes.
+ * The ISO 3166-1 alpha-2 code of a country, as Refersion requires it.
  *
- * @param country an alpha-2 or alpha-3 code or an English name, in any spelling, also with a code or something else in
- * brackets: "United States (US)"
- * @returns undefined when the country is not known, or not on Refersion's list
+ * @param country an alpha-2 or alpha-3 code or an English name, in any spelling. A code or another text in brackets may
+ * follow: "United States (US)"
+ * @returns undefined if the country is unknown, or isn't on Refersion's list
  */
 export function toAlpha2(country: string): string | undefined {
   alpha2ByKey = alpha2ByKey ?? codesByKey()
@@ -25,7 +25,7 @@ function withoutBrackets(name: string): string {
   return name.normalize('NFKC').replace(/[([{<][^)\]}>]*[)\]}>]?/g, ' ')
 }
 
-/** Each code and name, and each name with another one or a code beside it: "US - United States", "England, UK". */
+/** Each code and name, and each name together with another name or a code: "US - United States", "England, UK". */
 function codesByKey(): Map<string, string> {
   const codes = new Map<string, string>()
   for (const [alpha2, [alpha3, ...names]] of Object.entries(COUNTRIES)) {

@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { firstEmail, firstText, onlyText } from '../directives'
 
-/** A trait of an identify call, in both spellings of it. Engage may add it to the context instead. */
+/** A trait of an identify call, in both of its spellings. Engage may put it into the context instead. */
 function trait(...names: string[]) {
   return firstText(...names.map((name) => `$.traits.${name}`), ...names.map((name) => `$.context.traits.${name}`))
 }
@@ -11,7 +11,7 @@ export const fields: Record<string, InputField> = {
     label: 'Email',
     description:
       'Email address of the affiliate, which every event needs. An affiliate that already has the address is updated.',
-    // Not required, and without a format: the action trims the address first, and its own errors say what to do.
+    // Not required, and without a format: the action removes spaces first, and its own errors say what to do.
     type: 'string',
     default: firstEmail('$.traits.email', '$.email', '$.context.traits.email')
   },
@@ -35,7 +35,7 @@ export const fields: Record<string, InputField> = {
   },
   status: {
     label: 'Status',
-    description: 'Status of a new affiliate. The status of an affiliate that exists stays as it is.',
+    description: 'Status of a new affiliate. The status of an affiliate that exists does not change.',
     type: 'string',
     choices: [
       { label: 'Pending', value: 'PENDING' },
@@ -86,7 +86,7 @@ export const fields: Record<string, InputField> = {
   state: {
     label: 'State',
     description:
-      'State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.',
+      'State or province of the address: its name or its code, or both. States of the USA and provinces of Canada are sent as their codes, and anything else is sent unchanged.',
     type: 'string',
     default: trait('address.state')
   },
@@ -99,7 +99,7 @@ export const fields: Record<string, InputField> = {
   country: {
     label: 'Country',
     description:
-      'Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not take, is left out.',
+      'Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not support, is left out.',
     type: 'string',
     default: trait('address.country')
   },
@@ -112,7 +112,7 @@ export const fields: Record<string, InputField> = {
   offer: {
     label: 'Offer',
     description:
-      'ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer. Placeholders such as 0 and null are left out.',
+      'ID of the offer that a new affiliate joins. Without it, Refersion uses your default offer. Placeholders such as 0 and null are left out.',
     type: 'string'
   },
   conversion_trigger_coupon: {
@@ -124,7 +124,7 @@ export const fields: Record<string, InputField> = {
   unique_merchant_id: {
     label: 'Unique Merchant ID',
     description:
-      'Your own identifier of a new affiliate. It is sent only if it has nothing but letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.',
+      'Your own identifier of a new affiliate. It is sent only if it consists of letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.',
     type: 'string',
     default: onlyText('$.userId')
   },

@@ -18,7 +18,7 @@ export interface Payload {
    */
   name?: string
   /**
-   * Status of a new affiliate. The status of an affiliate that exists stays as it is.
+   * Status of a new affiliate. The status of an affiliate that exists does not change.
    */
   status?: string
   /**
@@ -46,7 +46,7 @@ export interface Payload {
    */
   city?: string
   /**
-   * State or province of the address: its name or its code, or both. The code is sent for states of the USA and provinces of Canada, and anything else as it is.
+   * State or province of the address: its name or its code, or both. States of the USA and provinces of Canada are sent as their codes, and anything else is sent unchanged.
    */
   state?: string
   /**
@@ -54,7 +54,7 @@ export interface Payload {
    */
   zip?: string
   /**
-   * Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not take, is left out.
+   * Country of the address: its English name, or its two-letter or three-letter ISO code. The two-letter code is sent. A country that is not recognized, or that Refersion does not support, is left out.
    */
   country?: string
   /**
@@ -62,7 +62,7 @@ export interface Payload {
    */
   paypal_email?: string
   /**
-   * ID of the offer that a new affiliate joins. Without it, Refersion takes your default offer. Placeholders such as 0 and null are left out.
+   * ID of the offer that a new affiliate joins. Without it, Refersion uses your default offer. Placeholders such as 0 and null are left out.
    */
   offer?: string
   /**
@@ -70,7 +70,7 @@ export interface Payload {
    */
   conversion_trigger_coupon?: string
   /**
-   * Your own identifier of a new affiliate. It is sent only if it has nothing but letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.
+   * Your own identifier of a new affiliate. It is sent only if it consists of letters and digits, because Refersion accepts no other characters. Placeholders such as 0, null and anonymous are not sent.
    */
   unique_merchant_id?: string
   /**

@@ -1,17 +1,18 @@
 import { randomInt } from 'crypto'
 
-/** Refersion asks for one of each, and for 9 to 72 characters. */
+/** Refersion requires one of each, and 9 to 72 characters. */
 const CHARACTER_CLASSES = ['ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz', '0123456789', '!#$%&*+-=?@_']
 const ALL_CHARACTERS = CHARACTER_CLASSES.join('')
 const LENGTH = 24
 
-/** Refersion allows no character more than three times in a row. It does not say whether `a` and `A` are one. */
+/** Refersion allows no character more than three times in a row. It doesn't say whether `a` and `A` are the same. */
 const RUN_OF_FOUR = /(.)\1{3}/i
 
 /**
  * Makes a strong random password that meets Refersion's rule.
  *
- * @param random a whole number from 0, below the given one; every number must be equally likely
+ * @param random returns a whole number from 0 up to, but not including, its argument; every number must be equally
+ * likely
  */
 export function generatePassword(random: (below: number) => number = randomInt): string {
   const pick = (characters: string) => characters[random(characters.length)]
@@ -23,7 +24,7 @@ export function generatePassword(random: (below: number) => number = randomInt):
   }
 }
 
-/** Fisher and Yates: every order is equally likely. */
+/** The Fisher-Yates shuffle: every order is equally likely. */
 function shuffle<T>(items: T[], random: (below: number) => number): T[] {
   for (let last = items.length - 1; last > 0; last--) {
     const other = random(last + 1)

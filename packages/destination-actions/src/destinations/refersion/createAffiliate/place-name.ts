@@ -1,7 +1,7 @@
-/** Words that say nothing about which place is meant. */
+/** Words that don't help to identify a place. */
 const IGNORED = ['the', 'of', 'and']
 
-/** Short and other forms of words in names of places. */
+/** Abbreviations and other forms of words in place names. */
 const SAME_WORD = new Map([
   ['dem', 'democratic'],
   ['fed', 'federated'],
@@ -17,11 +17,12 @@ const SAME_WORD = new Map([
 ])
 
 /**
- * A key that is the same for all spellings of the name of a place. Case, accents, punctuation, "the", "of", "and" and
- * the order of words do not count: "Korea, Republic of", "Korea (the Republic of)" and "REPUBLIC OF KOREA" are one.
+ * A key that is the same for all spellings of a place name. Case, accents, punctuation, "the", "of", "and" and the
+ * order of words make no difference: "Korea, Republic of", "Korea (the Republic of)" and "REPUBLIC OF KOREA" have one
+ * key.
  *
  * @param name in Latin letters and digits; other characters are left out
- * @returns the key, which is empty when nothing is left of the name
+ * @returns the key, which is empty if nothing is left of the name
  */
 export function placeKey(name: string): string {
   const words = name
@@ -33,7 +34,7 @@ export function placeKey(name: string): string {
     // "U. S. A." is USA.
     .replace(/\b([a-z]) (?=[a-z]\b)/g, '$1')
     .split(' ')
-  // A word alone may be a code, such as IS of Iceland.
+  // A single word may be a code, such as IS for Iceland.
   if (words.length === 1) return IGNORED.includes(words[0]) ? '' : words[0]
   const significant = words.map((word) => SAME_WORD.get(word) ?? word).filter((word) => !IGNORED.includes(word))
   return [...new Set(significant)].sort().join(' ')

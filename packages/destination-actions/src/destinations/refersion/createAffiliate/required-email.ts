@@ -2,10 +2,10 @@ import { PayloadValidationError } from '@segment/actions-core'
 import { toEmail } from '../email'
 
 /**
- * The email address of an affiliate, without the blanks around it.
+ * The email address of an affiliate, without spaces around it.
  *
- * @param value what the event has as the email address
- * @throws PayloadValidationError when there is none, or when it is not valid
+ * @param value the email address, as the event has it
+ * @throws PayloadValidationError if it is missing or invalid
  */
 export function requiredEmail(value: string | undefined): string {
   const email = toEmail(value)

@@ -8,12 +8,12 @@ const CODES: Record<string, Map<string, string>> = {
 }
 
 /**
- * The state of an address as Refersion's reference has it: "Two or three letter state code". Whether Refersion refuses
- * full names is not known, so a name whose code is not known goes out as it is.
+ * The state of an address in the form of Refersion's reference: "Two or three letter state code". We don't know whether
+ * Refersion refuses full names, so a name without a known code is sent unchanged.
  *
  * @param state a name or a code, or both
- * @param country of the address, when it has one: Florida is a department of Uruguay, too
- * @returns the postal code for states of the USA and provinces of Canada, and anything else as it is
+ * @param country of the address, if it has one: Florida is also a department of Uruguay
+ * @returns the postal code for states of the USA and provinces of Canada; anything else unchanged
  */
 export function toStateCode(state: string, country: string | undefined): string {
   const key = placeKey(state)
@@ -21,7 +21,7 @@ export function toStateCode(state: string, country: string | undefined): string 
   return countries.map((code) => CODES[code]?.get(key)).find((code) => code !== undefined) ?? state
 }
 
-/** Each code and name, and what people write with a code: "California (CA)", and "US-CA", which is ISO 3166-2. */
+/** Each code and name, and common combinations: "California (CA)", and "US-CA", which is ISO 3166-2. */
 function codesByKey(country: string, names: Record<string, string[]>): Map<string, string> {
   return new Map(
     Object.entries(names).flatMap(([code, all]) =>

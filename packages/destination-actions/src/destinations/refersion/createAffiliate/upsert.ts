@@ -7,11 +7,11 @@ import { toChanges, toCustomFields, toNewAffiliate } from './affiliate'
 import type { PayloadWithEmail } from './affiliate'
 
 /**
- * Creates an affiliate, or updates the one that has this email: Segment identifies the same person again and again, and
- * delivers an event once more when it got no answer.
+ * Creates an affiliate, or updates the one that has this email. Segment identifies the same person again and again, and
+ * retries an event if it got no answer.
  *
- * @throws PayloadValidationError when there is neither an affiliate to update nor a name to create one
- * @throws APIError with Refersion's messages when it refuses the affiliate, or does not change it
+ * @throws PayloadValidationError if there is no affiliate to update, and no name to create one
+ * @throws APIError with Refersion's messages if it refuses the affiliate, or doesn't change it
  * @throws what the calls of the API throw
  */
 export async function upsertAffiliate(connection: Connection, payload: PayloadWithEmail): Promise<void> {
@@ -31,18 +31,18 @@ export async function upsertAffiliate(connection: Connection, payload: PayloadWi
     if (!exists) throw error
     return
   }
-  // If the answer is empty, nobody knows the code. The next identify call sets the custom fields.
+  // If the answer is empty we don't know the code, so custom fields are set on the next identify call.
   if (creation.code !== undefined) await setCustomFields(connection, creation.code, payload)
 }
 
 /**
- * @param refusal why Refersion refused to create the affiliate, if that can be another reason than the email. It is the
- * error when Refersion refuses the look-up, too.
+ * @param refusal why Refersion refused to create the affiliate, unless the reason is certainly the email. If Refersion
+ * refuses the look-up too, this is the error.
  * @returns whether there is such an affiliate
  */
 async function updateExisting(connection: Connection, payload: PayloadWithEmail, refusal?: APIError): Promise<boolean> {
   const changes = toChanges(payload)
-  // An edit of nothing would be refused.
+  // Refersion would refuse an edit without changes.
   const leaveAsIs =
     payload.existing_affiliate === 'skip' || Object.values(changes).every((value) => value === undefined)
 
@@ -60,7 +60,7 @@ async function updateExisting(connection: Connection, payload: PayloadWithEmail,
   return true
 }
 
-/** @returns the affiliates with this email, without reading them if they stay as they are; undefined if there is none */
+/** @returns the affiliates with this email, not read if they stay unchanged; undefined if there is none */
 async function lookUp(connection: Connection, email: string, leaveAsIs: boolean): Promise<Affiliate[] | undefined> {
   const found = await findByEmail(connection, email)
   if (leaveAsIs) return found.length > 0 ? [] : undefined
@@ -71,12 +71,12 @@ async function lookUp(connection: Connection, email: string, leaveAsIs: boolean)
   return affiliates.length > 0 ? affiliates : undefined
 }
 
-/** Whether Refersion would refuse the call again. The framework makes the code of an APIError of its status. */
+/** Whether Refersion would refuse the call again. The framework derives an APIError's code from its status. */
 function isRefusal(error: Error & { code?: string; status?: number }): boolean {
   return error.code !== undefined && error.code === String(error.status)
 }
 
-/** `/affiliate/new` takes no custom fields, and `/affiliate/edit` no code. */
+/** `/affiliate/new` accepts no custom fields, and `/affiliate/edit` no code. */
 async function setCustomFields(connection: Connection, code: string, payload: PayloadWithEmail): Promise<void> {
   const custom_fields = toCustomFields(payload)
   if (custom_fields.length === 0) return
@@ -90,8 +90,8 @@ async function setCustomFields(connection: Connection, code: string, payload: Pa
 }
 
 /**
- * Refersion lists an affiliate as not changed also when all was as it should be. Of what an edit sends, it shows the
- * names in a form that can be compared.
+ * Refersion also lists an affiliate as not changed if it already had all the values. Of the values in an edit, only the
+ * names come back in a form that can be compared.
  */
 function differs(affiliate: Affiliate, { first_name, last_name }: AffiliateProfile): boolean {
   return (

@@ -5,15 +5,15 @@ import { chunk } from '../chunk'
 import { disableAffiliates, idsToDisable } from '../disable'
 import type { Payload } from './generated-types'
 
-/** How many events are looked up at a time: Refersion limits requests, and does not publish how many it takes. */
+/** How many events are looked up at a time. Refersion limits requests, but doesn't publish the limit. */
 const CONCURRENT_LOOK_UPS = 10
 
 type ErrorResponse = ReturnType<ActionDestinationErrorResponse['value']>
 
 /**
- * Disables the affiliates of many events: looks each event up, then sends all ids together.
+ * Disables the affiliates of many events. It looks up each event, and then sends all ids together.
  *
- * @returns what became of each event, in the same order. One that fails leaves the others alone.
+ * @returns the result of each event, in the same order. An event that fails doesn't affect the others.
  */
 export async function disableBatch(connection: Connection, payloads: Payload[]): Promise<MultiStatusResponse> {
   const lookUps: PromiseSettledResult<number[]>[] = []
@@ -37,7 +37,7 @@ export async function disableBatch(connection: Connection, payloads: Payload[]):
   return response
 }
 
-/** The framework takes an error without `sent` for one that was found here, and never came to the vendor. */
+/** If an error has no `sent`, the framework assumes that the event never reached the vendor. */
 function toErrorResponse(error: Error & { code?: string; status?: number }, sent: JSONLikeObject): ErrorResponse {
   const errormessage = error.message
   if (error.code === ErrorCodes.PAYLOAD_VALIDATION_FAILED) {

@@ -1,7 +1,7 @@
 import type { InputField } from '@segment/actions-core'
 import { firstEmail } from '../directives'
 
-/** Refersion takes no more ids in one call. */
+/** Refersion accepts no more ids in one call. */
 const MAX_BATCH_SIZE = 50
 
 export const fields: Record<string, InputField> = {
@@ -9,7 +9,7 @@ export const fields: Record<string, InputField> = {
     label: 'Email',
     description: 'Email address of the affiliate. All affiliates with exactly this address are disabled.',
     type: 'string',
-    // Something must say who is meant.
+    // One of the three fields must identify the affiliate.
     required: {
       match: 'all',
       conditions: [
@@ -22,25 +22,25 @@ export const fields: Record<string, InputField> = {
   affiliate_code: {
     label: 'Affiliate Code',
     description:
-      "Refersion's code of the affiliate, as in the affiliate's links. It is taken instead of Email. Never map a Segment user ID here.",
+      "Refersion's code of the affiliate, as in the affiliate's links. It is used instead of Email. Never map a Segment user ID here.",
     type: 'string'
   },
   affiliate_id: {
     label: 'Affiliate ID',
     description:
-      "Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
+      "Refersion's numeric ID of the affiliate. It is used instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.",
     // Not an integer: the framework would read `true` as the affiliate 1.
     type: 'string'
   },
   enable_batching: {
     label: 'Batch Data',
-    description: 'Whether Segment sends events to Refersion in batches, which takes fewer requests.',
+    description: 'Whether Segment sends events in batches. Batches need fewer requests to Refersion.',
     type: 'boolean',
     default: true
   },
   batch_size: {
     label: 'Batch Size',
-    description: 'How many events a batch has at most.',
+    description: 'The maximum number of events in a batch.',
     type: 'number',
     default: MAX_BATCH_SIZE,
     maximum: MAX_BATCH_SIZE,

@@ -6,19 +6,19 @@ export interface Payload {
    */
   email?: string
   /**
-   * Refersion's code of the affiliate, as in the affiliate's links. It is taken instead of Email. Never map a Segment user ID here.
+   * Refersion's code of the affiliate, as in the affiliate's links. It is used instead of Email. Never map a Segment user ID here.
    */
   affiliate_code?: string
   /**
-   * Refersion's numeric ID of the affiliate. It is taken instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.
+   * Refersion's numeric ID of the affiliate. It is used instead of Affiliate Code and Email. Never map a Segment user ID here: it could be the ID of somebody else.
    */
   affiliate_id?: string
   /**
-   * Whether Segment sends events to Refersion in batches, which takes fewer requests.
+   * Whether Segment sends events in batches. Batches need fewer requests to Refersion.
    */
   enable_batching?: boolean
   /**
-   * How many events a batch has at most.
+   * The maximum number of events in a batch.
    */
   batch_size?: number
 }

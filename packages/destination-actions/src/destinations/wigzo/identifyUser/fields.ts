@@ -84,14 +84,14 @@ export const fields: Record<string, InputField> = {
   createdAt: {
     label: 'Created At',
     description:
-      "When the user's account was created: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.",
+      "When the user's account was created: an ISO 8601 date, in UTC unless it has an offset, or a Unix time. Anything else is left out.",
     type: 'string',
     default: firstGiven('$.traits.createdAt', '$.traits.created_at')
   },
   updatedAt: {
     label: 'Updated At',
     description:
-      "When the user's account was last updated: an ISO 8601 date, in UTC unless it says otherwise, or a Unix time. Anything else is left out.",
+      "When the user's account was last updated: an ISO 8601 date, in UTC unless it has an offset, or a Unix time. Anything else is left out.",
     type: 'string',
     default: firstGiven('$.traits.updatedAt', '$.traits.updated_at')
   },

@@ -28,7 +28,7 @@ const TRAITS_WITH_OWN_FIELD = [
 
 /**
  * @param traits all traits of the user
- * @returns those that have no field of their own: computed traits and audience memberships of Engage, custom ones
+ * @returns the traits without a field of their own: computed traits and audiences of Engage, and custom traits
  */
 export function furtherTraits(traits: object = {}): Record<string, unknown> {
   return omit(traits, TRAITS_WITH_OWN_FIELD)

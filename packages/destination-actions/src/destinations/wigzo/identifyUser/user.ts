@@ -7,15 +7,15 @@ import { furtherTraits } from './further-traits'
 import type { Payload } from './generated-types'
 
 /**
- * Takes the mapped fields to Wigzo's form of a user. What is unknown is left out, and so is a date that is not one: the
- * user is worth more than the date.
+ * Converts the mapped fields to Wigzo's form of a user. Unknown values and invalid dates are left out, so the user
+ * still arrives.
  *
- * @throws PayloadValidationError when neither the user ID nor the anonymous ID identifies anybody
+ * @throws PayloadValidationError if neither the user ID nor the anonymous ID identifies anybody
  */
 export function toWigzoUser(payload: Payload): WigzoUser {
   const { traits } = payload
   const known = {
-    // A trait of this name is no further one: it may hold a placeholder as well.
+    // A trait with this name gets the same check, because it may contain a placeholder too.
     customer_id: toIdentifier(payload.customer_id) ?? toIdentifier(traits?.customer_id),
     email: toText(payload.email),
     phone: toText(payload.phone),
@@ -30,11 +30,11 @@ export function toWigzoUser(payload: Payload): WigzoUser {
     createdAt: toIsoDate(payload.createdAt),
     updatedAt: toIsoDate(payload.updatedAt)
   }
-  // Not spread: V8 takes a microsecond for each property that follows a spread.
+  // Not spread: V8 needs a microsecond for each property after a spread.
   return Object.assign(furtherTraits(traits), known, toSender(payload, toActive(payload.is_active)))
 }
 
-/** Users are active unless the value says that they are not; one that says nothing never loses the user. */
+/** A user is active unless the value says otherwise. An unclear value counts as active. */
 function toActive(value: string | undefined): boolean | undefined {
   return value === undefined ? undefined : !['false', 'no', 'n', '0'].includes(value.trim().toLowerCase())
 }

@@ -4,7 +4,7 @@ import { isActive, source, userIds } from '../sender-fields'
 
 export const fields: Record<string, InputField> = {
   ...userIds,
-  // Not Wigzo's `productId`: so the framework's error for a missing one names the property of Segment's spec.
+  // Not Wigzo's `productId`: the framework's error for a missing field then names the property of Segment's spec.
   product_id: {
     label: 'Product ID',
     description: 'The ID of the product.',
@@ -70,11 +70,11 @@ export const fields: Record<string, InputField> = {
   options: {
     label: 'Wigzo Options',
     description:
-      'The places where an event can have options for Wigzo: description, imageUrl and language. Each option is read from the first place, by number, where it is a text. The options win over the fields Description, Image and Locale.',
+      'The places where an event can have options for Wigzo: description, imageUrl and language. Each option comes from the first place, by number, that has it as a text. The options win over the fields Description, Image and Locale.',
     type: 'object',
     defaultObjectUI: 'keyvalue:only',
-    // Segment's catalog page of Wigzo has them under `Wigzo` in one edition and `wigzo` in another; analytics.js leaves
-    // them in `integrations` when nested there, and puts them into `context` otherwise.
+    // Segment's catalog page of Wigzo has them under `Wigzo` in one edition and `wigzo` in another. analytics.js leaves
+    // them in `integrations` if they are nested there, and puts them into `context` otherwise.
     default: {
       1: { '@path': '$.integrations.Wigzo' },
       2: { '@path': '$.integrations.wigzo' },

@@ -2,7 +2,7 @@
 
 export interface Payload {
   /**
-   * The Segment user ID. If it is a placeholder, such as 0, null or anonymous, the Anonymous ID is used instead. Wigzo identifies users by a version-4 UUID. An ID of that form is sent as it is. Any other ID is converted to a UUID, which is always the same for the same ID.
+   * The Segment user ID. If it is a placeholder, such as 0, null or anonymous, the Anonymous ID is used instead. Wigzo identifies users by a version-4 UUID. An ID of that form is sent in lower case. Any other ID is converted to a UUID, which is always the same for the same ID.
    */
   userId?: string
   /**
@@ -50,7 +50,7 @@ export interface Payload {
    */
   locale?: string
   /**
-   * The places where an event can have options for Wigzo: description, imageUrl and language. Each option is read from the first place, by number, where it is a text. The options win over the fields Description, Image and Locale.
+   * The places where an event can have options for Wigzo: description, imageUrl and language. Each option comes from the first place, by number, that has it as a text. The options win over the fields Description, Image and Locale.
    */
   options?: {
     [k: string]: unknown
@@ -60,7 +60,7 @@ export interface Payload {
    */
   is_active?: boolean
   /**
-   * Where the call comes from: "app" or "web". The name of a Segment library is understood too: mobile libraries count as "app", everything else as "web".
+   * Where the call comes from: "app" or "web". You can also map the name of a Segment library: mobile libraries count as "app", everything else as "web".
    */
   source?: string
 }

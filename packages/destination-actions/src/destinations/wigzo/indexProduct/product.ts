@@ -18,9 +18,9 @@ export interface WigzoProduct {
 }
 
 /**
- * Takes the mapped fields to Wigzo's form of a product. What is unknown is left out.
+ * Converts the mapped fields to Wigzo's form of a product. Unknown values are left out.
  *
- * @throws PayloadValidationError when there is no product ID, or a placeholder for one
+ * @throws PayloadValidationError if the product ID is missing or a placeholder
  */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
   return {
@@ -37,8 +37,8 @@ export function toWigzoProduct(payload: Payload): WigzoProduct {
 }
 
 /**
- * An option that the event gives to Wigzo, from the first place that has it as a text; a place can hold anything. Numbers
- * as keys are always in their order.
+ * An option that the event gives to Wigzo, from the first place where it is a text. A place can hold anything.
+ * JavaScript keeps numeric keys in their order.
  */
 function option({ options = {} }: Payload, name: 'description' | 'imageUrl' | 'language'): string | undefined {
   return Object.values(options)
@@ -47,7 +47,7 @@ function option({ options = {} }: Payload, name: 'description' | 'imageUrl' | 'l
     .find((value) => value !== undefined)
 }
 
-/** As Wigzo's classic Segment integration sends it: the currency, in capitals, and the amount. */
+/** The currency in capitals, and the amount, in the form of Wigzo's classic Segment integration. */
 function toPrice(amount: string | undefined, currency: string | undefined): string | undefined {
   return amount !== undefined && currency !== undefined ? `${currency.toUpperCase()} ${amount}` : amount
 }

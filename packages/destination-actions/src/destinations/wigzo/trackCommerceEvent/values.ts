@@ -12,7 +12,7 @@ type ValueField = typeof COMMERCE_EVENTS[CommerceEvent]['eventval']
 /**
  * The value of an event, from the field that holds it.
  *
- * Each throws a PayloadValidationError when the field has no value that Wigzo can use.
+ * Each function throws a PayloadValidationError if the field has no value that Wigzo can use.
  */
 export const values: Record<ValueField, (payload: Payload) => WigzoEvent['eventval']> = {
   product_id: ({ product_id }) => requireId(toProductId, product_id, fields.product_id.label),

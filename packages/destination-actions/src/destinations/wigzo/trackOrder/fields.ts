@@ -56,7 +56,7 @@ export const fields: Record<string, InputField> = {
   revenue: {
     label: 'Revenue',
     description:
-      'The value of the order when Total Order Value is not a plain decimal number. It must be one too, or it is left out.',
+      'The value of the order if Total Order Value is not a plain decimal number. If this is not a plain decimal number either, it is left out.',
     type: 'string',
     default: textAt('$.properties.revenue')
   },

@@ -7,11 +7,11 @@ import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { toWigzoOrder } from './order'
 
-// It has no preset: Wigzo has not confirmed yet that it takes this event beside `buy` from outside of its own plugin.
+// It has no preset: Wigzo hasn't confirmed that it accepts this event, beside `buy`, from outside of its own plugin.
 const action: ActionDefinition<Settings, Payload> = {
   title: 'Track Order',
   description:
-    'Record an order with its ID and its value. Track Commerce Event records the products that were bought, without either.',
+    'Record an order with its ID and its value. Track Commerce Event records the products of the order, without its ID and its value.',
   defaultSubscription: tracked(...COMPLETED_ORDERS),
   fields,
   perform: (request, { settings, payload }) =>

@@ -15,9 +15,9 @@ export interface WigzoOrder {
 }
 
 /**
- * Takes the mapped fields to Wigzo's form of an order. What is unknown is left out.
+ * Converts the mapped fields to Wigzo's form of an order. Unknown values are left out.
  *
- * @throws PayloadValidationError when there is no order ID, or a placeholder for one
+ * @throws PayloadValidationError if the order ID is missing or a placeholder
  */
 export function toWigzoOrder(payload: Payload): WigzoOrder {
   return {
@@ -35,8 +35,8 @@ function joinNames(...names: Array<string | undefined>): string | undefined {
 }
 
 /**
- * An amount is never guessed: not from a currency, a thousands separator, a hexadecimal number, or more digits than a
- * number can hold.
+ * Never guesses an amount: not from a text with a currency or a thousands separator, not from a hexadecimal number, and
+ * not from more digits than a number can hold.
  */
 function toAmount(text: string | undefined): number | undefined {
   const decimal = text?.trim().match(/^-?\d+(\.\d+)?$/)

@@ -83,7 +83,7 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
     await expect(send()).rejects.toMatchObject({
       name: 'RetryableError',
       status: 429,
-      message: 'Wishpond could not take the event now (status 429: Rate Limit Exceeded). Segment retries it.'
+      message: 'Wishpond could not accept the event now (status 429: Rate Limit Exceeded). Segment retries it.'
     })
   })
 
@@ -129,7 +129,7 @@ describe.each(['identifyLead', 'trackEvent'])('%s', (actionKey) => {
 
     const error = await send().catch((thrown: Error) => thrown)
 
-    expect(error).toMatchObject({ message: expect.stringMatching(/^Wishpond could not take .*<html>x+\)/) })
+    expect(error).toMatchObject({ message: expect.stringMatching(/^Wishpond could not accept .*<html>x+\)/) })
     expect((error as Error).message.length).toBeLessThan(450)
   })
 

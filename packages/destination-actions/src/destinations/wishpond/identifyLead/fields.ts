@@ -13,7 +13,7 @@ export const fields: Record<'userId' | 'attributes', InputField> = {
   attributes: {
     label: 'Attributes',
     description:
-      "The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent as they are. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no traits, as PHP does.",
+      "The lead's attributes. `createdAt`, `updatedAt`, `firstName`, `lastName`, `phoneNumber` and `leadScore` are sent in Wishpond's spelling (`created_at`, `updated_at`, `first_name`, `last_name`, `phone_number`, `lead_score`); all others are sent unchanged. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no traits, as PHP does.",
     type: 'object',
     default: objectAt('$.traits')
   }

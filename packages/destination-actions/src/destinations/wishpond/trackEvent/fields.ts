@@ -27,7 +27,7 @@ export const fields: Record<'userId' | 'anonymousId' | 'event' | 'properties' | 
   properties: {
     label: 'Properties',
     description:
-      'The properties of the event. They are sent as they are. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.',
+      'The properties of the event. They are sent unchanged. With the default mapping, an empty list counts as an empty object. Keep that mapping if your source sends `[]` when there are no properties, as PHP does.',
     type: 'object',
     default: objectAt('$.properties')
   },
@@ -35,7 +35,7 @@ export const fields: Record<'userId' | 'anonymousId' | 'event' | 'properties' | 
     label: 'Timestamp',
     description:
       'When the event happened: a time in ISO 8601, in UTC unless it has an offset, or a Unix time in seconds or milliseconds. An event with anything else is refused.',
-    // Not `datetime`: the framework's schema takes texts such as `test 1` for dates, and refuses some forms of ISO 8601.
+    // Not `datetime`: the framework's schema accepts texts such as `test 1` as dates, and refuses some ISO 8601 forms.
     type: 'string',
     default: { '@path': '$.timestamp' }
   }

@@ -103,7 +103,7 @@ describe('a batch', () => {
         expect.objectContaining({
           status: 400,
           errortype: 'PAYLOAD_VALIDATION_FAILED',
-          errormessage: expect.stringContaining('Nothing says which affiliate to disable'),
+          errormessage: expect.stringContaining("The event doesn't identify an affiliate"),
           errorreporter: 'INTEGRATIONS'
         })
       ),

@@ -1,0 +1,6 @@
+export { AnswersFolder } from './answers-folder'
+export { answersFileSchema, readAnswersFile } from './answers-file'
+export type { AnswerEntry } from './answers-file'
+export { VendorAnswers } from './vendor-answers'
+export { RecordError, recordAnswers } from './record/record'
+export type { Recording } from './record/record'
