@@ -179,7 +179,10 @@ async function tryInit(copy, upstream) {
 
   for (const { name, template } of destinations) {
     const said = await command('init', name, '--template', template)
-    requireThat(/^(Wrote \S+\n)+\nIts tests pass\.\n/.test(said), `init says something else:\n${said}`)
+    requireThat(
+      /^((Wrote|Changed) \S+\n|Wrote \d+ snapshots? of the tests\n)+\nIts tests pass\.\n/.test(said),
+      `init says something else:\n${said}`
+    )
   }
   await bothOf(
     async () => {

@@ -35,8 +35,8 @@ describe('help', () => {
   })
 })
 
-it('--version says what to report a fault of', async () => {
-  const { stdout, code } = await runBin(['--version'])
+it.each(['--version', '-v'])('%s says what to report a fault of', async (option) => {
+  const { stdout, code } = await runBin([option])
   expect(stdout).toMatch(/^@partner-destinations\/cli\/\d+\.\d+\.\d+ \S+ node-v\d+\.\d+\.\d+\n$/)
   expect(code).toBe(0)
 })
@@ -44,11 +44,23 @@ it('--version says what to report a fault of', async () => {
 describe('a mistyped command', () => {
   it.each([
     [['vallidate'], 'Did you mean ./bin/run validate?', './bin/run help'],
+    [['generat'], 'Did you mean ./bin/run generate?', './bin/run help'],
+    [['generat', 'types'], 'Did you mean ./bin/run generate types?', './bin/run help'],
+    [['sed', 'refersion', 'event'], 'Did you mean ./bin/run send?', './bin/run help'],
     [['generate', 'tipes'], 'Did you mean ./bin/run generate types?', './bin/run help generate']
-  ])('%j gets a suggestion and no question without a terminal', async (args, suggestion, help) => {
+  ])('%j gets a suggestion and no question', async (args, suggestion, help) => {
     const { stdout, stderr, code } = await runBin(args, { env: { NO_COLOR: '1', FORCE_COLOR: '' } })
     expect(stderr).toContain(suggestion)
     expect(stderr).toContain(`Run ${help} for a list of available commands.`)
+    expect([stdout, code]).toEqual(['', 127])
+  })
+
+  it.each([
+    [['frobnicate', 'refersion'], 'frobnicate', './bin/run help'],
+    [['generate', 'frobnicate'], 'generate frobnicate', './bin/run help generate']
+  ])('%j gets no suggestion, since no command is close', async (args, command, help) => {
+    const { stdout, stderr, code } = await runBin(args)
+    expect(stderr).toBe(`There is no command "${command}".\nRun ${help} for a list of available commands.`)
     expect([stdout, code]).toEqual(['', 127])
   })
 })

@@ -29,15 +29,22 @@ export function readOpenAssumptions(file: string): string[] {
 }
 
 /**
- * Refuses to continue if a destination has open assumptions and nobody has acknowledged them.
- * @throws BadInputError with a list of them
+ * Refuses to hand over a destination whose open assumptions nobody has said to know of.
+ * @param missing what else is not ready, for the error
+ * @throws BadInputError that lists every one of them
  */
-export function requireAcknowledgement(name: string, assumptions: string[], acknowledged: boolean): void {
+export function requireAcknowledgement(
+  name: string,
+  assumptions: string[],
+  acknowledged: boolean,
+  missing: string[] = []
+): void {
   if (assumptions.length === 0 || acknowledged) return
   throw new BadInputError(
     [
       `${name} relies on assumptions that nobody has confirmed yet:`,
       ...assumptions.map((assumption) => `  - ${assumption}`),
+      ...missing.map((what) => `Missing. ${what}`),
       'Ask the vendor. To continue anyway, add --acknowledge-assumptions. The command then lists them in what it writes.'
     ].join('\n')
   )

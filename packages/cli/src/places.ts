@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { glob } from 'tinyglobby'
+import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { cloneAround } from '@partner-destinations/server/clone'
 import { defaultDirectory, loadDefinition as load } from '@partner-destinations/server/destinations'
 import { BadInputError } from '@partner-destinations/server/json-input'
@@ -106,6 +107,27 @@ export async function findPlaces(patterns: string[] | undefined, root = workRoot
     })
   )
   return unique(found.flat())
+}
+
+/**
+ * The destination of this project in a folder of this name.
+ * @throws BadInputError when there is none, with the list of those that are
+ */
+export async function placeNamed(name: string): Promise<Place> {
+  const places = await findPlaces(undefined)
+  const place = places.find((candidate) => candidate.name === name)
+  if (place) return place
+  throw new BadInputError(noSuch('destination', name, places.map((candidate) => candidate.name).sort()))
+}
+
+/**
+ * The destinations that a command is about: the one with a name, those with the given paths, or all of this project.
+ * @throws BadInputError when there are none, or a name and paths are given
+ */
+export async function choosePlaces(name: string | undefined, patterns: string[] | undefined): Promise<Place[]> {
+  if (name === undefined) return findPlaces(patterns)
+  if (patterns === undefined) return [await placeNamed(name)]
+  throw new BadInputError('Give the name of a destination or --path, not both.')
 }
 
 async function matches(pattern: string | string[], cwd: string): Promise<Place[]> {

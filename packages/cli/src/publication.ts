@@ -1,8 +1,7 @@
 import path from 'node:path'
-import { BadInputError } from '@partner-destinations/server/json-input'
 import type { DefinitionOfEitherMode, Settings } from './definition'
 import { readOpenAssumptions, requireAcknowledgement } from './open-assumptions'
-import { findPlaces, isInClone, loadDefinition, projectRoot, workRoot } from './places'
+import { isInClone, loadDefinition, placeNamed, projectRoot, workRoot } from './places'
 import type { Place } from './places'
 
 /** A destination that goes to Segment. */
@@ -28,12 +27,7 @@ export interface Publication {
  * acknowledged, with a list of them
  */
 export async function findPublication(name: string, acknowledged: boolean): Promise<Publication> {
-  const places = await findPlaces(undefined)
-  const place = places.find((candidate) => candidate.name === name)
-  if (place === undefined) {
-    const names = places.map((candidate) => candidate.name).sort()
-    throw new BadInputError(`There is no destination "${name}"; there are: ${names.join(', ')}.`)
-  }
+  const place = await placeNamed(name)
   const definition = loadDefinition(place)
   // A clone of upstream has no pages about vendors.
   const openAssumptions = isInClone() ? [] : readOpenAssumptions(path.join(projectRoot, 'docs', `${name}.md`))

@@ -50,7 +50,7 @@ describe('in an empty folder', () => {
   it('suggests a command for a mistyped one', async () => {
     const { stderr, code } = await installed.run(['vallidate'])
     expect(stderr).toContain('Did you mean partner-destinations validate?')
-    expect(stderr).toContain('vallidate is not a partner-destinations command.')
+    expect(stderr).toContain('There is no command "vallidate".')
     expect(code).toBe(127)
   })
 

@@ -48,10 +48,9 @@ export function requireDecisions(ids: string[]): void {
   )
 }
 
-/** What runs when there is no such command: the suggestion without a terminal, and the question in one. */
+/** What runs when there is no such command. */
 const hooks: Record<string, Export> = {
-  suggest: { module: '@partner-destinations/cli/hooks/command-not-found', name: 'default' },
-  ask: { module: '@oclif/plugin-not-found', name: 'default' }
+  suggest: { module: '@partner-destinations/cli/hooks/command-not-found', name: 'default' }
 }
 
 /**

@@ -2,18 +2,19 @@ import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
 import type { CallOf, Definition } from './call'
 import { ConnectedDestination } from './connected-destination'
-import { defaultMapping, mapEvent } from './mapping'
+import { checkMapping, defaultMapping, mapEvent } from './mapping'
 import type { Unmasked } from './masking/masked-outcome'
 import { checkAction } from './subscriptions'
 
 /**
- * Makes one action take an event, or its batch call a list of events, whatever the subscriptions are. An action without
- * a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
- * @throws BadCallError if there is no such action, or the mapping is not valid
+ * Makes one action take an event, or its batch call a list of events, whatever subscriptions there are. An action
+ * without a batch call refuses a list, as in the framework: `callsOfList` says how to send one.
+ * @throws BadCallError when there is no such action, or the mapping is wrong, as in `checkMapping`
  */
 export async function runAction(definition: Definition, call: CallOf<'action'>, agent?: Agent): Promise<Unmasked> {
   const { action, settings, payload } = call
   checkAction(definition, action)
+  checkMapping(definition, action, call.mapping ?? {}, 'The mapping')
   const mapping = mappingOf(definition, call)
   const events = [payload].flat()
   events.forEach((event) => mapEvent(mapping, event))

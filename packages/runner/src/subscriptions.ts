@@ -2,8 +2,9 @@ import type { JSONObject } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import { BadCallError } from './bad-call'
 import type { Definition } from './call'
+import { didYouMean } from './did-you-mean'
 import { isEnabled } from './integrations-object'
-import { checkMapping, defaultMapping } from './mapping'
+import { checkMapping, defaultMapping, knownFields } from './mapping'
 
 /** Parsed FQL. */
 type Condition = ReturnType<typeof parseFql> & { error?: Error }
@@ -24,7 +25,10 @@ export function presetSubscriptions(definition: Definition): Subscription[] {
   return (definition.presets ?? []).flatMap((preset) => {
     if (preset.type !== 'automatic') return []
     const { name = preset.partnerAction, subscribe, partnerAction } = preset
-    const mapping = { ...defaultMapping(definition, partnerAction), ...preset.mapping }
+    const mapping = knownFields(definition, partnerAction, {
+      ...defaultMapping(definition, partnerAction),
+      ...preset.mapping
+    })
     return [{ name, subscribe, partnerAction, mapping }]
   })
 }
@@ -46,12 +50,12 @@ export function presetsOf(definition: Definition): Subscriptions {
 export class Subscriptions {
   private readonly parsed: { subscription: Subscription; condition: Condition }[]
 
-  /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is not valid */
+  /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is wrong, as in `checkMapping` */
   constructor(private readonly definition: Definition, readonly all: Subscription[]) {
     this.parsed = all.map((subscription) => ({ subscription, condition: conditionOf(subscription) }))
     for (const { name, partnerAction, mapping } of all) {
       checkAction(definition, partnerAction, `The subscription "${name}": `)
-      checkMapping(mapping, `The mapping of the subscription "${name}"`)
+      checkMapping(definition, partnerAction, mapping, `The mapping of the subscription "${name}"`)
     }
   }
 
@@ -97,10 +101,9 @@ export function hasBatch({ actions }: Definition, action: string): boolean {
  */
 export function checkAction({ name, actions }: Definition, action: string, prefix = ''): void {
   if (Object.hasOwn(actions, action)) return
-  const known = Object.keys(actions).join(', ')
-  throw new BadCallError(
-    `${prefix}${name} has no action "${action}". ${known === '' ? 'It has no actions.' : `Use one of: ${known}.`}`
-  )
+  const known = Object.keys(actions)
+  const advice = known.length === 0 ? 'It has no actions.' : `Use one of: ${known.join(', ')}.`
+  throw new BadCallError(`${prefix}${name} has no action "${action}". ${advice}${didYouMean(action, known)}`)
 }
 
 function conditionOf({ name, subscribe }: Subscription): Condition {

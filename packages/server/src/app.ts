@@ -1,7 +1,7 @@
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { findVendor } from '@partner-destinations/vendors'
 import { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { prettyJSON } from 'hono/pretty-json'
@@ -67,6 +67,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     })
   )
 
+  app.use(endLine)
   app.use(prettyJSON()) // on `?pretty`
 
   app.route('/', testerPage())
@@ -105,6 +106,13 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     return c.json({ error: error.message }, 500)
   })
   return app
+}
+
+/** Ends an answer that a person reads in a terminal, so that the next prompt is on a line of its own. */
+const endLine: MiddlewareHandler = async (c, next) => {
+  await next()
+  const isJson = c.res.headers.get('content-type')?.startsWith('application/json')
+  if (isJson && c.req.query('pretty') !== undefined) c.res = new Response(`${await c.res.text()}\n`, c.res)
 }
 
 /** Whether the client went away, or stopped sending valid HTTP. Nobody gets the answer, but the log shows it. */

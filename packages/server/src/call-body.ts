@@ -79,3 +79,9 @@ export function singleEvent({ payload }: CallBody): JSONObject {
   if (Array.isArray(payload)) throw new BadInputError('"payload" must be one event here, not a list.')
   return payload ?? {}
 }
+
+/** @throws BadInputError when a body has a mapping where more than one action, or none, is called */
+export function refuseMapping({ mapping }: CallBody): void {
+  if (Object.keys(mapping ?? {}).length > 0)
+    throw new BadInputError('"mapping" is for a single action. Leave it out, or call one action.')
+}

@@ -4,7 +4,7 @@ import { isCallError, isExchange } from '@partner-destinations/runner/wire'
 import type { Exchange, Step } from '@partner-destinations/runner/wire'
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { BadInputError } from './json-input'
-import { readCallBody, readSettingsBody, singleEvent } from './call-body'
+import { readCallBody, readSettingsBody, refuseMapping, singleEvent } from './call-body'
 import type { CallBody } from './call-body'
 import type { RoutedDestinations } from './routed-destinations'
 import type { Authentication } from './wire'
@@ -39,6 +39,7 @@ export function destinationRoutes(destinations: RoutedDestinations, sandbox?: Sa
     const entry = await destinations.deletable(c.req.param('folder'))
     const body = await readCallBody(c)
     requirePayload(body)
+    refuseMapping(body)
     const settings = destinations.settingsOrDemo(entry.folder, body.settings)
     return c.json(
       (await destinations.call(entry.folder, { kind: 'delete', payload: singleEvent(body), settings })).steps
@@ -48,6 +49,7 @@ export function destinationRoutes(destinations: RoutedDestinations, sandbox?: Sa
   app.post('/:folder/event', async (c) => {
     const { folder } = await destinations.entry(c.req.param('folder'))
     const body = await readCallBody(c)
+    refuseMapping(body)
     const settings = destinations.settingsOrDemo(folder, body.settings)
     const call = { ...body, kind: 'event' as const, payload: requirePayload(body), settings }
     return c.json((await destinations.call(folder, call)).steps)

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { BaseDefinition } from '@segment/actions-core'
 import type { Definition } from '@partner-destinations/runner'
+import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError } from './json-input'
 import { describeLoadFailure, formatLoadFailure } from './load-failure'
 import type { LoadFailure } from './wire'
@@ -63,7 +64,7 @@ function metadataOf(folder: string): Omit<ListedFolder, 'folder'> {
 export function loadDestination(directory: string, folder: string): Definition {
   const folders = destinationFolders(directory)
   if (folders.includes(folder)) return loadDefinition({ directory, folder })
-  throw new BadInputError(`There is no destination "${folder}"; there are: ${folders.join(', ')}.`)
+  throw new BadInputError(noSuch('destination', folder, folders))
 }
 
 /**

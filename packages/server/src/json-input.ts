@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import type { JSONObject } from '@segment/actions-core'
 import { parse, printParseErrorCode } from 'jsonc-parser'
 import type { ParseError } from 'jsonc-parser'
+import { fileProblem } from './file-errors'
 
 /** The input is wrong. The message says where it came from, what is wrong, and where. */
 export class BadInputError extends Error {
@@ -16,7 +17,7 @@ export function readTextFile(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8')
   } catch (error) {
-    throw new BadInputError(`${file} cannot be read: ${(error as Error).message}.`)
+    throw new BadInputError(fileProblem(file, 'read', error))
   }
 }
 

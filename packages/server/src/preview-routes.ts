@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { readCallBody } from './call-body'
+import { readCallBody, refuseMapping } from './call-body'
 import { requirePayload } from './destination-routes'
 import type { RoutedDestinations } from './routed-destinations'
 
@@ -15,6 +15,7 @@ export function previewRoutes(destinations: RoutedDestinations): Hono {
     const action = c.req.param('action')
     if (action !== 'event') await destinations.action(folder, action)
     const body = await readCallBody(c)
+    if (action === 'event') refuseMapping(body)
     const { settings = {}, mapping } = body
     const payload = requirePayload(body)
     return c.json(

@@ -1,5 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Call } from '@partner-destinations/runner'
+import { noSuch, noSuchAction } from '@partner-destinations/runner/did-you-mean'
 import type { Outcome } from '@partner-destinations/runner/wire'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { formatBroken, isBroken } from './catalogue'
@@ -50,7 +51,7 @@ export class RoutedDestinations {
     const entry = await this.reloading.entry(folder)
     if (entry) return entry
     const known = (await this.list()).map((one) => one.folder)
-    throw new NotFoundError(unknown('destination', folder, known))
+    throw new NotFoundError(noSuch('destination', folder, known))
   }
 
   /**
@@ -65,9 +66,9 @@ export class RoutedDestinations {
 
   /** @throws NotFoundError when the destination has no such action, or as `entry` does */
   async action(folder: string, action: string) {
-    const { actions } = await this.entry(folder)
+    const { actions, hasDelete } = await this.entry(folder)
     if (Object.keys(actions).includes(action)) return { folder, action, ...actions[action] }
-    throw new NotFoundError(unknown(`action of ${folder}`, action, Object.keys(actions)))
+    throw new NotFoundError(noSuchAction(action, folder, Object.keys(actions), hasDelete))
   }
 
   /** @throws NotFoundError when the action has no such dynamic field, or as `action` does */
@@ -75,21 +76,21 @@ export class RoutedDestinations {
     const { dynamicFields } = await this.action(folder, action)
     // A field of an object is asked for as `object.property`.
     if (dynamicFields.includes(field.split('.')[0])) return { folder, action, field }
-    throw new NotFoundError(unknown(`dynamic field of ${action}`, field, dynamicFields))
+    throw new NotFoundError(noSuch('dynamic field', field, dynamicFields, ` of ${action}`))
   }
 
   /** @throws NotFoundError when the action has no such hook, or as `action` does */
   async hook(folder: string, action: string, hook: string) {
     const { hooks } = await this.action(folder, action)
     if (Object.keys(hooks).includes(hook)) return { folder, action, hook, dynamicFields: hooks[hook] }
-    throw new NotFoundError(unknown(`hook of ${action}`, hook, Object.keys(hooks)))
+    throw new NotFoundError(noSuch('hook', hook, Object.keys(hooks), ` of ${action}`))
   }
 
   /** @throws NotFoundError when the hook has no such dynamic input field, or as `hook` does */
   async hookField(folder: string, action: string, hook: string, field: string) {
     const { dynamicFields } = await this.hook(folder, action, hook)
     if (dynamicFields.includes(field)) return { folder, action, hook, field }
-    throw new NotFoundError(unknown(`dynamic field of ${hook}`, field, dynamicFields))
+    throw new NotFoundError(noSuch('dynamic field', field, dynamicFields, ` of ${hook}`))
   }
 
   /** Whether the destination has an action of this name: then the name is a call of another kind only if there is one. */
@@ -114,8 +115,4 @@ export class RoutedDestinations {
     this.secrets.add(await this.entry(folder), call)
     return this.reloading.call(folder, call)
   }
-}
-
-function unknown(kind: string, name: string, known: string[]): string {
-  return `There is no ${kind} "${name}"; ${known.length > 0 ? `there are: ${known.join(', ')}` : 'there are none'}.`
 }

@@ -17,20 +17,20 @@ export interface CatalogFacts {
   description: string
   /** The end of a sentence that begins with the vendor's name: `is an affiliate marketing platform. …` */
   purpose: string
-  /** What is better than in the classic destination: a few words, and one or two sentences. */
-  benefits: Array<{ point: string; text: string }>
+  /** What is better than in the classic destination: a point in a few words, and one or two sentences. */
+  benefits?: Array<{ point: string; text: string }>
   /** Steps after the source is connected: where to find each setting, and how to see that it works. */
   gettingStarted: string[]
   /** Whether Segment can replay past events. In device mode it never can. */
   replay?: Replay
   /** What `onDelete` does with a deletion request that Segment forwards; for destinations that have it. */
   deletion?: string
-  /** The vendor's older destination in the catalog. */
-  classic: { name: string; slug: string }
-  /** What differs from the classic destination. */
-  differences: string[]
-  /** How to move from the classic destination to this one. */
-  migration: string[]
+  /** The vendor's older destination in the catalog, if it has one. Without it, there are no benefits, differences or migration. */
+  classic?: { name: string; slug: string }
+  /** What behaves otherwise than in the classic destination. */
+  differences?: string[]
+  /** Steps from the classic destination to this one. */
+  migration?: string[]
   /** The page about the destination on the vendor's own site. */
   documentation: string
   /** How Segment logs in to the test account, and where it sees the data. Never the password. */

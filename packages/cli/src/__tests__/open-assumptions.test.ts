@@ -44,6 +44,12 @@ describe('requireAcknowledgement', () => {
     )
   })
 
+  it('lists what else is missing', () => {
+    expect(() => requireAcknowledgement('Acme (Actions)', ['One.'], false, ['The logo.'])).toThrow(
+      /\n {2}- One\.\nMissing\. The logo\.\n.*--acknowledge-assumptions/
+    )
+  })
+
   it('lets through what is acknowledged, and what assumes nothing', () => {
     expect(() => requireAcknowledgement('Acme (Actions)', ['One.'], true)).not.toThrow()
     expect(() => requireAcknowledgement('Acme (Actions)', [], false)).not.toThrow()

@@ -19,7 +19,7 @@ The text of the pull request goes to standard output, everything else to standar
   }
 
   static readonly flags = {
-    repo: Flags.string({ required: true, description: 'clone of segmentio/action-destinations' }),
+    repo: Flags.string({ required: true, description: 'a clone of segmentio/action-destinations' }),
     branch: Flags.string({ description: "name of the new branch; the destination's slug by default" }),
     verify: Flags.boolean({ description: "also run the clone's own prettier, eslint, tsc and jest" }),
     update: Flags.boolean({ description: 'replace the destination if upstream already has it' }),

@@ -1,8 +1,8 @@
 import { Args, Flags } from '@oclif/core'
+import { describeWritten } from '../init/finish'
 import { TEMPLATES } from '../init/kinds'
 import type { Template } from '../init/kinds'
 import { newDestination } from '../init/new-destination'
-import { shortPath } from '../places'
 import { PlainErrorCommand } from '../command'
 
 export class Init extends PlainErrorCommand {
@@ -28,10 +28,10 @@ export class Init extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Init)
-    const { isListed, files, tests } = await newDestination(args.name, flags.template, {
+    const { isListed, written, tests } = await newDestination(args.name, flags.template, {
       directory: flags.directory
     })
-    for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
+    for (const line of describeWritten(written)) this.log(line)
     this.log(
       [
         '',

@@ -1,11 +1,11 @@
 import path from 'node:path'
-import { Args, Command, Flags } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import { Server, hasDisplay, openPage } from '@partner-destinations/server'
-import { destinationDescription, exampleDestination } from '../command'
+import { destinationDescription, exampleDestination, PlainErrorCommand } from '../command'
 import { cloudDirectory } from '../places'
 import { announce, explainFailure } from '../serve/announce'
 
-export class Serve extends Command {
+export class Serve extends PlainErrorCommand {
   static readonly summary = 'Start a local server with the Actions Tester, a page to try destinations on.'
 
   static readonly description = `Requests go to a sandbox on this machine, which answers in the place of the vendors, unless you add --live.
@@ -22,7 +22,7 @@ If you name a destination, its routes are at the root too, where Segment's hoste
   }
 
   static readonly flags = {
-    destination: Flags.string({ char: 'd', description: 'the same as the argument' }),
+    destination: Flags.string({ char: 'd', description: 'name of the destination, as in the argument' }),
     directory: Flags.string({
       char: 'b',
       description: 'folder with the destinations',

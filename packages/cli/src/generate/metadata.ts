@@ -4,6 +4,7 @@ import type { ActionOfEitherMode, DefinitionOfEitherMode } from '../definition'
 import { loadDefinition } from '../places'
 import type { Place } from '../places'
 import { fieldsMetadata, mapValues, settingsMetadata } from './field-metadata'
+import { didYouMean } from '@partner-destinations/runner/did-you-mean'
 import type { GeneratedFile } from './generated-file'
 
 /** The slug of a destination: the definition's, or else its folder's name. */
@@ -24,7 +25,10 @@ export function metadataOf(places: Place[], slugs: string[] | undefined, modes: 
   })
   const known = all.map(({ slug }) => slug)
   const unknown = slugs?.find((slug) => !known.includes(slug))
-  if (unknown) throw new BadInputError(`No destination has the slug ${unknown}; there are: ${known.join(', ')}.`)
+  if (unknown)
+    throw new BadInputError(
+      `No destination has the slug ${unknown}; there are: ${known.join(', ')}.${didYouMean(unknown, known)}`
+    )
   return all
     .filter(({ slug }) => slugs?.includes(slug) ?? true)
     .filter(({ definition }) => modes?.includes(definition.mode) ?? true)

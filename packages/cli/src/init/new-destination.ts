@@ -41,7 +41,7 @@ export async function newDestination(given: string, template: Template, { direct
 
   const finished = await finish(place, [...files, ...made, ...changed, ...(locked ? [locked] : [])])
   if (locked) linkPackage(root, ...packageOf(root, place, files))
-  if (isListed && mode === 'cloud') writeReliabilityTables(root)
+  if (isListed && mode === 'cloud') finished.written.changed.push(writeReliabilityTables(root))
   return { place, isListed, ...finished }
 }
 

@@ -24,7 +24,9 @@ export function checklist(publication: Publication, entry: CatalogFacts, { findi
     boxes([
       ...openAssumptions,
       ...entry.toConfirm,
-      'The description, the categories and the documentation page. What the page says about the classic destination was written from public pages.',
+      `The description, the categories and the documentation page.${
+        entry.classic ? ' What the page says about the classic destination was written from public pages.' : ''
+      }`,
       'That the logo shows the name of the company, and the mark does not.'
     ]),
     '## What only Segment can give',
@@ -52,7 +54,7 @@ function links({ path, slug }: Publication, { classic, links }: CatalogFacts): s
     { title: 'Upstream', url: upstream },
     { title: "The destination's code, once merged", url: `${upstream}/tree/main/${path}` },
     { title: 'The documentation page, once published', url: pageAddress(slug) },
-    { title: 'The page of the classic destination', url: pageAddress(classic.slug) },
+    ...(classic ? [{ title: 'The page of the classic destination', url: pageAddress(classic.slug) }] : []),
     {
       title: 'The catalog in the Segment app, also during the private beta',
       url: `https://app.segment.com/goto-my-workspace/destinations/catalog/${slug}`

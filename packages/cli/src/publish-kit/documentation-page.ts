@@ -8,28 +8,26 @@ import type { CatalogFacts } from '@partner-destinations/vendors/catalog-facts'
 export const DOCS = '/docs/segment/'
 
 /**
- * The page of a destination in the form of Segment's template of 2024, for a vendor that has a classic destination. All
- * sections that the template doesn't have are sub-headings of its sections, as it requires. Settings, presets and
- * actions aren't listed: the include `actions-fields.html` adds them from the definition.
- * @param id the registration ID that Segment gave; undefined if it isn't known yet
+ * The page of a destination as Segment's template of 2024 wants it. What compares it with the vendor's classic destination
+ * is left out if there is none. Sections beyond the template's are sub-headings of its sections, as the template asks.
+ * Settings, presets and actions are not written here: `actions-fields.html` shows them from what Segment knows of the
+ * definition.
+ * @param id the registration id that Segment gave; undefined when it isn't known yet
  */
 export function documentationPage(publication: Publication, entry: CatalogFacts, id: string | undefined): string {
   const { definition, vendorName } = publication
-  const { classic } = entry
   const { name } = definition
-  const classicPage = `${DOCS}connections/destinations/catalog/${classic.slug}/`
+  const comparison = entry.classic && comparisonWith(entry.classic, name, entry)
   const parts = [
     frontMatter({
       title: `${name} Destination`,
       id: id ?? toFillIn('the registration id, which Segment gives on request'),
-      versions: [{ name: `${classic.name} (Classic)`, link: classicPage }]
+      ...(comparison && { versions: comparison.versions })
     }),
     '{% include content/plan-grid.md name="actions" %}',
     `${externalLink(vendorName, `${entry.website}?${PARTNER_QUERY}`)} ${entry.purpose}`,
     maintainer(vendorName, entry.support),
-    `> success ""\n> **Good to know**: This page describes ${name}, which is built on the [Actions framework](${DOCS}connections/destinations/actions/). The [classic ${classic.name} destination](${classicPage}) has a page of its own. Both take data from Segment.`,
-    `## Benefits of ${name} vs ${classic.name} Classic`,
-    bullets(entry.benefits.map(({ point, text }) => `**${point}**. ${text}`)),
+    ...(comparison?.before ?? []),
     '## Getting started',
     steps([
       `Open the ${externalLink('Destination catalog', CATALOG)} of your workspace, and search for \`${name}\`.`,
@@ -42,16 +40,33 @@ export function documentationPage(publication: Publication, entry: CatalogFacts,
     definition.mode === 'device'
       ? `Segment can't replay past events to this destination, because it runs in the browser.`
       : bullets(describeReplay(entry.replay)),
-    `## Migration from the classic ${classic.name} destination`,
-    `Follow [the steps for all Actions destinations](${DOCS}connections/destinations/actions/#migrate-a-classic-destination-to-an-actions-based-destination), with a development source first. Enable this destination and disable the classic one at the same time: while both are on, events arrive twice.`,
-    bullets(entry.migration),
-    `### Differences from the classic ${classic.name} destination`,
-    bullets([
-      ...entry.differences,
-      `**Name.** In the [Integrations object](${DOCS}guides/filtering-data/#filtering-with-the-integrations-object), refer to this destination as \`${name}\`.`
-    ])
+    ...(comparison?.after ?? [])
   ]
   return parts.join('\n\n') + '\n'
+}
+
+/** What the page says about the classic destination: in its front matter, and before and after "Getting started". */
+function comparisonWith(classic: NonNullable<CatalogFacts['classic']>, name: string, entry: CatalogFacts) {
+  const { benefits = [], differences = [], migration = [] } = entry
+  const classicPage = `${DOCS}connections/destinations/catalog/${classic.slug}/`
+  return {
+    versions: [{ name: `${classic.name} (Classic)`, link: classicPage }],
+    before: [
+      `> success ""\n> **Good to know**: This page describes ${name}, which is built on the [Actions framework](${DOCS}connections/destinations/actions/). The [classic ${classic.name} destination](${classicPage}) has a page of its own. Both take data from Segment.`,
+      `## Benefits of ${name} vs ${classic.name} Classic`,
+      bullets(benefits.map(({ point, text }) => `${bold(point)}. ${text}`))
+    ],
+    after: [
+      `## Migration from the classic ${classic.name} destination`,
+      `Follow [the steps for all Actions destinations](${DOCS}connections/destinations/actions/#migrate-a-classic-destination-to-an-actions-based-destination), with a development source first. Enable this destination and disable the classic one at the same time: while both are on, events arrive twice.`,
+      bullets(migration),
+      `### Differences from the classic ${classic.name} destination`,
+      bullets([
+        ...differences,
+        `**Name.** In the [Integrations object](${DOCS}guides/filtering-data/#filtering-with-the-integrations-object), refer to this destination as \`${name}\`.`
+      ])
+    ]
+  }
 }
 
 /** The catalog in a customer's workspace. */
@@ -61,7 +76,13 @@ const CATALOG = 'https://app.segment.com/goto-my-workspace/destinations/catalog'
 const PARTNER_QUERY = 'utm_source=segmentio&utm_medium=docs&utm_campaign=partners'
 
 function frontMatter(values: object): string {
-  return `---\n${stringify(values)}---`
+  // A line of any length, so that what is to be filled in can be found in it.
+  return `---\n${stringify(values, { lineWidth: 0 })}---`
+}
+
+/** What is to be filled in is bold already. */
+function bold(text: string): string {
+  return isToFillIn(text) ? text : `**${text}**`
 }
 
 function maintainer(vendor: string, support: string): string {

@@ -20,11 +20,22 @@ export interface Kit extends KitState {
   files: Record<string, string>
 }
 
+interface KitDetails {
+  /** The registration id that Segment gave; undefined when it isn't known yet. */
+  id?: string
+  /** Where to write what is to be filled in, if that is not in the kit itself: file and line. */
+  placeOfGap?: (what: string) => string | undefined
+}
+
 /**
  * Makes everything that Segment asks for to list a destination, and checks it.
- * @param id the registration ID that Segment gave; undefined if it isn't known yet
  */
-export function makeKit(publication: Publication, entry: CatalogFacts, images: Images, id?: string): Kit {
+export function makeKit(
+  publication: Publication,
+  entry: CatalogFacts,
+  images: Images,
+  { id, placeOfGap = () => undefined }: KitDetails = {}
+): Kit {
   const texts = {
     'mail.md': mail(publication, entry, id),
     'documentation-page.md': documentationPage(publication, entry, id),
@@ -39,7 +50,7 @@ export function makeKit(publication: Publication, entry: CatalogFacts, images: I
     ...mark.findings
   ]
   const missing = [
-    ...Object.entries(texts).flatMap(([name, text]) => findToFillIn(text).map((what) => `In ${name}: ${what}.`)),
+    ...gaps(texts).map(([what, files]) => `${placeOfGap(what) ?? `In ${files.join(' and ')}`}: ${what}.`),
     ...logo.missing,
     ...mark.missing
   ]
@@ -50,6 +61,15 @@ export function makeKit(publication: Publication, entry: CatalogFacts, images: I
     'mark.svg': mark.svg
   }
   return { files, findings, missing }
+}
+
+/** What is to be filled in, each with the files of the kit that it is in. */
+function gaps(texts: Record<string, string>): [what: string, files: string[]][] {
+  const found = new Map<string, string[]>()
+  for (const [name, text] of Object.entries(texts)) {
+    for (const what of new Set(findToFillIn(text))) found.set(what, [...(found.get(what) ?? []), name])
+  }
+  return [...found]
 }
 
 function takeImage(kind: keyof Images, given: string | undefined, vendor: string): KitState & { svg: string } {

@@ -1,8 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
-import { destinationFacts } from '@partner-destinations/vendors'
-import { shortPath } from '../places'
+import { destinationFacts, vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
+import { requireAcknowledgement } from '../open-assumptions'
+import { projectRoot, shortPath } from '../places'
+import type { Place } from '../places'
 import { findPublication } from '../publication'
 import type { KitState } from './checklist'
 import { makeKit } from './kit'
@@ -22,11 +25,12 @@ export interface KitOptions {
 /**
  * Writes the kit of a destination. If a logo or a mark is already in the folder, it is kept.
  * @returns the files that were written, what breaks a rule, and what is missing
- * @throws BadInputError if the destination or its catalog facts are missing, or the ID is not valid
+ * @throws BadInputError when the destination or its catalog facts are missing, the id is none, or its open assumptions are
+ * not acknowledged
  */
 export async function writeKit(options: KitOptions): Promise<KitState & { files: string[] }> {
   const { destination, id, out = path.join('dist/publish-kit', destination) } = options
-  const publication = await findPublication(destination, options.acknowledged)
+  const publication = await findPublication(destination, true)
   const entry = destinationFacts[destination]?.catalog
   if (entry === undefined) {
     throw new BadInputError(
@@ -41,13 +45,28 @@ export async function writeKit(options: KitOptions): Promise<KitState & { files:
     logo: readIfThere(path.join(folder, 'logo.svg')),
     mark: readIfThere(path.join(folder, 'mark.svg'))
   }
-  const { files, findings, missing } = makeKit(publication, entry, images, id)
+  const placeOfGap = (what: string) => lineOfFact(publication.place, what)
+  const { files, findings, missing } = makeKit(publication, entry, images, { id, placeOfGap })
+  requireAcknowledgement(publication.definition.name, publication.openAssumptions, options.acknowledged, missing)
   for (const [name, content] of Object.entries(files)) {
     const file = path.join(folder, name)
     fs.mkdirSync(path.dirname(file), { recursive: true })
     fs.writeFileSync(file, content)
   }
   return { files: Object.keys(files).map((name) => shortPath(path.join(folder, name))), findings, missing }
+}
+
+/** The file and the line of the catalog facts that have a quoted text; undefined if they don't. */
+function lineOfFact({ name, mode }: Place, text: string): string | undefined {
+  const vendor = Object.entries<Vendor>(vendors).find(([, { destinations }]) => name in destinations)?.[0] ?? name
+  for (const facts of [...(mode === 'device' ? ['web-catalog-facts.ts'] : []), 'catalog-facts.ts']) {
+    const file = path.join(projectRoot, 'packages/vendors/src', vendor, facts)
+    const lines = (readIfThere(file) ?? '').split('\n').map((line) => line.replace(/\\'/g, "'"))
+    const quoted = [`'${text}'`, `"${text}"`]
+    const index = lines.findIndex((line) => quoted.some((one) => line.includes(one)))
+    if (index >= 0) return `${shortPath(file)}:${index + 1}`
+  }
+  return undefined
 }
 
 function readIfThere(file: string): string | undefined {

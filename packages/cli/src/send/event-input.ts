@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import type { Readable } from 'node:stream'
+import { fileProblem } from '@partner-destinations/server/file-errors'
 import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** The file or the standard input with the events. */
@@ -56,5 +57,5 @@ export class EventInput {
 }
 
 function unreadable(source: string, error: unknown): BadInputError {
-  return new BadInputError(`${source} cannot be read: ${(error as Error).message}.`)
+  return new BadInputError(fileProblem(source, 'read', error))
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { fileProblem } from '@partner-destinations/server/file-errors'
 import { BadInputError } from '@partner-destinations/server/json-input'
 
 /** The text before, between and after the events of a file, so that `send` can read it like the first file. */
@@ -56,5 +57,5 @@ export class FailedOut {
 }
 
 function unwritable(file: string, error: unknown): BadInputError {
-  return new BadInputError(`${file} cannot be written: ${(error as Error).message}.`)
+  return new BadInputError(fileProblem(file, 'written', error))
 }

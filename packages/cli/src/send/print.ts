@@ -1,15 +1,21 @@
 import { isExchange, isUnanswered } from '@partner-destinations/runner/wire'
 import type { CallError, Exchange, Outcome, Step } from '@partner-destinations/runner/wire'
 
-/** Everything that happened in a call, for a person to read. */
-export function print(outcome: Outcome): string {
-  const payload = outcome.payload === undefined ? [] : [heading('Mapped payload'), json(outcome.payload)]
-  return [...payload, ...outcome.steps.map(printStep)].join('\n')
+/**
+ * Everything that came of a call, for a person to read.
+ * @param isDryRun whether the requests were not sent, and their answers mean nothing
+ */
+export function print({ payload, steps }: Outcome, isDryRun: boolean): string {
+  const isMapped = Array.isArray(payload) ? payload.length > 0 : payload !== undefined
+  return [
+    ...(isMapped ? [heading('Mapped payload'), json(payload)] : []),
+    ...steps.map((step) => printStep(step, isDryRun))
+  ].join('\n')
 }
 
-function printStep(step: Step): string {
+function printStep(step: Step, isDryRun: boolean): string {
   const by = step.preset === undefined ? '' : ` (preset "${step.preset}", action ${String(step.action)})`
-  if (isExchange(step)) return printExchange(step, by)
+  if (isExchange(step)) return printExchange(step, by, isDryRun)
   if ('skipped' in step) return heading('Skipped') + `\n${step.skipped}`
   if ('multistatus' in step) {
     // The message of an event contains its problems already.
@@ -27,7 +33,7 @@ function printError(callError: CallError): string {
   return [error, ...(problems?.map((problem) => problem.message) ?? [text])].join('\n')
 }
 
-function printExchange({ request, response, duration }: Exchange, by: string): string {
+function printExchange({ request, response, duration }: Exchange, by: string, isDryRun: boolean): string {
   const headers = Object.entries(request.headers).map(([key, value]) => `${key}: ${value}`)
   const answer = response
     ? `${response.statusCode} ${response.statusMessage} (${duration} ms)\n${body(response.body)}`
@@ -37,8 +43,7 @@ function printExchange({ request, response, duration }: Exchange, by: string): s
     `${request.method} ${request.url}`,
     ...headers,
     ...(request.body === '' ? [] : ['', body(request.body)]),
-    heading('Answer'),
-    answer
+    ...(isDryRun ? [heading('Not sent (--dry-run)')] : [heading('Answer'), answer])
   ].join('\n')
 }
 

@@ -1,6 +1,5 @@
 import type { Outcome } from '@partner-destinations/runner/wire'
 import type { Delivery } from './deliveries'
-import { print } from './print'
 
 /** Shows the results of deliveries: the outcome of each, or the error that stopped it. */
 export interface Report {
@@ -11,12 +10,15 @@ export interface Report {
 
 type Log = (text: string) => void
 
-/** Shows each line after it was sent, for a person to read. */
-export function reportLines(log: Log): Report {
+/** Makes a text of an outcome: for a person to read, or JSON for a script. */
+type Show = (outcome: Outcome) => string
+
+/** Shows each line when it was sent, for a person to read. */
+export function reportLines(log: Log, show: Show): Report {
   return {
     add: ({ name }, result) => {
       log(`\n════ ${name}`)
-      log(result instanceof Error ? result.message : print(result))
+      log(result instanceof Error ? result.message : show(result))
     },
     end: () => log('')
   }
@@ -31,11 +33,8 @@ export function reportLinesAsJson(log: Log): Report {
   }
 }
 
-/**
- * Shows the results of one event or of a list, all together at the end.
- * @param show turns them into a text: `print` for a person, `JSON.stringify` for a script
- */
-export function reportWhole(log: Log, show: (outcome: Outcome) => string): Report {
+/** Shows what came of one event or of a list, all in one at the end. */
+export function reportWhole(log: Log, show: Show): Report {
   const outcomes: Outcome[] = []
   return {
     add: (_delivery, result) => outcomes.push(result instanceof Error ? { steps: [errorStep(result)] } : result),

@@ -115,10 +115,11 @@ function formOf(events: Events): 'lines' | 'list' {
   return events.kind === 'one' && Array.isArray(events.payload) ? 'list' : 'lines'
 }
 
-function reportFor(events: Events, isShort: boolean, { asJson, log }: Output): Report {
+function reportFor(events: Events, isShort: boolean, { asJson, isDryRun, log }: Output): Report {
   if (isShort) return reportNothing
-  if (events.kind === 'one') return reportWhole(log, asJson ? JSON.stringify : print)
-  return asJson ? reportLinesAsJson(log) : reportLines(log)
+  const forPerson = (outcome: Outcome) => print(outcome, isDryRun)
+  if (events.kind === 'one') return reportWhole(log, asJson ? JSON.stringify : forPerson)
+  return asJson ? reportLinesAsJson(log) : reportLines(log, forPerson)
 }
 
 function doneWord(isDryRun: boolean, isShort: boolean): Wording['done'] {

@@ -1,6 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import { maskOutput, run, Secrets } from '@partner-destinations/runner'
 import type { Call, Definition } from '@partner-destinations/runner'
+import { noSuchAction } from '@partner-destinations/runner/did-you-mean'
 import { loadDestination } from '@partner-destinations/server/destinations'
 import { BadInputError, readJsonObject, readTextFile } from '@partner-destinations/server/json-input'
 import { cloudDirectory } from '../places'
@@ -66,9 +67,10 @@ export async function send(options: SendOptions, output: Output): Promise<number
 
 /** What makes the call that sends a payload. */
 function callMaker(definition: Definition, { destination, action, mapping: file }: SendOptions) {
-  const targets = [...Object.keys(definition.actions), 'event', ...(definition.onDelete ? ['delete'] : [])]
-  if (!targets.includes(action)) {
-    throw new BadInputError(`There is no action "${action}" of ${destination}; there are: ${targets.join(', ')}.`)
+  const actions = Object.keys(definition.actions)
+  const canDelete = definition.onDelete !== undefined
+  if (![...actions, 'event', ...(canDelete ? ['delete'] : [])].includes(action)) {
+    throw new BadInputError(noSuchAction(action, destination, actions, canDelete))
   }
   const mapping = file === undefined ? undefined : readJsonObject(file, readTextFile(file))
   if (mapping && ['event', 'delete'].includes(action)) {

@@ -21,8 +21,8 @@ export function settingsFor(
   throw new BadInputError(`--live needs the settings. Use a file with --settings, or set ${variables.join(' and ')}.`)
 }
 
-/** The environment variable of a setting: `ACME_API_KEY` for the `apiKey` of acme. */
-function environmentVariable(folder: string, setting: string): string {
+/** The environment variable that holds a setting: `ACME_API_KEY` for the `apiKey` of acme. */
+export function environmentVariable(folder: string, setting: string): string {
   const words = `${folder}_${setting}`.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
   return words.replace(/\W+/g, '_').toUpperCase()
 }

@@ -13,10 +13,17 @@ describe('bad input', () => {
     ['POST', '/shopify/event', event, 404, noSuchDestination],
     [
       'POST',
+      '/Wishpond/event',
+      event,
+      404,
+      `${noSuchDestination.replace('shopify', 'Wishpond')} Did you mean "wishpond"?`
+    ],
+    [
+      'POST',
       '/wishpond/send',
       event,
       404,
-      'There is no action of wishpond "send"; there are: identifyLead, trackEvent.'
+      'There is no action "send" of wishpond; there are: identifyLead, trackEvent. "event" sends the event to each preset that takes it.'
     ],
     ['POST', '/wishpond/delete', event, 404, 'Wishpond (Actions) has no onDelete: it cannot delete users.'],
     [
@@ -24,7 +31,7 @@ describe('bad input', () => {
       '/wishpond/identifyLead/userId',
       {},
       404,
-      'There is no dynamic field of identifyLead "userId"; there are none.'
+      'There is no dynamic field "userId" of identifyLead; there are none.'
     ],
     ['GET', '/nowhere', undefined, 404, 'There is no GET /nowhere. GET /destinations lists what there is.'],
     [
@@ -58,6 +65,24 @@ describe('bad input', () => {
     ],
     ['POST', '/wishpond/event', { payload: event, settings: [] }, 400, '"settings" must be an object.'],
     ['POST', '/wishpond/event', { payload: event, mapping: 'x' }, 400, '"mapping" must be an object.'],
+    ...['/refersion/createAffiliate', '/preview/refersion/createAffiliate'].map(
+      (path): [string, string, object, number, string] => [
+        'POST',
+        path,
+        { payload: event, mapping: { emial: { '@path': '$.traits.email' } } },
+        400,
+        `The mapping has the field "emial", which createAffiliate doesn't have. Did you mean "email"?`
+      ]
+    ),
+    ...['/refersion/event', '/refersion/delete', '/preview/refersion/event'].map(
+      (path): [string, string, object, number, string] => [
+        'POST',
+        path,
+        { payload: event, mapping: { email: 'jane@example.com' } },
+        400,
+        '"mapping" is for a single action. Leave it out, or call one action.'
+      ]
+    ),
     ['POST', '/refersion/delete', [event], 400, '"payload" must be one event here, not a list.'],
     ['POST', '/wishpond/authenticate', '[]', 400, 'The body must be an object: the settings of the destination.']
   ])('%s %s %j is answered with %i', async (method, path, body, status, error) => {

@@ -2,7 +2,8 @@ import { vendorNames } from '@partner-destinations/vendors'
 import { useServer } from './use-server'
 
 const identify = { type: 'identify', userId: 'u-1', traits: { email: 'jane.kim@example.com', firstName: 'Jane' } }
-const { call, lines } = useServer()
+const server = useServer()
+const { call, lines } = server
 
 beforeEach(async () => {
   for (const vendor of vendorNames) await call('DELETE', `/sandbox/${vendor}`)
@@ -118,6 +119,18 @@ describe('a served destination', () => {
       preset: 'Delete Affiliate',
       multistatus: [{ status: 200 }, { status: 400 }]
     })
+  })
+
+  it('ends an indented answer with a new line, and sends any other as it is', async () => {
+    const url = `http://127.0.0.1:${server.port}/wigzo/manifest`
+    const [pretty, plain, none] = await Promise.all(
+      [`${url}?pretty`, url, `http://127.0.0.1:${server.port}/nobody/manifest?pretty`].map(async (address) => {
+        return (await fetch(address)).text()
+      })
+    )
+    expect(pretty).toBe(`${JSON.stringify(JSON.parse(plain), null, 2)}\n`)
+    expect(plain).toMatch(/\}$/)
+    expect(none).toMatch(/^\{\n {2}"error": .*\n\}\n$/)
   })
 
   it('uses the mapping of the call on top of the default one', async () => {

@@ -136,7 +136,8 @@ describe('the root of a server for one destination', () => {
   it('stands beside the routes under the names of the folders', async () => {
     expect((await call('POST', '/refersion/createAffiliate', { payload: identify })).status).toBe(200)
     expect((await call('POST', '/nothing', { payload: identify })).body).toEqual({
-      error: 'There is no action of refersion "nothing"; there are: createAffiliate, deleteAffiliate.'
+      error:
+        'There is no action "nothing" of refersion; there are: createAffiliate, deleteAffiliate. "event" sends the event to each preset that takes it. "delete" deletes a user.'
     })
   })
 })

@@ -133,11 +133,13 @@ export default () => destination`,
 
   it.each([
     [['generate', 'types', '--path', 'no/such'], 'No destination contains no/such.'],
+    [['generate', 'types', 'wigso'], 'Did you mean "wigzo"?'],
+    [['generate', 'metadata-payload', 'wigso'], 'Did you mean "wigzo"?'],
     [
       ['generate', 'metadata-payload', '--slug', 'actions-shopify'],
       'No destination has the slug actions-shopify; there are: actions-'
     ],
-    [['generate', 'metadata-payload', '--mode', 'warehouse'], 'Expected --mode=warehouse to be one of: cloud, device'],
+    [['generate', 'metadata-payload', '--mode', 'warehouse'], '--mode must be one of: cloud, device.'],
     [
       [
         'generate',

@@ -18,6 +18,8 @@ import { GenerateAction } from '../generate/action'
 import { Init } from '../init'
 import { runBin } from './bin'
 
+const mockTables = 'docs/fault-tables.md'
+
 // scripts/try-init.js runs the programs that these start, and lint and the compiler, on what init makes.
 jest.mock('../../init/own-tests', () => ({
   runTests: (folder: string) => {
@@ -25,7 +27,9 @@ jest.mock('../../init/own-tests', () => ({
     return { passed: true, said: '' }
   }
 }))
-jest.mock('../../init/reliability-page', () => ({ writeReliabilityTables: jest.fn() }))
+jest.mock('../../init/reliability-page', () => ({
+  writeReliabilityTables: jest.fn((folder: string) => `${folder}/${mockTables}`)
+}))
 // Jest loads modules by itself, so it is jest that must forget them.
 jest.mock('../../places', () => ({
   ...jest.requireActual<object>('../../places'),
@@ -97,7 +101,7 @@ describe('a new destination', () => {
   ])(
     'from the template %s, for %s, passes validate and the generators',
     async (template, name, folder, vendor, variable) => {
-      const { place, files } = await newDestination(name, template, { root })
+      const { place, files, written } = await newDestination(name, template, { root })
       const suffix = template === 'browser' ? ' Web' : ''
       const parent = template === 'browser' ? device : cloud
 
@@ -107,6 +111,12 @@ describe('a new destination', () => {
       })
       await expectNothingToMend(place)
       expectFormatted(files)
+      const changed =
+        template === 'browser' ? ['package-lock.json'] : ['packages/destination-actions/src/index.ts', mockTables]
+      expect(written.changed).toEqual(expect.arrayContaining(changed.map((file) => path.join(root, file))))
+      expect(written.made).toContain(path.join(root, `docs/${folder}.md`))
+      expect(written.made.filter((file) => written.changed.includes(file))).toEqual([])
+      expect(written.snapshots).toBe(template === 'browser' ? 0 : 1)
       expect(read(`docs/${folder}.md`)).toContain('### Open assumptions\n\n- ')
       expect(read(`packages/vendors/src/${vendor}/index.ts`)).toContain(`export const ${variable}: Vendor<`)
       expect(read('packages/vendors/src/index.ts')).toContain(`import { ${variable} } from './${vendor}'`)

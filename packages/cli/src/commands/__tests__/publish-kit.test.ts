@@ -96,6 +96,22 @@ describe('publish-kit', () => {
     const { stdout, stderr, code } = await runCommand(['publish-kit', 'wishpond', '--out', out])
     expect(stderr).toMatch(/^Wishpond \(Actions\) relies on assumptions .*\n {2}- The paths `\/tracking\/identify`/)
     expect([stdout, code, fs.existsSync(out)]).toEqual(['', 1, false])
+    expect(stderr).toMatch(
+      /\nMissing\. .*packages\/vendors\/src\/wishpond\/catalog-facts\.ts:\d+: how to log in to a test/
+    )
+  })
+
+  it('names each gap once, with the line of the catalog facts that has it', async () => {
+    const out = path.join(folder, 'gaps')
+    const { stdout } = await runCommand(['publish-kit', 'refersion', '--out', out, acknowledge])
+    const gaps = stdout.split('\n').filter((line) => line.startsWith('Missing. '))
+    expect(new Set(gaps).size).toBe(gaps.length)
+    // Other facts of Refersion have these words.
+    expect(gaps).toContain('Missing. In mail.md: email address.')
+    const [, file, line] =
+      /^Missing\. (\S+):(\d+): the page about this destination on Refersion's site\.$/m.exec(stdout) ?? []
+    const facts = fs.readFileSync(path.resolve(file), 'utf8').split('\n')
+    expect(facts[Number(line) - 1]).toContain("the page about this destination on Refersion's site")
   })
 
   it('refuses an unknown vendor, and lists those that are known', async () => {

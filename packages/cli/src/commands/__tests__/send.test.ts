@@ -183,10 +183,10 @@ describe('send', () => {
     ],
     [
       ['wishpond', 'x', '--event', event],
-      'There is no action "x" of wishpond; there are: identifyLead, trackEvent, event.'
+      'There is no action "x" of wishpond; there are: identifyLead, trackEvent. "event" sends the event to each preset that takes it.'
     ],
-    [['wishpond', 'trackEvent', '--event', 'no-such-file.json'], 'no-such-file.json cannot be read: '],
-    [['wishpond', 'trackEvent'], 'Missing required flag event'],
+    [['wishpond', 'trackEvent', '--event', 'no-such-file.json'], 'There is no file no-such-file.json.'],
+    [['wishpond', 'trackEvent'], '--event is missing: the file with the events, or - for standard input.'],
     [
       ['wishpond', 'trackEvent', '--event', file('broken.json', '{\n  "type": track\n}')],
       'broken.json is not valid JSON: invalid symbol at line 2, column 11.'
@@ -203,7 +203,12 @@ describe('send', () => {
       ['wishpond', 'trackEvent', '--event', event, '--live'],
       '--live needs the settings. Use a file with --settings, or set WISHPOND_MERCHANT_ID and WISHPOND_TRACKING_KEY.'
     ],
-    [['wishpond', 'trackEvent', '--event', event, '--live', '--dry-run'], '--dry-run']
+    [
+      ['wishpond', 'trackEvent', '--event', event, '--live', '--dry-run'],
+      "--live and --dry-run can't be used together."
+    ],
+    [['wishpond', 'trackEvent', '--evnt', event], 'There is no option --evnt. Did you mean --event?'],
+    [['--event', event], "The argument destination is missing: name of the destination's folder, such as "]
   ])('refuses %j', async (args, message) => {
     const { stdout, stderr, code } = await runCommand(['send', ...args])
     expect(stderr.split('\n')).toContainEqual(expect.stringContaining(message))

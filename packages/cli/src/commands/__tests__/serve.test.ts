@@ -48,10 +48,11 @@ describe('serve', () => {
 
   it.each([
     [['shopify'], `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`],
-    [['--browser', '--live'], '--live=true cannot also be provided when using --browser'],
+    [['--browser', '--live'], "--live and --browser can't be used together."],
     [['--directory', '/nowhere'], 'There is no folder /nowhere.'],
-    [['--port', 'http'], 'Expected an integer but received: http'],
-    [['--port', '70000'], '70000']
+    [['--port', 'http'], '--port must be a number from 0 to 65534.'],
+    [['--port', '70000'], '--port must be a number from 0 to 65534.'],
+    [['--prot', '1'], 'There is no option --prot. Did you mean --port?']
   ])('refuses %j', async (args, message) => {
     const { stderr, code } = await runCommand(['serve', ...args])
     expect(stderr).toContain(message)

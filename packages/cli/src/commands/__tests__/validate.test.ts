@@ -33,9 +33,20 @@ describe('validate', () => {
     expect(code).toBe(1)
   })
 
-  it('says in one line that there is no such destination', async () => {
-    const { stderr, code } = await runCommand(['validate', '--path', 'no/such'])
-    expect(stderr).toContain('No destination contains no/such.')
+  it('checks the destination of a name alone', async () => {
+    const { stdout, code } = await runCommand(['validate', 'wigzo'])
+    expect([stdout, code]).toEqual(['Nothing to fix in wigzo.\n', 0])
+  })
+
+  it.each([
+    [['--path', 'no/such'], 'No destination contains no/such.'],
+    [['acme'], `There is no destination "acme"; there are: ${Object.keys(destinationFacts).sort().join(', ')}.`],
+    [['Wigzo'], 'Did you mean "wigzo"?'],
+    [['wigzo', '--path', 'packages'], 'Give the name of a destination or --path, not both.']
+  ])('says in one line what is wrong with %j', async (args, message) => {
+    const { stderr, code } = await runCommand(['validate', ...args])
+    expect(stderr).toContain(message)
+    expect(stderr).not.toContain('\n')
     expect(code).toBe(1)
   })
 })

@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core'
+import { describeWritten } from '../../init/finish'
 import { newAction } from '../../init/new-action'
 import { shortPath } from '../../places'
 import { PlainErrorCommand } from '../../command'
@@ -26,8 +27,8 @@ export class GenerateAction extends PlainErrorCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GenerateAction)
-    const { key, call, vendorFolder, files, tests } = await newAction(args.name, args.type, flags.directory)
-    for (const file of files) this.log(`Wrote ${shortPath(file.path)}`)
+    const { key, call, vendorFolder, written, tests } = await newAction(args.name, args.type, flags.directory)
+    for (const line of describeWritten(written)) this.log(line)
     this.log(
       [
         '',

@@ -1,16 +1,21 @@
-import { Flags } from '@oclif/core'
+import { Args, Flags } from '@oclif/core'
 import { metadataOf } from '../../generate/metadata'
 import { bringUpToDate } from '../../generate/report'
-import { findPlaces } from '../../places'
-import { PlainErrorCommand } from '../../command'
+import { choosePlaces } from '../../places'
+import { destinationDescription, exampleDestination, PlainErrorCommand } from '../../command'
 
 export class GenerateMetadataPayload extends PlainErrorCommand {
   static readonly summary = "Write each destination's metadata.json, as upstream's command does."
 
   static readonly examples = [
     '<%= config.bin %> <%= command.id %>',
+    `<%= config.bin %> <%= command.id %> ${exampleDestination}`,
     '<%= config.bin %> <%= command.id %> --mode cloud --check'
   ]
+
+  static readonly args = {
+    destination: Args.string({ description: destinationDescription })
+  }
 
   static readonly flags = {
     slug: Flags.string({ char: 's', multiple: true, description: 'only the destinations with these slugs' }),
@@ -25,8 +30,8 @@ export class GenerateMetadataPayload extends PlainErrorCommand {
   }
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(GenerateMetadataPayload)
-    const files = metadataOf(await findPlaces(flags.path), flags.slug, flags.mode)
+    const { args, flags } = await this.parse(GenerateMetadataPayload)
+    const files = metadataOf(await choosePlaces(args.destination, flags.path), flags.slug, flags.mode)
     const { lines, ok } = bringUpToDate(files, flags.check)
     this.log(lines.join('\n'))
     if (!ok) this.exit(1)

@@ -25,17 +25,29 @@ describe('a kit', () => {
   it('names everything that is to be filled in, and where', () => {
     const { missing, findings, files } = makeKit(publication({}), { ...acme, support: toFillIn('the address') }, none)
     expect(missing).toEqual([
-      'In mail.md: address of the pull request.',
+      'In mail.md and catalog-entry.md: address of the pull request.',
       'In mail.md: email address.',
       'In documentation-page.md: the registration id, which Segment gives on request.',
-      'In documentation-page.md: the address.',
-      'In catalog-entry.md: the address.',
-      'In catalog-entry.md: address of the pull request.',
+      'In documentation-page.md and catalog-entry.md: the address.',
       'The logo of Acme, in logo.svg.',
       'The mark of Acme, in mark.svg.'
     ])
     expect(findings).toEqual([])
     for (const what of missing) expect(files['README.md']).toContain(`- [ ] ${what}\n`)
+  })
+
+  it('names the line to change, if the answer belongs in the catalog facts', () => {
+    const purpose = toFillIn('what Acme is')
+    const placeOfGap = (what: string) => (what === 'what Acme is' ? 'acme/catalog-facts.ts:7' : undefined)
+    const { missing } = makeKit(publication({}), { ...acme, purpose }, given, { placeOfGap })
+    expect(missing).toContain('acme/catalog-facts.ts:7: what Acme is.')
+  })
+
+  it('says nothing of a classic destination if there is none', () => {
+    const { classic: _classic, benefits: _benefits, differences: _differences, migration: _migration, ...facts } = acme
+    const { files, findings } = makeKit(publication({}), facts, given)
+    expect(findings).toEqual([])
+    expect(Object.values(files).join('\n')).not.toMatch(/classic/i)
   })
 
   it('has placeholders that keep the rules, and are missing until they are replaced', () => {
@@ -47,12 +59,11 @@ describe('a kit', () => {
   })
 
   it('keeps a logo and a mark that are there', () => {
-    const { files, missing, findings } = makeKit(publication({}), acme, given, '0123456789abcdef01234567')
+    const { files, missing, findings } = makeKit(publication({}), acme, given, { id: '0123456789abcdef01234567' })
     expect([files['logo.svg'], files['mark.svg']]).toEqual([given.logo, given.mark])
     expect(missing).toEqual([
-      'In mail.md: address of the pull request.',
-      'In mail.md: email address.',
-      'In catalog-entry.md: address of the pull request.'
+      'In mail.md and catalog-entry.md: address of the pull request.',
+      'In mail.md: email address.'
     ])
     expect(findings).toEqual([])
   })

@@ -64,6 +64,26 @@ describe('the documentation page', () => {
     expect(findToFillIn(unknown)).toEqual(["Acme's support address"])
   })
 
+  it('has the sections of a new destination if the vendor has no classic one', () => {
+    const alone = documentationPage(publication({}), { ...acme, classic: undefined }, id)
+    expect(headings(alone)).toEqual(['## Getting started', '### Replays'])
+    expect(parse(alone.split('---')[1])).toEqual({ title: 'Acme (Actions) Destination', id })
+    expect(checkPage(alone)).toEqual([])
+  })
+
+  it('keeps what is to be filled in whole, in one line, and bold once', () => {
+    const long = 'the name of the classic destination in the catalog of Segment, as people read it there'
+    const classic = { name: toFillIn(long), slug: 'acme' }
+    const unknown = documentationPage(
+      publication({}),
+      { ...acme, classic, benefits: [{ point: toFillIn('a benefit'), text: 'It is fast.' }] },
+      id
+    )
+    expect(new Set(findToFillIn(unknown))).toEqual(new Set([long, 'a benefit']))
+    expect(unknown).toContain('- **TO BE FILLED IN: a benefit**. It is fast.')
+    expect(unknown).not.toContain('****')
+  })
+
   it('passes the checks', () => {
     expect(checkPage(page)).toEqual([])
   })

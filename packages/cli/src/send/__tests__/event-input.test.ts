@@ -30,11 +30,11 @@ describe('EventInput', () => {
 
   it('names a file that it cannot open', async () => {
     const file = path.join(folder, 'no-such-file')
-    await expect(EventInput.open(file)).rejects.toThrow(`${file} cannot be read: ENOENT`)
+    await expect(EventInput.open(file)).rejects.toThrow(`There is no file ${file}.`)
   })
 
   it('names a folder, which can be opened but not read', async () => {
     const input = await EventInput.open(folder)
-    await expect(input.chunks().next()).rejects.toThrow(`${folder} cannot be read: EISDIR`)
+    await expect(input.chunks().next()).rejects.toThrow(`${folder} is a folder, not a file.`)
   })
 })

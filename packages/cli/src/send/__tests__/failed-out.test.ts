@@ -52,6 +52,6 @@ describe('FailedOut', () => {
 
   it('says why it cannot write', () => {
     const file = path.join(folder, 'no-such-folder', 'failed.ndjson')
-    expect(() => FailedOut.create(file, 'lines')).toThrow(`${file} cannot be written: ENOENT`)
+    expect(() => FailedOut.create(file, 'lines')).toThrow(`There is no folder for ${file}. Make it first.`)
   })
 })

@@ -41,8 +41,8 @@ function fixturesOf(vendor: VendorName): { name: string; event: JSONObject }[] {
 }
 
 function subscriptionsFor(vendor: VendorName, event: JSONObject, mapping: JSONObject = {}): Subscription[] {
-  const all = presetSubscriptions(manifest[vendor]).map((one) => ({ ...one, mapping: { ...one.mapping, ...mapping } }))
-  return new Subscriptions(manifest[vendor], all).takers(event)
+  const takers = new Subscriptions(manifest[vendor], presetSubscriptions(manifest[vendor])).takers(event)
+  return takers.map((one) => ({ ...one, mapping: { ...one.mapping, ...mapping } }))
 }
 
 const cloudVendors = vendorNames.filter((vendor) => vendor in manifest)

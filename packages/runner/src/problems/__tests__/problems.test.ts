@@ -73,7 +73,7 @@ describe('a value that the schema refuses', () => {
     [
       'missing, with nothing mapped to it',
       { id: field('User ID', { required: true }) },
-      { other: 'x' },
+      { batch_size: 1 },
       says('id', 'User ID', '"User ID" is missing. Nothing is mapped to it. Map it to a value.')
     ],
     [
@@ -320,7 +320,7 @@ describe('a value that the schema refuses', () => {
   })
 
   it('keeps the message that the framework has for it, by its field', async () => {
-    const step = await problemsWith({ id: field('User ID', { required: true }) }, { other: 'x' })
+    const step = await problemsWith({ id: field('User ID', { required: true }) }, { batch_size: 1 })
     expect(step.fields).toEqual({ id: "The root value is missing the required field 'id'." })
   })
 
@@ -356,7 +356,13 @@ describe('a value that the schema refuses', () => {
 
   it('is told in a preview as well', async () => {
     const definition = definitionWith({ id: field('User ID', { required: true }) })
-    const call = { kind: 'preview' as const, action: 'act', settings: {}, payload: { x: 1 }, mapping: { x: 1 } }
+    const call = {
+      kind: 'preview' as const,
+      action: 'act',
+      settings: {},
+      payload: { x: 1 },
+      mapping: { batch_size: 1 }
+    }
     const { result } = await run(definition, call)
     expect(result).toMatchObject([{ event: 0, error: { problems: [{ field: 'id', label: 'User ID' }] } }])
   })

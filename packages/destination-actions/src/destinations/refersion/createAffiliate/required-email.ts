@@ -12,6 +12,6 @@ export function requiredEmail(value: string | undefined): string {
   if (email !== undefined) return email
   if (value?.trim()) throw new PayloadValidationError('Email must be a valid email address, such as jane@example.com.')
   throw new PayloadValidationError(
-    'An affiliate needs an email, and the event has none. Add the trait email to the identify call; to events of Engage, add it with trait enrichment.'
+    'An affiliate needs an email, but the mapping of Email finds none in the event. Add it to the event, or map Email to another value. Events of Engage get it by trait enrichment.'
   )
 }

@@ -226,6 +226,12 @@ describe('the email', () => {
     await expect(delivery).rejects.toThrow(/email.*trait enrichment/)
   })
 
+  it('is asked for by its field, since a customer can map it to any value', async () => {
+    const delivery = identify({ ...named, email: 'jane@example.com' }, { email: { '@path': '$.traits.workEmail' } })
+    await expect(delivery).rejects.toThrow('the mapping of Email finds none in the event')
+    await expect(delivery).rejects.not.toThrow('trait email')
+  })
+
   it.each([
     'jane',
     'jane@example',
