@@ -85,12 +85,12 @@ describe('under the name of its folder', () => {
     ['/people/createAudience', {}, 400, 'The body must have a text "audienceName".'],
     ['/people/getAudience', { externalId: 1 }, 400, 'The body must have a text "externalId".'],
     ['/people/sync/hooks/onMappingSave', { hookInputs: [] }, 400, '"hookInputs" must be an object.'],
-    ['/people/sync/hooks/onDelete', {}, 404, 'There is no hook of sync "onDelete"; there are: onMappingSave.'],
+    ['/people/sync/hooks/onDelete', {}, 404, 'There is no hook "onDelete" of sync; there are: onMappingSave.'],
     [
       '/people/sync/hooks/onMappingSave/dynamic/plain',
       {},
       404,
-      'There is no dynamic field of onMappingSave "plain"; there are: name.'
+      'There is no dynamic field "plain" of onMappingSave; there are: name.'
     ]
   ])('%s of %j is refused with %s', async (route, body, status, error) => {
     expect(await call('POST', route, body)).toMatchObject({ status, body: { error } })

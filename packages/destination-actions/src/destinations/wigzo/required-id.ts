@@ -24,17 +24,21 @@ export function toProductId(value: string | undefined): string | undefined {
  * @param read the function that reads the ID, e.g. {@link toProductId}
  * @param value the value of a field of the type string
  * @param label the label of the field, for the error
- * @throws PayloadValidationError when there is no ID
+ * @param property where the default mapping gets the value, for the error, e.g. `product_id`
+ * @throws PayloadValidationError if there is no ID
  */
 export function requireId(
   read: (value: string | undefined) => string | undefined,
   value: string | undefined,
-  label: string
+  label: string,
+  property: string
 ): string {
   const id = read(value)
   if (id !== undefined) return id
   throw new PayloadValidationError(
-    `The field ${label} ${problemOf(value?.trim() ?? '')}. Correct it in the event, or map the field to another value.`
+    `The field ${label} ${problemOf(
+      value?.trim() ?? ''
+    )}. Send it as "${property}", or map the field to something else that the event has.`
   )
 }
 

@@ -20,15 +20,16 @@ export function toText(text: string | undefined): string | undefined {
  *
  * @param text the value of a field of the type string
  * @param label the label of the field, for the error
- * @returns the text without blanks around it
- * @throws PayloadValidationError when there is no text, or when it was a boolean
+ * @param property where the default mapping gets the value, for the error, e.g. `product_id`
+ * @returns the text without spaces around it
+ * @throws PayloadValidationError if there is no text, or if it was a boolean
  */
-export function requireText(text: string | undefined, label: string): string {
+export function requireText(text: string | undefined, label: string, property: string): string {
   const read = toText(text)
   // In capitals too, because Python writes booleans that way.
   if (read !== undefined && !BOOLEANS.includes(read.toLowerCase())) return read
   const problem = text?.trim() ? `has the value ${text.trim()}, which is neither a text nor a number` : 'is empty'
   throw new PayloadValidationError(
-    `The field ${label} ${problem}. Correct it in the event, or map the field to another value.`
+    `The field ${label} ${problem}. Send it as "${property}", or map the field to something else that the event has.`
   )
 }

@@ -24,7 +24,7 @@ export interface WigzoProduct {
  */
 export function toWigzoProduct(payload: Payload): WigzoProduct {
   return {
-    productId: requireId(toProductId, payload.product_id, fields.product_id.label),
+    productId: requireId(toProductId, payload.product_id, fields.product_id.label, 'product_id'),
     canonicalUrl: toText(payload.canonicalUrl),
     title: toText(payload.title),
     description: option(payload, 'description') ?? toText(payload.description),

@@ -15,7 +15,7 @@ type ValueField = typeof COMMERCE_EVENTS[CommerceEvent]['eventval']
  * Each function throws a PayloadValidationError if the field has no value that Wigzo can use.
  */
 export const values: Record<ValueField, (payload: Payload) => WigzoEvent['eventval']> = {
-  product_id: ({ product_id }) => requireId(toProductId, product_id, fields.product_id.label),
+  product_id: ({ product_id }) => requireId(toProductId, product_id, fields.product_id.label, 'product_id'),
   query,
   product_ids: productIds,
   properties: ({ properties = {} }) => properties
@@ -23,15 +23,15 @@ export const values: Record<ValueField, (payload: Payload) => WigzoEvent['eventv
 
 function query({ query, query_object = {} }: Payload): string {
   const hasObject = query === undefined && Object.keys(query_object).length > 0
-  return hasObject ? JSON.stringify(query_object) : requireText(query, fields.query.label)
+  return hasObject ? JSON.stringify(query_object) : requireText(query, fields.query.label, 'query')
 }
 
 function productIds({ event, product_ids = [] }: Payload): string[] {
   const ids = product_ids.filter((id) => id.trim() !== '')
   if (ids.length === 0) {
     throw new PayloadValidationError(
-      `${event} needs the ID of at least one product, but the mapping of ${fields.product_ids.label} finds none in the event. Add one to the event, or map the field to another value.`
+      `${event} needs the product_id of at least one product. Add it to an item of the property "products".`
     )
   }
-  return ids.map((id) => requireId(toProductId, id, fields.product_ids.label))
+  return ids.map((id) => requireId(toProductId, id, fields.product_ids.label, 'products.product_id'))
 }

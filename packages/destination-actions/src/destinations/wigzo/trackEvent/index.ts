@@ -14,7 +14,7 @@ const action: ActionDefinition<Settings, Payload> = {
   fields,
   perform: (request, { settings, payload }) =>
     sendEvent(request, settings, toSender(payload, payload.is_active), {
-      eventName: requireText(payload.eventName, fields.eventName.label),
+      eventName: requireText(payload.eventName, fields.eventName.label, 'event'),
       eventval: payload.properties ?? {}
     })
 }

@@ -21,7 +21,7 @@ export interface WigzoOrder {
  */
 export function toWigzoOrder(payload: Payload): WigzoOrder {
   return {
-    orderId: requireId(toIdentifier, payload.orderId, fields.orderId.label),
+    orderId: requireId(toIdentifier, payload.orderId, fields.orderId.label, 'order_id'),
     email: toText(payload.email),
     phone: toText(payload.phone),
     fullName: toText(payload.fullName) ?? joinNames(toText(payload.firstName), toText(payload.lastName)),

@@ -110,7 +110,7 @@ describe('a product that is viewed or clicked', () => {
   ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
     await expect(deliver({ properties: { product_id } })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Product ID ${problem}. Correct it in the event, or map the field to another value.`
+      message: `The field Product ID ${problem}. Send it as "product_id", or map the field to something else that the event has.`
     })
   })
 
@@ -293,6 +293,7 @@ it.each([[[null]], [['']]])('a product id is refused that is a list with nothing
   const event = deliver({ properties: { product_id } }, { product_id: { '@path': '$.properties.product_id' } })
   await expect(event).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'The field Product ID is empty. Correct it in the event, or map the field to another value.'
+    message:
+      'The field Product ID is empty. Send it as "product_id", or map the field to something else that the event has.'
   })
 })

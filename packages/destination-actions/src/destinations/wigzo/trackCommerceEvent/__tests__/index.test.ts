@@ -111,7 +111,7 @@ describe.each([
   ])('is refused, naming product_id, when that is %j', async (product_id, problem) => {
     await expect(deliver(event, { product_id })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Product ID ${problem}. Correct it in the event, or map the field to another value.`
+      message: `The field Product ID ${problem}. Send it as "product_id", or map the field to something else that the event has.`
     })
   })
 
@@ -161,7 +161,7 @@ describe.each(['Checkout Started', 'Started Order', 'Order Completed', 'Complete
 
       await expect(failure).rejects.toThrow(PayloadValidationError)
       await expect(failure).rejects.toThrow(
-        `${event} needs the ID of at least one product, but the mapping of Product IDs finds none in the event. Add one to the event, or map the field to another value.`
+        `${event} needs the product_id of at least one product. Add it to an item of the property "products".`
       )
     })
   }
@@ -173,7 +173,7 @@ describe.each(['Checkout Started', 'Order Completed'])('a product of %s', (event
     async (product_id) => {
       await expect(deliver(event, { products: [{ product_id: 'p1' }, { product_id }] })).rejects.toMatchObject({
         name: 'PayloadValidationError',
-        message: `The field Product IDs has the value ${product_id}, which is not an ID. Correct it in the event, or map the field to another value.`
+        message: `The field Product IDs has the value ${product_id}, which is not an ID. Send it as "products.product_id", or map the field to something else that the event has.`
       })
     }
   )
@@ -184,7 +184,7 @@ describe.each(['Checkout Started', 'Order Completed'])('a product of %s', (event
     await expect(deliver(event, { products: '[{"product_id":"p1"}]' }, mapping)).rejects.toMatchObject({
       name: 'PayloadValidationError',
       message:
-        'The field Product IDs is a list or an object as text, not an ID. Correct it in the event, or map the field to another value.'
+        'The field Product IDs is a list or an object as text, not an ID. Send it as "products.product_id", or map the field to something else that the event has.'
     })
   })
 
@@ -241,7 +241,7 @@ describe('a search', () => {
   ])('is refused, naming the query, when that is %j', async (query, problem) => {
     await expect(deliver('Products Searched', { query })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Query ${problem}. Correct it in the event, or map the field to another value.`
+      message: `The field Query ${problem}. Send it as "query", or map the field to something else that the event has.`
     })
   })
 
@@ -275,7 +275,7 @@ it.each([[[null]], [['']]])('a query is refused that is a list with nothing in i
   const mapping = { userId: 'user-123', event: 'Products Searched', query: { '@path': '$.properties.query' } }
   await expect(deliver('Products Searched', { query }, mapping)).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'The field Query is empty. Correct it in the event, or map the field to another value.'
+    message: 'The field Query is empty. Send it as "query", or map the field to something else that the event has.'
   })
 })
 
@@ -283,6 +283,7 @@ it('an event that comes as a list needs its product id as well', async () => {
   const event = ['Product Added'] as unknown as string
   await expect(deliver(event, {})).rejects.toMatchObject({
     name: 'PayloadValidationError',
-    message: 'The field Product ID is empty. Correct it in the event, or map the field to another value.'
+    message:
+      'The field Product ID is empty. Send it as "product_id", or map the field to something else that the event has.'
   })
 })

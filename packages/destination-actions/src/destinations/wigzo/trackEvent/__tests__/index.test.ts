@@ -73,7 +73,7 @@ describe('a track call', () => {
   ])('is refused, naming the event name, when that is %j', async (event, problem) => {
     await expect(deliver({ event: event as string })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Event Name ${problem}. Correct it in the event, or map the field to another value.`
+      message: `The field Event Name ${problem}. Send it as "event", or map the field to something else that the event has.`
     })
   })
 
@@ -87,7 +87,8 @@ describe('a list with nothing in it', () => {
   it.each([[[null]], [['']]])('is no event name: %j', async (event) => {
     await expect(deliver({ event: event as unknown as string })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: 'The field Event Name is empty. Correct it in the event, or map the field to another value.'
+      message:
+        'The field Event Name is empty. Send it as "event", or map the field to something else that the event has.'
     })
   })
 

@@ -142,7 +142,7 @@ describe('an order', () => {
   ])('is refused, naming order_id, when that is %j', async (order_id, problem) => {
     await expect(deliver({ order_id })).rejects.toMatchObject({
       name: 'PayloadValidationError',
-      message: `The field Order ID ${problem}. Correct it in the event, or map the field to another value.`
+      message: `The field Order ID ${problem}. Send it as "order_id", or map the field to something else that the event has.`
     })
   })
 })
