@@ -16,7 +16,7 @@ describe('help', () => {
     [['--help'], '$ ./bin/run [COMMAND]'],
     [['help'], '$ ./bin/run [COMMAND]'],
     [['generate', '--help'], '$ ./bin/run generate COMMAND'],
-    [['generate', 'types', '--help'], '$ ./bin/run generate types [-p <value>...] [--check]'],
+    [['generate', 'types', '--help'], '$ ./bin/run generate types [DESTINATION] [-p <value>...] [--check]'],
     [['help', 'generate', 'types'], '$ ./bin/run generate types --path'],
     [['send', '--help'], '$ ./bin/run send refersion event --event events.ndjson --dry-run']
   ])('%j shows what people type', async (args, line) => {

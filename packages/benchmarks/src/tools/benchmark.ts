@@ -8,11 +8,15 @@ import { trackedDestination } from '../events/our-cases'
 import { machine } from '../machine'
 import { projectRoot, ServeProcess } from '../serve-process'
 import { spreadOf } from '../statistics'
+import { Catalog } from './catalog'
 import type { ToolResults } from './results'
 
 const ROUNDS = 7
 
 const { vendor, action } = trackedDestination()
+
+/** Two destinations of Segment's catalog. */
+const [SERVED, ASKED] = ['slack', 'intercom']
 
 /** The file of an action, from the folder of the destinations, that is saved again and again. */
 const FILE = path.join(vendor, action, 'index.ts')
@@ -23,6 +27,11 @@ export async function benchmarkTools(): Promise<ToolResults> {
   const saveToLive: number[] = []
   const emptyNode: number[] = []
   const typeCheck: number[] = []
+  const serveAll: number[] = []
+  const serveOne: number[] = []
+  const firstAnswer: number[] = []
+  const catalog = new Catalog()
+  let destinations = 0
   for (let round = 0; round < ROUNDS; round++) {
     console.log(`Tools: round ${round + 1} of ${ROUNDS}`)
     emptyNode.push(await duration(() => run(process.execPath, ['-e', '0'])))
@@ -40,7 +49,15 @@ export async function benchmarkTools(): Promise<ToolResults> {
       await serve?.stop()
       copy.remove()
     }
+    serveAll.push(
+      await timeServe(['--directory', catalog.path], async ({ port }) => {
+        destinations = await countDestinations(port)
+        firstAnswer.push(await duration(async () => void (await ask(port, `destinations/${ASKED}`))))
+      })
+    )
+    serveOne.push(await timeServe([SERVED, '--directory', catalog.path], async () => undefined))
   }
+  catalog.remove()
   console.log('Tools: npm test')
   const test = await duration(() => run('npm', ['test']))
   return {
@@ -50,8 +67,44 @@ export async function benchmarkTools(): Promise<ToolResults> {
     saveToLive: spreadOf(saveToLive),
     emptyNode: spreadOf(emptyNode),
     typeCheck: spreadOf(typeCheck),
+    catalog: {
+      destinations,
+      serveAll: spreadOf(serveAll),
+      serveOne: spreadOf(serveOne),
+      firstAnswer: spreadOf(firstAnswer),
+      toServeReady: {
+        all: spreadOf(serveAll.map((time, round) => time / serveReady[round])),
+        one: spreadOf(serveOne.map((time, round) => time / serveReady[round]))
+      }
+    },
     test
   }
+}
+
+/** Milliseconds until the server can be used. Then uses it, and stops it. */
+async function timeServe(args: string[], use: (serve: ServeProcess) => Promise<void>): Promise<number> {
+  let serve: ServeProcess | undefined
+  try {
+    const time = await duration(async () => {
+      serve = await ServeProcess.start(args)
+    })
+    await use(serve as unknown as ServeProcess)
+    return time
+  } finally {
+    await serve?.stop()
+  }
+}
+
+async function countDestinations(port: number): Promise<number> {
+  return ((await ask(port, 'destinations')) as { destinations: unknown[] }).destinations.length
+}
+
+/** @throws Error when the server answers with an error */
+async function ask(port: number, route: string): Promise<unknown> {
+  const { statusCode, body } = await request(`http://127.0.0.1:${port}/${route}`)
+  const answer: unknown = await body.json()
+  if (statusCode === 200) return answer
+  throw new Error(`/${route} answered ${statusCode}: ${JSON.stringify(answer)}`)
 }
 
 /** Saves a file with another description of the action, and asks until it is shown. */
@@ -65,8 +118,7 @@ async function timeSave(serve: ServeProcess, copy: DestinationsCopy): Promise<nu
 }
 
 async function shownDescription(port: number): Promise<string> {
-  const { body } = await request(`http://127.0.0.1:${port}/${vendor}/manifest`)
-  const manifest = (await body.json()) as { actions: Record<string, { description: string }> }
+  const manifest = (await ask(port, `${vendor}/manifest`)) as { actions: Record<string, { description: string }> }
   return manifest.actions[action].description
 }
 

@@ -13,6 +13,19 @@ export interface ToolResults {
   emptyNode: Spread
   /** TypeScript's check of the file that is saved: `tsc --noEmit`. */
   typeCheck: Spread
+  /** All cloud-mode destinations of Segment's published package, in the place of this project's. */
+  catalog: {
+    /** How many there are. */
+    destinations: number
+    /** `./bin/run serve` of all of them until it can be used. */
+    serveAll: Spread
+    /** The same with the name of one. */
+    serveOne: Spread
+    /** From asking for another destination, which isn't loaded yet, until it is shown. */
+    firstAnswer: Spread
+    /** `serveAll` and `serveOne` as multiples of `serveReady`, by round. */
+    toServeReady: { all: Spread; one: Spread }
+  }
   /** `npm test`, once. */
   test: number
 }

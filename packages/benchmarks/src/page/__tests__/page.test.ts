@@ -43,6 +43,16 @@ const tools: ToolResults = {
   saveToLive: { median: 600, low: 500, high: 700 },
   emptyNode: { median: 50, low: 49, high: 51 },
   typeCheck: { median: 3000, low: 2900, high: 3100 },
+  catalog: {
+    destinations: 217,
+    serveAll: { median: 1800, low: 1700, high: 1900 },
+    serveOne: { median: 1500, low: 1450, high: 1550 },
+    firstAnswer: { median: 120, low: 110, high: 130 },
+    toServeReady: {
+      all: { median: 1.2, low: 1.15, high: 1.3 },
+      one: { median: 1, low: 0.95, high: 1.05 }
+    }
+  },
   test: 61_000
 }
 
@@ -93,6 +103,8 @@ describe('The page of the benchmarks', () => {
     const text = page({ tools })
 
     expect(text).toContain('| `./bin/run serve`, from start to ready | 1.50 s (1.40 s–1.60 s) | 30.0 | 0.50 |')
+    expect(text).toContain('the 217 cloud-mode destinations')
+    expect(text).toContain('| `serve` of all, from start to ready | 1.80 s (1.70 s–1.90 s) | 1.20 (1.15–1.30) |')
     expect(text).toContain('took 61.00 s in one run')
   })
 
