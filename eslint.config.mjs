@@ -162,11 +162,24 @@ export default tseslint.config(
     }
   },
   {
-    files: ['packages/{server,reliability,benchmarks,proofs}/**/*.ts'],
+    files: ['packages/{answers,server,reliability,benchmarks,proofs}/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         { patterns: [{ regex: '^@partner-destinations/cli|(^|/)cli/src/', message: 'Nothing imports the commands.' }] }
+      ]
+    }
+  },
+  {
+    files: ['packages/checked-file/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^@partner-destinations/', message: 'It reads files of any kind, and knows none of them.' }
+          ]
+        }
       ]
     }
   },
