@@ -1,4 +1,4 @@
-import { vendorNames } from '@partner-destinations/vendors'
+import { vendorNames, vendors } from '@partner-destinations/vendors'
 import { useServer } from './use-server'
 
 const server = useServer()
@@ -39,7 +39,7 @@ describe('bad input', () => {
       '/sandbox/shopify',
       undefined,
       404,
-      `The sandbox keeps nothing under "shopify". It has: ${[...vendorNames].sort().join(', ')}, and hosts.`
+      `The sandbox keeps nothing under "shopify". It has: ${Object.keys(vendors).sort().join(', ')}, and hosts.`
     ],
     [
       'POST',
