@@ -50,6 +50,6 @@ ${table(
   ]
 )}
 
-\`npm test\`, with all tests of all packages, took ${seconds(test)} in one run.
+\`npm test\` took ${seconds(test)} in one run.
 `
 }
