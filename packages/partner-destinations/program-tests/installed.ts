@@ -107,7 +107,7 @@ export class Installed {
   }
 }
 
-/** The framework is copied, so that it is another copy than that of this project. All else is linked. */
+/** The framework is copied, because the test needs a second copy of it. Everything else is linked. */
 function install(name: string, modules: string): void {
   const from = path.join(projectModules, name)
   const to = path.join(modules, name)

@@ -98,7 +98,7 @@ const foldersOfSources: Plugin = {
   }
 }
 
-/** Tools are loaded from the folder in which a command runs, when it needs them. */
+/** A command loads these tools when it needs them, from the folder that it runs in. */
 const projectTools: Plugin = {
   name: 'project-tools',
   setup(build) {

@@ -54,8 +54,8 @@ const hooks: Record<string, Export> = {
 }
 
 /**
- * The module with which the program's bundle begins. Each command is loaded when oclif asks for it, and not before: it
- * imports the framework, of which the program chooses the copy first, and TypeScript, which most commands don't need.
+ * The first module of the program's bundle. A command is loaded only when oclif asks for it, for two reasons: it imports
+ * the framework, and the program must choose the copy of that first; and it imports TypeScript, which most don't need.
  */
 export const entry = [
   `exports.commands = {\n${Object.entries(commands).map(getter).join(',\n')}\n}`,

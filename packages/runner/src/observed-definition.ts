@@ -47,7 +47,7 @@ export function observedDefinition(
     )
   }
 
-  /** A copy of a part of the definition in which every function takes a request client, however deep it is. */
+  /** Copies a part of the definition whose functions all take a request client. It observes them at every depth. */
   function observedInside<T>(part: T): T {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
     const entries = Object.entries(part).map(([key, inner]: [string, unknown]) => [key, observedInside(inner)])

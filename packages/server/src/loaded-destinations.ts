@@ -10,7 +10,7 @@ import type { BrokenEntry, DestinationSummary } from './wire'
 /** As many destinations are loaded at once. Of more, each is loaded when somebody asks for it. */
 const fewDestinations = 10
 
-/** The destinations of a folder as they are at one time, each loaded when somebody asks for it. */
+/** The destinations of a folder, as they are at one time. Each is loaded when somebody asks for it. */
 export class LoadedDestinations {
   /** Whether a call was made. */
   isUsed = false

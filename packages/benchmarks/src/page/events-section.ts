@@ -56,7 +56,7 @@ ${table(
 
 An action takes longer than (a) mostly because of the framework's own work:
 
-- **Mapping.** The framework checks the whole mapping again for each event, and every \`else\` of an \`@if\` twice. So each further alternative of a field, such as a second spelling of a trait, doubles the cost of its alternatives.
+- **Mapping.** The framework checks the whole mapping again for each event, and every branch of an \`@if\` twice. So a field costs more if its value can come from several places, such as two spellings of a trait.
 - **Subscription.** The framework parses the subscription again for each event.
 
 ${textsOf(({ costs }) => costs)}

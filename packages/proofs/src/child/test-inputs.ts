@@ -13,7 +13,7 @@ const recorded = new Map<string, Promise<RecordedCall[]>>()
 
 /**
  * The inputs that a destination's own tests use for an action.
- * @param generated completes the settings, of which a test often has only those that it needs
+ * @param generated completes the settings: a test often has only the ones that it needs
  */
 export async function testInputs(
   subject: Subject,

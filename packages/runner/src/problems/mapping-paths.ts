@@ -53,7 +53,7 @@ function pathsOfDirective(directive: string, value: unknown, inner: string[]): s
   }
 }
 
-/** For a list in the event, each item of which gets the form of `shape`. */
+/** For a list in the event. Each of its items gets the form of `shape`. */
 function pathsOfList(list: unknown, shape: unknown, [index, ...rest]: string[]): string[] {
   const lists = typeof list === 'string' ? [join(list, [])] : pathsOf(list, [])
   if (index === undefined) return lists

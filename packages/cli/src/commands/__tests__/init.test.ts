@@ -39,7 +39,7 @@ jest.mock('../../places', () => ({
 const cloud = 'packages/destination-actions/src/destinations'
 const device = 'packages/browser-destinations/destinations'
 
-/** Writes the file that the tests of a cloud-mode destination would write, in which `validate` looks for nothing. */
+/** Writes the snapshot file that a cloud-mode destination's tests would write. `validate` doesn't read its content. */
 function mockSnapshot(folder: string) {
   const tests = path.join(folder, '__tests__')
   if (!fs.existsSync(path.join(tests, 'snapshot.test.ts'))) return
