@@ -162,6 +162,40 @@ export default tseslint.config(
     }
   },
   {
+    files: ['packages/transport/**/*.ts'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/|^@segment/',
+              message: 'The transport sends requests, and knows nothing of ours.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: ['packages/delivery/**/*.ts'],
+    ignores: ['**/__tests__/**', '**/program-tests/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/(?!(runner|transport|checked-file)(/|$))',
+              message: 'Definitions, settings, limits, the sandbox and the page are handed in.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
     files: ['packages/{answers,server,reliability,benchmarks,proofs}/**/*.ts'],
     rules: {
       'no-restricted-imports': [

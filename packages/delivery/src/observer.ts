@@ -1,0 +1,17 @@
+import type { DeliveryState } from './machine/delivery'
+
+/** Is told what happens, to count it. Nothing waits for it. Times in seconds. */
+export interface Observer {
+  /** Intake has looked at an event. */
+  received(source: string, outcome: 'accepted' | 'duplicate' | 'conflict' | 'rejected'): void
+  /** An attempt was settled; `retry` if another one follows. */
+  settled(destination: string, outcome: DeliveryState | 'retry', code?: string): void
+  /** From the event's arrival to the vendor's answer, of a delivery that succeeded. */
+  latency(destination: string, seconds: number): void
+  /** How long a request waited for the rate limit. */
+  limiterWait(destination: string, seconds: number): void
+  /** How long the store took for an operation, such as `accept`. */
+  stored(operation: string, seconds: number): void
+  /** A request went the framework's own way, because the transport lacks what it uses. */
+  bypassedTransport(reason: string): void
+}

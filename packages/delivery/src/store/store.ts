@@ -1,0 +1,207 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { RateLimit } from '../catalog'
+import type { Delivery, DeliveryState, Reason, RetryPolicy, Verdict } from '../machine/delivery'
+
+/** An event that intake has accepted, with the deliveries that it makes. */
+export interface NewEvent {
+  source: string
+  messageId: string
+  /** A hash of what was sent, without what intake adds: the same id with another hash is another event. */
+  fingerprint: string
+  /** Milliseconds since 1970. */
+  receivedAt: number
+  /** The event as JSON, as destinations get it. */
+  body: string
+  deliveries: NewDelivery[]
+}
+
+export type NewDelivery =
+  | {
+      destination: string
+      /** The subscription's name. */
+      subscription: string
+      state: 'pending'
+      /**
+       * What orders it: deliveries of a destination with the same lane are attempted one after the other, in the order in
+       * which they were accepted. Without one it has no order.
+       */
+      lane?: string
+    }
+  /** Kept to be shown and counted. A failed one is an event that could not be taken, with the reason. */
+  | { destination: string; subscription?: string; state: 'filtered' | 'failed'; reason: Reason }
+
+/** What became of an event: on disk; seen before in the last 24 hours; seen before with other contents. */
+export type Accepted = 'accepted' | 'duplicate' | 'conflict'
+
+/** Intake is refused because so many events wait. */
+export class BacklogFullError extends Error {
+  readonly name = 'BacklogFullError'
+
+  constructor(readonly maxBacklog: number) {
+    super(`${maxBacklog} events wait to be delivered, which is the limit ("maxBacklog").`)
+  }
+}
+
+/** The store cannot write, for example because the disk is full. Nothing was accepted. */
+export class StoreUnavailableError extends Error {
+  readonly name = 'StoreUnavailableError'
+}
+
+/** A delivery that a worker has claimed. Its attempt is written: whoever claims it has to settle it. */
+export interface Claimed {
+  id: number
+  destination: string
+  subscription: string
+  /** The number of this attempt, from 1. With the worker's id it is the fencing token. */
+  attempt: number
+  /** Retried, killed and marked so far. */
+  delivery: Delivery
+  /** The event as JSON. */
+  body: string
+  receivedAt: number
+}
+
+/** Which deliveries to claim. */
+export interface ClaimRequest {
+  destination: string
+  /** At most so many. */
+  limit: number
+}
+
+/** How an attempt ended. */
+export interface Settlement {
+  id: number
+  /** Of the claim. */
+  attempt: number
+  verdict: Verdict
+  /** When the attempt began and ended, in milliseconds since 1970. */
+  startedAt: number
+  endedAt: number
+  policy: RetryPolicy
+  /** The thread was killed: see `Delivery.kills`. */
+  killed?: boolean
+  /** What was sent and answered, masked, as JSON; only of what is worth keeping. */
+  exchanges?: string
+  /** The payload that the mapping made, masked, as JSON. */
+  payload?: string
+}
+
+/** Where a delivery stands after its settlement; undefined if it was refused, because the lease had passed on. */
+export type Settled = { state: DeliveryState; dueAt?: number } | undefined
+
+/** Whether a request may be sent now, and otherwise in how many milliseconds to ask again. */
+export type Permit = { granted: true } | { granted: false; waitMs: number }
+
+/** Why and until when nothing is claimed for a destination. */
+export interface Pause {
+  /** Milliseconds since 1970; without it, until somebody resumes it. */
+  until?: number
+  by: 'operator' | 'authentication' | 'retry-after' | 'outage'
+  /** A sentence for people. */
+  reason: string
+}
+
+/** How many deliveries of a destination are in each state. */
+export type Counts = Record<DeliveryState, number>
+
+/** A destination's backlog. */
+export interface Backlog {
+  /** When the event of the oldest pending delivery was received, in milliseconds since 1970. */
+  oldestReceivedAt?: number
+}
+
+/** A delivery to look at. */
+export interface DeliveryRow extends Delivery {
+  id: number
+  source: string
+  messageId: string
+  destination: string
+  subscription?: string
+  receivedAt: number
+  /** When it is due, if it is pending and heads its lane. */
+  dueAt?: number
+  settledAt?: number
+}
+
+/** One attempt to look at. */
+export interface AttemptRow {
+  attempt: number
+  startedAt: number
+  endedAt?: number
+  /** Absent while it is under way. */
+  verdict?: Verdict['kind']
+  reason?: Reason
+  exchanges?: unknown
+  payload?: unknown
+}
+
+export interface DeliveryDetails extends DeliveryRow {
+  event: JSONObject
+  attemptRows: AttemptRow[]
+}
+
+/** Which deliveries to list, the newest first. */
+export interface DeliveryQuery {
+  destination?: string
+  state?: DeliveryState
+  messageId?: string
+  code?: string
+  /** At most so many. */
+  limit: number
+  /** Only those with a smaller id. */
+  before?: number
+}
+
+/** Whether a store is for the sandbox or for the vendors. */
+export type Mode = 'sandbox' | 'live'
+
+/**
+ * Where events and deliveries are kept. It carries out the transitions of `machine/`, and nothing else decides them.
+ * Every method that writes resolves when what it wrote is on disk.
+ */
+export interface Store {
+  /**
+   * Takes events in, all or none.
+   * @throws BacklogFullError, StoreUnavailableError
+   */
+  accept(events: NewEvent[]): Promise<Accepted[]>
+  /** Claims the due heads of lanes, the longest due first, and writes their attempts. */
+  claim(requests: ClaimRequest[]): Promise<Claimed[]>
+  /** Settles attempts. Those whose lease has passed on are refused. */
+  settle(settlements: Settlement[]): Promise<Settled[]>
+  /** Extends this worker's lease. False if it has run out, and its deliveries have been taken back. */
+  renew(): Promise<boolean>
+  /** Takes back the deliveries of workers whose lease has run out, as of unknown outcome. Says how many. */
+  takeBack(): Promise<number>
+  /** Asks to send one request now. */
+  permit(destination: string, limit: RateLimit): Promise<Permit>
+  pause(destination: string, pause: Pause): Promise<void>
+  resume(destination: string): Promise<void>
+  pauses(): Promise<Record<string, Pause>>
+  /**
+   * Fails the pending deliveries of destinations and subscriptions that are not in the config any more.
+   * @returns how many
+   */
+  failOrphans(kept: { destination: string; subscriptions: string[] }[]): Promise<number>
+  /** Removes what is older than the retention, in small batches, and messages older than a day. Says how many events. */
+  prune(): Promise<number>
+  /** Removes all events of a person, by `userId` or `anonymousId`, with their deliveries. Says how many events. */
+  erase(person: string): Promise<number>
+  counts(): Promise<Record<string, Counts>>
+  backlogs(): Promise<Record<string, Backlog>>
+  /** When a delivery of each destination is next due, in milliseconds since 1970; absent if none is pending. */
+  nextDue(): Promise<Record<string, number>>
+  list(query: DeliveryQuery): Promise<DeliveryRow[]>
+  details(id: number): Promise<DeliveryDetails | undefined>
+  /** Gives up this worker's lease, and closes. What is still in flight is taken back by whoever opens it next. */
+  close(): Promise<void>
+}
+
+/** How to open a store. */
+export interface StoreOptions {
+  mode: Mode
+  maxBacklog: number
+  retention: { deliveredMs: number; failedMs: number }
+  /** How long a lease lasts without `renew`. Default: 30 s. */
+  leaseMs?: number
+}
