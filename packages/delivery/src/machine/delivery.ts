@@ -12,7 +12,7 @@
 export type DeliveryState = 'pending' | 'inFlight' | 'delivered' | 'filtered' | 'failed'
 
 /** The states that nothing follows by itself. */
-export const settledStates = ['delivered', 'filtered', 'failed'] as const satisfies readonly DeliveryState[]
+export const settledStates = ['delivered', 'filtered', 'failed'] as const
 
 /** Why a delivery did not succeed. */
 export interface Reason {
