@@ -1,2 +1,5 @@
 export type { Catalog, RateLimit } from './catalog'
 export type { DeliveryConfig, DestinationConfig, Source } from './config/config'
+export { defaultConfig } from './config/default-config'
+export { readConfig } from './config/read-config'
+export type { Surroundings } from './config/read-config'
