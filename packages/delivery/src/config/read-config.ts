@@ -9,6 +9,7 @@ import type { DeliveryConfig, DestinationConfig } from './config'
 import { ConfigPart } from './config-part'
 import { configSchema } from './schema'
 import type { ConfigEntry, DestinationEntry } from './schema'
+import { storePath } from './store-path'
 import { namedPresets, wholeSubscription } from './subscriptions'
 import { Variables } from './variables'
 import type { Environment, Note } from './variables'
@@ -72,7 +73,7 @@ function wholeConfig(
 ): DeliveryConfig {
   const names = Object.keys(sources)
   return {
-    store: store === ':memory:' ? store : path.resolve(directory, store),
+    store: storePath(store, directory),
     sources: Object.entries(sources).map(([name, source]) => ({ name, ...source })),
     destinations: Object.entries(destinations).map(([name, entry]) =>
       wholeDestination(
