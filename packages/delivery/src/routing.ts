@@ -1,12 +1,9 @@
-import { hash } from 'node:crypto'
 import { isEnabled, Subscriptions } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import type { DeliveryConfig, DestinationConfig } from './config/config'
+import { reason } from './machine/codes'
 import type { Reason } from './machine/delivery'
 import type { NewDelivery } from './store/store'
-
-/** A longer id is hashed, so that a lane stays small in the store's index. Segment's ids have up to 100 characters. */
-const maxLaneLength = 200
 
 /** A destination that is ready to take events. */
 interface Route {
@@ -42,8 +39,8 @@ export class Router {
         const code = isEnabled(event, destination.definition.name)
           ? 'NO_MATCHING_MAPPING'
           : 'FILTERED_BY_INTEGRATIONS_OBJECT'
-        const reason = { code, message: subscriptions.whyNone(event) }
-        return [{ destination: destination.name, state: 'filtered', reason }]
+        const why = reason(code, subscriptions.whyNone(event))
+        return [{ destination: destination.name, state: 'filtered', reason: why }]
       }
       const lane = destination.order === 'user' ? laneOf(event) : undefined
       return takers.map(({ name }) => ({
@@ -56,8 +53,12 @@ export class Router {
   }
 
   /** The deliveries of an event that cannot be delivered: a failed one for each destination of its source. */
-  fail(source: string, reason: Reason): NewDelivery[] {
-    return this.routesOf(source).map(({ destination }) => ({ destination: destination.name, state: 'failed', reason }))
+  fail(source: string, why: Reason): NewDelivery[] {
+    return this.routesOf(source).map(({ destination: { name } }) => ({
+      destination: name,
+      state: 'failed',
+      reason: why
+    }))
   }
 
   private routesOf(source: string): Route[] {
@@ -67,9 +68,5 @@ export class Router {
 
 /** The events of one user are delivered in order; so are those of one visitor. */
 function laneOf({ userId, anonymousId }: JSONObject): string | undefined {
-  const id = [userId, anonymousId].find((value) => typeof value === 'string' && value !== '') as string | undefined
-  if (id === undefined) return undefined
-  // A text with NUL or half a character may not come back from a store as it went in.
-  const isPlain = id.length <= maxLaneLength && !/[\0\p{Cs}]/u.test(id)
-  return isPlain ? id : `sha256:${hash('sha256', JSON.stringify(id))}`
+  return [userId, anonymousId].find((id): id is string => typeof id === 'string' && id !== '')
 }

@@ -57,6 +57,7 @@ export function takeWebhookEvent(value: JSONValue, receivedAt: number): TakenEve
 function complete(sent: JSONObject, envelope: Envelope): TakenEvent {
   // `receivedAt` and `version` of the sender would contradict ours. `_metadata` and `sentAt` differ in a retry.
   const { writeKey, _metadata, sentAt = envelope.sentAt, receivedAt, version: _version, timestamp, ...event } = sent
+  if (event.messageId === null) delete event.messageId
   if (envelope.type !== undefined) event.type = envelope.type
   if (envelope.context) event.context = merge(envelope.context, event.context)
   if (envelope.integrations) event.integrations = merge(envelope.integrations, event.integrations)
@@ -65,7 +66,7 @@ function complete(sent: JSONObject, envelope: Envelope): TakenEvent {
   const messageId = isMessageId(event.messageId) ? event.messageId : randomUUID()
   const added: JSONObject = {
     // One that is wrong stays, so that a person can see it.
-    ...(event.messageId === undefined || event.messageId === null ? { messageId } : {}),
+    ...(event.messageId === undefined ? { messageId } : {}),
     ...(_metadata === undefined ? {} : { _metadata }),
     ...(sentAt === undefined ? {} : { sentAt }),
     receivedAt: new Date(envelope.receivedAt).toISOString(),
@@ -85,7 +86,7 @@ function completeWebhookEvent({ writeKey, ...event }: JSONObject, receivedAt: nu
   return { event: Object.assign(event, added), messageId, fingerprint, body: append(text, added) }
 }
 
-/** The text of a JSON object with further fields. One that it has already gets the new value when it is read. */
+/** The text of a JSON object with further fields, which it doesn't have yet. */
 function append(text: string, added: JSONObject): string {
   const further = JSON.stringify(added).slice(1, -1)
   if (further === '') return text
