@@ -60,8 +60,8 @@ export class Claimer {
         this.isStirred = false
         this.stirDue()
         this.send()
-        const hasClaimed = this.canClaim && (await this.claim())
-        if (!hasClaimed && !this.isStirred) await this.askNextDue()
+        if (this.canClaim) await this.claim()
+        if (!this.isStirred) await this.askNextDue()
       }
     } catch (error) {
       options.log.error({ error: String(error) }, 'The store does not say what to deliver. It is asked again.')
@@ -85,8 +85,7 @@ export class Claimer {
     }
   }
 
-  /** @returns whether there was room for anything */
-  private async claim(): Promise<boolean> {
+  private async claim(): Promise<void> {
     const { options, roster } = this.around
     const now = options.clock()
     const asked = new Map<string, { work: DestinationWork; limit: number; stirs: number }>()
@@ -94,7 +93,7 @@ export class Claimer {
       const limit = work.room(now)
       if (limit > 0) asked.set(work.of.name, { work, limit, stirs: work.stirs })
     }
-    if (asked.size === 0) return false
+    if (asked.size === 0) return
     const claimed = await options.store.claim([...asked].map(([destination, { limit }]) => ({ destination, limit })))
     const counts = new Map<string, number>()
     for (const one of claimed) {
@@ -105,7 +104,6 @@ export class Claimer {
       if ((counts.get(name) ?? 0) < limit) work.drained(stirs, now)
     }
     if (claimed.length > 0) this.isStirred = true
-    return true
   }
 
   /** The destination may have been stopped, paused, removed or changed while it was claimed for. */

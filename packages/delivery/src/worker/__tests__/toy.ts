@@ -50,7 +50,7 @@ const behaviours: Record<Behaviour, (settings: JSONObject) => unknown> = {
   break: () => {
     throw new TypeError('The event breaks the code.')
   },
-  print: ({ apiKey }) => console.log(`key ${String(apiKey)}`)
+  print: ({ apiKey }) => console.log('key', apiKey)
 }
 
 /** A destination that sends the ids of its events to the URL in its settings, and misbehaves as they say. */
@@ -74,14 +74,14 @@ export const toy: Definition = {
         const { id, behaviour, requests = 1 } = data.payload as unknown as Payload
         if (behaviour) await behaviours[behaviour](data.settings)
         for (let sent = 0; sent < requests; sent++) {
-          await request(String(data.settings.url), { method: 'POST', json: { id } })
+          await request(data.settings.url as string, { method: 'POST', json: { id } })
         }
       },
       performBatch: async (request, data) => {
         const payloads = data.payload as unknown as Payload[]
         for (const { behaviour } of payloads) if (behaviour) await behaviours[behaviour](data.settings)
         const ids = payloads.map(({ id }) => id)
-        const { data: answer } = await request<{ statuses?: number[] }>(String(data.settings.url), {
+        const { data: answer } = await request<{ statuses?: number[] }>(data.settings.url as string, {
           method: 'POST',
           json: { ids }
         })
