@@ -1,7 +1,6 @@
 export type { Catalog, RateLimit } from './catalog'
 export type { DeliveryConfig, DestinationConfig, Source } from './config/config'
 export { changesBetween } from './config/changes'
-export type { Changes } from './config/changes'
 export { defaultConfig } from './config/default-config'
 export { readConfigOutline } from './config/outline'
 export type { ConfigOutline } from './config/outline'
