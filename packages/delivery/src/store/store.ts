@@ -211,7 +211,8 @@ export interface Store {
 
 /** How to open a store. */
 export interface StoreOptions {
-  mode: Mode
+  /** What a new store is for, and what the one that is there must be for. Default: whatever that one is for. */
+  mode?: Mode
   maxBacklog: number
   retention: { deliveredMs: number; failedMs: number }
   /** How long a lease lasts without `renew`. Default: 30 s. */
