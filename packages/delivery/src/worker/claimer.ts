@@ -151,7 +151,7 @@ export class Claimer {
     const now = options.clock()
     for (const work of unknown) {
       const time = due[work.of.name]
-      if (time !== undefined) work.dueAt(Math.max(time, now + recheckMs))
+      if (time !== undefined) work.dueAt(time > now ? time : now + recheckMs)
     }
   }
 
