@@ -1,11 +1,12 @@
 import type { Claimed } from '../store/store'
-import type { Call, DestinationWork } from './destination-work'
+import type { DestinationWork } from './destination-work'
 import type { Lease } from './lease'
 import type { Order } from './messages'
 import type { Flight, Outcomes } from './outcomes'
 import type { WorkerPolicy } from './policy'
 import type { Roster } from './roster'
 import type { Threads } from './threads'
+import type { Call } from './waiting'
 import type { WorkersOptions } from './workers'
 
 /** What claiming needs. */

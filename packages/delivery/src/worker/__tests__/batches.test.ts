@@ -90,6 +90,19 @@ describe('batches', () => {
     ])
   })
 
+  it('hold only events with the same values of the batch keys', async () => {
+    const subscriptions = config(10).subscriptions.map((one) => ({
+      ...one,
+      mapping: { ...one.mapping, batch_keys: ['requests'] }
+    }))
+    await delivery.accept({ id: 'a', requests: 1 }, { id: 'b', requests: 2 }, { id: 'c', requests: 1 })
+    delivery.answer(({ ids }) => ({ body: { statuses: ids?.map((id) => (id === 'c' ? 400 : 200)) } }))
+    await delivery.start([delivery.config({ subscriptions })])
+    await settled(3)
+    expect(batches()).toEqual([['a', 'c'], ['b']])
+    expect((await delivery.deliveries()).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'failed'])
+  })
+
   it('that end their thread are taken apart', async () => {
     await delivery.accept({ id: 'a' }, { id: 'bad', behaviour: 'exit' }, { id: 'b' })
     await delivery.start([config()])

@@ -105,6 +105,19 @@ describe('another config', () => {
     expect(delivery.asked.map(({ key }) => key)).toEqual(['s3cret-key', 'rotated-key'])
   })
 
+  it('keeps to the concurrency, with what began before', async () => {
+    const answer = holdBack()
+    const workers = await delivery.start([delivery.config({ concurrency: 1 })])
+    await delivery.accept({ id: 'a' }, { id: 'b' })
+    await delivery.until(() => delivery.asked.length === 1)
+    await workers.reconfigure([delivery.config({ concurrency: 1 })])
+    await delivery.until(() => workers.status().toy.waiting === 1)
+    expect(workers.status().toy.inFlight).toBe(1)
+    expect(delivery.asked).toHaveLength(1)
+    answer()
+    await delivered(2)
+  })
+
   it('without a destination fails what is pending, once what is in flight has finished', async () => {
     let answer = () => undefined as void
     const answered = new Promise<void>((resolve) => (answer = resolve))

@@ -56,6 +56,15 @@ describe('a destination that ends its thread, or stops it', () => {
     expect((await delivery.deliveries())[0]).toMatchObject({ state: 'inFlight', attempts: 1, kills: 0 })
   })
 
+  it('does not take up the concurrency of its destination', async () => {
+    await delivery.start([delivery.config({ concurrency: 1 })])
+    await delivery.accept({ id: 'bad', behaviour: 'loop', lane: 'a' })
+    await delivery.until(async () => (await delivery.deliveries())[0].attempts === 2)
+    await delivery.accept({ id: 'good', lane: 'b' })
+    await delivery.until(() => delivery.settled.length >= 2)
+    expect(delivery.settled.slice(0, 2)).toEqual(['retry OUTCOME_UNKNOWN', 'delivered'])
+  })
+
   it('is told with the reason', async () => {
     await delivery.start([delivery.config()])
     await delivery.accept({ id: 'bad', behaviour: 'loop' })
