@@ -3,6 +3,7 @@ import { isCallError } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { judge, reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
+import { batchGroups } from './batching'
 import { keptOf } from './kept'
 import type { LeaseView } from './lease'
 import type { Order, Result } from './messages'
@@ -26,6 +27,11 @@ const afterRequests: Record<Stop, Judged> = {
   time: { verdict: { kind: 'unknown', reason: reason('SELF_TIMEOUT') } }
 }
 
+/** How the events of a call ended. */
+type Ending = Omit<Exclude<Result, number>, 'key'>
+
+type Deliver = (payload: JSONObject | JSONObject[]) => Promise<Outcome>
+
 /** What an attempt needs of its thread. */
 export interface Surroundings {
   lease: LeaseView
@@ -33,6 +39,8 @@ export interface Surroundings {
   permitMs?: number
   /** Asks for a permit: when it was asked for, by `process.hrtime`; undefined if it is denied. */
   permit: () => Promise<bigint | undefined>
+  /** The mapping of a subscription. */
+  mappingOf: (subscription: string) => JSONObject
 }
 
 /** One call of an action, in a destination thread. */
@@ -54,19 +62,41 @@ export class Attempt {
   async run({ deliverTo }: PreparedDestination): Promise<Result> {
     const { key, subscription, events, isSample } = this.order
     const options = { keepExchanges: isSample || ('failed' as const), beforeRequest: () => this.beforeRequest() }
-    const deliver = (payload: JSONObject | JSONObject[]) => deliverTo(subscription, payload, options)
-    if (typeof events === 'string') {
-      const outcome = await deliver(JSON.parse(events) as JSONObject)
-      return outcome.steps.length === 0 ? key : this.result(outcome, 1, false)
-    }
+    const deliver: Deliver = (payload) => deliverTo(subscription, payload, options)
+    if (typeof events !== 'string') return { key, ...(await this.runBatch(events, deliver)) }
+    const outcome = await deliver(JSON.parse(events) as JSONObject)
+    return outcome.steps.length === 0 ? key : { key, ...this.ending(outcome, 1, false) }
+  }
+
+  /** Makes a batch call; several, if not all events may be in one batch. */
+  private async runBatch(events: string[], deliver: Deliver): Promise<Ending> {
     const batch = events.map((event) => JSON.parse(event) as JSONObject)
+    const endings: Required<Ending> = { judged: [], kept: [] }
+    for (const group of batchGroups(this.around.mappingOf(this.order.subscription), batch)) {
+      const { judged, kept = [] } = await this.runGroup(
+        group.map((index) => batch[index]),
+        deliver
+      )
+      for (const [place, index] of group.entries()) {
+        endings.judged[index] = judged[place]
+        endings.kept[index] = kept[place] ?? {}
+      }
+    }
+    return endings
+  }
+
+  private async runGroup(batch: JSONObject[], deliver: Deliver): Promise<Ending> {
+    const before = this.requests
     const outcome = await deliver(batch)
-    if (batch.length === 1 || this.requests > 0 || this.stopped || !hasBroken(outcome))
-      return this.result(outcome, batch.length, true)
-    // One of the events may have broken the call for all. Nothing was sent yet, so each can go by itself.
-    const results: Exclude<Result, number>[] = []
-    for (const event of batch) results.push(this.result(await deliver([event]), 1, true))
-    return { key, judged: results.flatMap(({ judged }) => judged), kept: results.flatMap(({ kept = [{}] }) => kept) }
+    const isBroken = hasBroken(outcome) && this.requests === before && !this.stopped
+    if (!isBroken || batch.length === 1) return this.ending(outcome, batch.length, true)
+    // One of the events may have broken the call for all. Nothing was sent, so each can go by itself.
+    const endings: Ending[] = []
+    for (const event of batch) endings.push(this.ending(await deliver([event]), 1, true))
+    return {
+      judged: endings.flatMap(({ judged }) => judged),
+      kept: endings.flatMap(({ kept = [{}] }) => kept)
+    }
   }
 
   /** Ends the attempt if it has taken so long. It may go on, but sends nothing more. */
@@ -77,14 +107,13 @@ export class Attempt {
     return { key: this.order.key, judged: Array<Judged>(count).fill(afterRequests.time) }
   }
 
-  private result(outcome: Outcome, events: number, isBatch: boolean): Exclude<Result, number> {
-    const { key } = this.order
+  private ending(outcome: Outcome, events: number, isBatch: boolean): Ending {
     if (this.stopped) {
       const released: Judged = { verdict: { kind: 'released' } }
-      return { key, judged: Array<Judged>(events).fill(this.requests > 0 ? afterRequests[this.stopped] : released) }
+      return { judged: Array<Judged>(events).fill(this.requests > 0 ? afterRequests[this.stopped] : released) }
     }
     const judged = judge(outcome, events)
-    return { key, judged, kept: keptOf(outcome, judged, isBatch) }
+    return { judged, kept: keptOf(outcome, judged, isBatch) }
   }
 
   /** Allows one request, or throws. */

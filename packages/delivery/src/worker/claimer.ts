@@ -1,11 +1,12 @@
 import type { Claimed } from '../store/store'
-import type { Call, DestinationWork } from './destination-work'
+import type { DestinationWork } from './destination-work'
 import type { Lease } from './lease'
 import type { Order } from './messages'
 import type { Flight, Outcomes } from './outcomes'
 import type { WorkerPolicy } from './policy'
 import type { Roster } from './roster'
 import type { Threads } from './threads'
+import type { Call } from './waiting'
 import type { WorkersOptions } from './workers'
 
 /** What claiming needs. */
@@ -151,7 +152,7 @@ export class Claimer {
     const now = options.clock()
     for (const work of unknown) {
       const time = due[work.of.name]
-      if (time !== undefined) work.dueAt(Math.max(time, now + recheckMs))
+      if (time !== undefined) work.dueAt(time > now ? time : now + recheckMs)
     }
   }
 

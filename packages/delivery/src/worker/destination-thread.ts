@@ -39,7 +39,8 @@ export class DestinationThread<Flight> {
   ) {
     // A checkout runs TypeScript; the bundle has JavaScript.
     const execArgv = path.extname(module) === '.ts' ? ['--require', require.resolve('tsx/cjs')] : []
-    const resourceLimits = { maxOldGenerationSizeMb: policy.threadHeapMb }
+    const { threadHeapMb: maxOldGenerationSizeMb, threadYoungMb: maxYoungGenerationSizeMb } = policy
+    const resourceLimits = { maxOldGenerationSizeMb, maxYoungGenerationSizeMb }
     this.worker = new Worker(module, { workerData: data, execArgv, resourceLimits })
     this.worker.on('message', (message: FromThread) => this.onMessage(message))
     this.worker.on('error', (error: Error) => (this.why ??= error.message))

@@ -26,7 +26,7 @@ export class Health {
 
   /**
    * Takes note of a verdict.
-   * @param id of the delivery: one that fails again and again says nothing about the others
+   * @param id of the delivery, or of the first of a batch: one that fails again and again says nothing about the others
    * @returns the pause that it calls for
    */
   note(id: number, { verdict, retryAfter }: Judged, now: number): Pause | undefined {

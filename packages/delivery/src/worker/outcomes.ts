@@ -2,10 +2,11 @@ import type { Judged } from '../machine/codes'
 import { longerPause } from '../machine/pause'
 import { outcomeUnknown, subscriptionRemoved } from '../machine/reasons'
 import type { Claimed, Pause, Settled, Settlement } from '../store/store'
-import type { Call, DestinationWork } from './destination-work'
+import type { DestinationWork } from './destination-work'
 import type { Kept, Order, Result } from './messages'
 import type { WorkerPolicy } from './policy'
 import { Settler } from './settler'
+import type { Call } from './waiting'
 import type { WorkersOptions } from './workers'
 
 /** A call in a thread. */
@@ -92,7 +93,7 @@ export class Outcomes {
 
   private land(flight: Flight, now: number, about: (index: number) => SettledAs): void {
     const { work, call, startedAt } = flight
-    work.inFlight--
+    work.ended(call)
     this.settle(work, call.entries, startedAt, now, about)
     this.listener.onEnded(flight)
   }
@@ -115,7 +116,9 @@ export class Outcomes {
   }
 
   private watch({ work, call, startedAt }: Flight, judged: Judged[], now: number): void {
-    for (const [index, { id }] of call.entries.entries()) {
+    // A call says once that the vendor is down, however many events it has.
+    const [{ id }] = call.entries
+    for (const index of call.entries.keys()) {
       const one = judged[index] ?? judged[0]
       // What began before the pause says nothing new.
       if (work.pausedAt > startedAt && one.verdict.kind !== 'delivered') continue

@@ -80,8 +80,10 @@ class Thread {
   }
 
   private configure(of: ThreadDestination): void {
-    const { config, permitMs } = of
-    this.loaded.set(config, { of, permitMs, lease: this.lease, permit: () => this.permit(config) })
+    const { config, permitMs, subscriptions } = of
+    const mappings = new Map(subscriptions.map(({ name, mapping }) => [name, mapping]))
+    const mappingOf = (subscription: string) => mappings.get(subscription) ?? {}
+    this.loaded.set(config, { of, permitMs, lease: this.lease, permit: () => this.permit(config), mappingOf })
   }
 
   private async attempt(order: Order, generation: bigint): Promise<void> {
