@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryState } from '../machine/delivery'
 import type { Observer } from '../observer'
 import { BoundedLabel } from './bounded-label'
-import type { DestinationStatus } from './operated'
+import type { ListedDestination } from './operated'
 
 type Ended = Extract<DeliveryState, 'delivered' | 'filtered' | 'failed'> | 'retry'
 
@@ -123,7 +123,7 @@ export class Metrics implements Observer {
    * @param freeDiskBytes undefined for a store without a file
    * @param now in milliseconds since 1970
    */
-  look(destinations: DestinationStatus[], freeDiskBytes: number | undefined, now: number): void {
+  look(destinations: ListedDestination[], freeDiskBytes: number | undefined, now: number): void {
     for (const gauge of [this.pending, this.inFlight, this.oldest, this.paused]) gauge.reset()
     for (const { name: destination, counts, pause, oldestReceivedAt = now } of destinations) {
       this.pending.set({ destination }, counts.pending)
