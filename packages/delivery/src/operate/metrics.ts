@@ -67,7 +67,7 @@ export class Metrics implements Observer {
   })
   private readonly kills = new Counter({
     name: 'delivery_thread_kills_total',
-    help: "Threads that were killed because a destination's code did not end.",
+    help: "Threads that ended because of a destination's code: it did not end, or crashed, or needed too much memory.",
     registers: this.registers
   })
   private readonly pending = this.gaugeByDestination('delivery_pending', 'Deliveries that wait to be attempted.')
@@ -113,7 +113,7 @@ export class Metrics implements Observer {
     this.bypasses.inc({ reason: this.reasons.of(reason) })
   }
 
-  threadKilled(): void {
+  threadEnded(): void {
     this.kills.inc()
   }
 

@@ -11,7 +11,8 @@ const observer: Observer = {
   latency: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
-  bypassedTransport: () => undefined
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
 }
 
 describeStore('a file', async () => {
