@@ -56,9 +56,11 @@ export class Delivered {
 
   /** Waits until nothing is to be done for these destinations. */
   async settled(...names: string[]): Promise<Counts> {
+    const deadline = performance.now() + 30_000
     for (;;) {
       const counts = await this.counts()
       if (names.every((name) => counts[name].pending + counts[name].inFlight === 0)) return counts
+      if (performance.now() > deadline) throw new Error(`It is not done: ${JSON.stringify(counts)}`)
       await sleep(20)
     }
   }

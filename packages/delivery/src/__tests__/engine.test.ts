@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import fs from 'node:fs'
+import { createServer } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { portOf } from '../engine/listening'
+import { Engine } from '../engine'
+import type { EngineOptions } from '../engine'
+import { mapping, toy } from '../worker/__tests__/toy'
+import { deliveryConfig, destinationConfig } from './invented-config'
+
+let folder: string
+let engine: Engine
+let vendor: Server
+/** The requests that the vendor has not answered. */
+let waiting: ServerResponse[]
+
+beforeEach(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'engine-'))
+  waiting = []
+  vendor = createServer((_request, response) => waiting.push(response)).listen(0, '127.0.0.1')
+  await once(vendor, 'listening')
+})
+afterEach(async () => {
+  await engine.kill()
+  vendor.close()
+  vendor.closeAllConnections()
+  fs.rmSync(folder, { recursive: true })
+})
+
+function config(maxBacklog = 100) {
+  const url = `http://127.0.0.1:${portOf(vendor)}/`
+  const destination = destinationConfig({
+    name: 'acme',
+    destination: 'toy',
+    definition: toy,
+    settings: { url, apiKey: 'k' },
+    subscriptions: [{ name: 'Tracks', subscribe: 'type = "track"', partnerAction: 'send', mapping }],
+    concurrency: 10
+  })
+  return deliveryConfig({ store: path.join(folder, 'delivery.db'), destinations: [destination], maxBacklog })
+}
+
+async function start(options: Partial<EngineOptions> = {}): Promise<void> {
+  const silent = () => undefined
+  engine = await Engine.start({
+    config: config(),
+    mode: 'sandbox',
+    thread: { module: require.resolve('../worker/__tests__/toy-thread'), data: undefined },
+    threads: 1,
+    port: 0,
+    host: '127.0.0.1',
+    log: { info: silent, warn: silent, error: silent },
+    ...options
+  })
+}
+
+/** Sends an event, and answers with the status. */
+async function send(id: string): Promise<number> {
+  const body = JSON.stringify({ event: 'Sent', userId: id, messageId: id, properties: { id }, writeKey: 'shop-key' })
+  return (await fetch(`http://127.0.0.1:${engine.port}/v1/track`, { method: 'POST', body })).status
+}
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`It never came to this: ${isSo}`)
+    await sleep(10)
+  }
+}
+
+describe('stopping', () => {
+  it('lets what is in flight end, and takes nothing more', async () => {
+    await start()
+    expect(await send('m1')).toBe(200)
+    await until(() => waiting.length === 1)
+    const stopped = engine.stop()
+    expect(await engine.unreadiness()).toEqual(['Delivery is stopping.'])
+    expect(await send('m2')).toBe(503)
+    waiting[0].end('{}')
+    await stopped
+    await expect(send('m3')).rejects.toThrow('fetch failed')
+
+    await start()
+    expect((await engine.counts()).acme).toMatchObject({ pending: 0, inFlight: 0, delivered: 1 })
+  })
+
+  it('ends in time when a vendor does not answer, and attempts it again after the next start', async () => {
+    await start()
+    await send('m1')
+    await until(() => waiting.length === 1)
+    const began = performance.now()
+    await engine.stop(200)
+    expect(performance.now() - began).toBeLessThan(5_200)
+
+    await start()
+    await until(() => waiting.length === 2)
+    waiting[1].end('{}')
+    await until(async () => (await engine.counts()).acme.delivered === 1)
+    expect(await engine.deliveries({ limit: 1 })).toMatchObject([{ attempts: 2, possibleDuplicate: true }])
+  })
+})
+
+it('loses nothing when it is killed', async () => {
+  await start()
+  await send('m1')
+  await until(() => waiting.length === 1)
+  await engine.kill()
+
+  await start()
+  await until(() => waiting.length === 2)
+  waiting[1].end('{}')
+  await until(async () => (await engine.counts()).acme.delivered === 1)
+})
+
+it('is not ready while the backlog is full', async () => {
+  await start({ config: config(2) })
+  await engine.pause('acme')
+  expect(await send('m1')).toBe(200)
+  expect(await engine.unreadiness()).toEqual([])
+  expect(await send('m2')).toBe(200)
+  expect(await engine.unreadiness()).toEqual(['2 deliveries wait, and "maxBacklog" is 2.'])
+  expect(await send('m3')).toBe(429)
+})
+
+it('names the destinations that there are when one is mistyped', async () => {
+  await start()
+  await expect(engine.pause('amce')).rejects.toThrow(
+    'There is no destination "amce"; there are: acme. Did you mean "acme"?'
+  )
+})
+
+it('refuses a store of the other mode', async () => {
+  await start()
+  await engine.stop()
+  await expect(start({ mode: 'live' })).rejects.toMatchObject({ name: 'StoreOpenError' })
+})
