@@ -196,7 +196,7 @@ describe('an answer', () => {
     const [one, other] = [ours, theirs].map((classes) => new classes.Response('', { status }))
     expect([one.ok, one.statusText, one.headers.get('content-type')]).toEqual([
       other.ok,
-      other.statusText ?? '',
+      other.statusText,
       other.headers.get('content-type')
     ])
   })

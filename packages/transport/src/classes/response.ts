@@ -18,7 +18,8 @@ export interface ResponseInit {
 export class Response extends Body {
   readonly url: string
   readonly status: number
-  readonly statusText: string
+  /** Undefined if the answer has no words and its status no usual ones. */
+  readonly statusText: string | undefined
   readonly headers: Headers
   readonly #counter: number
 
@@ -27,7 +28,7 @@ export class Response extends Body {
     super(content, { size: init.size ?? 0, timeout: init.timeout ?? 0 })
     this.url = init.url ?? ''
     this.status = init.status || 200
-    this.statusText = init.statusText || STATUS_CODES[this.status] || ''
+    this.statusText = init.statusText || STATUS_CODES[this.status]
     this.headers = new Headers(init.headers)
     if (contentType !== undefined && !this.headers.has('content-type')) this.headers.set('Content-Type', contentType)
     this.#counter = init.counter ?? 0

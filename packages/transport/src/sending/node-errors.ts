@@ -41,5 +41,8 @@ export function afterHeaders(error: NodeError, url: string): Error {
 }
 
 function translated(error: NodeError, table: Record<string, NodeError | undefined>): NodeError {
+  const reason = /^Response does not match the HTTP\/1\.1 protocol \((.*)\)$/.exec(error.message)?.[1]
+  // undici loses the code of the parser. This is the one for an answer that isn't HTTP; others are rare.
+  if (reason?.startsWith('Expected HTTP/')) return { message: `Parse Error: ${reason}`, code: 'HPE_INVALID_CONSTANT' }
   return table[error.code ?? ''] ?? error
 }
