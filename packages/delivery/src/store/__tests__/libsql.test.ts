@@ -14,19 +14,15 @@ const observer: Observer = {
   bypassedTransport: () => undefined
 }
 
-describeStore('a file', async () => {
+describeStore('a file', { persists: true }, async () => {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'store-'))
   return {
     open: (options, clock, random) => openStore(path.join(folder, 'delivery.db'), options, clock, observer, random),
-    kill: async () => undefined,
-    persists: true,
     remove: () => fs.rm(folder, { recursive: true })
   }
 })
 
-describeStore('memory', async () => ({
+describeStore('memory', { persists: false }, async () => ({
   open: (options, clock, random) => openStore(':memory:', options, clock, observer, random),
-  kill: async () => undefined,
-  persists: false,
   remove: async () => undefined
 }))
