@@ -36,7 +36,7 @@ export class Removal {
   private readonly removeAttempts: Statement
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly rows: DeliveryRows,
     private readonly names: Names,
     private readonly counters: Counters,
@@ -109,11 +109,14 @@ export class Removal {
   /** Removes these events with all that belongs to them. The disk keeps nothing of them. */
   erase(ids: number[]): number {
     const events = this.eventsByIds.all(JSON.stringify(ids)) as EventColumns[]
+    // Overwrites what it frees.
+    this.db.exec('PRAGMA secure_delete = ON')
     for (const [id, , deliveries] of events) {
       const rows = this.deliveries.all(id, id + deliveries) as DeliveryColumns[]
       this.remove(id, rows.map(storedDelivery))
       this.removeEvent.run(id)
     }
+    this.db.exec('PRAGMA secure_delete = OFF')
     if (events.length > 0) this.intake.keepIds()
     return events.length
   }
