@@ -64,18 +64,21 @@ export async function deliver(options: DeliverOptions, log: (text: string) => vo
 /** By the number that shells add to 128 for a process that a signal ended. */
 const signals = { SIGINT: 2, SIGTERM: 15 } as const
 
-function stopOnSignals({ log, stop }: Delivery, close: () => void): void {
+function stopOnSignals(delivery: Delivery, close: () => void): void {
   let isStopping = false
   for (const [signal, number] of Object.entries(signals)) {
     process.on(signal, () => {
       if (isStopping) process.exit(128 + number)
       isStopping = true
       close()
-      log.info({}, 'Stopping: what is in flight gets 25 s to end. Press Ctrl+C again to end at once; nothing is lost.')
-      stop().then(
+      delivery.log.info(
+        {},
+        'Stopping: what is in flight gets 25 s to end. Press Ctrl+C again to end at once; nothing is lost.'
+      )
+      delivery.stop().then(
         () => process.exit(0),
         (error: Error) => {
-          log.error({ error: error.message }, 'It did not stop as it should. Nothing is lost.')
+          delivery.log.error({ error: error.message }, 'It did not stop as it should. Nothing is lost.')
           process.exit(1)
         }
       )
