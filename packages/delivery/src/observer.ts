@@ -14,4 +14,6 @@ export interface Observer {
   stored(operation: string, seconds: number): void
   /** A request went the framework's own way, because the transport lacks what it uses. */
   bypassedTransport(reason: string): void
+  /** A thread that runs destinations ended although nobody stopped it, or had to be killed. */
+  threadEnded(): void
 }

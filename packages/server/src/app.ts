@@ -1,25 +1,23 @@
 import type { Sandbox } from '@partner-destinations/sandbox'
 import { findVendor } from '@partner-destinations/vendors'
 import { Hono } from 'hono'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { prettyJSON } from 'hono/pretty-json'
-import { BadCallError } from '@partner-destinations/runner/bad-call'
-import { BadInputError } from './json-input'
 import { browserRoutes } from './browser-routes'
 import { isBroken } from './catalogue'
 import type { Changes } from './changes'
+import { answerError } from './error-answers'
 import { guard, testerOrigins } from './guard'
 import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
 import { setupRoutes } from './setup-routes'
 import { sandboxRoutes } from './sandbox-routes'
-import { BrokenDestinationError, NotFoundError } from './routed-destinations'
 import type { RoutedDestinations } from './routed-destinations'
 import { testerPage } from './tester-page'
 import { destinationRoutes } from './destination-routes'
-import type { BrokenEntry, DestinationDetails, DestinationList, RefusedAnswer, WithSamples } from './wire'
+import type { BrokenEntry, DestinationDetails, DestinationList, WithSamples } from './wire'
 
 /** The largest body that the server reads, in bytes. */
 const maxBodySize = 1024 * 1024
@@ -33,21 +31,16 @@ export interface AppParts {
   named?: string
   /** Whether there is the demo page of the device-mode destinations, which needs the sandbox. */
   browser: boolean
+  /** What an operator of delivery sees and does, if the server delivers. */
+  operating?: Hono
   /** Tells pages of changed code. */
   changes: Changes
   /** Is called with a line for each request. */
   log: (line: string) => void
 }
 
-/** The errors that are answered with their message alone, by their class. */
-const statuses = new Map<unknown, 400 | 404 | 503>([
-  [BadInputError, 400],
-  [NotFoundError, 404],
-  [BrokenDestinationError, 503]
-])
-
 /** The local server: its routes, and what all of them have in common. */
-export function createApp({ destinations, sandbox, named, browser, changes, log }: AppParts): Hono {
+export function createApp({ destinations, sandbox, named, browser, operating, changes, log }: AppParts): Hono {
   const app = new Hono()
 
   app.use(async (c, next) => {
@@ -85,6 +78,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     const demoSettings = destinations.settingsOrDemo(folder, undefined)
     return c.json<DestinationDetails>({ ...entry, samples, hasStandIn, demoSettings })
   })
+  if (operating) app.route('/', operating)
   app.route('/', sandboxRoutes(sandbox, destinations))
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))
@@ -95,16 +89,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
   app.notFound((c) =>
     c.json({ error: `There is no ${c.req.method} ${c.req.path}. GET /destinations lists what there is.` }, 404)
   )
-  app.onError((error, c) => {
-    if (error instanceof BadCallError) {
-      const { message, fields, problems } = error
-      return c.json<RefusedAnswer>({ error: message, fields, problems }, 400)
-    }
-    const status = statuses.get(error.constructor)
-    if (status !== undefined) return c.json({ error: error.message }, status)
-    if (isBrokenOff(error, c)) return c.json({ error: 'The request ended before its whole body had arrived.' }, 400)
-    return c.json({ error: error.message }, 500)
-  })
+  app.onError(answerError)
   return app
 }
 
@@ -113,9 +98,4 @@ const endLine: MiddlewareHandler = async (c, next) => {
   await next()
   const isJson = c.res.headers.get('content-type')?.startsWith('application/json')
   if (isJson && c.req.query('pretty') !== undefined) c.res = new Response(`${await c.res.text()}\n`, c.res)
-}
-
-/** Whether the client went away, or stopped sending valid HTTP. Nobody gets the answer, but the log shows it. */
-function isBrokenOff(error: Error & { code?: string }, c: Context): boolean {
-  return error.code === 'ECONNRESET' && c.req.raw.signal.aborted
 }

@@ -1,5 +1,6 @@
 import { Secrets } from '@partner-destinations/runner'
-import type { Call } from '@partner-destinations/runner'
+import type { Call, Definition } from '@partner-destinations/runner'
+import type { JSONObject } from '@segment/actions-core'
 import type { ReceivedRequest } from '@partner-destinations/sandbox'
 import type { CatalogueEntry } from './catalogue'
 
@@ -11,6 +12,16 @@ export class RelayedSecrets {
   add({ manifest }: CatalogueEntry, call: Call): void {
     this.secrets.addSettings(manifest, call.settings, 'auth' in call ? call.auth : undefined)
     this.secrets.forgetOldest()
+  }
+
+  /** Remembers the secret settings of a destination that delivers. */
+  addDestination(definition: Definition, settings: JSONObject): void {
+    this.secrets.addSettings(definition, settings)
+  }
+
+  /** A text without these secrets. */
+  mask(text: string): string {
+    return this.secrets.mask(text)
   }
 
   /** A request without these secrets, and without the passwords that it holds. */

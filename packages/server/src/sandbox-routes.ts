@@ -4,13 +4,18 @@ import { Hono } from 'hono'
 import { BadInputError } from './json-input'
 import { readBody } from './call-body'
 import { NotFoundError } from './routed-destinations'
-import type { RoutedDestinations } from './routed-destinations'
 import type { EchoState, Holdings } from './wire'
+
+/** Which destinations there are, by their folders. */
+export interface Folders {
+  has(folder: string): Promise<boolean>
+  list(): Promise<{ folder: string }[]>
+}
 
 /**
  * What the vendors' stand-ins hold, what the sandbox has received for the other destinations, and the faults of both.
  */
-export function sandboxRoutes(sandbox: Sandbox | undefined, destinations: RoutedDestinations): Hono {
+export function sandboxRoutes(sandbox: Sandbox | undefined, destinations: Folders): Hono {
   const app = new Hono()
 
   app.get('/sandbox/:name', async (c) => {

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { AnswersFolder } from '@partner-destinations/answers'
 import type { Sandbox } from '@partner-destinations/sandbox'
+import { defaultConfig } from '@partner-destinations/delivery'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { createApp } from './app'
 import { ChangeSocket } from './change-socket'
 import { Changes } from './changes'
+import { catalogOf, startDelivery } from './delivery'
+import type { Delivery } from './delivery'
 import { RelayedSecrets } from './relayed-secrets'
 import { ReloadingDestinations } from './reloading-destinations'
 import { RoutedDestinations } from './routed-destinations'
@@ -25,6 +28,8 @@ export interface ServerOptions {
   answers?: string
   /** Serve the demo page of the device-mode destinations; not in live mode. */
   browser?: boolean
+  /** Deliver to the sandbox, with the default config and a store in memory, and listen here for events; not in live mode. */
+  intakePort?: number
   /** Tell pages of changed code, on the port after the server's. */
   changeSocket: boolean
   log: (line: string) => void
@@ -41,9 +46,15 @@ export class Server {
       changes: Changes
       sandbox?: Sandbox
       answers?: AnswersFolder
+      delivery?: Delivery
       socket?: ChangeSocket
     }
   ) {}
+
+  /** Where delivery takes events, if the server delivers. */
+  get intakePort(): number | undefined {
+    return this.parts.delivery?.engine.port
+  }
 
   /**
    * Starts everything, and answers once it can be used.
@@ -80,16 +91,21 @@ export class Server {
       }
     )
     const destinations = new RoutedDestinations(reloading, live ? 'live' : 'sandbox', secrets)
-    const app = createApp({ destinations, sandbox, named, browser, changes, log })
-    const http = createAdaptorServer({ fetch: app.fetch }) as HttpServer
+    let delivery: Delivery | undefined
+    let http: HttpServer | undefined
     try {
       await reloading.ready()
       if (named !== undefined) await destinations.entry(named)
+      if (options.intakePort !== undefined) delivery = await deliver(directory, options.intakePort, log, sandbox)
+      const operating = delivery?.engine.routes()
+      const app = createApp({ destinations, sandbox, named, browser, operating, changes, log })
+      http = createAdaptorServer({ fetch: app.fetch }) as HttpServer
       socket = await listen(http, options)
       const { port } = http.address() as AddressInfo
-      return new Server(port, destinations, { http, reloading, changes, sandbox, answers, socket })
+      return new Server(port, destinations, { http, reloading, changes, sandbox, answers, delivery, socket })
     } catch (error) {
-      http.close()
+      http?.close()
+      await delivery?.kill()
       await reloading.stop()
       await sandbox?.close()
       await answers?.close()
@@ -99,15 +115,23 @@ export class Server {
 
   /** Stops everything; calls under way are cut off. */
   async stop(): Promise<void> {
-    const { http, reloading, changes, sandbox, answers, socket } = this.parts
+    const { http, reloading, changes, sandbox, answers, delivery, socket } = this.parts
     socket?.close()
     changes.close()
     http.close()
     http.closeAllConnections()
     await reloading.stop()
+    await delivery?.kill()
     await sandbox?.close()
     await answers?.close()
   }
+}
+
+/** Delivers what is sent to a port of its own, for as long as the server runs. */
+function deliver(directory: string, port: number, log: (line: string) => void, sandbox?: Sandbox): Promise<Delivery> {
+  const config = { ...defaultConfig(catalogOf(directory)), store: ':memory:' }
+  const logTo = { isTTY: process.stdout.isTTY, write: (line: string) => log(line.trimEnd()) }
+  return startDelivery({ config, directory, live: false, host: '127.0.0.1', port, sandbox, logTo })
 }
 
 /** Listens on the port, and for changes on the next one. Where any port will do, the next has to be free as well. */

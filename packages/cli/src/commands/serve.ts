@@ -46,6 +46,17 @@ If you name a destination, its routes are at the root too, where Segment's hoste
       description: 'also serve a demo page of the device-mode destinations, at /browser/',
       exclusive: ['live']
     }),
+    deliver: Flags.boolean({
+      description: 'also take events as Segment does, and deliver them to the sandbox',
+      exclusive: ['live']
+    }),
+    'intake-port': Flags.integer({
+      description: 'port that takes events; 0 for any free one',
+      default: 8080,
+      min: 0,
+      max: 65535,
+      dependsOn: ['deliver']
+    }),
     'no-open': Flags.boolean({
       char: 'n',
       aliases: ['noUI'],
@@ -64,11 +75,12 @@ If you name a destination, its routes are at the root too, where Segment's hoste
       browser: flags.browser,
       live: flags.live,
       answers: flags.answers,
+      intakePort: flags.deliver ? flags['intake-port'] : undefined,
       changeSocket: named !== undefined && !flags['no-open'],
       log: (line: string) => this.log(line)
     }
     const server = await Server.start(options).catch((error: Error) => {
-      this.logToStderr(explainFailure(error, flags.port))
+      this.logToStderr(explainFailure(error, options))
       return this.exit(1)
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -26,11 +26,22 @@ export async function announce(server: Server, named: string | undefined, hasDem
   return [
     `Serving ${url}`,
     mode,
+    ...(server.intakePort === undefined ? [] : describeIntake(server.intakePort, url)),
     ...routes,
     ...(others > 0 ? [`  ${others} destinations load when you choose them. GET /destinations lists them.`] : []),
     ...(hasDemoPage ? [`  ${(await deviceModeNames()).join(', ')}`, `    ${url}/browser/`] : []),
     ...(named ? [`  ${named} also at the root: POST /{its actions}`] : [])
   ].join('\n')
+}
+
+/** @param url of the server, which shows what became of the events */
+function describeIntake(port: number, url: string): string[] {
+  const event = '{"userId": "u1", "traits": {"email": "ada@example.com"}}'
+  return [
+    `Delivering what Segment's Tracking API gets at http://localhost:${port}, with the write key demo:`,
+    `  curl localhost:${port}/v1/identify -u demo: -d '${event}'`,
+    `  ${url}/api/counts says how many events are delivered. They are forgotten when the server stops.`
+  ]
 }
 
 async function deviceModeNames(): Promise<string[]> {
@@ -44,11 +55,17 @@ async function deviceModeNames(): Promise<string[]> {
 
 /**
  * Why the server did not start, in one line.
- * @param port the port that the server tried to use
+ * @param ports those that the server tried to use
  */
-export function explainFailure(error: Error & { code?: string; port?: number }, port: number): string {
+export function explainFailure(
+  error: Error & { code?: string; port?: number },
+  ports: { port: number; intakePort?: number }
+): string {
   if (error.code !== 'EADDRINUSE') return error.message
-  if (error.port !== port) {
+  if (error.port === ports.intakePort) {
+    return `Port ${error.port}, which takes events, is in use. Choose another one with --intake-port.`
+  }
+  if (error.port !== ports.port) {
     return `Port ${error.port}, for the WebSocket that announces changes, is in use. Use another --port, or --no-open.`
   }
   return `Port ${error.port} is in use. Choose another one with --port or the environment variable PORT.`

@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { DeliveryState } from '../machine/delivery'
 import type { Observer } from '../observer'
 import { BoundedLabel } from './bounded-label'
-import type { DestinationStatus } from './operated'
+import type { ListedDestination } from './operated'
 
 type Ended = Extract<DeliveryState, 'delivered' | 'filtered' | 'failed'> | 'retry'
 
@@ -67,7 +67,7 @@ export class Metrics implements Observer {
   })
   private readonly kills = new Counter({
     name: 'delivery_thread_kills_total',
-    help: "Threads that were killed because a destination's code did not end.",
+    help: "Threads that ended because of a destination's code: it did not end, or crashed, or needed too much memory.",
     registers: this.registers
   })
   private readonly pending = this.gaugeByDestination('delivery_pending', 'Deliveries that wait to be attempted.')
@@ -113,7 +113,7 @@ export class Metrics implements Observer {
     this.bypasses.inc({ reason: this.reasons.of(reason) })
   }
 
-  threadKilled(): void {
+  threadEnded(): void {
     this.kills.inc()
   }
 
@@ -123,7 +123,7 @@ export class Metrics implements Observer {
    * @param freeDiskBytes undefined for a store without a file
    * @param now in milliseconds since 1970
    */
-  look(destinations: DestinationStatus[], freeDiskBytes: number | undefined, now: number): void {
+  look(destinations: ListedDestination[], freeDiskBytes: number | undefined, now: number): void {
     for (const gauge of [this.pending, this.inFlight, this.oldest, this.paused]) gauge.reset()
     for (const { name: destination, counts, pause, oldestReceivedAt = now } of destinations) {
       this.pending.set({ destination }, counts.pending)

@@ -2,7 +2,7 @@ import type { RateLimit } from '../catalog'
 import type { Counts, DeliveryDetails, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
 
 /** A configured destination, as `GET /api/destinations` shows it. Times in milliseconds since 1970. */
-export interface DestinationStatus {
+export interface ListedDestination {
   /** The instance's name. */
   name: string
   /** The name of its definition. */
@@ -27,11 +27,11 @@ export interface Operated {
   /** By destination, also of those that the config doesn't have any more. */
   counts(): Promise<Record<string, Counts>>
   /** In the order of the config. */
-  destinations(): Promise<DestinationStatus[]>
+  destinations(): Promise<ListedDestination[]>
   /** @throws NoSuchDestinationError */
-  pause(name: string, reason?: string): Promise<DestinationStatus>
+  pause(name: string, reason?: string): Promise<ListedDestination>
   /** @throws NoSuchDestinationError */
-  resume(name: string): Promise<DestinationStatus>
+  resume(name: string): Promise<ListedDestination>
   deliveries(query: DeliveryQuery): Promise<DeliveryRow[]>
   delivery(id: number): Promise<DeliveryDetails | undefined>
   /**
@@ -41,7 +41,7 @@ export interface Operated {
    */
   erase(person: string): Promise<number>
   /** Why it can't accept or deliver events now, in sentences. None if it can. */
-  unreadiness(): string[]
+  unreadiness(): Promise<string[]>
   /** Bytes that are free on the disk of the store. Undefined for a store without a file. */
   freeDiskBytes(): number | undefined
 }

@@ -41,8 +41,8 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
   const app = new Hono()
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.get('/ready', (c) => {
-    const reasons = engine.unreadiness()
+  app.get('/ready', async (c) => {
+    const reasons = await engine.unreadiness()
     return reasons.length === 0 ? c.json({ status: 'ready' }) : c.json({ error: reasons.join(' ') }, 503)
   })
   app.get('/metrics', async (c) => {

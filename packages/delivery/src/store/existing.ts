@@ -9,7 +9,8 @@ const nobody: Observer = {
   latency: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
-  bypassedTransport: () => undefined
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
 }
 
 /**

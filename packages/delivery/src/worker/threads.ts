@@ -17,6 +17,8 @@ export interface ThreadsListener<Flight> {
   /** Results were told, or a thread is ready: there may be room for more. */
   onRoom: () => void
   onPermit: (config: number, answer: (askedAt?: bigint) => void) => void
+  /** A thread ended that was not told to. */
+  onLost: () => void
   /** Thread and all have ended: nobody knows what became of these. */
   onKilled: (flight: Flight, why: string) => void
 }
@@ -134,7 +136,10 @@ export class Threads<Flight extends Runnable> {
         }
       },
       onEnd: (inFlight, why) => {
-        if (why) this.log.error({ inFlight: inFlight.length }, `A thread for destinations ended: ${why}.`)
+        if (why) {
+          this.log.error({ inFlight: inFlight.length }, `A thread for destinations ended: ${why}.`)
+          this.listener.onLost()
+        }
         onEnd(why ?? stopped)
         for (const flight of inFlight) this.listener.onKilled(flight, why ?? stopped)
         this.listener.onRoom()

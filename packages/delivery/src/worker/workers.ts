@@ -77,6 +77,7 @@ export class Workers {
         if (!work?.limiter || this.isStopping || work.isPaused(options.clock())) answer()
         else work.limiter.ask(answer)
       },
+      onLost: () => options.observer.threadEnded(),
       onKilled: (flight, why) => this.outcomes.killed(flight, why, this.isStopping)
     })
     const { roster, threads, outcomes, lease } = this

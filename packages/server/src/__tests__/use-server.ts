@@ -24,6 +24,9 @@ export function useServer(options: Partial<Parameters<typeof Server.start>[0]> =
     get port() {
       return server.port
     },
+    get intakePort() {
+      return server.intakePort
+    },
     call: (...request: Parameters<ReturnType<typeof client>>) => client(server.port)(...request)
   }
 }

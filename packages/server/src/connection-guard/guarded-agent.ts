@@ -10,10 +10,18 @@ export interface CallUnderWay {
 }
 
 const underWay = new AsyncLocalStorage<CallUnderWay>()
+let outsideOfCalls: GuardedAgent | undefined
 
 /** The call that the running code belongs to; undefined for code that runs by itself, such as while it is loaded. */
 export function callUnderWay(): CallUnderWay | undefined {
-  return underWay.getStore()
+  const call = underWay.getStore()
+  if (call || !outsideOfCalls) return call
+  return { agent: outsideOfCalls, followed: { exchanges: [], faults: [], refused: [] } }
+}
+
+/** Treats code that runs outside of a call as a call with this agent, of which nobody is told; undefined: as none. */
+export function setOutsideOfCalls(agent: GuardedAgent | undefined): void {
+  outsideOfCalls = agent
 }
 
 /** An agent that tells the guard which call the running code belongs to. */

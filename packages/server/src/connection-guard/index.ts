@@ -1,4 +1,6 @@
 import { guardFetchRequests } from './fetch-requests'
+import { setOutsideOfCalls } from './guarded-agent'
+import type { GuardedAgent } from './guarded-agent'
 import { guardHttpRequests } from './http-requests'
 import { guardNames } from './names'
 import { Patches } from './patches'
@@ -13,6 +15,12 @@ const inventedCredentials = {
   AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'invented-by-the-sandbox',
   AWS_SESSION_TOKEN: 'invented-by-the-sandbox'
+}
+
+interface GuardOptions {
+  port: number
+  log: (line: string) => void
+  outsideOfCalls?: GuardedAgent
 }
 
 /**
@@ -32,9 +40,10 @@ const inventedCredentials = {
  *
  * @param options.port where the sandbox listens
  * @param options.log is called with a line for what was refused and belongs to no call
+ * @param options.outsideOfCalls sends the HTTP requests that belong to no call. Default: they are refused
  * @returns takes the guard away
  */
-export function installConnectionGuard({ port, log }: { port: number; log: (line: string) => void }): () => void {
+export function installConnectionGuard({ port, log, outsideOfCalls }: GuardOptions): () => void {
   const patches = new Patches()
   const refusals = new Refusals(log)
   guardHttpRequests(patches, refusals)
@@ -45,5 +54,9 @@ export function installConnectionGuard({ port, log }: { port: number; log: (line
   guardProcesses(patches, refusals)
   for (const [name, value] of Object.entries(inventedCredentials)) patches.setVariable(name, value)
   patches.publish()
-  return () => patches.undo()
+  setOutsideOfCalls(outsideOfCalls)
+  return () => {
+    patches.undo()
+    setOutsideOfCalls(undefined)
+  }
 }

@@ -1,6 +1,6 @@
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
 import { NoSuchDestinationError } from '../operated'
-import type { DestinationStatus, Operated } from '../operated'
+import type { ListedDestination, Operated } from '../operated'
 
 const counts = { pending: 2, inFlight: 1, delivered: 30, filtered: 4, failed: 5 }
 
@@ -24,7 +24,7 @@ const details: DeliveryDetails = { ...row, event: { type: 'track', userId: 'u1' 
 
 /** An engine with one destination, `acme`, and one delivery, 7. It keeps what it is asked for. */
 export class FakeEngine implements Operated {
-  status: DestinationStatus = { name: 'acme', destination: 'acme-mail', counts, oldestReceivedAt: 40_000 }
+  status: ListedDestination = { name: 'acme', destination: 'acme-mail', counts, oldestReceivedAt: 40_000 }
   reasons: string[] = []
   free?: number
   /** Thrown by everything that asks the store. */
@@ -68,7 +68,7 @@ export class FakeEngine implements Operated {
     return 3
   }
 
-  unreadiness() {
+  async unreadiness() {
     return this.reasons
   }
 

@@ -32,7 +32,7 @@ describe('it counts', () => {
       (m) => m.bypassedTransport('agent'),
       'delivery_transport_bypassed_total{reason="agent"} 1'
     ],
-    ['killed threads', (m) => m.threadKilled(), 'delivery_thread_kills_total 1']
+    ['killed threads', (m) => m.threadEnded(), 'delivery_thread_kills_total 1']
   ])('%s', async (_what, happen, line) => {
     const metrics = new Metrics()
     happen(metrics)

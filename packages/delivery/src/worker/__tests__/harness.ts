@@ -47,7 +47,8 @@ export const silent: Observer = {
   latency: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
-  bypassedTransport: () => undefined
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
 }
 
 /** What an event is to be, besides its id. */

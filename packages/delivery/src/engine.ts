@@ -1,0 +1,346 @@
+import type { Server } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { createAdaptorServer } from '@hono/node-server'
+import { noSuch } from '@partner-destinations/runner/did-you-mean'
+import type { Hono, MiddlewareHandler } from 'hono'
+import type { Clock } from './clock'
+import type { DeliveryConfig } from './config/config'
+import { writeAddressFile } from './engine/address-file'
+import { DiskSpace } from './engine/disk-space'
+import { close, listen, portOf } from './engine/listening'
+import { PeriodicJobs } from './engine/periodic-jobs'
+import { StoreHealth } from './engine/store-health'
+import { watchStore } from './engine/watched-store'
+import { createIntake } from './intake/intake'
+import type { Log } from './log'
+import { Metrics } from './operate/metrics'
+import { NoSuchDestinationError } from './operate/operated'
+import type { ListedDestination, Operated } from './operate/operated'
+import { createOperating } from './operate/operating'
+import { operatingRoutes } from './operate/routes'
+import { Router } from './routing'
+import { openStore } from './store/open'
+import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import { workerPolicy } from './worker/policy'
+import { Workers } from './worker/workers'
+
+/** What an engine is started with. */
+export interface EngineOptions {
+  config: DeliveryConfig
+  mode: Mode
+  /** The module that a destination thread starts with, and what it is given. */
+  thread: { module: string; data: unknown }
+  /** Destination threads. Default: one for each core. */
+  threads?: number
+  /** Where intake listens. Port 0: any free one. */
+  port: number
+  host: string
+  /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
+  operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  log: Log
+  /** Default: the machine's. */
+  clock?: Clock
+}
+
+/** Milliseconds between two times that the engine does what is soon due, and what is not. */
+const often = 10_000
+const seldom = 60_000
+/** How long `stop` waits for what is in flight. With closing everything, it takes 5 seconds more at most. */
+const defaultGraceMs = 25_000
+/** How long requests get to end when a server closes, and how long the store gets. */
+const closingMs = 2_000
+
+const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
+
+/** Takes events in, keeps them, and delivers them: everything that runs in one process. */
+export class Engine implements Operated {
+  /** Of intake. */
+  port = 0
+  /** Where the operating port is reached, if there is one. */
+  operatingUrl?: string
+  private state: 'starting' | 'running' | 'stopping' = 'starting'
+  private config: DeliveryConfig
+  private router: Router
+  private readonly clock: Clock
+  private readonly store: Store
+  private readonly health: StoreHealth
+  private readonly disk: DiskSpace
+  private workers?: Workers
+  private readonly jobs: PeriodicJobs
+  private intake?: Server
+  private operating?: Server
+  private removeAddress: () => void = () => undefined
+  /** Reloading and stopping must not happen at the same time. */
+  private exclusive: Promise<unknown> = Promise.resolve()
+
+  private constructor(private readonly options: EngineOptions, readonly metrics: Metrics, opened: Store) {
+    const { config, clock = Date.now, log } = options
+    this.config = config
+    this.router = new Router(config)
+    this.clock = clock
+    this.jobs = new PeriodicJobs(log)
+    this.health = new StoreHealth(
+      log,
+      (events, outcomes) => this.onAccepted(events, outcomes),
+      () => this.workers?.wake()
+    )
+    this.store = watchStore(opened, this.health)
+    this.disk = new DiskSpace(this.store, log)
+  }
+
+  /**
+   * Opens the store and starts everything. It takes events when this resolves.
+   * @throws StoreOpenError if the store can't be used, with what to do about it
+   * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
+   */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { config, mode, clock = Date.now } = options
+    const metrics = new Metrics()
+    const store = await openStore(
+      config.store,
+      { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) },
+      clock,
+      metrics
+    )
+    const engine = new Engine(options, metrics, store)
+    try {
+      await engine.open()
+      return engine
+    } catch (error) {
+      await engine.kill()
+      throw error
+    }
+  }
+
+  private async open(): Promise<void> {
+    const { port, host, operating, log } = this.options
+    await this.disk.measure()
+    this.workers = await this.startWorkers()
+    this.startJobs()
+    if (operating) {
+      const { fetch } = createOperating({ ...this.operatingParts(), ...operating })
+      this.operating = createAdaptorServer({ fetch }) as Server
+      await listen(this.operating, operating.port, '127.0.0.1')
+      this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
+      if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
+    }
+    this.intake = createIntake({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      observer: this.metrics,
+      log,
+      isReady: () => this.isRunning()
+    })
+    await listen(this.intake, port, host)
+    this.port = portOf(this.intake)
+    this.state = 'running'
+    log.info({ port: this.port }, 'Delivery has started.')
+  }
+
+  /** The operating routes, for an app that checks `Host` and `Origin`. */
+  routes(): Hono {
+    return operatingRoutes(this.operatingParts())
+  }
+
+  /**
+   * Goes on with another config. What is accepted meanwhile is routed by the old one or by the new one. What is pending
+   * for a destination or subscription that is gone fails.
+   * @throws Error if the config can't be used without a restart; then the old one stays
+   */
+  reload(config: DeliveryConfig): Promise<void> {
+    return this.exclusively(async () => {
+      if (config.store !== this.config.store) {
+        throw new Error('The "store" can\'t change while delivery runs. Restart it to use another one.')
+      }
+      const router = new Router(config)
+      const before = this.config
+      this.config = config
+      this.router = router
+      await this.workers?.reconfigure(config.destinations)
+      const { log } = this.options
+      log.info({ destinations: config.destinations.map(({ name }) => name) }, 'The config was reloaded.')
+      if (!isDeepStrictEqual(keeping(before), keeping(config))) {
+        log.warn({}, 'A new "retention" or "maxBacklog" counts after the next restart.')
+      }
+    })
+  }
+
+  /**
+   * Stops taking events, lets what is in flight end, gives the rest back, and closes everything.
+   * @param graceMs how long to wait for what is in flight. Closing takes 5 seconds more at most
+   */
+  stop(graceMs = defaultGraceMs): Promise<void> {
+    // From now on, intake answers 503.
+    this.state = 'stopping'
+    return this.exclusively(async () => {
+      await this.workers?.stop(graceMs)
+      await this.closeAll()
+      this.options.log.info({}, 'Delivery has stopped.')
+    })
+  }
+
+  /** Ends at once. What is in flight is taken back when the store is next opened. */
+  async kill(): Promise<void> {
+    this.state = 'stopping'
+    this.intake?.closeAllConnections()
+    await this.workers?.kill()
+    await this.closeAll()
+  }
+
+  async counts(): Promise<Record<string, Counts>> {
+    const configured = this.config.destinations.map(({ name }) => [name, noCounts] as const)
+    return { ...Object.fromEntries(configured), ...(await this.store.counts()) }
+  }
+
+  async destinations(): Promise<ListedDestination[]> {
+    const [counts, backlogs, pauses] = await Promise.all([this.counts(), this.store.backlogs(), this.store.pauses()])
+    const working = this.workers?.status() ?? {}
+    return this.config.destinations.map(({ name, destination, rateLimit }) => ({
+      name,
+      destination,
+      counts: counts[name],
+      pause: pauses[name],
+      rateLimit,
+      limitedUntil: working[name]?.limitedUntil,
+      oldestReceivedAt: backlogs[name]?.oldestReceivedAt
+    }))
+  }
+
+  async pause(name: string, reason = 'Somebody paused it.'): Promise<ListedDestination> {
+    this.checkName(name)
+    await this.workers?.pause(name, reason)
+    this.options.log.info({ destination: name, reason }, 'A destination was paused.')
+    return this.statusOf(name)
+  }
+
+  async resume(name: string): Promise<ListedDestination> {
+    this.checkName(name)
+    await this.workers?.resume(name)
+    this.options.log.info({ destination: name }, 'A destination was resumed.')
+    return this.statusOf(name)
+  }
+
+  deliveries(query: DeliveryQuery) {
+    return this.store.list(query)
+  }
+
+  delivery(id: number) {
+    return this.store.details(id)
+  }
+
+  async erase(person: string): Promise<number> {
+    const events = await this.store.erase(person)
+    this.options.log.info({ events }, 'The events of a person were erased.')
+    return events
+  }
+
+  async unreadiness(): Promise<string[]> {
+    if (!this.isRunning()) return [`Delivery is ${this.state}.`]
+    const reasons = [this.health.problem, this.disk.problem, ...this.jobs.problems].filter((one) => one !== undefined)
+    const counts = await this.store.counts().catch((error: Error) => {
+      reasons.push(`The store does not answer: ${error.message}`)
+      return {}
+    })
+    const waiting = Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
+    const { maxBacklog } = this.config
+    if (waiting >= maxBacklog) reasons.push(`${waiting} deliveries wait, and "maxBacklog" is ${maxBacklog}.`)
+    return reasons
+  }
+
+  freeDiskBytes(): number | undefined {
+    return this.disk.freeBytes
+  }
+
+  private operatingParts() {
+    return { engine: this, metrics: this.metrics, clock: this.clock, log: this.options.log }
+  }
+
+  private startWorkers(): Promise<Workers> {
+    const { thread, threads, log } = this.options
+    const { destinations } = this.config
+    return Workers.start({
+      store: this.store,
+      destinations,
+      thread,
+      threads,
+      clock: this.clock,
+      observer: this.metrics,
+      log
+    })
+  }
+
+  private startJobs(): void {
+    this.jobs.every(often, 'Taking back what was lost', async () => {
+      if ((await this.store.takeBack()) > 0) this.workers?.wake()
+    })
+    this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
+    // An event that was accepted during a reload may have been routed by the old config.
+    this.jobs.every(seldom, 'Looking for deliveries without a destination', () => this.failOrphans())
+  }
+
+  private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
+    this.workers?.wake()
+    const deliveries = events.flatMap((event, index) => (outcomes[index] === 'accepted' ? event.deliveries : []))
+    for (const delivery of deliveries) {
+      // The others are counted when a worker settles them.
+      if (delivery.state !== 'pending') {
+        this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
+      }
+    }
+  }
+
+  private async failOrphans(): Promise<void> {
+    const kept = this.config.destinations.map(({ name, subscriptions }) => ({
+      destination: name,
+      subscriptions: subscriptions.flatMap((subscription) => subscription.name ?? [])
+    }))
+    const failed = await this.store.failOrphans(kept)
+    if (failed > 0) {
+      this.options.log.warn({ failed }, 'Deliveries failed, because their destination or subscription is gone.')
+    }
+  }
+
+  private isRunning(): boolean {
+    return this.state === 'running'
+  }
+
+  private checkName(name: string): void {
+    const names = this.config.destinations.map((destination) => destination.name)
+    if (!names.includes(name)) throw new NoSuchDestinationError(noSuch('destination', name, names))
+  }
+
+  private async statusOf(name: string): Promise<ListedDestination> {
+    return (await this.destinations()).find((status) => status.name === name) as ListedDestination
+  }
+
+  private exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.exclusive.then(work)
+    this.exclusive = result.catch(() => undefined)
+    return result
+  }
+
+  /** The operating port closes last, because it shows that the rest is stopping. */
+  private async closeAll(): Promise<void> {
+    const { log } = this.options
+    const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
+    if (this.intake) await close(this.intake, closingMs)
+    await this.jobs.stop()
+    await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
+    this.removeAddress()
+    if (this.operating) await close(this.operating, 0)
+  }
+}
+
+/** A store in memory or on a server has no file. */
+function isFile(store: string): boolean {
+  return store !== ':memory:' && !store.includes('://')
+}
+
+/** What a store is opened with, and keeps. */
+function keeping({ retention, maxBacklog }: DeliveryConfig) {
+  return { retention, maxBacklog }
+}

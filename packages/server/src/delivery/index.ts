@@ -1,0 +1,3 @@
+export { catalogOf } from './catalog'
+export { startDelivery } from './start'
+export type { Delivery, DeliveryOptions } from './start'
