@@ -1,11 +1,12 @@
-import { createServer } from 'node:https'
+import http from 'node:http'
+import https from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { callOf } from './vendor-server'
 import type { Answers, Counts, Question, RecordedRequest, Start } from './vendor-server'
 
 /** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
-function main({ key, cert }: Start): void {
+function main(start: Start): void {
   let answers: Answers = {}
   let recording: RecordedRequest[] | undefined
   const counts: Omit<Counts, 'wireBytes'> = { requests: 0, bodyBytes: 0 }
@@ -13,11 +14,14 @@ function main({ key, cert }: Start): void {
   const sockets = new Set<Socket>()
   let closedBytes = 0
 
-  const server = createServer({ key, cert, keepAliveTimeout: 0 }, (request, response) => {
+  const collect = (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => answer(request, Buffer.concat(chunks), response))
-  })
+  }
+  const options = { keepAliveTimeout: 0 }
+  const server =
+    'plain' in start ? http.createServer(options, collect) : https.createServer({ ...start, ...options }, collect)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.setNoDelay(true)

@@ -4,11 +4,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { generate } from 'selfsigned'
 
-/** What the process is started with: key and certificate, as PEM. */
-export interface Start {
-  key: string
-  cert: string
-}
+/** What the process is started with: key and certificate, as PEM. Without them it speaks plain HTTP. */
+export type Start = { key: string; cert: string } | { plain: true }
 
 /** The answer to each call, by `callOf`; every other call is answered with 200 and `{}`. */
 export type Answers = Record<string, { status: number; json: unknown }>
@@ -32,6 +29,14 @@ export interface RecordedRequest {
   body: string
 }
 
+/** Where the server is. */
+export interface VendorAddress {
+  /** On 127.0.0.1. */
+  port: number
+  /** Its certificate, as PEM; undefined if it speaks plain HTTP. */
+  cert?: string
+}
+
 interface Reply {
   counts: Counts
   recording: RecordedRequest[]
@@ -43,24 +48,21 @@ export function callOf(method: string, url: string): string {
 }
 
 /**
- * A local HTTPS server in the place of the vendors. It is a process of its own, so that none of its work is counted, and
- * its answers are ready-made, so that it is not what limits.
+ * A local server in the place of the vendors, with HTTPS, or with plain HTTP as the sandbox has it. It is a process of its
+ * own, so that none of its work is counted, and its answers are ready-made, so that it is not what limits.
  */
 export class VendorServer {
-  private constructor(private readonly child: ChildProcess, readonly port: number, readonly cert: string) {}
+  private constructor(private readonly child: ChildProcess, readonly address: VendorAddress) {}
 
   /** @param hosts the vendors' hosts; the certificate is made for them */
-  static async start(hosts: string[]): Promise<VendorServer> {
-    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-      extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }]
-    })
+  static async start(hosts: string[], protocol: 'https' | 'http' = 'https'): Promise<VendorServer> {
+    const start = protocol === 'https' ? await certified(hosts) : ({ plain: true } as const)
     const child = fork(path.join(__dirname, 'vendor-server-main.ts'), {
       execArgv: ['--require', require.resolve('tsx/cjs')]
     })
-    const start: Start = { key, cert }
     child.send(start)
     const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-    return new VendorServer(child, port, cert)
+    return new VendorServer(child, { port, cert: 'cert' in start ? start.cert : undefined })
   }
 
   /** Sets the answers to all calls from now on, and begins or ends to record them. */
@@ -87,4 +89,11 @@ export class VendorServer {
     const [reply] = (await once(this.child, 'message')) as [Reply]
     return reply
   }
+}
+
+async function certified(hosts: string[]): Promise<{ key: string; cert: string }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }]
+  })
+  return { key, cert }
 }
