@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { answerQuestions } from '../asked-process'
 import { callOf } from './vendor-server'
-import type { Answers, Counts, Question, RecordedRequest, Start } from './vendor-server'
+import type { Answers, Counts, Question, RecordedRequest, Reply, Start } from './vendor-server'
 
 /** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
-function main(start: Start): void {
+async function main(start: Start): Promise<{ first: number; answer: (question: Question) => Reply }> {
   let answers: Answers = {}
   let recording: RecordedRequest[] | undefined
   const counts: Omit<Counts, 'wireBytes'> = { requests: 0, bodyBytes: 0 }
@@ -17,7 +19,7 @@ function main(start: Start): void {
   const collect = (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => answer(request, Buffer.concat(chunks), response))
+    request.on('end', () => respond(request, Buffer.concat(chunks), response))
   }
   const options = { keepAliveTimeout: 0 }
   const server =
@@ -30,18 +32,20 @@ function main(start: Start): void {
       closedBytes += socket.bytesRead
     })
   })
-  server.listen(0, '127.0.0.1', () => say({ port: (server.address() as { port: number }).port }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { first: (server.address() as AddressInfo).port, answer }
 
-  process.on('message', (question: Question) => {
+  function answer(question: Question): Reply {
     if ('answers' in question) {
       answers = question.answers
       recording = question.record ? [] : undefined
     }
     const wireBytes = [...sockets].reduce((sum, socket) => sum + socket.bytesRead, closedBytes)
-    say({ counts: { ...counts, wireBytes }, recording: recording ?? [] })
-  })
+    return { counts: { ...counts, wireBytes }, recording: recording ?? [] }
+  }
 
-  function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  function respond(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     counts.requests++
     counts.bodyBytes += body.length
     const { method = '', url = '', headers } = request
@@ -54,9 +58,4 @@ function main(start: Start): void {
   }
 }
 
-function say(message: object): void {
-  if (process.connected) process.send?.(message)
-}
-
-process.on('disconnect', () => process.exit())
-process.once('message', (start: Start) => main(start))
+answerQuestions(main)

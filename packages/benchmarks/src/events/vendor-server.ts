@@ -1,8 +1,6 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { generate } from 'selfsigned'
+import { AskedProcess } from '../asked-process'
 
 /** What the process is started with: key and certificate, as PEM. Without them it speaks plain HTTP. */
 export type Start = { key: string; cert: string } | { plain: true }
@@ -29,6 +27,9 @@ export interface RecordedRequest {
   body: string
 }
 
+/** How vendors are reached, and how the sandbox is. */
+export type Protocol = 'https' | 'http'
+
 /** Where the server is. */
 export interface VendorAddress {
   /** On 127.0.0.1. */
@@ -37,7 +38,8 @@ export interface VendorAddress {
   cert?: string
 }
 
-interface Reply {
+/** The answer to every question. */
+export interface Reply {
   counts: Counts
   recording: RecordedRequest[]
 }
@@ -52,42 +54,32 @@ export function callOf(method: string, url: string): string {
  * own, so that none of its work is counted, and its answers are ready-made, so that it is not what limits.
  */
 export class VendorServer {
-  private constructor(private readonly child: ChildProcess, readonly address: VendorAddress) {}
+  private constructor(private readonly process: AskedProcess<Question, Reply>, readonly address: VendorAddress) {}
 
   /** @param hosts the vendors' hosts; the certificate is made for them */
-  static async start(hosts: string[], protocol: 'https' | 'http' = 'https'): Promise<VendorServer> {
-    const start = protocol === 'https' ? await certified(hosts) : ({ plain: true } as const)
-    const child = fork(path.join(__dirname, 'vendor-server-main.ts'), {
-      execArgv: ['--require', require.resolve('tsx/cjs')]
-    })
-    child.send(start)
-    const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-    return new VendorServer(child, { port, cert: 'cert' in start ? start.cert : undefined })
+  static async start(hosts: string[], protocol: Protocol = 'https'): Promise<VendorServer> {
+    const start: Start = protocol === 'https' ? await certified(hosts) : { plain: true }
+    const file = path.join(__dirname, 'vendor-server-main.ts')
+    const { asked, first: port } = await AskedProcess.start<Question, Reply, number>(file, start)
+    return new VendorServer(asked, { port, cert: 'cert' in start ? start.cert : undefined })
   }
 
   /** Sets the answers to all calls from now on, and begins or ends to record them. */
   async answerWith(answers: Answers, record = false): Promise<void> {
-    await this.ask({ answers, record })
+    await this.process.ask({ answers, record })
   }
 
   async counts(): Promise<Counts> {
-    return (await this.ask({ count: true })).counts
+    return (await this.process.ask({ count: true })).counts
   }
 
   /** The requests since `answerWith` was told to record. */
   async recording(): Promise<RecordedRequest[]> {
-    return (await this.ask({ count: true })).recording
+    return (await this.process.ask({ count: true })).recording
   }
 
   async stop(): Promise<void> {
-    this.child.kill()
-    await once(this.child, 'exit')
-  }
-
-  private async ask(question: Question): Promise<Reply> {
-    this.child.send(question)
-    const [reply] = (await once(this.child, 'message')) as [Reply]
-    return reply
+    await this.process.stop()
   }
 }
 
