@@ -7,6 +7,7 @@ import type { Task } from './connected-destination'
 import type { Observation } from './observation'
 import { problemsOf } from './problems/problems'
 import { isRetried } from './retry'
+import { isFailed } from './wire'
 import type { EventResult, Problem } from './wire'
 
 /** What the framework reports for one event of a batch. */
@@ -31,7 +32,8 @@ export async function batchEntries(
 ): Promise<EventResult[]> {
   return Promise.all(
     results.map(async (whole, index) => {
-      const result = task.keepExchanges ? whole : withoutExchange(whole)
+      const keeps = task.keepExchanges === 'failed' ? isFailed(whole) : task.keepExchanges
+      const result = keeps ? whole : withoutExchange(whole)
       const retry = isRetried(result.status)
       const retryAfter = observation.latestRetryAfter(result.status)
       const entry: EventResult = { ...result, retry, ...(retryAfter !== undefined && { retryAfter }) }

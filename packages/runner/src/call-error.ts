@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import type { Refusal } from './agent'
 import type { CallError } from './wire'
-import { isRetried } from './retry'
+import { isNetworkError, isRetried } from './retry'
 
 /** The parts of the framework's error classes that we need. */
 interface AnyError extends Error {
@@ -34,11 +34,13 @@ export function describeError(thrown: unknown, { beforeAction = false }: Circums
   const error =
     thrown instanceof Error ? (thrown as AnyError) : new Error(typeof thrown === 'string' ? thrown : inspect(thrown))
   const statusCode = statusOf(error) ?? (beforeAction || isSchemaError(error) ? 400 : 500)
+  const { code } = error as AnyError
   return {
     statusCode,
     message: messageOf(error),
     errorClass: error.name,
-    retry: isRetried(statusCode, (error as AnyError).code),
+    ...(isNetworkError(code) && { code }),
+    retry: isRetried(statusCode, code),
     ...(isSchemaError(error) ? { fields: fieldMessages(error) } : {}),
     stack: error.stack?.split('\n'),
     requestError: true

@@ -7,18 +7,27 @@ import type { ActionOptions, Definition } from './call'
 import { describeError, isSchemaError } from './call-error'
 import type { Unmasked } from './masking/masked-outcome'
 import { Observation, ownBodies } from './observation'
+import type { BeforeRequest } from './observation'
 import { observedDefinition } from './observed-definition'
 import { problemsOf } from './problems/problems'
 import { checkAction } from './subscriptions'
-import type { CallError } from './wire'
+import { isCallError, isFailed } from './wire'
+import type { CallError, Step } from './wire'
+
+/**
+ * Whether the outcome contains the requests and answers, the payloads, and what was sent and answered for each event of a
+ * batch; `failed` means only if something failed, and then, of a batch, only for the events that failed.
+ */
+export type KeepExchanges = boolean | 'failed'
 
 /** A task for an action: an event, or a list of events for its batch call. */
 export interface Task {
   action: string
   mapping: JSONObject
   payload: JSONObject | JSONObject[]
-  /** Whether the outcome contains the requests, answers and payloads. Keeping them takes time and memory. */
-  keepExchanges: boolean
+  /** As in `DeliveryOptions`. */
+  keepExchanges: KeepExchanges
+  beforeRequest?: BeforeRequest
 }
 
 /** What the framework's actions need besides the task. */
@@ -56,25 +65,31 @@ export class ConnectedDestination {
   async run(task: Task): Promise<Unmasked> {
     checkAction(this.definition, task.action)
     const settings = { ...this.settings }
-    const observation = new Observation(this.agent, task.keepExchanges)
+    const { keepExchanges, beforeRequest } = task
+    const observation = new Observation(this.agent, keepExchanges !== false, beforeRequest)
     this.observations.set(settings, observation)
-    const steps = await this.steps(task, settings, observation)
-    const exchanges = await observation.read()
+    const steps = observation.completed(await this.steps(task, settings, observation))
+    const keeps = keepExchanges === 'failed' ? steps.some(hasFailed) : keepExchanges
+    if (!keeps && steps.length === 0) return nothingHappened
+    const exchanges = keeps ? await observation.read() : []
     const outcome: Unmasked = {
-      steps: [...exchanges, ...observation.completed(steps)],
+      steps: [...exchanges, ...steps],
       mayHoldPasswords: [observation.payloads, observation.bodies, ownBodies(exchanges)]
     }
     // If the schema refused the payload, the action never got it. Then the payload is the result of the mapping.
-    if (task.keepExchanges) outcome.payload = observation.payloads[0] ?? mapped(task)
+    if (keeps) outcome.payload = observation.payloads[0] ?? mapped(task)
     return outcome
   }
 
   /** The steps of a task, except its exchanges. */
   private async steps(task: Task, settings: JSONObject, observation: Observation): Promise<Unmasked['steps']> {
     try {
-      return await observation.follow(() => this.execute(task, settings, observation)).result
+      const steps = await observation.follow(() => this.execute(task, settings, observation))
+      // The destination may have caught it. Even so, it did not do what it was asked for.
+      if (observation.prevented) throw observation.prevented.error
+      return steps
     } catch (error) {
-      return [this.describe(error, task, observation)]
+      return [this.describe(observation.prevented?.error ?? error, task, observation)]
     }
   }
 
@@ -116,6 +131,13 @@ export class ConnectedDestination {
     const retryAfter = observation.retryAfter(described.statusCode)
     return retryAfter === undefined ? described : { ...described, retryAfter }
   }
+}
+
+/** The outcome of a task that succeeded, when nothing of it is kept. */
+const nothingHappened: Unmasked = { steps: [], mayHoldPasswords: [] }
+
+function hasFailed(step: Step): boolean {
+  return 'multistatus' in step ? step.multistatus.some(isFailed) : isCallError(step)
 }
 
 function mapped({ mapping, payload }: Task): unknown {

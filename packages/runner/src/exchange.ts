@@ -7,24 +7,26 @@ export type Answer = ModifiedResponse & { request?: Request }
 /** A request that has ended. */
 export interface EndedRequest {
   /** The destination's request. Nothing else is known if the request client failed before it made one. */
-  asked: { url: string; options: RequestOptions }
-  /** When it began, from `performance.now()`. */
-  start: number
+  url: string
+  options: RequestOptions
+  /** The headers that the destination adds to all its requests. */
+  added: () => Record<string, string> | undefined
+  /** Milliseconds from the start of the request to the end of the answer. */
+  duration: number
   sent: Request | undefined
   answer: Answer | undefined
   faults: string[]
 }
 
 /** Describes a request and its answer. */
-export async function describeExchange({ asked, start, sent, answer, faults }: EndedRequest): Promise<Exchange> {
-  const { url, options } = asked
-  const duration = Math.round((performance.now() - start) * 10) / 10
+export async function describeExchange(ended: EndedRequest): Promise<Exchange> {
+  const { url, options, added, duration, sent, answer, faults } = ended
   const body = sent ? await sent.clone().text() : options.json === undefined ? '' : JSON.stringify(options.json)
   return {
     request: {
       url: sent?.url ?? withQuery(url, options),
       method: sent?.method ?? options.method?.toUpperCase() ?? 'GET',
-      headers: sent ? plain(sent.headers) : lowerCased(options.headers),
+      headers: sent ? plain(sent.headers) : lowerCased({ ...added(), ...options.headers }),
       body
     },
     response: answer
@@ -35,7 +37,7 @@ export async function describeExchange({ asked, start, sent, answer, faults }: E
           body: answer.data ?? answer.content
         }
       : null,
-    duration,
+    duration: Math.round(duration * 10) / 10,
     ...(faults.length > 0 ? { fault: faults.join(' ') } : {})
   }
 }

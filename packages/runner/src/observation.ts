@@ -4,7 +4,7 @@ import { follow } from './agent'
 import type { Followed, Refusal } from './agent'
 import { refusedError } from './call-error'
 import { describeExchange } from './exchange'
-import type { Answer } from './exchange'
+import type { Answer, EndedRequest } from './exchange'
 import { retryAfterTime } from './retry'
 import { isCallError } from './wire'
 import type { CallError, Exchange, Step } from './wire'
@@ -19,6 +19,12 @@ interface Ended {
   retryAfter?: string
 }
 
+/** Is called before each request of the request client. If it fails, the request is not sent. */
+export type BeforeRequest = () => Promise<void> | void
+
+/** The headers that a destination adds to all its requests. */
+type AddedHeaders = EndedRequest['added']
+
 /** What we see of a destination during one call or delivery, and nothing of other calls at the same time. */
 export class Observation {
   /** The payloads that its actions got. */
@@ -27,19 +33,33 @@ export class Observation {
   readonly bodies: unknown[] = []
   /** Whether the framework has come to the destination's own code: `extendRequest` is the first of it. */
   hasReached = false
+  /** The error of `beforeRequest` that kept a request from being sent. The destination may have caught it. */
+  prevented?: { error: unknown }
   private readonly ended: Ended[] = []
   private readonly exchanges: Followed['exchanges'] = []
+  private readonly undescribed: (() => void)[] = []
+  private isRead = false
   private readonly refusals: Refusal[] = []
 
   /**
    * @param agent can report what it did to the requests
-   * @param keepsExchanges whether to keep requests and answers, which takes time and memory
+   * @param recordsExchanges whether `read` shall find requests and answers
+   * @param beforeRequest as in `DeliverToOptions`
    */
-  constructor(private readonly agent: Agent | undefined, private readonly keepsExchanges: boolean) {}
+  constructor(
+    private readonly agent: Agent | undefined,
+    private readonly recordsExchanges: boolean,
+    private readonly beforeRequest?: BeforeRequest
+  ) {}
 
-  /** The exchanges so far, in the order in which their requests began; empty if they are not kept. */
+  /**
+   * The exchanges so far, in the order in which their requests began; empty if they are not recorded. They are described
+   * only now, so recording what nobody reads costs next to nothing.
+   */
   async read(): Promise<Exchange[]> {
-    return this.keepsExchanges ? Promise.all(this.exchanges) : []
+    this.isRead = true
+    for (const describe of this.undescribed) describe()
+    return Promise.all(this.exchanges)
   }
 
   /** Whether a request was made. */
@@ -57,8 +77,8 @@ export class Observation {
    * nothing that Segment would ever see: its own error is left out, and so is that it sent nothing.
    */
   completed<Own extends Step>(steps: Own[]): (Own | CallError)[] {
+    if (!this.isIncomplete) return steps
     const refused = new Map(this.refusals.map((refusal) => [refusal.message, refusedError(refusal)]))
-    if (refused.size === 0) return steps
     return [...refused.values(), ...steps.filter((step) => !isCallError(step) && !('skipped' in step))]
   }
 
@@ -79,49 +99,69 @@ export class Observation {
   }
 
   /** Runs some work, and notes what the agent does to its requests, however they are sent. */
-  follow<Result>(work: () => Result): { result: Result; followed: Followed } {
-    const followed: Followed = { faults: [], exchanges: this.exchanges, refused: this.refusals }
-    return { result: follow(this.agent, followed, work), followed }
+  follow<Result>(work: () => Result): Result {
+    return this.agent ? follow(this.agent, this.newFollowed(), work) : work()
   }
 
   /**
    * A request client that reports its requests.
    * @param added the headers that the destination adds to all its requests
+   * @param isOfAction whether an action uses it: only then does the framework keep the request on the response
    */
-  client(request: RequestClient, added: () => Record<string, string> | undefined): RequestClient {
-    const send: RequestClient = this.keepsExchanges ? this.recording(request, added) : request
+  client(request: RequestClient, added: AddedHeaders, isOfAction: boolean): RequestClient {
     return async <Data>(url: string, options: RequestOptions = {}) => {
+      const asked = this.beforeRequest && this.ask(this.beforeRequest)
+      if (asked) await asked
       this.bodies.push(options.json ?? options.body)
+      const recording = this.recordsExchanges ? this.record(url, options, added) : undefined
+      const own = recording && !isOfAction ? { ...options, ...keepsRequest(options) } : options
+      const send = () => request<Data>(url, own)
       try {
-        const response = await send<Data>(url, options)
-        this.ended.push(ended(response as unknown as Answer))
+        const response = await (recording && this.agent ? follow(this.agent, recording.followed, send) : send())
+        const answer = response as unknown as Answer
+        this.ended.push(ended(answer))
+        recording?.end(answer.request, answer)
         return response
       } catch (error) {
-        this.ended.push(ended((error as Failure | undefined)?.response))
+        const { request: sent, response } = (error ?? {}) as Failure
+        this.ended.push(ended(response))
+        recording?.end(sent, response)
         throw error
       }
     }
   }
 
-  private recording(request: RequestClient, added: () => Record<string, string> | undefined): RequestClient {
-    return async <Data>(url: string, options: RequestOptions = {}) => {
-      const start = performance.now()
-      let settle: (exchange: Promise<Exchange>) => void = () => undefined
-      this.exchanges.push(new Promise((resolve) => (settle = resolve)))
-      const { result, followed } = this.follow(async () => request<Data>(url, { ...options, ...keepsRequest(options) }))
-      const asked = { url, options: { ...options, headers: { ...added(), ...options.headers } } }
-      const finish = (sent: Request | undefined, answer: Answer | undefined) =>
-        settle(describeExchange({ asked, start, sent, answer, faults: followed.faults }))
-      try {
-        const response = await result
-        finish((response as unknown as Answer).request, response as unknown as Answer)
-        return response
-      } catch (error) {
-        const { request: sent, response } = error as Failure
-        finish(sent, response)
-        throw error
-      }
+  /** Remembers the error with which `beforeRequest` prevents the request. */
+  private ask(beforeRequest: BeforeRequest): Promise<void> | void {
+    const prevent = (error: unknown) => {
+      this.prevented ??= { error }
+      throw error
     }
+    try {
+      return beforeRequest()?.catch(prevent)
+    } catch (error) {
+      prevent(error)
+    }
+  }
+
+  /** Takes the place of a request among the exchanges. `end` says how it ended. */
+  private record(url: string, options: RequestOptions, added: AddedHeaders) {
+    const start = performance.now()
+    const followed = this.newFollowed()
+    let settle: (exchange: Promise<Exchange>) => void = () => undefined
+    this.exchanges.push(new Promise((resolve) => (settle = resolve)))
+    const end = (sent: Request | undefined, answer: Answer | undefined) => {
+      const { faults } = followed
+      const request: EndedRequest = { url, options, added, duration: performance.now() - start, sent, answer, faults }
+      const describe = () => settle(describeExchange(request))
+      if (this.isRead) describe()
+      else this.undescribed.push(describe)
+    }
+    return { followed, end }
+  }
+
+  private newFollowed(): Followed {
+    return { faults: [], exchanges: this.exchanges, refused: this.refusals }
   }
 }
 

@@ -24,7 +24,8 @@ export function observedDefinition(
     extendRequest: (data: Data) => {
       const observation = observationOf(data)
       if (observation) observation.hasReached = true
-      return { ...original.extendRequest?.(data), ...(agent && { agent }) }
+      const extension = original.extendRequest?.(data) ?? {}
+      return agent ? { ...extension, agent } : extension
     },
     ...(original.authentication && {
       authentication: {
@@ -63,7 +64,8 @@ export function observedDefinition(
       const observing: Performing = (request, data) => {
         const observation = observationOf(data)
         if (takesPayload) observation?.payloads.push(data.payload)
-        const client = observation?.client(request, () => original.extendRequest?.(data)?.headers) ?? request
+        const added = () => original.extendRequest?.(data)?.headers
+        const client = observation?.client(request, added, takesPayload) ?? request
         return perform.call(owner, client, data)
       }
       result[key] = observing as T[keyof T]

@@ -48,7 +48,7 @@ export async function perform<Kind extends OtherKind>(
   let done: Done
   try {
     const destination = new Destination(observedDefinition(definition, () => observation, agent))
-    done = await observation.follow(() => acts[call.kind](destination, call, observation)).result
+    done = await observation.follow(() => acts[call.kind](destination, call, observation))
   } catch (error) {
     if (error instanceof BadCallError) throw error
     done = { steps: [describe(error, call.kind, observation)] }

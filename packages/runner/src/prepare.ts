@@ -2,9 +2,12 @@ import type { Agent } from 'node:https'
 import type { JSONObject } from '@segment/actions-core'
 import type { Definition } from './call'
 import { ConnectedDestination } from './connected-destination'
-import { deliverEvents } from './event'
+import type { KeepExchanges } from './connected-destination'
+import { deliverEvents, deliverThrough } from './event'
 import { maskError, secretsOf } from './masking/hiding'
 import { maskOutcome } from './masking/masked-outcome'
+import type { Unmasked } from './masking/masked-outcome'
+import type { BeforeRequest } from './observation'
 import { validSettings } from './settings'
 import { Subscriptions } from './subscriptions'
 import type { Subscription } from './subscriptions'
@@ -17,6 +20,20 @@ export interface DeliveryOptions {
    * of a batch. Default: no, because keeping them takes time and memory.
    */
   keepExchanges?: boolean
+}
+
+/** How to deliver through one subscription. */
+export interface DeliverToOptions {
+  /**
+   * As in `DeliveryOptions`; `failed` keeps them only if something failed, and costs next to nothing if nothing did. Of a
+   * batch, it keeps what was sent and answered only for the events that failed.
+   */
+  keepExchanges?: KeepExchanges
+  /**
+   * Is called just before each request of the destination's request client, which waits for it. If it fails, nothing is
+   * sent, and its error is that of the delivery, even if the destination catches it.
+   */
+  beforeRequest?: BeforeRequest
 }
 
 /** What a destination is prepared with, besides its settings and subscriptions. */
@@ -42,6 +59,13 @@ export interface PreparedDestination {
    * says which events it belongs to. A batch has one step: the results of its events, or one error for all of them.
    */
   deliverBatch: (events: JSONObject[], options?: DeliveryOptions) => Promise<Outcome>
+  /**
+   * Delivers an event through one subscription, without asking whether the subscription takes it. A list goes to the
+   * action's batch call, which answers for each event, or with one error for all of them.
+   * @param subscription its name
+   * @throws BadCallError if there is no such subscription
+   */
+  deliverTo: (subscription: string, payload: JSONObject | JSONObject[], options?: DeliverToOptions) => Promise<Outcome>
 }
 
 /**
@@ -60,11 +84,15 @@ export function prepare(
   try {
     const parsed = new Subscriptions(definition, subscriptions)
     const connected = new ConnectedDestination(definition, validSettings(definition, settings), agent)
-    const deliver = async (payload: JSONObject | JSONObject[], { keepExchanges = false }: DeliveryOptions = {}) => {
-      const outcome = await deliverEvents(connected, parsed, payload, { keepExchanges })
-      return outcome.steps.length === 0 && !keepExchanges ? { steps: [] } : maskOutcome(outcome, secrets)
+    const masked = (outcome: Unmasked): Outcome =>
+      outcome.steps.length === 0 && outcome.payload === undefined ? { steps: [] } : maskOutcome(outcome, secrets)
+    const deliver = async (payload: JSONObject | JSONObject[], { keepExchanges = false }: DeliveryOptions = {}) =>
+      masked(await deliverEvents(connected, parsed, payload, { keepExchanges }))
+    const deliverTo: PreparedDestination['deliverTo'] = async (name, payload, options = {}) => {
+      const { keepExchanges = false, beforeRequest } = options
+      return masked(await deliverThrough(connected, parsed.named(name), payload, { keepExchanges, beforeRequest }))
     }
-    return { subscriptions: parsed, deliver, deliverBatch: deliver }
+    return { subscriptions: parsed, deliver, deliverBatch: deliver, deliverTo }
   } catch (error) {
     throw maskError(error, secrets)
   }

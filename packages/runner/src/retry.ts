@@ -7,7 +7,12 @@ const networkErrors = /^(ETIMEDOUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|ERR_STREAM
  * @param code of the error, if it has one: Node's or the framework's
  */
 export function isRetried(status: number, code?: string): boolean {
-  return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) || networkErrors.test(code ?? '')
+  return [408, 423, 429].includes(status) || (status >= 500 && status !== 501) || isNetworkError(code)
+}
+
+/** Whether a code says that no whole answer came. */
+export function isNetworkError(code: string | undefined): boolean {
+  return networkErrors.test(code ?? '')
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

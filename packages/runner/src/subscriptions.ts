@@ -49,14 +49,29 @@ export function presetsOf(definition: Definition): Subscriptions {
 /** Decides which subscriptions of a destination take an event. Their FQL is parsed once. */
 export class Subscriptions {
   private readonly parsed: { subscription: Subscription; condition: Condition }[]
+  private readonly byName: Map<string, Subscription>
 
   /** @throws BadCallError when FQL doesn't parse, an action is unknown, or a mapping is wrong, as in `checkMapping` */
   constructor(private readonly definition: Definition, readonly all: Subscription[]) {
+    this.byName = new Map([...all].reverse().map((subscription) => [subscription.name, subscription]))
     this.parsed = all.map((subscription) => ({ subscription, condition: conditionOf(subscription) }))
     for (const { name, partnerAction, mapping } of all) {
       checkAction(definition, partnerAction, `The subscription "${name}": `)
       checkMapping(definition, partnerAction, mapping, `The mapping of the subscription "${name}"`)
     }
+  }
+
+  /**
+   * The subscription of this name; the first if there are several.
+   * @throws BadCallError when there is none
+   */
+  named(name: string): Subscription {
+    const found = this.byName.get(name)
+    if (found) return found
+    const known = [...this.byName.keys()]
+    throw new BadCallError(
+      `${this.definition.name} has no subscription ${JSON.stringify(name)}.${didYouMean(name, known)}`
+    )
   }
 
   /** The subscriptions that take an event; none when its Integrations object switches the destination off. */

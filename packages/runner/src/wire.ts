@@ -41,6 +41,8 @@ export interface CallError {
   message: unknown
   /** The class of the error, such as `PayloadValidationError`. */
   errorClass: string
+  /** If no whole answer came: the code of Node or the framework, such as `ECONNREFUSED`. */
+  code?: string
   /** Whether Segment would retry the event. */
   retry: boolean
   /** Until when the vendor asks you to wait, as `toISOString()` writes it. It is the `Retry-After` of the answer. */
@@ -104,6 +106,11 @@ export function isExchange(step: Step): step is Exchange {
 
 export function isCallError(step: Step): step is CallError {
   return 'requestError' in step
+}
+
+/** Whether an event of a batch failed. */
+export function isFailed({ status }: Pick<EventResult, 'status'>): boolean {
+  return status >= 400
 }
 
 /** Whether the sandbox could not answer, so that Segment would never see the error. */

@@ -1,16 +1,5 @@
-import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
-import type { Condition, Subscription } from '@segment/destination-subscriptions'
-
-/** What is wrong with a subscription, and what to do; undefined if it is fine. */
-export function problemWithFql(fql: string): string | undefined {
-  const parsed = parseFql(fql)
-  if ('error' in parsed) return `Segment cannot read it (${parsed.error.message}).`
-  const understood = written(parsed)
-  if (understood === undefined) return 'Segment finds no condition in it.'
-  // The parser is lax: it turns a mixture of "and" and "or" into "or", and ignores names that it doesn't know.
-  if (bare(understood) === bare(fql)) return undefined
-  return `Segment reads it as ${understood}. Write that, or write what you mean: put each group in parentheses, and use only type, event, name, userId, properties, traits and context.`
-}
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import type { Condition } from '@segment/destination-subscriptions'
 
 /**
  * An event that both subscriptions take; undefined if none is found. It tries all events that can be made from the
@@ -35,19 +24,6 @@ export function takesDeletions(fql: string | undefined): boolean {
 function namesDeletion(condition: Condition): boolean {
   if (condition.type === 'group') return condition.children.some(namesDeletion)
   return condition.type === 'event-type' && condition.operator === '=' && condition.value === 'delete'
-}
-
-function written(parsed: Subscription): string | undefined {
-  try {
-    return generateFql(parsed)
-  } catch {
-    return undefined
-  }
-}
-
-/** FQL without the parts that you can write in several ways: white space and parentheses, outside of texts. */
-function bare(fql: string): string {
-  return fql.replace(/("[^"]*")|[()\s]+/g, (_match, text?: string) => text ?? '')
 }
 
 /** Adds the values in a condition, by their path in an event. */

@@ -10,7 +10,7 @@ export interface DeliveryConfig {
   sources: Source[]
   destinations: DestinationConfig[]
   retention: Retention
-  /** Undelivered events after which intake refuses more. */
+  /** Undelivered deliveries after which intake refuses more. */
   maxBacklog: number
 }
 

@@ -38,8 +38,13 @@ export class BacklogFullError extends Error {
   readonly name = 'BacklogFullError'
 
   constructor(readonly maxBacklog: number) {
-    super(`${maxBacklog} events wait to be delivered, which is the limit ("maxBacklog").`)
+    super(`${maxBacklog} deliveries wait, which is the limit ("maxBacklog").`)
   }
+}
+
+/** The store can't be opened, with what to do about it. */
+export class StoreOpenError extends Error {
+  readonly name = 'StoreOpenError'
 }
 
 /** The store cannot write, for example because the disk is full. Nothing was accepted. */
@@ -78,8 +83,10 @@ export interface Settlement {
   startedAt: number
   endedAt: number
   policy: RetryPolicy
-  /** The thread was killed: see `Delivery.kills`. */
+  /** With the verdict `unknown`: the thread was killed. See `Delivery.kills`. */
   killed?: boolean
+  /** It ran alone in the thread that was killed, so it is what did not end: it fails. */
+  alone?: boolean
   /** What was sent and answered, masked, as JSON; only of what is worth keeping. */
   exchanges?: string
   /** The payload that the mapping made, masked, as JSON. */
@@ -193,6 +200,8 @@ export interface Store {
   nextDue(): Promise<Record<string, number>>
   list(query: DeliveryQuery): Promise<DeliveryRow[]>
   details(id: number): Promise<DeliveryDetails | undefined>
+  /** How much the disk of the store can still take; undefined if it isn't on a disk. */
+  space(): Promise<{ freeBytes: number } | undefined>
   /** Gives up this worker's lease, and closes. What is still in flight is taken back by whoever opens it next. */
   close(): Promise<void>
 }
@@ -204,4 +213,6 @@ export interface StoreOptions {
   retention: { deliveredMs: number; failedMs: number }
   /** How long a lease lasts without `renew`. Default: 30 s. */
   leaseMs?: number
+  /** Nothing waits for longer than this, so what is due later is due because the clock jumped. Default: an hour. */
+  longestBackoffMs?: number
 }

@@ -1,6 +1,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { Preset } from '@segment/actions-core'
-import { eventForBoth, problemWithFql } from '../fql'
+import { problemWithFql } from '@partner-destinations/runner'
+import { eventForBoth } from '../fql'
 import { spotOfActionProperty, spotOfPreset } from '../locate'
 import type { Finding, Rule, Subject } from '../subject'
 

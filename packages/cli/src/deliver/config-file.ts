@@ -1,0 +1,76 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { defaultConfig, readConfig, readConfigOutline } from '@partner-destinations/delivery'
+import type { Catalog, DeliveryConfig } from '@partner-destinations/delivery'
+import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
+import { shortPath } from '../places'
+
+/** The config that is used if it is in the working directory, and none is named. */
+export const defaultFile = 'delivery.yaml'
+
+/** A config, and the file that it is from; none for the default one. */
+export interface LoadedConfig {
+  config: DeliveryConfig
+  /** Its whole path. */
+  file?: string
+}
+
+/**
+ * The config to deliver with: of the named file, or of `delivery.yaml` in the working directory. Without either, it is
+ * the one for trying the sandbox.
+ * @throws BadInputError with every mistake in the file; if it can't be read; for `live` without a file
+ */
+export function loadConfig(named: string | undefined, catalog: Catalog, live: boolean): LoadedConfig {
+  const file = configFile(named)
+  if (file !== undefined) return { config: readConfigFile(file, catalog), file }
+  if (live) {
+    throw new BadInputError(
+      `--live needs a config, with your settings of the destinations. Write ${defaultFile}, or name another file with --config.`
+    )
+  }
+  return { config: inWords(() => defaultConfig(catalog)) }
+}
+
+/**
+ * @param file its whole path
+ * @throws BadInputError with every mistake in it, or if it can't be read
+ */
+export function readConfigFile(file: string, catalog: Catalog): DeliveryConfig {
+  const text = readTextFile(file)
+  return inWords(() => readConfig(text, shortPath(file), { catalog, env: process.env }))
+}
+
+/** Where a store is, and the names of the destinations that the config has; undefined if no config says so. */
+export interface StoreOutline {
+  store: string
+  destinations?: string[]
+}
+
+/**
+ * The store that a command is about: the named one, or the one of a config.
+ * @param options.store a file
+ * @param options.config a config; default: `delivery.yaml` in the working directory, if it is there
+ * @throws BadInputError if the config can't be read
+ */
+export function findStore(options: { store?: string; config?: string }): StoreOutline {
+  if (options.store !== undefined) return { store: path.resolve(options.store) }
+  const file = configFile(options.config)
+  if (file === undefined) return { store: path.resolve('.delivery/delivery.db') }
+  const text = readTextFile(file)
+  return inWords(() => readConfigOutline(text, shortPath(file), process.env))
+}
+
+function configFile(named: string | undefined): string | undefined {
+  if (named !== undefined) return path.resolve(named)
+  return fs.existsSync(defaultFile) ? path.resolve(defaultFile) : undefined
+}
+
+/** Commands print the errors of bad input without a stack. */
+function inWords<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if ((error as Error).name !== 'CheckedFileError') throw error
+    throw new BadInputError((error as Error).message)
+  }
+}

@@ -1,0 +1,45 @@
+import fs from 'node:fs'
+import { readTextFile } from '@partner-destinations/server/json-input'
+
+/** Milliseconds between two looks at a file. */
+const interval = 500
+
+/** Milliseconds for which a file has to stay as it is: some editors write it in several steps. */
+const settling = 300
+
+/** Tells of a file that was saved, also by editors that put a new file in its place. */
+export class ConfigWatch {
+  private text: string | undefined
+  private timer: NodeJS.Timeout | undefined
+
+  /** @param onSaved is called when the file holds something else than before */
+  constructor(private readonly file: string, private readonly onSaved: () => void) {
+    this.text = this.read()
+    fs.watchFile(file, { interval }, this.look)
+  }
+
+  close(): void {
+    fs.unwatchFile(this.file, this.look)
+    clearTimeout(this.timer)
+  }
+
+  private readonly look = (): void => {
+    const seen = this.read()
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      if (this.read() !== seen) return this.look()
+      if (seen === undefined || seen === this.text) return
+      this.text = seen
+      this.onSaved()
+    }, settling)
+  }
+
+  /** Undefined while it isn't there, such as when an editor replaces it. */
+  private read(): string | undefined {
+    try {
+      return readTextFile(this.file)
+    } catch {
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import path from 'node:path'
+
+/** Where the store of a config is: a relative path is relative to the folder of the config's file. */
+export function storePath(store: string, directory: string): string {
+  return store === ':memory:' ? store : path.resolve(directory, store)
+}

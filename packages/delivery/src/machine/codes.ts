@@ -1,0 +1,127 @@
+import { isCallError, isExchange, isFailed } from '@partner-destinations/runner/wire'
+import type { CallError, EventResult, Exchange, Outcome } from '@partner-destinations/runner/wire'
+import type { Reason, Verdict } from './delivery'
+
+/**
+ * The codes of reasons, and what they mean. They are those of Segment's Event Delivery, as far as it has one. Beside
+ * these, a reason has the HTTP status of an answer as its code (`429`, `503`), or Node's code of a failed connection
+ * (`ECONNREFUSED`, `ETIMEDOUT`), as in Event Delivery.
+ * @see https://segment.com/docs/connections/event-delivery/ and https://segment.com/docs/connections/integration_error_codes/
+ */
+export const codes = {
+  NO_MATCHING_MAPPING: 'No subscription of the destination takes the event.',
+  FILTERED_AT_MAPPING: 'The destination wants nothing of the event.',
+  FILTERED_BY_INTEGRATIONS_OBJECT: "The event's Integrations object switches the destination off.",
+  MESSAGE_REJECTED: 'The vendor or the action refuses the event, for example because a field is missing.',
+  INVALID_AUTHENTICATION: 'The vendor refuses the credentials (401 or 403).',
+  INVALID_SETTINGS: 'The destination does not load, or refuses its settings.',
+  RETRY: 'The destination asks to attempt the event again.',
+  INTERNAL: "The destination's code failed.",
+  SELF_TIMEOUT: "The destination's code did not end in time.",
+  /** These are not Segment's. */
+  THREAD_ENDED: 'The thread that ran the attempt ended or did not respond, so nobody knows whether the vendor got it.',
+  INTERRUPTED: 'The attempt was interrupted between two requests.',
+  NOT_IN_SANDBOX: 'The sandbox cannot answer what the destination asked for.'
+} as const
+
+/** A code that is no status, and no code of a connection. */
+export type Code = keyof typeof codes
+
+/** How an attempt ended, and until when the vendor asks to wait, in milliseconds since 1970. */
+export interface Judged {
+  verdict: Verdict
+  retryAfter?: number
+}
+
+/** The most characters that a message has. Vendors answer whole pages of HTML. */
+const longestMessage = 500
+
+const delivered: Judged = { verdict: { kind: 'delivered' } }
+
+/** A reason with one of our codes, in words of its own or in those of the code. */
+export function reason(code: Code, message: string = codes[code]): Reason {
+  return { code, message: shortened(message) }
+}
+
+/**
+ * How each of the events ended that were delivered by one call: by `deliverTo` of the runner. The runner has decided what
+ * to retry, and has masked secrets.
+ * @param events how many events the call was for
+ */
+export function judge({ steps }: Outcome, events: number): Judged[] {
+  const step = steps.find((one) => !isExchange(one))
+  if (step === undefined) return Array<Judged>(events).fill(delivered)
+  const answers = steps.filter(isExchange)
+  if ('multistatus' in step) {
+    return Array.from({ length: events }, (_, index) => ofEntry(step.multistatus[index], answers))
+  }
+  return Array<Judged>(events).fill(isCallError(step) ? ofError(step, answers) : skipped(step as { skipped: string }))
+}
+
+function skipped({ skipped: message }: { skipped: string }): Judged {
+  return { verdict: { kind: 'filtered', reason: reason('FILTERED_AT_MAPPING', message) } }
+}
+
+function ofEntry(entry: EventResult | undefined, answers: Exchange[]): Judged {
+  if (entry === undefined) {
+    return { verdict: { kind: 'retry', reason: reason('INTERNAL', 'The batch call has no result for this event.') } }
+  }
+  if (!isFailed(entry)) return delivered
+  const { status, retry, retryAfter, errormessage: message, body } = entry
+  return judged({ status, retry, retryAfter, message: message ?? body, isAnswered: hasAnswered(answers, status) })
+}
+
+function ofError(error: CallError, answers: Exchange[]): Judged {
+  const { statusCode: status, errorClass } = error
+  return judged({ ...error, status, isAnswered: errorClass === 'HTTPError' || hasAnswered(answers, status) })
+}
+
+/** What went wrong, of one event or of an event of a batch. */
+interface Failure extends Partial<Pick<CallError, 'code' | 'errorClass' | 'refused'>> {
+  status: number
+  message?: unknown
+  retry: boolean
+  retryAfter?: string
+  /** Whether the status is that of an answer, and not only what the framework or the destination calls it. */
+  isAnswered: boolean
+}
+
+function judged(failure: Failure): Judged {
+  const { status, message, retry, retryAfter, isAnswered } = failure
+  const code = (codeTable.find(([applies]) => applies(failure)) ?? codeTable[codeTable.length - 1])[1](failure)
+  const why: Reason = { code, message: shortened(textOf(message, status)), ...(isAnswered && { status }) }
+  return {
+    verdict: { kind: retry ? 'retry' : 'failed', reason: why },
+    ...(retryAfter !== undefined && { retryAfter: Date.parse(retryAfter) })
+  }
+}
+
+/** The first row that applies gives the code. */
+const codeTable: [applies: (failure: Failure) => boolean, code: (failure: Failure) => string][] = [
+  [({ refused }) => refused !== undefined, own('NOT_IN_SANDBOX')],
+  [({ code }) => code !== undefined, ({ code }) => String(code)],
+  [({ status }) => status === 401 || status === 403, own('INVALID_AUTHENTICATION')],
+  [({ status, isAnswered }) => isAnswered && status >= 500, ({ status }) => String(status)],
+  [({ errorClass }) => errorClass === 'RetryableError', own('RETRY')],
+  [({ status }) => status >= 500, own('INTERNAL')],
+  [({ retry }) => retry, ({ status }) => String(status)],
+  [() => true, own('MESSAGE_REJECTED')]
+]
+
+function own(code: Code): () => Code {
+  return () => code
+}
+
+function hasAnswered(answers: Exchange[], status: number): boolean {
+  return answers.some(({ response }) => response?.statusCode === status)
+}
+
+/** A vendor's own words are text or JSON. Some vendors answer with none. */
+function textOf(message: unknown, status: number): string {
+  const text = typeof message === 'string' ? message : JSON.stringify(message)
+  return text === undefined || text.trim() === '' ? `The answer has the status ${status} and no words.` : text
+}
+
+function shortened(text: string): string {
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text
+}

@@ -1,0 +1,49 @@
+import type { RateLimit } from '../catalog'
+
+/**
+ * How much longer than the vendor's window ours is: requests take different times to arrive, so the vendor may see them
+ * closer together than they were sent.
+ */
+export function marginMs(windowMs: number): number {
+  return Math.min(Math.max(50, windowMs * 0.02), 1000)
+}
+
+/**
+ * The times of the last requests, as many as the limit allows in a window. A request may be sent when the oldest of them
+ * has left the window.
+ */
+export class RequestRing {
+  private readonly times: number[]
+  /** The slot of the oldest request, which the next one takes. */
+  private slot = 0
+
+  /** @param size how many requests the limit allows */
+  constructor(size: number) {
+    this.times = Array<number>(size).fill(-Infinity)
+  }
+
+  get size(): number {
+    return this.times.length
+  }
+
+  /** In how many milliseconds a request may be sent: 0 if now. */
+  waitMs(now: number, { windowMs }: RateLimit): number {
+    this.catchUpWith(now)
+    return Math.max(0, this.times[this.slot] + windowMs + marginMs(windowMs) - now)
+  }
+
+  /** A clock that was set back must not hold up requests for as long as it was: none was sent later than now. */
+  private catchUpWith(now: number): void {
+    const newest = this.times[(this.slot || this.times.length) - 1]
+    if (newest <= now) return
+    for (const [slot, time] of this.times.entries()) this.times[slot] = Math.min(time, now)
+  }
+
+  /** Notes a request. Says which slot it is in. */
+  add(now: number): number {
+    const { slot } = this
+    this.times[slot] = now
+    this.slot = (slot + 1) % this.times.length
+    return slot
+  }
+}

@@ -1,0 +1,123 @@
+import type { Delivery, DeliveryState, Reason, RetryPolicy } from './delivery'
+import { destinationCodeStopped, outcomeUnknown } from './reasons'
+
+/** What can happen to a delivery. */
+export type Input =
+  /** A worker begins an attempt. */
+  | { kind: 'claim' }
+  /** The attempt ended as its verdict says. */
+  | { kind: 'delivered'; elapsedMs: number }
+  | { kind: 'filtered'; elapsedMs: number; reason: Reason }
+  | { kind: 'failed'; elapsedMs: number; reason: Reason }
+  | ({ kind: 'retry'; reason: Reason } & Again)
+  | ({ kind: 'unknown'; reason: Reason; killed?: 'alone' | 'amongOthers' } & Again)
+  /** The claim was given back before anything was sent. */
+  | { kind: 'released' }
+  /** The worker is gone: its process ended, or its lease ran out. Nobody knows how long the attempt took. */
+  | { kind: 'lost' }
+  /** Its destination or subscription is not in the config any more. */
+  | { kind: 'orphaned'; reason: Reason }
+
+/** What decides about another attempt. */
+interface Again {
+  /** How long the attempt took. */
+  elapsedMs: number
+  policy: RetryPolicy
+  /** From 0 to 1, evenly distributed. */
+  random: number
+}
+
+type Kind = Input['kind']
+type InputOf<K extends Kind> = Extract<Input, { kind: K }>
+
+/** What follows. */
+export interface Step {
+  delivery: Delivery
+  /** In how many milliseconds it is due, if it is pending. */
+  dueInMs?: number
+  /** It holds back its lane no longer: the next delivery of the lane is due now. */
+  leavesLane: boolean
+}
+
+type Transitions = { [State in DeliveryState]: { [K in Kind]?: (delivery: Delivery, input: InputOf<K>) => Step } }
+
+/** The table: what follows in each state on each input. What isn't in it can't happen, and is refused. */
+export const transitions: Transitions = {
+  pending: {
+    claim: (delivery) => ({
+      delivery: { ...delivery, state: 'inFlight', attempts: delivery.attempts + 1 },
+      leavesLane: false
+    }),
+    orphaned: (delivery, { reason }) => end(delivery, 'failed', reason)
+  },
+  inFlight: {
+    delivered: (delivery, { elapsedMs }) => end(retriedFor(delivery, elapsedMs), 'delivered'),
+    filtered: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'filtered', reason),
+    failed: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'failed', reason),
+    retry: attemptAgain,
+    unknown: (delivery, input) => {
+      const marked = { ...delivery, possibleDuplicate: true, kills: delivery.kills + (input.killed ? 1 : 0) }
+      if (input.killed !== 'alone') return attemptAgain(marked, input)
+      return end(retriedFor(marked, input.elapsedMs), 'failed', destinationCodeStopped)
+    },
+    released: (delivery) => ({
+      delivery: { ...delivery, state: 'pending', attempts: delivery.attempts - 1 },
+      dueInMs: 0,
+      leavesLane: false
+    }),
+    lost: (delivery) => ({
+      delivery: { ...delivery, state: 'pending', possibleDuplicate: true, reason: outcomeUnknown },
+      dueInMs: 0,
+      leavesLane: false
+    })
+  },
+  delivered: {},
+  filtered: {},
+  failed: {}
+}
+
+/**
+ * What follows for a delivery.
+ * @returns undefined if its state doesn't take this input: then it stays as it is
+ */
+export function next(delivery: Delivery, input: Input): Step | undefined {
+  const transition = transitions[delivery.state][input.kind] as ((delivery: Delivery, input: Input) => Step) | undefined
+  return transition?.(delivery, input)
+}
+
+/** A delivery as intake makes it. */
+export function created(state: 'pending' | 'filtered' | 'failed', reason?: Reason): Delivery {
+  return { state, attempts: 0, retriedMs: 0, outOfOrder: false, possibleDuplicate: false, kills: 0, reason }
+}
+
+function end(delivery: Delivery, state: 'delivered' | 'filtered' | 'failed', reason?: Reason): Step {
+  return { delivery: { ...delivery, state, reason }, leavesLane: true }
+}
+
+function retriedFor(delivery: Delivery, ms: number): Delivery {
+  return { ...delivery, retriedMs: delivery.retriedMs + ms }
+}
+
+/**
+ * Attempts it again after a pause, unless its retry window has passed. The last attempt begins when the window ends, at
+ * the latest. If the pause would hold back the lane for too long, the lane goes on without it.
+ */
+function attemptAgain(before: Delivery, { reason, elapsedMs, policy, random }: { reason: Reason } & Again): Step {
+  const delivery = retriedFor(before, elapsedMs)
+  const leftMs = policy.retryWindowMs - delivery.retriedMs
+  if (leftMs <= 0) return end(delivery, 'failed', reason)
+  const pauseMs = Math.min(backoffMs(delivery.attempts, policy, random), leftMs)
+  const retriedMs = delivery.retriedMs + pauseMs
+  const outOfOrder = delivery.outOfOrder || retriedMs > policy.maxLaneBlockMs
+  return {
+    delivery: { ...delivery, state: 'pending', retriedMs, outOfOrder, reason },
+    dueInMs: pauseMs,
+    leavesLane: outOfOrder
+  }
+}
+
+/** Between half of the longest pause and all of it, so that deliveries that failed together come back apart. */
+function backoffMs(attempts: number, { firstBackoffMs, maxBackoffMs }: RetryPolicy, random: number): number {
+  const longest = Math.min(firstBackoffMs * 2 ** (attempts - 1), maxBackoffMs)
+  return Math.round(longest * (0.5 + random / 2))
+}

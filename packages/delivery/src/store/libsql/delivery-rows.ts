@@ -1,0 +1,159 @@
+import type { Database, Statement } from 'libsql'
+import type { Delivery } from '../../machine/delivery'
+import { next } from '../../machine/transitions'
+import type { Input } from '../../machine/transitions'
+import type { Counters } from './counters'
+import { stateNames, stateNumbers } from './schema'
+
+/** A delivery as it is in the file. */
+export interface StoredDelivery {
+  id: number
+  event: number
+  destination: number
+  subscription: number | null
+  lane: number | null
+  /** Set if it is pending and heads its lane. */
+  due: number | null
+  worker: number | null
+  startedAt: number | null
+  delivery: Delivery
+}
+
+/** The columns that `storedDelivery` reads, of the table `d`. */
+export const deliveryColumns = `d.id, d.event, d.destination, d.subscription, d.lane, d.due, d.worker, d.started_at, d.state,
+  d.attempts, d.retried_ms, d.out_of_order, d.possible_duplicate, d.kills, d.code, d.message, d.status`
+
+/** What a row of these columns is. Further columns may follow. */
+export type DeliveryColumns = [
+  id: number,
+  event: number,
+  destination: number,
+  subscription: number | null,
+  lane: number | null,
+  due: number | null,
+  worker: number | null,
+  startedAt: number | null,
+  state: number,
+  attempts: number,
+  retriedMs: number,
+  outOfOrder: number,
+  possibleDuplicate: number,
+  kills: number,
+  code: string | null,
+  message: string | null,
+  status: number | null
+]
+
+export function storedDelivery(row: DeliveryColumns): StoredDelivery {
+  const [code, message, status] = [row[14], row[15], row[16]]
+  return {
+    id: row[0],
+    event: row[1],
+    destination: row[2],
+    subscription: row[3],
+    lane: row[4],
+    due: row[5],
+    worker: row[6],
+    startedAt: row[7],
+    delivery: {
+      state: stateNames[row[8]],
+      attempts: row[9],
+      retriedMs: row[10],
+      outOfOrder: row[11] === 1,
+      possibleDuplicate: row[12] === 1,
+      kills: row[13],
+      ...(code !== null && { reason: { code, message: message ?? '', ...(status !== null && { status }) } })
+    }
+  }
+}
+
+/** Carries out transitions: asks the table of `machine/` what follows, and writes it. */
+export class DeliveryRows {
+  private readonly byIds: Statement
+  private readonly begin: Statement
+  private readonly write: Statement
+  private readonly nextOfLane: Statement
+
+  constructor(db: Database, private readonly counters: Counters) {
+    this.byIds = db
+      .prepare(`SELECT ${deliveryColumns} FROM deliveries d WHERE d.id IN (SELECT value FROM json_each(?))`)
+      .raw()
+    // Leaves most indexes alone, which `write` does not.
+    this.begin = db.prepare(
+      `UPDATE deliveries SET state = ${stateNumbers.inFlight}, due = NULL, worker = ?, attempts = ?, started_at = ? WHERE id = ?`
+    )
+    this.write = db.prepare(
+      `UPDATE deliveries SET state = ?, lane = ?, due = ?, worker = NULL, attempts = ?, started_at = ?, settled_at = ?,
+        retried_ms = ?, out_of_order = ?, possible_duplicate = ?, kills = ?, code = ?, message = ?, status = ? WHERE id = ?`
+    )
+    this.nextOfLane = db.prepare(
+      'UPDATE deliveries SET due = ? WHERE id = (SELECT min(id) FROM deliveries WHERE lane = ?)'
+    )
+  }
+
+  /** Those of these ids that are there, by id. */
+  get(ids: readonly number[]): Map<number, StoredDelivery> {
+    const rows = this.byIds.all(JSON.stringify(ids)) as DeliveryColumns[]
+    return new Map(rows.map((row) => [row[0], storedDelivery(row)]))
+  }
+
+  /** A worker claims one. Undefined if it can't be claimed. */
+  claim(now: number, row: StoredDelivery, worker: number): Delivery | undefined {
+    const step = next(row.delivery, { kind: 'claim' })
+    if (!step) return undefined
+    this.count(row, step.delivery)
+    this.begin.run(worker, step.delivery.attempts, now, row.id)
+    return step.delivery
+  }
+
+  /**
+   * Anything else happens to one.
+   * @param at when, in the time of the attempt
+   * @returns the row as it is now; undefined if its state doesn't take it
+   */
+  apply(
+    now: number,
+    row: StoredDelivery,
+    input: Input,
+    startedAt: number | null,
+    at: number
+  ): StoredDelivery | undefined {
+    const step = next(row.delivery, input)
+    if (!step) return undefined
+    const { delivery, dueInMs, leavesLane } = step
+    const { state, attempts, retriedMs, outOfOrder, possibleDuplicate, kills, reason } = delivery
+    const lane = leavesLane ? null : row.lane
+    const due = dueInMs === undefined ? null : now + Math.round(dueInMs)
+    const settledAt = state === 'pending' ? null : at
+    this.count(row, delivery)
+    this.write.run(
+      stateNumbers[state],
+      lane,
+      due,
+      attempts,
+      startedAt,
+      settledAt,
+      Math.round(retriedMs),
+      Number(outOfOrder),
+      Number(possibleDuplicate),
+      kills,
+      reason?.code ?? null,
+      reason?.message ?? null,
+      reason?.status ?? null,
+      row.id
+    )
+    if (leavesLane) this.leaveLane(now, row)
+    return { ...row, lane, due, worker: null, startedAt, delivery }
+  }
+
+  /** One has left its lane, or is removed: if it headed the lane, the next one does now. */
+  leaveLane(now: number, { lane, due, worker }: StoredDelivery): void {
+    if (lane !== null && (due !== null || worker !== null)) this.nextOfLane.run(now, lane)
+  }
+
+  private count({ destination, subscription, delivery: before }: StoredDelivery, after: Delivery): void {
+    if (before.state === after.state) return
+    this.counters.add(destination, subscription ?? 0, before.state, -1)
+    this.counters.add(destination, subscription ?? 0, after.state, 1)
+  }
+}

@@ -1,0 +1,154 @@
+import type { Database, Statement } from 'libsql'
+import type { Verdict } from '../../machine/delivery'
+import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
+import { deliveryColumns, storedDelivery } from './delivery-rows'
+import type { DeliveryColumns } from './delivery-rows'
+import { stateNumbers } from './schema'
+
+/** Rows that one step of a search looks at. */
+const searchBatch = 2000
+
+type RowColumns = [
+  ...DeliveryColumns,
+  source: string,
+  messageId: string,
+  destination: string,
+  subscription: string | null,
+  receivedAt: number,
+  settledAt: number | null
+]
+
+const selectRows = `SELECT ${deliveryColumns}, s.name, e.message_id, n.name, u.name, e.received_at, d.settled_at
+  FROM deliveries d JOIN events e ON e.id = d.event JOIN names s ON s.id = e.source
+  JOIN names n ON n.id = d.destination LEFT JOIN names u ON u.id = d.subscription`
+
+type AttemptColumns = [
+  attempt: number,
+  startedAt: number,
+  endedAt: number | null,
+  verdict: Verdict['kind'],
+  reason: string | null,
+  exchanges: string | null,
+  payload: string | null
+]
+
+/** What people look at. It writes nothing, so it can have a connection and a thread of its own. */
+export class Reader {
+  private readonly attempts: Statement
+  private readonly body: Statement
+  private readonly oldest: Statement
+  private readonly bodies: Statement
+
+  constructor(private readonly db: Database) {
+    this.attempts = db
+      .prepare(
+        `SELECT attempt, started_at, ended_at, verdict, reason, exchanges, payload FROM attempts WHERE delivery = ?
+         ORDER BY attempt`
+      )
+      .raw()
+    this.body = db.prepare('SELECT body FROM events WHERE id = ?').raw()
+    // What heads a lane is the oldest of it, and ids follow the order in which events came.
+    this.oldest = db
+      .prepare(
+        `SELECT n.name, e.received_at FROM
+          (SELECT destination, min(id) AS id FROM
+            (SELECT destination, min(id) AS id FROM deliveries WHERE due IS NOT NULL GROUP BY destination
+             UNION ALL SELECT destination, id FROM deliveries WHERE worker IS NOT NULL)
+           GROUP BY destination) o
+         JOIN deliveries d ON d.id = o.id JOIN events e ON e.id = d.event JOIN names n ON n.id = d.destination`
+      )
+      .raw()
+    this.bodies = db.prepare('SELECT id, body FROM events WHERE id > ? AND body IS NOT NULL ORDER BY id LIMIT ?').raw()
+  }
+
+  list(_now: number, query: DeliveryQuery): DeliveryRow[] {
+    const { destination, state, messageId, code, before, limit } = query
+    const conditions: [sql: string, value: unknown][] = [
+      ['d.destination = (SELECT id FROM names WHERE name = ?)', destination],
+      ['e.message_id = ?', messageId],
+      ['d.code = ?', code],
+      ['d.id < ?', before]
+    ]
+    const given = conditions.filter(([, value]) => value !== undefined)
+    // Written out, so that SQLite takes the index of failed deliveries.
+    const ofState = state === undefined ? [] : [`d.state = ${stateNumbers[state]}`]
+    const where = [...ofState, ...given.map(([sql]) => sql)].join(' AND ') || 'TRUE'
+    const rows = this.db.prepare(`${selectRows} WHERE ${where} ORDER BY d.id DESC LIMIT ?`).raw()
+    return (rows.all(...given.map(([, value]) => value), limit) as RowColumns[]).map(deliveryRow)
+  }
+
+  details(_now: number, id: number): DeliveryDetails | undefined {
+    const row = this.db.prepare(`${selectRows} WHERE d.id = ?`).raw().get(id) as RowColumns | undefined
+    if (!row) return undefined
+    const [body] = this.body.get(row[1]) as [string]
+    const kept = (this.attempts.all(id) as AttemptColumns[]).map(attemptRow)
+    return {
+      ...deliveryRow(row),
+      event: JSON.parse(body) as DeliveryDetails['event'],
+      attemptRows: [...kept, ...lastAttempt(row, kept)]
+    }
+  }
+
+  backlogs(): Record<string, Backlog> {
+    const rows = this.oldest.all() as [string, number][]
+    return Object.fromEntries(rows.map(([destination, oldestReceivedAt]) => [destination, { oldestReceivedAt }]))
+  }
+
+  /** Looks for the events of a person among the next ones. */
+  eventsOf(_now: number, person: string, after: number): { ids: number[]; next?: number } {
+    const rows = this.bodies.all(after, searchBatch) as [number, string][]
+    const ids = rows.filter(([, body]) => isOf(person, body)).map(([id]) => id)
+    return { ids, ...(rows.length === searchBatch && { next: rows[rows.length - 1][0] }) }
+  }
+}
+
+function isOf(person: string, body: string): boolean {
+  const { userId, anonymousId } = JSON.parse(body) as { userId?: unknown; anonymousId?: unknown }
+  return [userId, anonymousId].some((id) => (typeof id === 'string' || typeof id === 'number') && String(id) === person)
+}
+
+function deliveryRow(row: RowColumns): DeliveryRow {
+  const { id, due, delivery } = storedDelivery(row.slice(0, 17) as DeliveryColumns)
+  const [source, messageId, destination, subscription, receivedAt, settledAt] = row.slice(17) as [
+    string,
+    string,
+    string,
+    string | null,
+    number,
+    number | null
+  ]
+  return {
+    ...delivery,
+    id,
+    source,
+    messageId,
+    destination,
+    ...(subscription !== null && { subscription }),
+    receivedAt,
+    ...(due !== null && { dueAt: due }),
+    ...(settledAt !== null && { settledAt })
+  }
+}
+
+function attemptRow([attempt, startedAt, endedAt, verdict, reason, exchanges, payload]: AttemptColumns): AttemptRow {
+  return {
+    attempt,
+    startedAt,
+    ...(endedAt !== null && { endedAt }),
+    verdict,
+    ...(reason !== null && { reason: JSON.parse(reason) as AttemptRow['reason'] }),
+    ...(exchanges !== null && { exchanges: JSON.parse(exchanges) as unknown }),
+    ...(payload !== null && { payload: JSON.parse(payload) as unknown })
+  }
+}
+
+/** The last attempt, if nothing of it is kept but what the delivery says. */
+function lastAttempt(row: RowColumns, kept: AttemptRow[]): AttemptRow[] {
+  const { startedAt, delivery } = storedDelivery(row.slice(0, 17) as DeliveryColumns)
+  const { state, attempts, reason } = delivery
+  const settledAt = row[22]
+  if (startedAt === null || kept.some(({ attempt }) => attempt === attempts)) return []
+  if (state === 'inFlight') return [{ attempt: attempts, startedAt }]
+  if (state === 'pending' || settledAt === null) return []
+  return [{ attempt: attempts, startedAt, endedAt: settledAt, verdict: state, ...(reason && { reason }) }]
+}

@@ -1,0 +1,163 @@
+import type { Database, Statement } from 'libsql'
+import { destinationRemoved, subscriptionRemoved } from '../../machine/reasons'
+import type { StoreOptions } from '../store'
+import type { Counters } from './counters'
+import { deliveryColumns, storedDelivery } from './delivery-rows'
+import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
+import { dedupeMs } from './intake'
+import type { Intake } from './intake'
+import type { Names } from './names'
+import { stateNumbers } from './schema'
+
+/** Rows that one transaction looks at, so that nothing else waits for long. */
+const batch = 500
+
+/** What a batch did, and whether there is more to look at. */
+export interface Batch {
+  count: number
+  more: boolean
+}
+
+type EventColumns = [id: number, receivedAt: number, deliveries: number]
+
+/** Removes what is old, what a person asks to have removed, and gives up what no config names any more. */
+export class Removal {
+  /** Up to which event `prune` has looked. */
+  private prunedTo = 0
+  /** Up to which delivery `failOrphans` has looked. */
+  private orphansTo = 0
+  private readonly events: Statement
+  private readonly eventsByIds: Statement
+  private readonly deliveries: Statement
+  private readonly pendingAfter: Statement
+  private readonly removeEvent: Statement
+  private readonly emptyEvent: Statement
+  private readonly removeDeliveries: Statement
+  private readonly removeAttempts: Statement
+
+  constructor(
+    db: Database,
+    private readonly rows: DeliveryRows,
+    private readonly names: Names,
+    private readonly counters: Counters,
+    private readonly intake: Intake,
+    private readonly retention: StoreOptions['retention']
+  ) {
+    this.events = db.prepare('SELECT id, received_at, deliveries FROM events WHERE id > ? ORDER BY id LIMIT ?').raw()
+    this.eventsByIds = db
+      .prepare('SELECT id, received_at, deliveries FROM events WHERE id IN (SELECT value FROM json_each(?))')
+      .raw()
+    this.deliveries = db
+      .prepare(`SELECT ${deliveryColumns}, d.settled_at FROM deliveries d WHERE d.id >= ? AND d.id < ?`)
+      .raw()
+    this.pendingAfter = db
+      .prepare(
+        `SELECT ${deliveryColumns} FROM deliveries d WHERE d.id > ? AND d.state = ${stateNumbers.pending} ORDER BY d.id LIMIT ?`
+      )
+      .raw()
+    this.removeEvent = db.prepare('DELETE FROM events WHERE id = ?')
+    this.emptyEvent = db.prepare('UPDATE events SET body = NULL, deliveries = 0 WHERE id = ?')
+    this.removeDeliveries = db.prepare('DELETE FROM deliveries WHERE id >= ? AND id < ?')
+    this.removeAttempts = db.prepare('DELETE FROM attempts WHERE delivery >= ? AND delivery < ?')
+  }
+
+  load(): void {
+    this.prunedTo = 0
+    this.orphansTo = 0
+  }
+
+  /** Goes through the next events, from the oldest. Without more, the next call begins again. */
+  prune(now: number): Batch {
+    const oldEnough = now - Math.min(this.retention.deliveredMs, this.retention.failedMs)
+    const events = this.events.all(this.prunedTo, batch) as EventColumns[]
+    let count = 0
+    let reachedNew = false
+    for (const [id, receivedAt, deliveries] of events) {
+      if (receivedAt > oldEnough) reachedNew = true
+      else if (this.pruneEvent(now, id, receivedAt, deliveries)) count++
+      this.prunedTo = id
+    }
+    const more = events.length === batch && !reachedNew
+    if (!more) this.prunedTo = 0
+    if (count > 0) this.intake.keepIds()
+    return { count, more }
+  }
+
+  /** @returns whether its deliveries are gone now: without any it was only kept as a message, or never had one */
+  private pruneEvent(now: number, id: number, receivedAt: number, deliveries: number): boolean {
+    const rows = this.deliveries.all(id, id + deliveries) as [...DeliveryColumns, number | null][]
+    const old = rows.every((row) => this.isOld(now, row[8], row[17]))
+    if (!old) return false
+    const isMessage = receivedAt > now - dedupeMs
+    if (isMessage && deliveries === 0) return false
+    this.remove(
+      now,
+      id,
+      rows.map((row) => storedDelivery(row.slice(0, -1) as DeliveryColumns))
+    )
+    if (isMessage) this.emptyEvent.run(id)
+    else this.removeEvent.run(id)
+    return true
+  }
+
+  private isOld(now: number, state: number, settledAt: number | null): boolean {
+    const { deliveredMs, failedMs } = this.retention
+    return settledAt !== null && settledAt <= now - (state === stateNumbers.failed ? failedMs : deliveredMs)
+  }
+
+  /** Removes these events with all that belongs to them. The disk keeps nothing of them. */
+  erase(now: number, ids: number[]): number {
+    const events = this.eventsByIds.all(JSON.stringify(ids)) as EventColumns[]
+    for (const [id, , deliveries] of events) {
+      const rows = this.deliveries.all(id, id + deliveries) as DeliveryColumns[]
+      this.remove(now, id, rows.map(storedDelivery))
+      this.removeEvent.run(id)
+    }
+    if (events.length > 0) this.intake.keepIds()
+    return events.length
+  }
+
+  /** Goes through the next pending deliveries, if any of them are of what is not kept. */
+  failOrphans(now: number, kept: { destination: string; subscriptions: string[] }[]): Batch {
+    const names = new Map(kept.map(({ destination, subscriptions }) => [destination, new Set(subscriptions)]))
+    const isKept = (destination: number, subscription: number) =>
+      names.get(this.names.nameOf(destination))?.has(this.names.nameOf(subscription)) === true
+    const orphaned = [...this.counters.within('pending')].some(
+      ({ destination, subscription }) => !isKept(destination, subscription)
+    )
+    if (!orphaned) {
+      this.orphansTo = 0
+      return { count: 0, more: false }
+    }
+    const rows = (this.pendingAfter.all(this.orphansTo, batch) as DeliveryColumns[]).map(storedDelivery)
+    let count = 0
+    for (const row of rows) {
+      this.orphansTo = row.id
+      if (isKept(row.destination, row.subscription ?? 0)) continue
+      this.failOrphan(now, row, names)
+      count++
+    }
+    const more = rows.length === batch
+    if (!more) this.orphansTo = 0
+    return { count, more }
+  }
+
+  private failOrphan(now: number, row: StoredDelivery, names: Map<string, Set<string>>): void {
+    const destination = this.names.nameOf(row.destination)
+    const reason = names.has(destination)
+      ? subscriptionRemoved(destination, this.names.nameOf(row.subscription ?? 0))
+      : destinationRemoved(destination)
+    this.rows.apply(now, row, { kind: 'orphaned', reason }, row.startedAt, now)
+  }
+
+  private remove(now: number, event: number, rows: StoredDelivery[]): void {
+    if (rows.length === 0) return
+    const end = event + rows.length
+    this.removeDeliveries.run(event, end)
+    this.removeAttempts.run(event, end)
+    for (const row of rows) {
+      this.counters.add(row.destination, row.subscription ?? 0, row.delivery.state, -1)
+      this.rows.leaveLane(now, row)
+    }
+  }
+}

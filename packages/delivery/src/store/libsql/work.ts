@@ -1,0 +1,164 @@
+import type { Database, Statement } from 'libsql'
+import type { Verdict } from '../../machine/delivery'
+import { outcomeUnknown } from '../../machine/reasons'
+import type { Input } from '../../machine/transitions'
+import type { Claimed, ClaimRequest, Settled, Settlement } from '../store'
+import { deliveryColumns, storedDelivery } from './delivery-rows'
+import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
+import type { Names } from './names'
+import type { Pauses } from './pauses'
+
+/** What a worker does: it has a lease, claims deliveries and settles them. */
+export class Work {
+  private leasedUntil = 0
+  private readonly due: Statement
+  private readonly lease: Statement
+  private readonly endLease: Statement
+  private readonly lost: Statement
+  private readonly insertAttempt: Statement
+  private readonly dueTooLate: Statement
+  private readonly bringNear: Statement
+
+  constructor(
+    db: Database,
+    private readonly rows: DeliveryRows,
+    private readonly names: Names,
+    private readonly pauses: Pauses,
+    private readonly worker: number,
+    private readonly leaseMs: number,
+    private readonly longestBackoffMs: number
+  ) {
+    this.due = db
+      .prepare(
+        `SELECT ${deliveryColumns}, e.body, e.received_at FROM deliveries d JOIN events e ON e.id = d.event
+         WHERE d.destination = ? AND d.due <= ? ORDER BY d.due LIMIT ?`
+      )
+      .raw()
+    this.lease = db.prepare('INSERT OR REPLACE INTO workers (id, leased_until) VALUES (?, ?)')
+    this.endLease = db.prepare('DELETE FROM workers WHERE id = ?')
+    // A worker without a row has given up its lease.
+    this.lost = db
+      .prepare(
+        `SELECT ${deliveryColumns} FROM deliveries d WHERE d.worker IS NOT NULL AND NOT EXISTS
+          (SELECT 1 FROM workers WHERE id = d.worker AND leased_until >= ?)`
+      )
+      .raw()
+    this.insertAttempt = db.prepare(
+      `INSERT OR REPLACE INTO attempts (delivery, attempt, started_at, ended_at, verdict, reason, exchanges, payload)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+    )
+    this.dueTooLate = db.prepare('SELECT 1 FROM deliveries WHERE destination = ? AND due > ? LIMIT 1')
+    this.bringNear = db.prepare('UPDATE deliveries SET due = ? WHERE destination = ? AND due > ?')
+  }
+
+  load(): void {
+    this.leasedUntil = 0
+  }
+
+  /** Claims, if this worker's lease lasts. */
+  claim(now: number, requests: ClaimRequest[]): Claimed[] {
+    if (this.leasedUntil < now) this.renew(now)
+    return requests.flatMap(({ destination, limit }) => {
+      const number = this.names.known(destination)
+      if (number === undefined || this.pauses.holds(now, destination)) return []
+      return (this.due.all(number, now, limit) as DeliveryColumns[]).flatMap((row) => this.claimOne(now, row))
+    })
+  }
+
+  private claimOne(now: number, row: DeliveryColumns): Claimed[] {
+    const stored = storedDelivery(row)
+    const delivery = this.rows.claim(now, stored, this.worker)
+    if (!delivery) return []
+    const [body, receivedAt] = row.slice(-2) as [string, number]
+    const destination = this.names.nameOf(stored.destination)
+    const subscription = stored.subscription === null ? '' : this.names.nameOf(stored.subscription)
+    return [{ id: stored.id, destination, subscription, attempt: delivery.attempts, delivery, body, receivedAt }]
+  }
+
+  settle(now: number, settlements: Settlement[], randoms: number[]): Settled[] {
+    const stored = this.rows.get(settlements.map(({ id }) => id))
+    return settlements.map((settlement, index) => {
+      const { id, attempt, startedAt, endedAt } = settlement
+      const row = stored.get(id)
+      if (row?.worker !== this.worker || row.delivery.attempts !== attempt) return undefined
+      const settled = this.rows.apply(now, row, inputOf(settlement, randoms[index]), startedAt, endedAt)
+      if (!settled) return undefined
+      stored.set(id, settled)
+      this.keepAttempt(settlement)
+      const { delivery, due } = settled
+      return { state: delivery.state, ...(due !== null && { dueAt: due }) }
+    })
+  }
+
+  /** The delivery says all about an attempt that settled it, unless something of it is kept. */
+  private keepAttempt({ id, attempt, startedAt, endedAt, verdict, exchanges, payload }: Settlement): void {
+    const follows = verdict.kind === 'retry' || verdict.kind === 'unknown'
+    const kept = exchanges !== undefined || payload !== undefined
+    if (verdict.kind === 'released' || (!follows && !kept)) return
+    this.insertAttempt.run(
+      id,
+      attempt,
+      startedAt,
+      endedAt,
+      verdict.kind,
+      'reason' in verdict ? JSON.stringify(verdict.reason) : null,
+      exchanges ?? null,
+      payload ?? null
+    )
+  }
+
+  renew(now: number): boolean {
+    const lasted = this.leasedUntil >= now
+    if (!lasted) this.takeBack(now)
+    this.leasedUntil = now + this.leaseMs
+    this.lease.run(this.worker, this.leasedUntil)
+    return lasted
+  }
+
+  /** Also mends what a clock that was set back has done: nothing is due later than the longest backoff allows. */
+  takeBack(now: number): number {
+    const latest = now + this.longestBackoffMs
+    for (const destination of this.names.all) {
+      if (this.dueTooLate.get(destination, latest)) this.bringNear.run(now, destination, latest)
+    }
+    const lost = (this.lost.all(now) as DeliveryColumns[]).map(storedDelivery)
+    for (const row of lost) this.takeBackOne(now, row)
+    return lost.length
+  }
+
+  private takeBackOne(now: number, row: StoredDelivery): void {
+    const { id, startedAt, delivery } = row
+    this.rows.apply(now, row, { kind: 'lost' }, startedAt, now)
+    const verdict: Verdict['kind'] = 'unknown'
+    this.insertAttempt.run(
+      id,
+      delivery.attempts,
+      startedAt ?? now,
+      null,
+      verdict,
+      JSON.stringify(outcomeUnknown),
+      null,
+      null
+    )
+  }
+
+  giveUpLease(): void {
+    this.endLease.run(this.worker)
+    this.leasedUntil = 0
+  }
+}
+
+function inputOf(settlement: Settlement, random: number): Input {
+  const { verdict, startedAt, endedAt, policy, killed, alone } = settlement
+  const elapsedMs = Math.max(0, endedAt - startedAt)
+  switch (verdict.kind) {
+    case 'retry':
+      return { ...verdict, elapsedMs, policy, random }
+    case 'unknown':
+      return { ...verdict, elapsedMs, policy, random, ...(killed && { killed: alone ? 'alone' : 'amongOthers' }) }
+    case 'released':
+      return verdict
+    default:
+      return { ...verdict, elapsedMs }
+  }
+}
