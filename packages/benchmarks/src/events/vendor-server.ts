@@ -16,6 +16,8 @@ export interface Counts {
   bodyBytes: number
   /** Everything on the connections: TLS, request lines, headers and bodies. */
   wireBytes: number
+  /** Microseconds of CPU time that the process has used. */
+  cpu: number
 }
 
 /** A request as it came in. */
