@@ -14,7 +14,9 @@ export async function writePage(): Promise<void> {
   const results: Results = {
     events: readResults('events'),
     tools: readResults('tools'),
-    memory: readResults('memory')
+    memory: readResults('memory'),
+    delivery: readResults('delivery'),
+    deliveryMemory: readResults('delivery-memory')
   }
   const file = path.join(docs, 'benchmarks.md')
   fs.writeFileSync(file, formatted(page(results), file))
