@@ -33,15 +33,20 @@ export interface Task {
 /** What the framework's actions need besides the task. */
 type Bundle = Omit<Parameters<Destination<JSONObject>['actions'][string]['execute']>[0], 'data'>
 
+/**
+ * Each task has its own copy of the settings, and the framework passes on that object. So the settings of a request
+ * identify its task: they carry its observation where a destination doesn't see it. A `WeakMap` would take a tenth of the
+ * runner's time.
+ */
+const observationKey = Symbol('observation')
+
+interface ObservedSettings {
+  [observationKey]?: Observation
+}
+
 /** A destination that is ready to run its actions, as often as you like, one after the other or at once. */
 export class ConnectedDestination {
   private readonly destination: Destination<JSONObject>
-  /**
-   * By the settings of each task. Each task has its own copy of the settings, and the framework passes on that object.
-   * So the settings of a request identify its task.
-   */
-  private readonly observations = new WeakMap<object, Observation>()
-
   /**
    * @param settings in the form of the schema
    * @param agent sends the requests to something other than the vendor; without it, they go to the vendor
@@ -52,7 +57,7 @@ export class ConnectedDestination {
     private readonly agent?: Agent,
     private readonly options: ActionOptions = {}
   ) {
-    const observationOf = (data: { settings: object }) => this.observations.get(data.settings)
+    const observationOf = ({ settings }: { settings: ObservedSettings }) => settings[observationKey]
     this.destination = new Destination(observedDefinition(definition, observationOf, agent))
     // It would keep every answer forever.
     for (const action of Object.values(this.destination.actions)) action.removeAllListeners('response')
@@ -67,7 +72,7 @@ export class ConnectedDestination {
     const settings = { ...this.settings }
     const { keepExchanges, beforeRequest } = task
     const observation = new Observation(this.agent, keepExchanges !== false, beforeRequest)
-    this.observations.set(settings, observation)
+    Object.defineProperty(settings, observationKey, { value: observation })
     const steps = observation.completed(await this.steps(task, settings, observation))
     const keeps = keepExchanges === 'failed' ? steps.some(hasFailed) : keepExchanges
     if (!keeps && steps.length === 0) return nothingHappened
