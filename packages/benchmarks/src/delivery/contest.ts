@@ -36,6 +36,7 @@ const contestants = ['onEvent', 'bare', 'delivery', 'whole'] as const
 export class DeliveryContestOfCase {
   private readonly costs: DeliveryContest<EventCost[]> = { onEvent: [], bare: [], delivery: [], whole: [] }
   private readonly destination: string
+  private readonly mainThread: number[] = []
   /** Events that the engine was given. */
   private given = 0
 
@@ -99,6 +100,7 @@ export class DeliveryContestOfCase {
       wireBytes: spreadOf(delivery.map((cost) => cost.wireBytes)).median,
       cpu: median('cpu'),
       perSecond: median('perSecond'),
+      mainThread: spreadOf(this.mainThread).median,
       faster: {
         delivery: spreadOf(ratios(cpu(onEvent), cpu(delivery))),
         whole: spreadOf(ratios(cpu(onEvent), cpu(whole)))
@@ -121,7 +123,7 @@ export class DeliveryContestOfCase {
       case 'delivery':
         return this.measureDelivery()
       case 'whole':
-        return this.measureEngine(() => this.post(events))
+        return this.measureWhole()
     }
   }
 
@@ -131,6 +133,15 @@ export class DeliveryContestOfCase {
     await engine.ask({ pause: this.destination })
     await this.post(this.load.events)
     return this.measureEngine(() => engine.ask({ resume: this.destination }))
+  }
+
+  private async measureWhole(): Promise<EventCost> {
+    const { engine } = this.arena
+    const { mainMs: before } = await engine.ask({ look: true })
+    const cost = await this.measureEngine(() => this.post(this.load.events))
+    const { mainMs: after } = await engine.ask({ look: true })
+    this.mainThread.push(((after - before) * 1000) / this.load.events)
+    return cost
   }
 
   /** @param begin has the engine deliver the events of a round */

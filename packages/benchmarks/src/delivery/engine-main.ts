@@ -1,4 +1,4 @@
-import { Engine } from '@partner-destinations/delivery/engine'
+import { Engine } from '@partner-destinations/delivery'
 import type { DeliveryConfig, DestinationConfig } from '@partner-destinations/delivery'
 import { answerQuestions } from '../asked-process'
 import { definitions } from './definitions'
@@ -50,7 +50,8 @@ async function main({ store, cases, vendor, threads, concurrency, retentionMs = 
       const counts = await engine.counts()
       const heap = 'collect' in question ? await collect(question.collect) : undefined
       const { user, system } = process.cpuUsage()
-      return { cpu: user + system, rss: process.memoryUsage.rss(), heap, counts }
+      const mainMs = performance.eventLoopUtilization().active
+      return { cpu: user + system, mainMs, rss: process.memoryUsage.rss(), heap, counts }
     }
   }
 }

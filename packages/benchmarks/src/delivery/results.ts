@@ -39,6 +39,8 @@ export interface DeliveryCaseResults {
   /** Microseconds of CPU time an event: medians of the rounds. */
   cpu: DeliveryContest<number>
   perSecond: DeliveryContest<number>
+  /** Microseconds an event, with intake, in which the main thread of the engine is busy. */
+  mainThread: number
   /** CPU time of `onEvent` by that of the engine, within each round: how many times as fast the engine is. */
   faster: { delivery: Spread; whole: Spread }
   /** CPU time of the engine's delivery by that of undici, within each round. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { openStore } from '@partner-destinations/delivery/store'
-import type { NewEvent, Store } from '@partner-destinations/delivery/store'
+import { openStore } from '@partner-destinations/delivery'
+import type { NewEvent, Store } from '@partner-destinations/delivery'
 import type { SegmentEvent } from '@segment/actions-core'
 import { answerQuestions } from '../asked-process'
 import { numbered } from './delivered-case'
