@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { Engine } from '@partner-destinations/delivery'
 import type { DeliveryConfig, DestinationConfig } from '@partner-destinations/delivery'
 import { answerQuestions } from '../asked-process'
