@@ -28,14 +28,14 @@ export function silentCase(destination: 'sends-nothing' | 'computes'): Delivered
 }
 
 /** The event of another user, which has as many bytes. */
-export function numbered(event: SegmentEvent, number: number): JSONObject {
+export function numbered(event: SegmentEvent, number: number): JSONObject & { messageId: string; userId: string } {
   const { userId, anonymousId, messageId, ...rest } = event
   return {
     ...rest,
     userId: ending(userId, number),
     anonymousId: ending(anonymousId, number),
     messageId: ending(messageId, number)
-  } as JSONObject
+  } as ReturnType<typeof numbered>
 }
 
 /** Enough for two billion events, and no more than the shortest of the ids has. */

@@ -73,11 +73,11 @@ function newEvent(destination: string, event: SegmentEvent, number: number): New
   const body = JSON.stringify(own)
   return {
     source: destination,
-    messageId: String(own.messageId),
+    messageId: own.messageId,
     fingerprint: createHash('sha256').update(body).digest('base64'),
     receivedAt: Date.now(),
     body,
-    deliveries: [{ destination, subscription: 'act', state: 'pending', lane: String(own.userId) }]
+    deliveries: [{ destination, subscription: 'act', state: 'pending', lane: own.userId }]
   }
 }
 
@@ -88,7 +88,8 @@ const silent = {
   latency: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
-  bypassedTransport: () => undefined
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
 }
 
 answerQuestions(main)
