@@ -1,3 +1,5 @@
+export { openStore } from './store/open'
+export type { NewEvent } from './store/store'
 export type { Catalog, RateLimit } from './catalog'
 export type { DeliveryConfig, DestinationConfig, Source } from './config/config'
 export { changesBetween } from './config/changes'
