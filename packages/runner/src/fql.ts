@@ -18,18 +18,37 @@ export function problemWithFql(fql: string): string | undefined {
   if (bare(understood) !== bare(fql)) {
     return sentences(
       `Segment reads it as ${understood}.`,
-      unknownField(fql),
-      `Write that, or write what you mean: put each group in parentheses, and use only ${listed(fields)}.`
+      pitfall(fql) ??
+        sentences(
+          unknownField(fql),
+          `Write that, or write what you mean: put each group in parentheses, and use only ${listed(fields)}.`
+        )
     )
   }
   return unknownType(parsed)
 }
 
+/** What people write who know other languages, and what to write in its place. */
+const pitfalls: [RegExp, string][] = [
+  [/'/, 'Put texts in double quotes.'],
+  [/!\s*\(/, 'Negate each condition by itself: "!" works only before contains() and match().'],
+  [/\b(AND|OR)\b/, 'Write "and" and "or" in small letters.'],
+  [/\bin\b/, 'Write a condition for each value, with "or" between them.']
+]
+
+function pitfall(fql: string): string | undefined {
+  return pitfalls.find(([pattern]) => pattern.test(withoutTexts(fql)))?.[1]
+}
+
+function withoutTexts(fql: string): string {
+  return fql.replace(/"[^"]*"/g, '""')
+}
+
 /** What looks like a field of the event, and is none: the parser ignores it. */
 function unknownField(fql: string): string | undefined {
-  const withoutTexts = fql.replace(/"[^"]*"|'[^']*'/g, '""')
-  const compared = [...withoutTexts.matchAll(/([A-Za-z_][\w.]*)\s*[!=<>]/g)]
-  const inFunctions = [...withoutTexts.matchAll(/\b(?:contains|match)\s*\(\s*([\w.]+)/g)]
+  const text = withoutTexts(fql)
+  const compared = [...text.matchAll(/([A-Za-z_][\w.]*)\s*(?:!=|[=<>])/g)]
+  const inFunctions = [...text.matchAll(/\b(?:contains|match)\s*\(\s*([\w.]+)/g)]
   const roots = [...compared, ...inFunctions].map(([, path]) => path.split('.')[0])
   const unknown = roots.find((root) => !fields.includes(root))
   return unknown === undefined

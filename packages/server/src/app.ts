@@ -10,7 +10,7 @@ import { BadInputError } from './json-input'
 import { browserRoutes } from './browser-routes'
 import { isBroken } from './catalogue'
 import type { Changes } from './changes'
-import { guard } from './guard'
+import { guard, testerOrigins } from './guard'
 import { previewRoutes } from './preview-routes'
 import { rootRoutes } from './root-routes'
 import { setupRoutes } from './setup-routes'
@@ -57,7 +57,7 @@ export function createApp({ destinations, sandbox, named, browser, changes, log 
     const path = c.req.path.replace(/[^!-~]/gu, encodeURIComponent)
     log(`${c.res.status} ${c.req.method} ${path} ${Math.round(performance.now() - start)} ms`)
   })
-  app.use(guard)
+  app.use(guard(testerOrigins))
   // The guard has refused every origin that may not call.
   app.use(cors({ origin: (origin) => origin }))
   app.use(

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { WebSocketServer } from 'ws'
-import { isAllowedOrigin, isLocalHost } from './guard'
+import { isAllowedOrigin, isLocalHost, testerOrigins } from './guard'
 
 /**
  * The WebSocket on which Segment's hosted Actions Tester hears of changed code, on the port after the server's own.
@@ -14,7 +14,7 @@ export class ChangeSocket {
       host: '127.0.0.1',
       port,
       verifyClient: ({ origin, req }: { origin?: string; req: { headers: { host?: string } } }) =>
-        isLocalHost(req.headers.host) && isAllowedOrigin(origin, req.headers.host)
+        isLocalHost(req.headers.host) && isAllowedOrigin(origin, req.headers.host, testerOrigins)
     })
     // A client that sends an invalid frame is disconnected. Without a listener the error would end the process.
     server.on('connection', (client) => client.on('error', () => undefined))

@@ -18,28 +18,40 @@ export function isLocalHost(host: string | undefined): boolean {
   return host !== undefined && loopback.test(host)
 }
 
-/** Whether a page may use the server: one of the server itself, or Segment's tester. No Origin means no page. */
-export function isAllowedOrigin(origin: string | undefined, host: string | undefined): boolean {
-  if (origin === undefined || testerOrigins.includes(origin)) return true
+/**
+ * Whether a page may use the server. No Origin means no page.
+ * @param others the origins that may, besides the server's own
+ */
+export function isAllowedOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  others: readonly string[]
+): boolean {
+  if (origin === undefined || others.includes(origin)) return true
   return isLocalHost(host) && origin === `http://${host}`
 }
 
-/** Refuses requests with a foreign Host, or from a page of a foreign origin, before it reads them. */
-export const guard: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host')
-  const origin = c.req.header('origin')
-  // If the request line has a whole URL, its host counts and not the header.
-  if (!isLocalHost(host) || !loopbackUrl.test(c.req.url)) {
-    return c.json(
-      { error: 'This server answers only under localhost and 127.0.0.1; the request names another host.' },
-      403
-    )
+/**
+ * Refuses requests with a foreign Host, or from a page of a foreign origin, before it reads them.
+ * @param others the origins whose pages may use the server, besides its own
+ */
+export function guard(others: readonly string[]): MiddlewareHandler {
+  return async (c, next) => {
+    const host = c.req.header('host')
+    const origin = c.req.header('origin')
+    // If the request line has a whole URL, its host counts and not the header.
+    if (!isLocalHost(host) || !loopbackUrl.test(c.req.url)) {
+      return c.json(
+        { error: 'This server answers only under localhost and 127.0.0.1; the request names another host.' },
+        403
+      )
+    }
+    if (!isAllowedOrigin(origin, host, others)) {
+      return c.json({ error: 'Pages of this origin may not use this server.' }, 403)
+    }
+    // A public page asks for this before it may call loopback.
+    if (c.req.header('access-control-request-private-network')) c.header('Access-Control-Allow-Private-Network', 'true')
+    if (c.req.header('access-control-request-local-network')) c.header('Access-Control-Allow-Local-Network', 'true')
+    await next()
   }
-  if (!isAllowedOrigin(origin, host)) {
-    return c.json({ error: 'Pages of this origin may not use this server.' }, 403)
-  }
-  // A public page asks for this before it may call loopback.
-  if (c.req.header('access-control-request-private-network')) c.header('Access-Control-Allow-Private-Network', 'true')
-  if (c.req.header('access-control-request-local-network')) c.header('Access-Control-Allow-Local-Network', 'true')
-  await next()
 }

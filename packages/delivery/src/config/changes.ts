@@ -1,14 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DeliveryConfig, DestinationConfig } from './config'
 
-/** What a running process does with a config that has changed. */
-export interface Changes {
-  /** Why it can't take it over; absent if it can. */
-  refused?: string
-  /** What has changed, in sentences without values. */
-  changes: string[]
-}
-
 /** The parts of a destination by the keys that a config file has for them. */
 const partsOfDestination: [key: keyof DestinationConfig, word: string][] = [
   ['destination', 'destination'],
@@ -22,24 +14,9 @@ const partsOfDestination: [key: keyof DestinationConfig, word: string][] = [
   ['maxLaneBlockMs', 'maxLaneBlock']
 ]
 
-/** The parts with which the store is opened. */
-const partsOfStore = ['retention', 'maxBacklog'] as const
-
-/** Says what differs between the config of a running process and the next one. */
-export function changesBetween(current: DeliveryConfig, next: DeliveryConfig): Changes {
-  if (current.store !== next.store) {
-    const refused = `"store" can't change while deliver runs: it stays ${current.store}. Stop deliver, and start it again.`
-    return { refused, changes: [] }
-  }
-  return {
-    changes: [
-      ...changedSources(current, next),
-      ...changedDestinations(current.destinations, next.destinations),
-      ...partsOfStore
-        .filter((part) => !isDeepStrictEqual(current[part], next[part]))
-        .map((part) => `"${part}" has changed. Start deliver again to use it.`)
-    ]
-  }
+/** What differs between the config of a running process and the next one: sentences without values. */
+export function changesBetween(current: DeliveryConfig, next: DeliveryConfig): string[] {
+  return [...changedSources(current, next), ...changedDestinations(current.destinations, next.destinations)]
 }
 
 function changedSources({ sources: current }: DeliveryConfig, { sources: next }: DeliveryConfig): string[] {

@@ -196,6 +196,26 @@ export function describeStore(engineName: string, create: () => Promise<EngineUn
         expect(late[0].delivery.outOfOrder).toBe(true)
       })
 
+      it('says when a delivery is next due', async () => {
+        expect(await store.nextDue()).toEqual({})
+        await store.accept([event(pending('a'), pending('a', 'refersion'))])
+        expect(await store.nextDue()).toEqual({ wigzo: now, refersion: now })
+        const claimed = await claim()
+        expect(await store.nextDue()).toEqual({ refersion: now })
+        await settle(claimed, retry)
+        expect(await store.nextDue()).toEqual({ refersion: now, wigzo: now + 1000 })
+      })
+
+      it('keeps its order behind a long row of deliveries that wait', async () => {
+        await store.accept(Array.from({ length: 20 }, () => event(pending('a'))))
+        const order: string[] = []
+        for (let claimed = await claim(3); claimed.length > 0; claimed = await claim(3)) {
+          order.push(...messages(claimed))
+          await settle(claimed, { kind: 'delivered' })
+        }
+        expect(order).toEqual(Array.from({ length: 20 }, (_, index) => `message-${index + 1}`))
+      })
+
       it('claims the longest due first, and as many as asked for', async () => {
         for (const lane of ['a', 'b', 'c']) {
           await store.accept([event(pending(lane))])

@@ -125,7 +125,7 @@ export interface DeliveryRow extends Delivery {
   destination: string
   subscription?: string
   receivedAt: number
-  /** When it is due, if it is pending and heads its lane. */
+  /** When it is attempted again, if it waits for that. */
   dueAt?: number
   settledAt?: number
 }
@@ -172,7 +172,10 @@ export interface Store {
    * @throws BacklogFullError, StoreUnavailableError
    */
   accept(events: NewEvent[]): Promise<Accepted[]>
-  /** Claims the due heads of lanes, the longest due first, and writes their attempts. */
+  /**
+   * Claims the due heads of lanes, and writes their attempts. Those to attempt again come first, then the others in the
+   * order in which they were accepted. It may claim fewer than there are: `nextDue` says whether more is due.
+   */
   claim(requests: ClaimRequest[]): Promise<Claimed[]>
   /** Settles attempts. Those whose lease has passed on are refused. */
   settle(settlements: Settlement[]): Promise<Settled[]>
@@ -208,7 +211,8 @@ export interface Store {
 
 /** How to open a store. */
 export interface StoreOptions {
-  mode: Mode
+  /** What a new store is for, and what the one that is there must be for. Default: whatever that one is for. */
+  mode?: Mode
   maxBacklog: number
   retention: { deliveredMs: number; failedMs: number }
   /** How long a lease lasts without `renew`. Default: 30 s. */

@@ -40,6 +40,15 @@ describe('a subscription', () => {
   })
 
   it.each([
+    [`type = 'track'`, 'Put texts in double quotes.'],
+    ['type = "track" and !(event = "A")', 'Negate each condition by itself'],
+    ['type = "track" OR type = "page"', 'Write "and" and "or" in small letters.'],
+    ['event in ["A", "B"]', 'Write a condition for each value, with "or" between them.']
+  ])('%s is not FQL, and what to write is said', (fql, message) => {
+    expect(problemWithFql(fql)).toContain(message)
+  })
+
+  it.each([
     [
       'type = "trakc"',
       'No event has the type "trakc"; the types are identify, track, page, screen, group, alias and delete. Did you mean "track"?'

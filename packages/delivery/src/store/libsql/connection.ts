@@ -29,7 +29,7 @@ export interface Opened {
  * Opens a store for writing, and makes it if there is none.
  * @throws StoreOpenError if another process has it, or it isn't a store of this mode and version
  */
-export function openForWriting(location: string, mode: Mode): Opened {
+export function openForWriting(location: string, mode?: Mode): Opened {
   if (location === ':memory:') {
     const db = prepared(new Libsql(location), mode)
     return { db, close: () => db.close() }
@@ -60,7 +60,7 @@ export function openForReading(location: string): Database {
   return db
 }
 
-function prepared(db: Database, mode: Mode): Database {
+function prepared(db: Database, mode: Mode | undefined): Database {
   try {
     const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number }
     const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }
@@ -72,7 +72,7 @@ function prepared(db: Database, mode: Mode): Database {
     db.exec(`PRAGMA cache_size = -${cacheKiB}`)
     db.prepare(`PRAGMA wal_autocheckpoint = ${walPages}`).get()
     migrate(db)
-    takeMode(db, mode)
+    if (mode) takeMode(db, mode)
     return db
   } catch (error) {
     db.close()

@@ -3,7 +3,7 @@ import type { Delivery } from '../../machine/delivery'
 import { next } from '../../machine/transitions'
 import type { Input } from '../../machine/transitions'
 import type { Counters } from './counters'
-import { stateNames, stateNumbers } from './schema'
+import { dueNow, stateNames, stateNumbers } from './schema'
 
 /** A delivery as it is in the file. */
 export interface StoredDelivery {
@@ -12,7 +12,7 @@ export interface StoredDelivery {
   destination: number
   subscription: number | null
   lane: number | null
-  /** Set if it is pending and heads its lane. */
+  /** When to attempt it again: see the column. */
   due: number | null
   worker: number | null
   startedAt: number | null
@@ -67,12 +67,25 @@ export function storedDelivery(row: DeliveryColumns): StoredDelivery {
   }
 }
 
-/** Carries out transitions: asks the table of `machine/` what follows, and writes it. */
+/**
+ * Carries out transitions: asks the table of `machine/` what follows, and writes it.
+ *
+ * Lanes cost nothing until two deliveries of one are due at a time. Deliveries are claimed in the order in which they came;
+ * one whose lane is blocked is parked then, and is due again when the lane is free. So what is parked of a lane came
+ * before what is due of it, and no index has all lanes.
+ */
 export class DeliveryRows {
+  /** Lanes with a delivery that is in flight, or waits for another attempt. */
+  private readonly blocked = new Set<number>()
+  /** Whether anything may be parked. */
+  private hasParked = false
   private readonly byIds: Statement
   private readonly begin: Statement
   private readonly write: Statement
-  private readonly nextOfLane: Statement
+  private readonly park: Statement
+  private readonly unpark: Statement
+  private readonly anyParked: Statement
+  private readonly blocking: Statement
 
   constructor(db: Database, private readonly counters: Counters) {
     this.byIds = db
@@ -86,9 +99,24 @@ export class DeliveryRows {
       `UPDATE deliveries SET state = ?, lane = ?, due = ?, worker = NULL, attempts = ?, started_at = ?, settled_at = ?,
         retried_ms = ?, out_of_order = ?, possible_duplicate = ?, kills = ?, code = ?, message = ?, status = ? WHERE id = ?`
     )
-    this.nextOfLane = db.prepare(
-      'UPDATE deliveries SET due = ? WHERE id = (SELECT min(id) FROM deliveries WHERE lane = ?)'
+    const parked = `state = ${stateNumbers.pending} AND due IS NULL`
+    this.park = db.prepare('UPDATE deliveries SET due = NULL WHERE id = ?')
+    this.unpark = db.prepare(
+      `UPDATE deliveries SET due = ${dueNow} WHERE id = (SELECT min(id) FROM deliveries WHERE lane = ? AND ${parked})`
     )
+    this.anyParked = db.prepare(`SELECT EXISTS (SELECT 1 FROM deliveries WHERE ${parked})`).raw()
+    this.blocking = db
+      .prepare(
+        `SELECT lane FROM deliveries WHERE worker IS NOT NULL AND lane IS NOT NULL UNION ALL
+         SELECT d.lane FROM names n JOIN deliveries d ON d.destination = n.id AND d.due > ${dueNow} AND d.lane IS NOT NULL`
+      )
+      .raw()
+  }
+
+  load(): void {
+    this.blocked.clear()
+    for (const [lane] of this.blocking.all() as [number][]) this.blocked.add(lane)
+    this.hasParked = (this.anyParked.get() as [number])[0] === 1
   }
 
   /** Those of these ids that are there, by id. */
@@ -97,10 +125,17 @@ export class DeliveryRows {
     return new Map(rows.map((row) => [row[0], storedDelivery(row)]))
   }
 
-  /** A worker claims one. Undefined if it can't be claimed. */
+  /** A worker claims one. Undefined if it can't be claimed, as another one of its lane comes first. */
   claim(now: number, row: StoredDelivery, worker: number): Delivery | undefined {
+    const { lane } = row
+    if (lane !== null && row.due === dueNow && this.blocked.has(lane)) {
+      this.park.run(row.id)
+      this.hasParked = true
+      return undefined
+    }
     const step = next(row.delivery, { kind: 'claim' })
     if (!step) return undefined
+    if (lane !== null) this.blocked.add(lane)
     this.count(row, step.delivery)
     this.begin.run(worker, step.delivery.attempts, now, row.id)
     return step.delivery
@@ -123,7 +158,7 @@ export class DeliveryRows {
     const { delivery, dueInMs, leavesLane } = step
     const { state, attempts, retriedMs, outOfOrder, possibleDuplicate, kills, reason } = delivery
     const lane = leavesLane ? null : row.lane
-    const due = dueInMs === undefined ? null : now + Math.round(dueInMs)
+    const due = dueInMs === undefined ? null : dueInMs === 0 ? dueNow : now + Math.round(dueInMs)
     const settledAt = state === 'pending' ? null : at
     this.count(row, delivery)
     this.write.run(
@@ -142,13 +177,18 @@ export class DeliveryRows {
       reason?.status ?? null,
       row.id
     )
-    if (leavesLane) this.leaveLane(now, row)
+    if (leavesLane) this.leaveLane(row)
+    else if (due === dueNow && lane !== null) this.blocked.delete(lane)
     return { ...row, lane, due, worker: null, startedAt, delivery }
   }
 
-  /** One has left its lane, or is removed: if it headed the lane, the next one does now. */
-  leaveLane(now: number, { lane, due, worker }: StoredDelivery): void {
-    if (lane !== null && (due !== null || worker !== null)) this.nextOfLane.run(now, lane)
+  /** One has left its lane, or is removed. If that frees the lane, the next one that is parked is due. */
+  leaveLane({ lane, due, worker }: StoredDelivery): void {
+    if (lane === null) return
+    const wasParked = due === null && worker === null
+    const blocked = due !== dueNow && !wasParked
+    if (blocked) this.blocked.delete(lane)
+    if (this.hasParked && !wasParked && !this.blocked.has(lane)) this.unpark.run(lane)
   }
 
   private count({ destination, subscription, delivery: before }: StoredDelivery, after: Delivery): void {

@@ -5,7 +5,7 @@ import { BacklogFullError } from '../store'
 import type { Accepted, NewDelivery, NewEvent } from '../store'
 import type { Counters } from './counters'
 import type { Names } from './names'
-import { stateNumbers } from './schema'
+import { dueNow, stateNumbers } from './schema'
 
 /** An event with the same message id is a duplicate for so long, as at Segment. */
 export const dedupeMs = 24 * 60 * 60 * 1000
@@ -32,10 +32,9 @@ export class Intake {
     this.insertEvent = db.prepare(
       'INSERT INTO events (id, source, message_id, fingerprint, received_at, deliveries, body) VALUES (?, ?, ?, ?, ?, ?, ?)'
     )
-    // The first one of a lane heads it: it is due at once.
     this.insertPending = db.prepare(
-      `INSERT INTO deliveries (id, event, destination, subscription, state, lane, due) VALUES (?1, ?2, ?3, ?4,
-        ${stateNumbers.pending}, ?5, CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE lane = ?5) THEN NULL ELSE ?6 END)`
+      `INSERT INTO deliveries (id, event, destination, subscription, state, lane, due)
+       VALUES (?, ?, ?, ?, ${stateNumbers.pending}, ?, ${dueNow})`
     )
     this.insertSettled = db.prepare(
       `INSERT INTO deliveries (id, event, destination, subscription, state, settled_at, code, message, status)
@@ -85,7 +84,7 @@ export class Intake {
     if (delivery.state === 'pending') {
       const { lane } = delivery
       const number = lane === undefined ? null : laneNumber(destination, lane)
-      this.insertPending.run(id, event, destination, subscription, number, now)
+      this.insertPending.run(id, event, destination, subscription, number)
     } else {
       const { state, reason } = created(delivery.state, delivery.reason)
       const { code, message, status } = reason ?? delivery.reason

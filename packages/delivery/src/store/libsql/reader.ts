@@ -3,7 +3,7 @@ import type { Verdict } from '../../machine/delivery'
 import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
 import { deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns } from './delivery-rows'
-import { stateNumbers } from './schema'
+import { dueNow, stateNumbers } from './schema'
 
 /** Rows that one step of a search looks at. */
 const searchBatch = 2000
@@ -125,7 +125,7 @@ function deliveryRow(row: RowColumns): DeliveryRow {
     destination,
     ...(subscription !== null && { subscription }),
     receivedAt,
-    ...(due !== null && { dueAt: due }),
+    ...(due !== null && due !== dueNow && { dueAt: due }),
     ...(settledAt !== null && { settledAt })
   }
 }

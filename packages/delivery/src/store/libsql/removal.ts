@@ -91,7 +91,6 @@ export class Removal {
     const isMessage = receivedAt > now - dedupeMs
     if (isMessage && deliveries === 0) return false
     this.remove(
-      now,
       id,
       rows.map((row) => storedDelivery(row.slice(0, -1) as DeliveryColumns))
     )
@@ -106,11 +105,11 @@ export class Removal {
   }
 
   /** Removes these events with all that belongs to them. The disk keeps nothing of them. */
-  erase(now: number, ids: number[]): number {
+  erase(ids: number[]): number {
     const events = this.eventsByIds.all(JSON.stringify(ids)) as EventColumns[]
     for (const [id, , deliveries] of events) {
       const rows = this.deliveries.all(id, id + deliveries) as DeliveryColumns[]
-      this.remove(now, id, rows.map(storedDelivery))
+      this.remove(id, rows.map(storedDelivery))
       this.removeEvent.run(id)
     }
     if (events.length > 0) this.intake.keepIds()
@@ -150,14 +149,14 @@ export class Removal {
     this.rows.apply(now, row, { kind: 'orphaned', reason }, row.startedAt, now)
   }
 
-  private remove(now: number, event: number, rows: StoredDelivery[]): void {
+  private remove(event: number, rows: StoredDelivery[]): void {
     if (rows.length === 0) return
     const end = event + rows.length
     this.removeDeliveries.run(event, end)
     this.removeAttempts.run(event, end)
     for (const row of rows) {
       this.counters.add(row.destination, row.subscription ?? 0, row.delivery.state, -1)
-      this.rows.leaveLane(now, row)
+      this.rows.leaveLane(row)
     }
   }
 }

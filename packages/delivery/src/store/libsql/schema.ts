@@ -8,6 +8,9 @@ export const applicationId = 0x444c5652
 export const stateNumbers = { pending: 0, inFlight: 1, delivered: 2, filtered: 3, failed: 4 } as const
 export const stateNames = ['pending', 'inFlight', 'delivered', 'filtered', 'failed'] as const
 
+/** `due` of a delivery that doesn't wait for a time. Such deliveries are claimed in the order of their ids. */
+export const dueNow = 0
+
 /**
  * What brings a file from each version to the next. The first one makes version 1 of an empty file. A migration that was
  * released never changes: add another one.
@@ -42,7 +45,7 @@ export const migrations: readonly string[] = [
     state INTEGER NOT NULL,
     -- A number made of the destination and the lane's key. Null without an order, when settled, and out of order.
     lane INTEGER,
-    -- Only if it can be claimed: it is pending and heads its lane.
+    -- When to attempt it again, 0 if now. Null unless it is pending, and while it waits behind another one of its lane.
     due INTEGER,
     -- Only while it is in flight.
     worker INTEGER,
@@ -58,7 +61,7 @@ export const migrations: readonly string[] = [
     status INTEGER
   ) STRICT;
   CREATE INDEX deliveries_due ON deliveries (destination, due) WHERE due IS NOT NULL;
-  CREATE INDEX deliveries_by_lane ON deliveries (lane) WHERE lane IS NOT NULL;
+  CREATE INDEX deliveries_parked ON deliveries (lane) WHERE state = 0 AND due IS NULL;
   CREATE INDEX deliveries_in_flight ON deliveries (worker) WHERE worker IS NOT NULL;
   CREATE INDEX deliveries_failed ON deliveries (destination) WHERE state = 4;
 

@@ -6,12 +6,18 @@ import type { Claimed, ClaimRequest, Settled, Settlement } from '../store'
 import { deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
 import type { Names } from './names'
+import { dueNow } from './schema'
 import type { Pauses } from './pauses'
+
+/** A claim that parks more deliveries than this takes fewer than it was asked for, so that nothing else waits for long. */
+const mostLookedAt = 1000
 
 /** What a worker does: it has a lease, claims deliveries and settles them. */
 export class Work {
   private leasedUntil = 0
-  private readonly due: Statement
+  private readonly again: Statement
+  private readonly fresh: Statement
+  private readonly firstDue: Statement
   private readonly lease: Statement
   private readonly endLease: Statement
   private readonly lost: Statement
@@ -28,12 +34,14 @@ export class Work {
     private readonly leaseMs: number,
     private readonly longestBackoffMs: number
   ) {
-    this.due = db
-      .prepare(
-        `SELECT ${deliveryColumns}, e.body, e.received_at FROM deliveries d JOIN events e ON e.id = d.event
-         WHERE d.destination = ? AND d.due <= ? ORDER BY d.due LIMIT ?`
-      )
+    const claimable = `SELECT ${deliveryColumns}, e.body, e.received_at FROM deliveries d JOIN events e ON e.id = d.event`
+    this.again = db
+      .prepare(`${claimable} WHERE d.destination = ? AND d.due > ${dueNow} AND d.due <= ? ORDER BY d.due LIMIT ?`)
       .raw()
+    this.fresh = db
+      .prepare(`${claimable} WHERE d.destination = ? AND d.due = ${dueNow} AND d.id > ? ORDER BY d.id LIMIT ?`)
+      .raw()
+    this.firstDue = db.prepare('SELECT min(due) FROM deliveries WHERE destination = ? AND due IS NOT NULL').raw()
     this.lease = db.prepare('INSERT OR REPLACE INTO workers (id, leased_until) VALUES (?, ?)')
     this.endLease = db.prepare('DELETE FROM workers WHERE id = ?')
     // A worker without a row has given up its lease.
@@ -60,9 +68,34 @@ export class Work {
     if (this.leasedUntil < now) this.renew(now)
     return requests.flatMap(({ destination, limit }) => {
       const number = this.names.known(destination)
-      if (number === undefined || this.pauses.holds(now, destination)) return []
-      return (this.due.all(number, now, limit) as DeliveryColumns[]).flatMap((row) => this.claimOne(now, row))
+      return number === undefined || this.pauses.holds(now, destination) ? [] : this.claimOf(now, number, limit)
     })
+  }
+
+  /** Those that were attempted before come first, as each holds back a lane. */
+  private claimOf(now: number, destination: number, limit: number): Claimed[] {
+    const again = this.again.all(destination, now, limit) as DeliveryColumns[]
+    const claimed = again.flatMap((row) => this.claimOne(now, row))
+    let after = 0
+    for (let looked = 0; claimed.length < limit && looked < mostLookedAt; ) {
+      const asked = limit - claimed.length
+      const rows = this.fresh.all(destination, after, asked) as DeliveryColumns[]
+      for (const row of rows) claimed.push(...this.claimOne(now, row))
+      if (rows.length < asked) break
+      looked += rows.length
+      after = rows[rows.length - 1][0]
+    }
+    return claimed
+  }
+
+  /** By the name of the destination. What doesn't wait for a time is due now. */
+  nextDue(now: number): Record<string, number> {
+    const dues: Record<string, number> = {}
+    for (const number of this.names.all) {
+      const [due] = this.firstDue.get(number) as [number | null]
+      if (due !== null) dues[this.names.nameOf(number)] = due === dueNow ? now : due
+    }
+    return dues
   }
 
   private claimOne(now: number, row: DeliveryColumns): Claimed[] {
@@ -86,7 +119,7 @@ export class Work {
       stored.set(id, settled)
       this.keepAttempt(settlement)
       const { delivery, due } = settled
-      return { state: delivery.state, ...(due !== null && { dueAt: due }) }
+      return { state: delivery.state, ...(due !== null && { dueAt: due === dueNow ? now : due }) }
     })
   }
 

@@ -28,11 +28,10 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
   const work = new Work(db, rows, names, pauses, worker, leaseMs, longestBackoffMs)
   const limiter = new Limiter(db, names)
   const removal = new Removal(db, rows, names, counters, intake, retention)
-  const nextDue = db.prepare('SELECT min(due) FROM deliveries WHERE destination = ? AND due IS NOT NULL').raw()
 
   return {
     /** Reads from the file what is kept in memory: at the start, and after a rollback. */
-    load: () => [names, counters, pauses, intake, work, limiter, removal].forEach((part) => part.load()),
+    load: () => [names, counters, rows, pauses, intake, work, limiter, removal].forEach((part) => part.load()),
     /** Writes what is only in memory, before a commit. */
     flush: () => counters.flush(),
     operations: {
@@ -50,13 +49,10 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
       failOrphans: (now: number, kept: { destination: string; subscriptions: string[] }[]) =>
         removal.failOrphans(now, kept),
       prune: (now: number) => removal.prune(now),
-      erase: (now: number, ids: number[]) => removal.erase(now, ids),
+      erase: (_now: number, ids: number[]) => removal.erase(ids),
       forget: () => undefined,
       counts: () => counters.byDestination(names),
-      nextDue: () => {
-        const dues = [...names.all].map((number) => [names.nameOf(number), (nextDue.get(number) as [number | null])[0]])
-        return Object.fromEntries(dues.filter(([, due]) => due !== null)) as Record<string, number>
-      }
+      nextDue: (now: number) => work.nextDue(now)
     }
   }
 }

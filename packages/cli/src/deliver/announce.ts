@@ -1,0 +1,61 @@
+import type { DeliveryConfig } from '@partner-destinations/delivery'
+
+/** Where a process that delivers can be reached. */
+export interface Addresses {
+  /** Of intake. */
+  host: string
+  port: number
+  operatingUrl: string
+}
+
+/**
+ * What people want to know once events are taken: how to send them, where they go, and where to look.
+ * @param file the config's, or none for the default config
+ */
+export function announce(
+  { store, sources, destinations }: DeliveryConfig,
+  { host, port, operatingUrl }: Addresses,
+  { live, file }: { live: boolean; file?: string }
+): string {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const withKey = sources.filter(({ writeKey }) => writeKey !== undefined).map(({ name }) => name)
+  const withSecret = sources.filter(({ webhookSecret }) => webhookSecret !== undefined).map(({ name }) => name)
+  return [
+    `Taking events at ${url}`,
+    ...(withKey.length > 0 ? [`  Tracking API: POST /v1/…, with the write key of ${withKey.join(' or ')}`] : []),
+    ...withSecret.map((name) => `  Webhooks: POST /webhooks/${name}`),
+    `Delivering to ${destinations.map(({ name }) => name).join(', ')}`,
+    live
+      ? '*** LIVE: every delivery goes to the real vendors, and changes real data. ***'
+      : `Requests go to the sandbox: nothing leaves this machine. GET ${operatingUrl}/sandbox/<destination> shows what it holds.`,
+    `Events are kept in ${store}`,
+    `Operating API and metrics at ${operatingUrl}`,
+    ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])
+  ].join('\n')
+}
+
+function example(url: string): string {
+  return `curl ${url}/v1/identify -u demo: -d '{"userId": "u1", "traits": {"email": "jane@example.com"}}'`
+}
+
+/** What is wrong with an address, by the code of the system's error. */
+const addressProblems: Record<string, (where: string, option: string) => string> = {
+  EADDRINUSE: (where, option) => `${where} is in use. Choose another port with ${option}.`,
+  EACCES: (where, option) => `${where} needs permission that you don't have. Choose another port with ${option}.`,
+  EADDRNOTAVAIL: (where) => `${where} isn't an address of this machine. Choose another one with --host.`,
+  ENOTFOUND: (where) => `There is no host ${where}. Choose another one with --host.`
+}
+
+/**
+ * Why deliver did not start, in one line.
+ * @param options the address of intake and the operating port, as they were asked for
+ */
+export function explainFailure(
+  error: Error & { code?: string; port?: number },
+  { operatePort, host }: { operatePort: number; host: string }
+): string {
+  const { code = '', port, message } = error
+  if (!Object.hasOwn(addressProblems, code)) return message
+  const where = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port}` : host
+  return addressProblems[code](where, port === operatePort ? '--operate-port' : '--port')
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check'
+import type { DeliveryState } from '../delivery'
+import { Model } from '../model'
+import type { ModelDelivery } from '../model'
+import { destinations, policy, schedules, verdictOf } from '../schedule'
+import type { Ending, Event } from '../schedule'
+
+/** What the tests note of a delivery, apart from what the model says. */
+interface Notes {
+  destination: string
+  lane?: string
+  /** How often the vendor got it. */
+  arrived: number
+  /** How often an attempt of it settled it. */
+  settled: number
+  /** The attempts, and the pauses after them. */
+  retriedMs: number
+}
+
+interface Claim {
+  id: number
+  attempt: number
+}
+
+const isSettled = (state: DeliveryState) => state !== 'pending' && state !== 'inFlight'
+
+/** Runs a schedule on the model, and looks after each step whether what is promised holds. */
+class Run {
+  readonly model = new Model()
+  private now = 1_000_000
+  private readonly notes: Notes[] = []
+  private inFlight: Claim[] = []
+  private readonly late: Claim[] = []
+
+  happen(event: Event): void {
+    switch (event.happens) {
+      case 'accept':
+        this.model.accept(event.destination, event.lane)
+        this.notes.push({ destination: event.destination, lane: event.lane, arrived: 0, settled: 0, retriedMs: 0 })
+        break
+      case 'claim':
+        this.claim(event.destination, event.limit)
+        break
+      case 'settle':
+        if (this.inFlight.length > 0)
+          this.settle(this.inFlight.splice(event.pick % this.inFlight.length, 1)[0], event.ending)
+        break
+      case 'settleLate':
+        if (this.late.length > 0) this.settleLate(this.late[event.pick % this.late.length], event.ending)
+        break
+      case 'wait':
+        this.now += event.ms
+        break
+      case 'crash':
+      case 'loseLease':
+        this.lose()
+        break
+      case 'removeFromConfig':
+        this.model.failOrphans(this.now, event.destination)
+        break
+      default:
+        this.model[event.happens](event.destination)
+    }
+    this.check()
+  }
+
+  /** Lets everything go well until nothing is left to do. */
+  finish(): void {
+    for (const destination of destinations) this.happen({ happens: 'resume', destination })
+    const well: Ending = { kind: 'delivered', arrived: true, elapsedMs: 0, random: 0 }
+    const unsettled = () => this.model.deliveries.filter(({ delivery }) => !isSettled(delivery.state)).length
+    for (let rounds = 0; rounds < 200 && unsettled() > 0; rounds++) {
+      for (const destination of destinations) this.happen({ happens: 'claim', destination, limit: 10 })
+      while (this.inFlight.length > 0) this.happen({ happens: 'settle', pick: 0, ending: well })
+      this.happen({ happens: 'wait', ms: policy.maxBackoffMs })
+    }
+    promised(unsettled() === 0, 'Every delivery is settled when all goes well.')
+  }
+
+  private claim(destination: string, limit: number): void {
+    for (const { id, delivery } of this.model.claim(this.now, destination, limit)) {
+      const { lane, retriedMs } = this.notes[id - 1]
+      const before = this.model.deliveries.filter((other) => {
+        const notes = this.notes[other.id - 1]
+        return other.id < id && lane !== undefined && notes.lane === lane && notes.destination === destination
+      })
+      const inOrder = before.every((other) => isSettled(other.delivery.state) || other.delivery.outOfOrder)
+      promised(inOrder || delivery.outOfOrder, 'A lane keeps its order, and what does not is marked.')
+      promised(retriedMs <= policy.retryWindowMs, 'No attempt begins after the retry window.')
+      this.inFlight.push({ id, attempt: delivery.attempts })
+    }
+  }
+
+  private settle({ id, attempt }: Claim, ending: Ending): void {
+    const { elapsedMs, random, killed, kind } = ending
+    const notes = this.notes[id - 1]
+    const wasPossibleDuplicate = this.model.deliveries[id - 1].delivery.possibleDuplicate
+    if (kind === 'delivered' || (kind === 'unknown' && ending.arrived)) this.arrive(notes, wasPossibleDuplicate)
+    const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs, policy, random, killed }
+    promised(this.model.settle(this.now, settlement), 'Who has the lease can settle.')
+    const after = this.model.deliveries[id - 1]
+    if (kind === 'released') return
+    notes.retriedMs += elapsedMs
+    if (isSettled(after.delivery.state)) notes.settled++
+    else this.checkPause(notes, after)
+  }
+
+  private checkPause(notes: Notes, { dueAt, delivery }: ModelDelivery): void {
+    const pauseMs = (dueAt ?? this.now) - this.now
+    const longest = Math.min(policy.firstBackoffMs * 2 ** (delivery.attempts - 1), policy.maxBackoffMs)
+    const left = policy.retryWindowMs - notes.retriedMs
+    promised(pauseMs <= longest, 'A pause is not longer than backoff allows.')
+    promised(pauseMs >= Math.min(longest / 2, left), 'A pause is at least half as long, unless the retry window ends.')
+    notes.retriedMs += pauseMs
+  }
+
+  private settleLate({ id, attempt }: Claim, ending: Ending): void {
+    const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs: 0, policy, random: 0 }
+    promised(!this.model.settle(this.now, settlement), 'A settlement is refused once the lease has passed on.')
+  }
+
+  /** The vendor may have got any of what was in flight. */
+  private lose(): void {
+    for (const { id } of this.inFlight) {
+      this.arrive(this.notes[id - 1], this.model.deliveries[id - 1].delivery.possibleDuplicate)
+    }
+    promised(this.model.takeBack(this.now) === this.inFlight.length, 'All that was in flight is taken back.')
+    this.late.push(...this.inFlight)
+    this.inFlight = []
+  }
+
+  private arrive(notes: Notes, possibleDuplicate: boolean): void {
+    notes.arrived++
+    promised(notes.arrived === 1 || possibleDuplicate, 'What arrives more than once was marked.')
+  }
+
+  private check(): void {
+    promised(this.model.deliveries.length === this.notes.length, 'Nothing is lost.')
+    for (const { id, delivery, lane } of this.model.deliveries) {
+      const notes = this.notes[id - 1]
+      promised(notes.settled <= 1, 'Nothing is settled twice.')
+      promised(delivery.retriedMs === notes.retriedMs, 'Attempts and pauses are counted, and no other time.')
+      const waits = lane !== undefined && delivery.state === 'pending'
+      promised(!waits || notes.retriedMs <= policy.maxLaneBlockMs, 'A retry holds back its lane for a limited time.')
+    }
+  }
+}
+
+/** `expect` takes too long for so many checks. */
+function promised(holds: boolean, promise: string): void {
+  if (!holds) throw new Error(`Not kept: ${promise}`)
+}
+
+it('keeps every promise, whatever happens in whatever order', () => {
+  fc.assert(
+    fc.property(schedules, (schedule) => {
+      const run = new Run()
+      for (const event of schedule) run.happen(event)
+      run.finish()
+    }),
+    { numRuns: 1000 }
+  )
+})

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import type { RetryPolicy, Verdict } from './delivery'
+
+export const destinations = ['wigzo', 'refersion']
+
+export const policy: RetryPolicy = {
+  retryWindowMs: 60_000,
+  maxLaneBlockMs: 15_000,
+  firstBackoffMs: 1000,
+  maxBackoffMs: 20_000
+}
+
+/** How an attempt ends. */
+export interface Ending {
+  kind: Verdict['kind']
+  /** Whether the vendor got it, though nobody knows. */
+  arrived: boolean
+  elapsedMs: number
+  random: number
+  killed?: 'alone' | 'amongOthers'
+}
+
+/** One thing that happens. What is picked is the one at this place of those there are, from the start again at the end. */
+export type Event =
+  | { happens: 'accept'; destination: string; lane?: string }
+  | { happens: 'claim'; destination: string; limit: number }
+  | { happens: 'settle'; pick: number; ending: Ending }
+  /** A worker that was thought to be gone settles what it had. */
+  | { happens: 'settleLate'; pick: number; ending: Ending }
+  | { happens: 'wait'; ms: number }
+  | { happens: 'crash' }
+  | { happens: 'loseLease' }
+  | { happens: 'pause' | 'resume' | 'removeFromConfig'; destination: string }
+
+const destination = fc.constantFrom(...destinations)
+const pick = fc.nat(100)
+
+const ending: fc.Arbitrary<Ending> = fc.record({
+  kind: fc.constantFrom<Verdict['kind']>('delivered', 'filtered', 'failed', 'retry', 'retry', 'unknown', 'released'),
+  arrived: fc.boolean(),
+  elapsedMs: fc.constantFrom(0, 20, 3000, 10_000),
+  random: fc.constantFrom(0, 0.3, 1),
+  killed: fc.constantFrom(undefined, undefined, 'amongOthers' as const, 'alone' as const)
+})
+
+/** Random schedules: intake, workers, vendors, crashes, and people, in any order. */
+export const schedules: fc.Arbitrary<Event[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        happens: fc.constant('accept' as const),
+        destination,
+        lane: fc.constantFrom('a', 'a', 'b', undefined)
+      })
+    },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        happens: fc.constant('claim' as const),
+        destination,
+        limit: fc.integer({ min: 1, max: 4 })
+      })
+    },
+    { weight: 8, arbitrary: fc.record({ happens: fc.constant('settle' as const), pick, ending }) },
+    { weight: 2, arbitrary: fc.record({ happens: fc.constant('settleLate' as const), pick, ending }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({ happens: fc.constant('wait' as const), ms: fc.constantFrom(1, 500, 2000, 25_000) })
+    },
+    { weight: 1, arbitrary: fc.constantFrom<Event>({ happens: 'crash' }, { happens: 'loseLease' }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        happens: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const, 'removeFromConfig' as const),
+        destination
+      })
+    }
+  ),
+  { minLength: 20, maxLength: 80, size: 'max' }
+)
+
+/** The verdict that an ending says. */
+export function verdictOf({ kind }: Ending): Verdict {
+  const reason = { code: 'MESSAGE_REJECTED', message: `The attempt ended as ${kind}.` }
+  return kind === 'delivered' || kind === 'released' ? { kind } : { kind, reason }
+}

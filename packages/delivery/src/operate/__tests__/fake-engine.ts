@@ -1,0 +1,86 @@
+import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
+import { NoSuchDestinationError } from '../operated'
+import type { DestinationStatus, Operated } from '../operated'
+
+const counts = { pending: 2, inFlight: 1, delivered: 30, filtered: 4, failed: 5 }
+
+const row: DeliveryRow = {
+  id: 7,
+  source: 'shop',
+  messageId: 'm1',
+  destination: 'acme',
+  subscription: 'Purchases',
+  receivedAt: 1_000,
+  state: 'failed',
+  attempts: 2,
+  retriedMs: 50,
+  outOfOrder: false,
+  possibleDuplicate: false,
+  kills: 0,
+  reason: { code: 'MESSAGE_REJECTED', message: 'The vendor refused it.', status: 400 }
+}
+
+const details: DeliveryDetails = { ...row, event: { type: 'track', userId: 'u1' }, attemptRows: [] }
+
+/** An engine with one destination, `acme`, and one delivery, 7. It keeps what it is asked for. */
+export class FakeEngine implements Operated {
+  status: DestinationStatus = { name: 'acme', destination: 'acme-mail', counts, oldestReceivedAt: 40_000 }
+  reasons: string[] = []
+  free?: number
+  /** Thrown by everything that asks the store. */
+  failure?: Error
+  readonly queries: DeliveryQuery[] = []
+  readonly erased: string[] = []
+
+  async counts() {
+    this.askStore()
+    return { acme: counts, removed: { ...counts, failed: 9 } }
+  }
+
+  async destinations() {
+    this.askStore()
+    return [this.status]
+  }
+
+  async pause(name: string, reason = 'Paused by hand.') {
+    this.find(name)
+    this.status = { ...this.status, pause: { by: 'operator', reason } }
+    return this.status
+  }
+
+  async resume(name: string) {
+    this.find(name)
+    this.status = { ...this.status, pause: undefined }
+    return this.status
+  }
+
+  async deliveries(query: DeliveryQuery) {
+    this.queries.push(query)
+    return [row]
+  }
+
+  async delivery(id: number) {
+    return id === row.id ? details : undefined
+  }
+
+  async erase(person: string) {
+    this.erased.push(person)
+    return 3
+  }
+
+  unreadiness() {
+    return this.reasons
+  }
+
+  freeDiskBytes() {
+    return this.free
+  }
+
+  private askStore() {
+    if (this.failure) throw this.failure
+  }
+
+  private find(name: string) {
+    if (name !== this.status.name) throw new NoSuchDestinationError(`There is no destination "${name}".`)
+  }
+}

@@ -1,0 +1,47 @@
+import type { RateLimit } from '../catalog'
+import type { Counts, DeliveryDetails, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
+
+/** A configured destination, as `GET /api/destinations` shows it. Times in milliseconds since 1970. */
+export interface DestinationStatus {
+  /** The instance's name. */
+  name: string
+  /** The name of its definition. */
+  destination: string
+  counts: Counts
+  /** Absent while it isn't paused. */
+  pause?: Pause
+  rateLimit?: RateLimit
+  /** Absent unless requests wait for the rate limit. */
+  limitedUntil?: number
+  /** When its oldest pending event was received. Absent if none is pending. */
+  oldestReceivedAt?: number
+}
+
+/** The config has no destination of this name. */
+export class NoSuchDestinationError extends Error {
+  readonly name = 'NoSuchDestinationError'
+}
+
+/** What the operating port shows, and can do. An `Engine` is one. */
+export interface Operated {
+  /** By destination, also of those that the config doesn't have any more. */
+  counts(): Promise<Record<string, Counts>>
+  /** In the order of the config. */
+  destinations(): Promise<DestinationStatus[]>
+  /** @throws NoSuchDestinationError */
+  pause(name: string, reason?: string): Promise<DestinationStatus>
+  /** @throws NoSuchDestinationError */
+  resume(name: string): Promise<DestinationStatus>
+  deliveries(query: DeliveryQuery): Promise<DeliveryRow[]>
+  delivery(id: number): Promise<DeliveryDetails | undefined>
+  /**
+   * Removes all events of a person.
+   * @param person `userId` or `anonymousId`
+   * @returns how many events
+   */
+  erase(person: string): Promise<number>
+  /** Why it can't accept or deliver events now, in sentences. None if it can. */
+  unreadiness(): string[]
+  /** Bytes that are free on the disk of the store. Undefined for a store without a file. */
+  freeDiskBytes(): number | undefined
+}

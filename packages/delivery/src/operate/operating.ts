@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import type { MiddlewareHandler } from 'hono'
+import { operatingRoutes } from './routes'
+import type { OperatingParts } from './routes'
+
+/** The app of the operating port is also made of these. */
+export interface OperatingApp extends OperatingParts {
+  /** Refuses requests with a foreign `Host` or `Origin`, before anything is read. */
+  guard: MiddlewareHandler
+  /** What else the port serves, such as the sandbox. */
+  routes?: Hono
+}
+
+/** The app of the operating port. It has no other protection than the guard, so it must listen on loopback only. */
+export function createOperating({ guard, routes, ...parts }: OperatingApp): Hono {
+  const app = new Hono()
+  app.use(guard)
+  app.route('/', operatingRoutes(parts))
+  if (routes) app.route('/', routes)
+  app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path}.` }, 404))
+  return app
+}

@@ -1,0 +1,72 @@
+import { isEnabled, Subscriptions } from '@partner-destinations/runner'
+import type { JSONObject } from '@segment/actions-core'
+import type { DeliveryConfig, DestinationConfig } from './config/config'
+import { reason } from './machine/codes'
+import type { Reason } from './machine/delivery'
+import type { NewDelivery } from './store/store'
+
+/** A destination that is ready to take events. */
+interface Route {
+  destination: DestinationConfig
+  subscriptions: Subscriptions
+}
+
+/** Decides which deliveries an event makes. FQL is parsed once. */
+export class Router {
+  private readonly routes: Map<string, Route[]>
+
+  /** @throws BadCallError as `Subscriptions` of the runner does */
+  constructor({ sources, destinations }: DeliveryConfig) {
+    const all = destinations.map((destination) => ({
+      destination,
+      subscriptions: new Subscriptions(destination.definition, destination.subscriptions)
+    }))
+    this.routes = new Map(
+      sources.map(({ name }) => [name, all.filter(({ destination }) => destination.sources.includes(name))])
+    )
+  }
+
+  /**
+   * The deliveries of an event, in the order of the config: one for each subscription that takes it. A destination whose
+   * subscriptions all leave it has one that is filtered, with a code of Segment's Delivery Overview.
+   * @param source its name
+   * @see https://segment.com/docs/connections/delivery-overview/#troubleshooting
+   */
+  route(source: string, event: JSONObject): NewDelivery[] {
+    return this.routesOf(source).flatMap(({ destination, subscriptions }): NewDelivery[] => {
+      const takers = subscriptions.takers(event)
+      if (takers.length === 0) {
+        const code = isEnabled(event, destination.definition.name)
+          ? 'NO_MATCHING_MAPPING'
+          : 'FILTERED_BY_INTEGRATIONS_OBJECT'
+        const why = reason(code, subscriptions.whyNone(event))
+        return [{ destination: destination.name, state: 'filtered', reason: why }]
+      }
+      const lane = destination.order === 'user' ? laneOf(event) : undefined
+      return takers.map(({ name }) => ({
+        destination: destination.name,
+        subscription: name,
+        state: 'pending',
+        ...(lane !== undefined && { lane })
+      }))
+    })
+  }
+
+  /** The deliveries of an event that cannot be delivered: a failed one for each destination of its source. */
+  fail(source: string, why: Reason): NewDelivery[] {
+    return this.routesOf(source).map(({ destination: { name } }) => ({
+      destination: name,
+      state: 'failed',
+      reason: why
+    }))
+  }
+
+  private routesOf(source: string): Route[] {
+    return this.routes.get(source) ?? []
+  }
+}
+
+/** The events of one user are delivered in order; so are those of one visitor. */
+function laneOf({ userId, anonymousId }: JSONObject): string | undefined {
+  return [userId, anonymousId].find((id): id is string => typeof id === 'string' && id !== '')
+}
