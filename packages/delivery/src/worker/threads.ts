@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
 import type { Log } from '../log'
 import { DestinationThread } from './destination-thread'
 import type { ThreadModule } from './destination-thread'
@@ -52,9 +51,6 @@ export class Threads<Flight extends Runnable> {
    */
   start(count: number, destinations: ThreadDestination[]): Promise<void> {
     this.destinations = destinations
-    // All threads share V8's helpers, and every core has a thread already: with helpers, collecting costs a fifth of an
-    // event's CPU more. It holds for the whole process.
-    setFlagsFromString('--no-parallel-scavenge')
     return new Promise((resolve, reject) => {
       for (let started = 0; started < count; started++) this.startShared(resolve, reject)
     })
