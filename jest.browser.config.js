@@ -7,7 +7,7 @@ function browserTests(name) {
 }
 
 module.exports = {
-  projects: [browserTests('browser-destinations'), browserTests('tester')],
+  projects: ['browser-destinations', 'delivery', 'tester'].map(browserTests),
   // One Chromium at a time.
   maxWorkers: 1,
   testTimeout: 60_000

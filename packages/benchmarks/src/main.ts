@@ -1,3 +1,4 @@
+import { benchmarkDelivery } from './delivery/benchmark'
 import { benchmarkEvents } from './events/benchmark'
 import { writePage } from './page/write-page'
 import { writeResults } from './results'
@@ -6,6 +7,7 @@ import { benchmarkTools } from './tools/benchmark'
 /** `npm run bench` */
 async function main(): Promise<void> {
   writeResults('events', await benchmarkEvents())
+  writeResults('delivery', await benchmarkDelivery())
   writeResults('tools', await benchmarkTools())
   await writePage()
 }

@@ -10,9 +10,16 @@ export const projectRoot = path.join(__dirname, '../../..')
 /** Of the package that people work on: it decides about their versions. */
 const toolsOfTheProject = ['typescript', 'prettier', 'json-schema-to-typescript']
 
+/** What the program starts as a process or a thread of its own, by the name of the module. */
+const started = {
+  'destination-process-main': 'packages/server/src/destination-process-main.ts',
+  'destination-thread-main': 'packages/server/src/delivery/destination-thread-main.ts',
+  'store-thread-main': 'packages/delivery/src/store/libsql/store-thread-main.ts'
+}
+
 /**
- * Bundles the program, and the process in which destinations run: a file for each process, so no process has a module
- * twice. Both are CommonJS, since that is what the framework's copy can be chosen for.
+ * Bundles the program and what it starts: a file for each process and thread, so none has a module twice. All are
+ * CommonJS, since that is what the framework's copy can be chosen for.
  * @param dependencies what the package doesn't bring along
  * @returns what is in the files
  */
@@ -20,7 +27,7 @@ export async function bundlePrograms(folder: string, dependencies: string[]): Pr
   const { metafile } = await build({
     entryPoints: {
       main: 'entry-of-the-program',
-      'destination-process-main': path.join(projectRoot, 'packages/server/src/destination-process-main.ts')
+      ...Object.fromEntries(Object.entries(started).map(([name, file]) => [name, path.join(projectRoot, file)]))
     },
     outdir: folder,
     bundle: true,
@@ -42,7 +49,7 @@ export async function bundlePrograms(folder: string, dependencies: string[]): Pr
       // oclif only asks yes or no, and the other prompts are a third of the bundle.
       generated('@inquirer/prompts', "export { default as confirm } from '@inquirer/confirm'"),
       englishOnly,
-      destinationProcess,
+      otherBundles,
       foldersOfSources,
       projectTools,
       demoPage
@@ -72,11 +79,11 @@ const englishOnly: Plugin = {
   }
 }
 
-/** The server starts the other bundle, which lies beside its own. */
-const destinationProcess: Plugin = {
-  name: 'destination-process',
+/** The other bundles lie beside the program's own. */
+const otherBundles: Plugin = {
+  name: 'other-bundles',
   setup(build) {
-    build.onResolve({ filter: /^\.\/destination-process-main$/ }, ({ kind, path }) =>
+    build.onResolve({ filter: new RegExp(`^\\./(${Object.keys(started).join('|')})$`) }, ({ kind, path }) =>
       kind === 'require-resolve' ? { path: `${path}.js`, external: true } : undefined
     )
   }

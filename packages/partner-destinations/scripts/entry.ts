@@ -24,6 +24,7 @@ const commands: Record<string, Export> = {
   'autocomplete:create': ofAutocomplete('create'),
   'autocomplete:script': ofAutocomplete('script'),
   contribute: ofCli('contribute', 'Contribute'),
+  deliver: ofCli('deliver', 'Deliver'),
   'destinations:list': ofCli('destinations/list', 'DestinationsList'),
   'destinations:pause': ofCli('destinations/pause', 'DestinationsPause'),
   'destinations:resume': ofCli('destinations/resume', 'DestinationsResume'),

@@ -10,6 +10,8 @@ export interface BenchCase {
   /** The name of the automatic preset that takes the event; without a name, a subscription that a customer adds. */
   subscription: string | { action: string; subscribe: string }
   event: BenchEvent
+  /** Delivery is measured with it. Default: with the vendor's first case. */
+  isMain?: true
   /** On top of the subscription's mapping. */
   mapping?: JsonObject
   /** The answers by method and URL. Default: 200 with `{}`. */

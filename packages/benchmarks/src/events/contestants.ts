@@ -82,10 +82,11 @@ export function minimalSender(requests: RecordedRequest[], agent: VendorAgent): 
 /** (c) The same bytes by undici, one request after the other, on connections that are kept: what Node's best client takes. */
 export function bareSender(requests: RecordedRequest[], server: VendorServer, connections: number): BareSender {
   const { host } = new URL(requests[0].url)
-  const pool = new Pool(`https://127.0.0.1:${server.port}`, {
+  const { port, cert } = server.address
+  const pool = new Pool(`${cert === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, {
     connections,
     keepAliveTimeout: 3_600_000,
-    connect: { ca: server.cert, servername: host }
+    connect: cert === undefined ? undefined : { ca: cert, servername: host }
   })
   const ready = requests.map((request) => ({
     method: request.method as 'POST',

@@ -1,9 +1,9 @@
 import type { Send } from './contestants'
-import type { VendorServer } from './vendor-server'
+import type { Counts, VendorServer } from './vendor-server'
 
 /** What one event takes. */
 export interface EventCost {
-  /** Microseconds of this process, user and system. */
+  /** Microseconds of the process, user and system. */
   cpu: number
   perSecond: number
   requests: number
@@ -34,9 +34,18 @@ export async function measure(send: Send, server: VendorServer, events: number, 
   await sendMany(send, events, inFlight)
   const milliseconds = performance.now() - start
   const { user, system } = process.cpuUsage(cpuBefore)
-  const after = await server.counts()
+  return costOf(events, user + system, milliseconds, before, await server.counts())
+}
+
+/**
+ * What one of several events takes.
+ *
+ * @param cpu microseconds of all of them
+ * @param before what the vendors' server had counted before them, and `after` them
+ */
+export function costOf(events: number, cpu: number, milliseconds: number, before: Counts, after: Counts): EventCost {
   return {
-    cpu: (user + system) / events,
+    cpu: cpu / events,
     perSecond: (events / milliseconds) * 1000,
     requests: (after.requests - before.requests) / events,
     bodyBytes: (after.bodyBytes - before.bodyBytes) / events,

@@ -9,17 +9,21 @@ import type { Case } from './case'
 import * as events from './segment-events'
 
 /** A case of this project's own. */
-interface OurCase extends Case {
+export interface OurCase extends Case {
   /** The folder of the destination. */
   vendor: VendorName
   /** The requests that the vendor's API forces; undefined for any single one. */
   calls?: string[]
+  /** Delivery is measured with it. */
+  isMain: boolean
 }
 
 /** Every cloud-mode action of this project. */
 export const ourCases: OurCase[] = vendorNames.flatMap((vendor) => {
   const { bench }: Vendor = vendors[vendor]
-  return (bench?.cases ?? []).map((benchCase) => caseOf(vendor, benchCase))
+  const cases = bench?.cases ?? []
+  const main = cases.find(({ isMain }) => isMain) ?? cases[0]
+  return cases.map((benchCase) => ({ ...caseOf(vendor, benchCase), isMain: benchCase === main }))
 })
 
 /**
@@ -36,7 +40,7 @@ export function trackedDestination(): { vendor: VendorName; action: string } {
 function caseOf(
   vendor: VendorName,
   { what, subscription: given, event, mapping, answers = {}, calls }: BenchCase
-): OurCase {
+): Omit<OurCase, 'isMain'> {
   const { name, standIn, bench, demoSettings }: Vendor = vendors[vendor]
   const definition = manifest[vendor] as Definition
   const subscription =

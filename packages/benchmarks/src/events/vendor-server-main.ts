@@ -1,23 +1,30 @@
-import { createServer } from 'node:https'
+import { once } from 'node:events'
+import http from 'node:http'
+import https from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { answerQuestions } from '../asked-process'
 import { callOf } from './vendor-server'
-import type { Answers, Counts, Question, RecordedRequest, Start } from './vendor-server'
+import type { Answers, Counts, Question, RecordedRequest, Reply, Start } from './vendor-server'
 
 /** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
-function main({ key, cert }: Start): void {
+async function main(start: Start): Promise<{ first: number; answer: (question: Question) => Reply }> {
   let answers: Answers = {}
   let recording: RecordedRequest[] | undefined
-  const counts: Omit<Counts, 'wireBytes'> = { requests: 0, bodyBytes: 0 }
+  const counts: Pick<Counts, 'requests' | 'bodyBytes'> = { requests: 0, bodyBytes: 0 }
   /** Sockets below TLS, and the bytes of those that are closed. */
   const sockets = new Set<Socket>()
   let closedBytes = 0
 
-  const server = createServer({ key, cert, keepAliveTimeout: 0 }, (request, response) => {
+  const collect = (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => answer(request, Buffer.concat(chunks), response))
-  })
+    request.on('end', () => respond(request, Buffer.concat(chunks), response))
+  }
+  // Nobody has to connect again in a later round: clients hear of this time, and keep connections for as long.
+  const options = { keepAliveTimeout: 600_000 }
+  const server =
+    'plain' in start ? http.createServer(options, collect) : https.createServer({ ...start, ...options }, collect)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.setNoDelay(true)
@@ -26,18 +33,21 @@ function main({ key, cert }: Start): void {
       closedBytes += socket.bytesRead
     })
   })
-  server.listen(0, '127.0.0.1', () => say({ port: (server.address() as { port: number }).port }))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return { first: (server.address() as AddressInfo).port, answer }
 
-  process.on('message', (question: Question) => {
+  function answer(question: Question): Reply {
     if ('answers' in question) {
       answers = question.answers
       recording = question.record ? [] : undefined
     }
     const wireBytes = [...sockets].reduce((sum, socket) => sum + socket.bytesRead, closedBytes)
-    say({ counts: { ...counts, wireBytes }, recording: recording ?? [] })
-  })
+    const { user, system } = process.cpuUsage()
+    return { counts: { ...counts, wireBytes, cpu: user + system }, recording: recording ?? [] }
+  }
 
-  function answer(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+  function respond(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     counts.requests++
     counts.bodyBytes += body.length
     const { method = '', url = '', headers } = request
@@ -50,9 +60,4 @@ function main({ key, cert }: Start): void {
   }
 }
 
-function say(message: object): void {
-  if (process.connected) process.send?.(message)
-}
-
-process.on('disconnect', () => process.exit())
-process.once('message', (start: Start) => main(start))
+answerQuestions(main)

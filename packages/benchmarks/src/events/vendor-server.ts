@@ -1,14 +1,9 @@
-import { fork } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { generate } from 'selfsigned'
+import { AskedProcess } from '../asked-process'
 
-/** What the process is started with: key and certificate, as PEM. */
-export interface Start {
-  key: string
-  cert: string
-}
+/** What the process is started with: key and certificate, as PEM. Without them it speaks plain HTTP. */
+export type Start = { key: string; cert: string } | { plain: true }
 
 /** The answer to each call, by `callOf`; every other call is answered with 200 and `{}`. */
 export type Answers = Record<string, { status: number; json: unknown }>
@@ -21,6 +16,8 @@ export interface Counts {
   bodyBytes: number
   /** Everything on the connections: TLS, request lines, headers and bodies. */
   wireBytes: number
+  /** Microseconds of CPU time that the process has used. */
+  cpu: number
 }
 
 /** A request as it came in. */
@@ -32,7 +29,19 @@ export interface RecordedRequest {
   body: string
 }
 
-interface Reply {
+/** How vendors are reached, and how the sandbox is. */
+export type Protocol = 'https' | 'http'
+
+/** Where the server is. */
+export interface VendorAddress {
+  /** On 127.0.0.1. */
+  port: number
+  /** Its certificate, as PEM; undefined if it speaks plain HTTP. */
+  cert?: string
+}
+
+/** The answer to every question. */
+export interface Reply {
   counts: Counts
   recording: RecordedRequest[]
 }
@@ -43,48 +52,42 @@ export function callOf(method: string, url: string): string {
 }
 
 /**
- * A local HTTPS server in the place of the vendors. It is a process of its own, so that none of its work is counted, and
- * its answers are ready-made, so that it is not what limits.
+ * A local server in the place of the vendors, with HTTPS, or with plain HTTP as the sandbox has it. It is a process of its
+ * own, so that none of its work is counted, and its answers are ready-made, so that it is not what limits.
  */
 export class VendorServer {
-  private constructor(private readonly child: ChildProcess, readonly port: number, readonly cert: string) {}
+  private constructor(private readonly process: AskedProcess<Question, Reply>, readonly address: VendorAddress) {}
 
   /** @param hosts the vendors' hosts; the certificate is made for them */
-  static async start(hosts: string[]): Promise<VendorServer> {
-    const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-      extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }]
-    })
-    const child = fork(path.join(__dirname, 'vendor-server-main.ts'), {
-      execArgv: ['--require', require.resolve('tsx/cjs')]
-    })
-    const start: Start = { key, cert }
-    child.send(start)
-    const [{ port }] = (await once(child, 'message')) as [{ port: number }]
-    return new VendorServer(child, port, cert)
+  static async start(hosts: string[], protocol: Protocol = 'https'): Promise<VendorServer> {
+    const start: Start = protocol === 'https' ? await certified(hosts) : { plain: true }
+    const file = path.join(__dirname, 'vendor-server-main.ts')
+    const { asked, first: port } = await AskedProcess.start<Question, Reply, number>(file, start)
+    return new VendorServer(asked, { port, cert: 'cert' in start ? start.cert : undefined })
   }
 
   /** Sets the answers to all calls from now on, and begins or ends to record them. */
   async answerWith(answers: Answers, record = false): Promise<void> {
-    await this.ask({ answers, record })
+    await this.process.ask({ answers, record })
   }
 
   async counts(): Promise<Counts> {
-    return (await this.ask({ count: true })).counts
+    return (await this.process.ask({ count: true })).counts
   }
 
   /** The requests since `answerWith` was told to record. */
   async recording(): Promise<RecordedRequest[]> {
-    return (await this.ask({ count: true })).recording
+    return (await this.process.ask({ count: true })).recording
   }
 
   async stop(): Promise<void> {
-    this.child.kill()
-    await once(this.child, 'exit')
+    await this.process.stop()
   }
+}
 
-  private async ask(question: Question): Promise<Reply> {
-    this.child.send(question)
-    const [reply] = (await once(this.child, 'message')) as [Reply]
-    return reply
-  }
+async function certified(hosts: string[]): Promise<{ key: string; cert: string }> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+    extensions: [{ name: 'subjectAltName', altNames: hosts.map((value) => ({ type: 2, value })) }]
+  })
+  return { key, cert }
 }

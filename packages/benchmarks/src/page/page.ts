@@ -1,6 +1,10 @@
+import type { DeliveryMemoryResults } from '../delivery-memory/results'
+import type { DeliveryResults } from '../delivery/results'
 import type { EventResults } from '../events/results'
 import type { MemoryResults } from '../memory/results'
 import type { ToolResults } from '../tools/results'
+import { deliveryMemorySection } from './delivery-memory-section'
+import { deliverySection } from './delivery-section'
 import { eventsSection } from './events-section'
 import { memorySection } from './memory-section'
 import { toolsSection } from './tools-section'
@@ -10,20 +14,24 @@ export interface Results {
   events?: EventResults
   tools?: ToolResults
   memory?: MemoryResults
+  delivery?: DeliveryResults
+  deliveryMemory?: DeliveryMemoryResults
 }
 
 /** The page of the benchmarks, as Markdown. */
-export function page({ events, tools, memory }: Results): string {
+export function page({ events, tools, memory, delivery, deliveryMemory }: Results): string {
   return [
     `# Benchmarks
 
-This page shows what an event costs in each action, how fast the tools are, and how much memory \`serve\` needs. You can compare its ratios with those of another machine, but not its absolute figures.
+This page shows what an event costs in each action and in delivery, how fast the tools are, and how much memory \`serve\` and \`deliver\` need. You can compare its ratios with those of another machine, but not its absolute figures.
 
-Two commands write this page, so don't edit it. \`npm run bench\` measures events and tools. \`npm run bench:memory\` measures memory, and takes up to an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
+Three commands write this page, so don't edit it. \`npm run bench\` measures events, delivery and tools. \`npm run bench:memory\` measures the memory of \`serve\`, and takes up to an hour. \`npm run bench:delivery-memory\` measures the memory of \`deliver\`, and takes up to half an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
 `,
     events && eventsSection(events),
+    delivery && deliverySection(delivery),
     tools && toolsSection(tools),
-    memory && memorySection(memory)
+    memory && memorySection(memory),
+    deliveryMemory && deliveryMemorySection(deliveryMemory)
   ]
     .filter((section) => section !== undefined)
     .join('\n')

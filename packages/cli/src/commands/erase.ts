@@ -22,6 +22,6 @@ It doesn't ask the vendors to delete anything: send a delete event for that, suc
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Erase)
     const events = await withStore(flags, (access) => access.erase(args.user))
-    this.log(flags.json ? JSON.stringify({ events }) : `Removed ${events} events.`)
+    this.log(flags.json ? JSON.stringify({ events }) : `Removed ${events} ${events === 1 ? 'event' : 'events'}.`)
   }
 }

@@ -35,7 +35,7 @@ export function announce(
 }
 
 function example(url: string): string {
-  return `curl ${url}/v1/identify -u demo: -d '{"userId": "u1", "traits": {"email": "jane@example.com"}}'`
+  return `curl ${url}/v1/identify -u demo: -d '{"userId": "u1", "traits": {"name": "Jane Doe", "email": "jane@example.com"}}'`
 }
 
 /** What is wrong with an address, by the code of the system's error. */

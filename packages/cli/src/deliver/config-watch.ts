@@ -16,6 +16,8 @@ export class ConfigWatch {
   constructor(private readonly file: string, private readonly onSaved: () => void) {
     this.text = this.read()
     fs.watchFile(file, { interval }, this.look)
+    // `watchFile` doesn't tell what was saved before its own first look.
+    this.timer = setTimeout(this.look, interval)
   }
 
   close(): void {

@@ -33,10 +33,10 @@ export interface TakenEvent {
 /** An event of the Tracking API, completed as Segment does it. Nothing that a sender can write makes it throw. */
 export function takeEvent(value: JSONValue, envelope: Envelope): TakenEvent {
   const unusable = isObject(value) ? tooDeep(value) : notObject(value)
-  if (unusable) return { ...complete(excerptOf(value), envelope), problem: unusable }
+  if (unusable) return takeExcerpt(value, envelope, unusable)
   const taken = complete(value as JSONObject, envelope)
   const tooLarge = largerThan(taken.body, maxEventBytes)
-  if (tooLarge) return { ...complete(excerptOf(value), envelope), problem: tooLarge }
+  if (tooLarge) return takeExcerpt(value, envelope, tooLarge)
   const problem = problemOf(taken.event)
   return problem ? { ...taken, problem } : taken
 }
@@ -51,6 +51,10 @@ export function takeWebhookEvent(value: JSONValue, receivedAt: number): TakenEve
   if (unusable) return { ...taken, problem: unusable }
   const tooLarge = largerThan(taken.body, maxWebhookEventBytes)
   return tooLarge ? { ...completeWebhookEvent(excerptOf(value), receivedAt), problem: tooLarge } : taken
+}
+
+function takeExcerpt(value: JSONValue, { receivedAt, type, sentAt }: Envelope, problem: Reason): TakenEvent {
+  return { ...complete(excerptOf(value), { receivedAt, type, sentAt }), problem }
 }
 
 /** The event is written as JSON once: what intake adds is appended to the text that the fingerprint is made of. */

@@ -7,7 +7,7 @@ export const bench: BenchFacts = {
   cases: [
     { what: 'identifyUser', subscription: 'Identify User', event: 'identify', calls: ['POST /rest/v1/learn/identify'] },
     { what: 'trackPage', subscription: 'Track Page', event: 'page', calls: EVENT },
-    { what: 'trackEvent', subscription: 'Track Event', event: 'track', calls: EVENT },
+    { what: 'trackEvent', subscription: 'Track Event', event: 'track', isMain: true, calls: EVENT },
     { what: 'indexProduct', subscription: 'Product Viewed, Product Clicked', event: 'productViewed', calls: EVENT },
     { what: 'trackCommerceEvent', subscription: 'Order Completed', event: 'orderCompleted', calls: EVENT },
     {

@@ -9,6 +9,12 @@ export const bench: BenchFacts = {
       event: 'identify',
       calls: ['POST /api/v1/tracking/identify']
     },
-    { what: 'trackEvent', subscription: 'Track Event', event: 'track', calls: ['POST /api/v1/tracking/track'] }
+    {
+      what: 'trackEvent',
+      subscription: 'Track Event',
+      event: 'track',
+      isMain: true,
+      calls: ['POST /api/v1/tracking/track']
+    }
   ]
 }

@@ -5,6 +5,7 @@ import { bodyBytesOf, callsOf, requestsOf } from '../requests'
 import type { EventResults } from '../results'
 import { VendorAgent } from '../vendor-agent'
 import { VendorServer } from '../vendor-server'
+import type { RecordedRequest } from '../vendor-server'
 
 const stated = readResults<EventResults>('events')?.cases ?? []
 
@@ -39,6 +40,22 @@ it.each(stated.filter(({ shares }) => shares))(
     expect({ calls: callsOf(requests), bodyBytes: bodyBytesOf(requests) }).toEqual({ calls, bodyBytes })
   }
 )
+
+it('an event makes the same requests over plain HTTP', async () => {
+  const plain = await VendorServer.start([], 'http')
+  const plainAgent = new VendorAgent(plain)
+  try {
+    // A generated password is another one each time, of the same length.
+    const known = ({ body: _body, ...rest }: RecordedRequest) => rest
+    for (const subject of ourCases) {
+      const requests = await requestsOf(subject, server, agent)
+      expect((await requestsOf(subject, plain, plainAgent)).map(known)).toEqual(requests.map(known))
+    }
+  } finally {
+    plainAgent.close()
+    await plain.stop()
+  }
+})
 
 it('has a case for every cloud-mode action', () => {
   const measured = ourCases.map(({ definition, subscription }) => `${definition.name} ${subscription.partnerAction}`)

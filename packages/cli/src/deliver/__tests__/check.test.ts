@@ -1,7 +1,7 @@
 import { readConfig } from '@partner-destinations/delivery'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { cloudDirectory } from '../../places'
-import { catalogOf } from '../catalog'
+import { catalogOf } from '@partner-destinations/server/delivery'
 import { check } from '../check'
 
 const catalog = catalogOf(cloudDirectory())

@@ -1,6 +1,6 @@
 import { readConfig } from '@partner-destinations/delivery'
 import { projectRoot } from '../../places'
-import { catalogOf } from '../catalog'
+import { catalogOf } from '@partner-destinations/server/delivery'
 import { describeConfig, duration } from '../describe-config'
 
 const catalog = catalogOf(`${projectRoot}/packages/destination-actions/src/destinations`)

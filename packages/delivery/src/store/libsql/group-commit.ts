@@ -77,11 +77,17 @@ export class GroupCommit {
       const answers = requests.map((request) => this.carryOut(request))
       this.writer.flush()
       this.db.exec('COMMIT')
+      if (requests.some(({ operation }) => operation === 'erase')) this.emptyLog()
       return answers
     } catch (error) {
       this.rollBack()
       throw error
     }
+  }
+
+  /** What was erased is still in the log until that is written to the file. Not possible in a transaction. */
+  private emptyLog(): void {
+    this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()
   }
 
   private carryOut({ id, operation, now, args }: Request): Answer {

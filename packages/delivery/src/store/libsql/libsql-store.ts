@@ -86,7 +86,6 @@ export class LibsqlStore implements Store {
       if (found.ids.length > 0) erased += await this.writer.ask('erase', found.ids)
       after = found.next
     }
-    if (erased > 0) await this.writer.ask('forget')
     return erased
   }
 

@@ -18,7 +18,7 @@ export interface Batch {
   more: boolean
 }
 
-type EventColumns = [id: number, receivedAt: number, deliveries: number]
+type EventColumns = [id: number, receivedAt: number, deliveries: number, hasBody: number]
 
 /** Removes what is old, what a person asks to have removed, and gives up what no config names any more. */
 export class Removal {
@@ -36,16 +36,20 @@ export class Removal {
   private readonly removeAttempts: Statement
 
   constructor(
-    db: Database,
+    private readonly db: Database,
     private readonly rows: DeliveryRows,
     private readonly names: Names,
     private readonly counters: Counters,
     private readonly intake: Intake,
     private readonly retention: StoreOptions['retention']
   ) {
-    this.events = db.prepare('SELECT id, received_at, deliveries FROM events WHERE id > ? ORDER BY id LIMIT ?').raw()
+    this.events = db
+      .prepare('SELECT id, received_at, deliveries, body IS NOT NULL FROM events WHERE id > ? ORDER BY id LIMIT ?')
+      .raw()
     this.eventsByIds = db
-      .prepare('SELECT id, received_at, deliveries FROM events WHERE id IN (SELECT value FROM json_each(?))')
+      .prepare(
+        'SELECT id, received_at, deliveries, body IS NOT NULL FROM events WHERE id IN (SELECT value FROM json_each(?))'
+      )
       .raw()
     this.deliveries = db
       .prepare(`SELECT ${deliveryColumns}, d.settled_at FROM deliveries d WHERE d.id >= ? AND d.id < ?`)
@@ -72,9 +76,10 @@ export class Removal {
     const events = this.events.all(this.prunedTo, batch) as EventColumns[]
     let count = 0
     let reachedNew = false
-    for (const [id, receivedAt, deliveries] of events) {
+    for (const event of events) {
+      const [id, receivedAt] = event
       if (receivedAt > oldEnough) reachedNew = true
-      else if (this.pruneEvent(now, id, receivedAt, deliveries)) count++
+      else if (this.pruneEvent(now, event)) count++
       this.prunedTo = id
     }
     const more = events.length === batch && !reachedNew
@@ -83,20 +88,17 @@ export class Removal {
     return { count, more }
   }
 
-  /** @returns whether its deliveries are gone now: without any it was only kept as a message, or never had one */
-  private pruneEvent(now: number, id: number, receivedAt: number, deliveries: number): boolean {
+  /** @returns whether it is gone now, apart from what tells duplicates */
+  private pruneEvent(now: number, [id, receivedAt, deliveries, hasBody]: EventColumns): boolean {
     const rows = this.deliveries.all(id, id + deliveries) as [...DeliveryColumns, number | null][]
-    const old = rows.every((row) => this.isOld(now, row[8], row[17]))
-    if (!old) return false
-    const isMessage = receivedAt > now - dedupeMs
-    if (isMessage && deliveries === 0) return false
+    if (!rows.every((row) => this.isOld(now, row[8], row[17]))) return false
     this.remove(
       id,
       rows.map((row) => storedDelivery(row.slice(0, -1) as DeliveryColumns))
     )
-    if (isMessage) this.emptyEvent.run(id)
-    else this.removeEvent.run(id)
-    return true
+    if (receivedAt <= now - dedupeMs) this.removeEvent.run(id)
+    else if (hasBody === 1) this.emptyEvent.run(id)
+    return hasBody === 1
   }
 
   private isOld(now: number, state: number, settledAt: number | null): boolean {
@@ -107,11 +109,14 @@ export class Removal {
   /** Removes these events with all that belongs to them. The disk keeps nothing of them. */
   erase(ids: number[]): number {
     const events = this.eventsByIds.all(JSON.stringify(ids)) as EventColumns[]
+    // Overwrites what it frees.
+    this.db.exec('PRAGMA secure_delete = ON')
     for (const [id, , deliveries] of events) {
       const rows = this.deliveries.all(id, id + deliveries) as DeliveryColumns[]
       this.remove(id, rows.map(storedDelivery))
       this.removeEvent.run(id)
     }
+    this.db.exec('PRAGMA secure_delete = OFF')
     if (events.length > 0) this.intake.keepIds()
     return events.length
   }

@@ -50,7 +50,6 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
         removal.failOrphans(now, kept),
       prune: (now: number) => removal.prune(now),
       erase: (_now: number, ids: number[]) => removal.erase(ids),
-      forget: () => undefined,
       counts: () => counters.byDestination(names),
       nextDue: (now: number) => work.nextDue(now)
     }

@@ -1,0 +1,87 @@
+import { catalogOf, startDelivery } from '@partner-destinations/server/delivery'
+import type { Delivery } from '@partner-destinations/server/delivery'
+import { cloudDirectory } from '../places'
+import { announce } from './announce'
+import { check } from './check'
+import { loadConfig, readConfigFile } from './config-file'
+import { LiveOutput } from './live-output'
+import { Reloading } from './reloading'
+
+/** What to deliver, and where to listen. */
+export interface DeliverOptions {
+  /** The config's file. Default: `delivery.yaml`, if it is there. */
+  config?: string
+  /** Whether requests go to the real vendors. */
+  live: boolean
+  /** Of intake; port 0 for any that is free. */
+  host: string
+  port: number
+  operatePort: number
+}
+
+/**
+ * Checks the config, and tests its credentials.
+ * @returns the exit code
+ * @throws BadInputError with every mistake in the config
+ */
+export async function checkConfig({ config, live }: DeliverOptions, log: (text: string) => void): Promise<number> {
+  return check(loadConfig(config, catalogOf(cloudDirectory()), live), live, log)
+}
+
+/**
+ * Delivers until SIGINT or SIGTERM comes. The first lets what is in flight end; a second ends the process at once.
+ * @param log prints a text
+ * @throws BadInputError with every mistake in the config
+ * @throws any error of starting, in words for people where something on this machine keeps it from starting
+ */
+export async function deliver(options: DeliverOptions, log: (text: string) => void): Promise<void> {
+  const { live, host, port, operatePort } = options
+  const directory = cloudDirectory()
+  const catalog = catalogOf(directory)
+  const { config, file } = loadConfig(options.config, catalog, live)
+  const output = new LiveOutput(process.stderr)
+  const delivery = await startDelivery({
+    config,
+    directory,
+    live,
+    host,
+    port,
+    operatingPort: operatePort,
+    logTo: output
+  })
+  const { engine } = delivery
+  log(announce(config, { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '' }, { live, file }))
+  const reloading =
+    file === undefined ? undefined : new Reloading(delivery, config, file, () => readConfigFile(file, catalog))
+  const routes = engine.routes()
+  output.show(async () => (await routes.request('/metrics')).text())
+  stopOnSignals(delivery, () => {
+    reloading?.close()
+    output.close()
+  })
+}
+
+/** By the number that shells add to 128 for a process that a signal ended. */
+const signals = { SIGINT: 2, SIGTERM: 15 } as const
+
+function stopOnSignals(delivery: Delivery, close: () => void): void {
+  let isStopping = false
+  for (const [signal, number] of Object.entries(signals)) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(128 + number)
+      isStopping = true
+      close()
+      delivery.log.info(
+        {},
+        'Stopping: what is in flight gets 25 s to end. Press Ctrl+C again to end at once; nothing is lost.'
+      )
+      delivery.stop().then(
+        () => process.exit(0),
+        (error: Error) => {
+          delivery.log.error({ error: error.message }, 'It did not stop as it should. Nothing is lost.')
+          process.exit(1)
+        }
+      )
+    })
+  }
+}

@@ -1,0 +1,64 @@
+import { hour, retry } from './test-store'
+import type { TestStore } from './test-store'
+
+/** What is there when a store is opened again. */
+export function describeLasting(t: TestStore): void {
+  describe('opened again', () => {
+    it('has taken back what was in flight', async () => {
+      await t.store.accept([t.event(t.pending('a')), t.event(t.pending('a'))])
+      await t.claim()
+      await t.reopen()
+      expect((await t.store.counts()).wigzo).toMatchObject({ pending: 2, inFlight: 0 })
+      const again = await t.claim()
+      expect(t.messages(again)).toEqual(['message-1'])
+      expect(again[0]).toMatchObject({ attempt: 2, delivery: { possibleDuplicate: true } })
+    })
+
+    it('keeps the order of a lane, and what blocks it', async () => {
+      await t.store.accept([t.event(t.pending('a')), t.event(t.pending('a')), t.event(t.pending('a'))])
+      await t.settle(await t.claim(), retry)
+      expect(await t.claim()).toEqual([])
+      await t.reopen()
+      expect(await t.claim()).toEqual([])
+      t.now += 1000
+      for (const message of ['message-1', 'message-2', 'message-3']) {
+        await t.reopen()
+        const claimed = await t.claim()
+        expect(t.messages(claimed)).toEqual([message])
+        await t.settle(claimed, { kind: 'delivered' })
+      }
+    })
+
+    it('knows duplicates, counts, pauses and requests', async () => {
+      const event = t.event(t.pending('a'))
+      const limit = { requests: 1, windowMs: 1000 }
+      await t.store.accept([event])
+      await t.store.pause('wigzo', { by: 'operator', reason: 'The vendor moves.' })
+      await t.store.permit('wigzo', limit)
+      await t.reopen()
+      expect(await t.store.accept([event])).toEqual(['duplicate'])
+      expect(await t.store.counts()).toMatchObject({ wigzo: { pending: 1 } })
+      expect(Object.keys(await t.store.pauses())).toEqual(['wigzo'])
+      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: 1050 })
+    })
+
+    it('attempts soon what the clock of then would have attempted in a year', async () => {
+      await t.store.accept([t.event(t.pending('a'))])
+      t.now += 365 * 24 * hour
+      await t.settle(await t.claim(), retry)
+      t.now -= 365 * 24 * hour
+      expect(await t.claim()).toEqual([])
+      await t.reopen()
+      expect(await t.claim()).toHaveLength(1)
+    })
+
+    it('never gives an id of a removed event again', async () => {
+      await t.store.accept([t.event(t.pending('a'))])
+      const { id } = await t.only()
+      await t.store.erase('user-1')
+      await t.reopen()
+      await t.store.accept([t.event(t.pending('a'))])
+      expect((await t.only()).id).toBeGreaterThan(id)
+    })
+  })
+}

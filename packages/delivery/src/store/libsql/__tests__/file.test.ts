@@ -1,0 +1,227 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import Libsql from 'libsql'
+import type { Database } from 'libsql'
+import { openStore } from '../../open'
+import type { NewEvent, Store, StoreOptions } from '../../store'
+import { openForWriting } from '../connection'
+import { GroupCommit } from '../group-commit'
+import type { Answer } from '../group-commit'
+import { migrate } from '../schema'
+import { createWriter } from '../writer'
+import { silent } from './silent'
+
+const options: StoreOptions = {
+  mode: 'sandbox',
+  maxBacklog: 1e6,
+  retention: { deliveredMs: 1e9, failedMs: 1e9 }
+}
+
+let folder: string
+let file: string
+
+beforeEach(async () => {
+  folder = await fs.mkdtemp(path.join(os.tmpdir(), 'store-'))
+  file = path.join(folder, 'delivery.db')
+})
+
+afterEach(() => fs.rm(folder, { recursive: true }))
+
+const open = (changes: Partial<StoreOptions> = {}) => openStore(file, { ...options, ...changes }, Date.now, silent)
+
+let lastMessage = 0
+const event = (body = '{"userId":"user-1"}'): NewEvent => ({
+  source: 'shop',
+  messageId: `message-${++lastMessage}`,
+  fingerprint: 'as-sent',
+  receivedAt: Date.now(),
+  body,
+  deliveries: [{ destination: 'wigzo', subscription: 'Purchases', state: 'pending', lane: 'user-1' }]
+})
+
+async function withStore<Result>(use: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await open()
+  try {
+    return await use(store)
+  } finally {
+    await store.close()
+  }
+}
+
+describe('the file of a store', () => {
+  it('can be read by nobody else', async () => {
+    await withStore(async (store) => {
+      await store.accept([event()])
+      const names = await fs.readdir(folder)
+      expect(names.sort()).toEqual(['delivery.db', 'delivery.db-shm', 'delivery.db-wal', 'delivery.db.lock'])
+      const modes = await Promise.all(names.map(async (name) => (await fs.stat(path.join(folder, name))).mode & 0o777))
+      expect(modes).toEqual(names.map(() => 0o600))
+    })
+  })
+
+  it('is refused while another process has it, with where that is', async () => {
+    await withStore(async () => {
+      await expect(open()).rejects.toMatchObject({
+        name: 'StoreOpenError',
+        message: `Another process has the store ${file} open. Stop it first, or give another file as "store".`
+      })
+      await fs.writeFile(`${file}.address`, JSON.stringify({ url: 'http://127.0.0.1:8081', pid: 4711 }))
+      await expect(open()).rejects.toThrow('open: process 4711, at http://127.0.0.1:8081. Stop it first')
+    })
+    await withStore(async (store) => expect(await store.counts()).toEqual({}))
+  })
+
+  it('is refused in the other mode', async () => {
+    await withStore((store) => store.accept([event()]))
+    await expect(open({ mode: 'live' })).rejects.toThrow(
+      'The store holds deliveries for the sandbox, and this run is live.'
+    )
+  })
+
+  it('is refused if a newer version wrote it', async () => {
+    await withStore((store) => store.accept([event()]))
+    const db = new Libsql(file)
+    db.exec('PRAGMA user_version = 1000')
+    db.close()
+    await expect(open()).rejects.toThrow('A newer version of this program wrote the store: its format is 1000')
+  })
+
+  it.each<[string, () => Promise<Buffer>]>([
+    ['a text', async () => Buffer.from('sources:\n  shop: {}\n')],
+    ['a damaged header', async () => Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(5000, 7)])],
+    [
+      'a store that is cut off',
+      async () => {
+        await withStore((store) => store.accept(Array.from({ length: 200 }, () => event())))
+        return (await fs.readFile(file)).subarray(0, 9000)
+      }
+    ]
+  ])('is refused and left as it is if it is %s', async (_, contents) => {
+    const bytes = await contents()
+    await fs.writeFile(file, bytes)
+    await expect(open()).rejects.toMatchObject({
+      name: 'StoreOpenError',
+      message: expect.stringContaining(
+        `The store ${file} is damaged, or isn't a store. It was left as it is.`
+      ) as string
+    })
+    expect((await fs.readFile(file)).equals(bytes)).toBe(true)
+  })
+
+  it('is refused if it is a database of something else', async () => {
+    const db = new Libsql(file)
+    db.exec('CREATE TABLE songs (name TEXT)')
+    db.close()
+    await expect(open()).rejects.toThrow('The file is an SQLite database, but not a store.')
+  })
+
+  it('keeps nothing of a person who is erased', async () => {
+    await withStore(async (store) => {
+      await store.accept([event('{"userId":"ann@example.com"}'), event()])
+      expect(await store.erase('ann@example.com')).toBe(1)
+      for (const name of await fs.readdir(folder)) {
+        expect(await fs.readFile(path.join(folder, name), 'latin1')).not.toContain('ann@example.com')
+      }
+    })
+  })
+
+  it('says how much space is left on its disk', async () => {
+    await withStore(async (store) => expect((await store.space())?.freeBytes).toBeGreaterThan(0))
+  })
+
+  it('has everything that was acknowledged after kill -9', async () => {
+    const acknowledged: string[] = []
+    for (const name of ['first', 'second', 'third']) acknowledged.push(...(await acceptUntilKilled(name)))
+    expect(acknowledged.length).toBeGreaterThan(100)
+    await withStore(async (store) => {
+      const rows = await store.list({ limit: 1e6 })
+      const kept = new Set(rows.map(({ messageId }) => messageId))
+      expect(acknowledged.filter((messageId) => !kept.has(messageId))).toEqual([])
+      expect((await store.counts()).wigzo.pending).toBe(rows.length)
+    })
+  })
+})
+
+/** Starts a program that accepts events, kills it, and says which ones it has acknowledged. */
+async function acceptUntilKilled(name: string): Promise<string[]> {
+  const main = require.resolve('./accepting-main')
+  const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), main, file, name])
+  let output = ''
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString()
+      if (output.length > 2000) resolve()
+    })
+    child.once('exit', () => resolve())
+  })
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  return output.split('\n').slice(0, -1)
+}
+
+describe('migrations', () => {
+  it('bring an older file to the newest version, all or none', () => {
+    const db = new Libsql(':memory:')
+    const steps = ['CREATE TABLE one (a); INSERT INTO one VALUES (1)', 'ALTER TABLE one ADD COLUMN b DEFAULT 2']
+    const version = () => (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
+    migrate(db, steps.slice(0, 1))
+    expect(version()).toBe(1)
+    expect(() => migrate(db, [...steps, 'CREATE NONSENSE'])).toThrow()
+    expect(version()).toBe(1)
+    migrate(db, steps)
+    migrate(db, steps)
+    expect(version()).toBe(2)
+    expect(db.prepare('SELECT a, b FROM one').raw().all()).toEqual([[1, 2]])
+    db.close()
+  })
+})
+
+describe('a full disk', () => {
+  let db: Database
+  let answers: Answer[]
+  let group: GroupCommit
+  let lastId: number
+
+  /** Asks for several things at a time. */
+  const ask = async (...asked: [operation: 'accept' | 'counts', ...args: unknown[]][]) => {
+    answers = []
+    for (const [operation, ...args] of asked) group.add({ id: ++lastId, operation, now: Date.now(), args })
+    while (answers.length < asked.length) await new Promise((resolve) => setTimeout(resolve, 1))
+    return answers
+  }
+  const pages = () => (db.prepare('PRAGMA page_count').get() as { page_count: number }).page_count
+  const allow = (count: number) => db.prepare(`PRAGMA max_page_count = ${count}`).get()
+  const large = () => event(JSON.stringify({ text: 'x'.repeat(100_000) }))
+
+  beforeEach(() => {
+    lastId = 0
+    ;({ db } = openForWriting(':memory:', 'sandbox'))
+    const writer = createWriter(db, 1, options)
+    writer.load()
+    group = new GroupCommit(db, writer, (more) => answers.push(...more))
+  })
+
+  afterEach(() => db.close())
+
+  it('refuses what does not fit, takes what does, and goes on when there is space', async () => {
+    await ask(['accept', [event()]])
+    allow(pages() + 10)
+    const full = { failure: 'unavailable', message: expect.stringContaining('disk of the store is full') as string }
+    expect(await ask(['accept', [event()]], ['accept', [event(), large()]], ['accept', [event()]])).toEqual([
+      { id: 2, result: ['accepted'] },
+      { id: 3, ...full },
+      { id: 4, result: ['accepted'] }
+    ])
+    const counts = (pending: number) => ({
+      wigzo: { pending, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
+    })
+    expect(await ask(['counts'])).toEqual([{ id: 5, result: counts(3) }])
+    expect(db.prepare('SELECT count(*) FROM deliveries').raw().get()).toEqual([3])
+    allow(100_000)
+    expect(await ask(['accept', [large()]])).toEqual([{ id: 6, result: ['accepted'] }])
+    expect(await ask(['counts'])).toEqual([{ id: 7, result: counts(4) }])
+  })
+})
