@@ -66,7 +66,7 @@ async function send(id: string): Promise<number> {
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 30_000
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`It never came to this: ${isSo}`)
+    if (performance.now() > deadline) throw new Error(`It never came to this: ${String(isSo)}`)
     await sleep(10)
   }
 }
