@@ -173,7 +173,7 @@ export class Engine implements Operated {
    * @param graceMs how long to wait for what is in flight. Closing takes 5 seconds more at most
    */
   stop(graceMs = defaultGraceMs): Promise<void> {
-    // From now on, intake answers 503.
+    // From now on, intake answers 429.
     this.state = 'stopping'
     return this.exclusively(async () => {
       await this.workers?.stop(graceMs)

@@ -36,7 +36,13 @@ export async function batchEntries(
       const result = keeps ? whole : withoutExchange(whole)
       const retry = isRetried(result.status)
       const retryAfter = observation.latestRetryAfter(result.status)
-      const entry: EventResult = { ...result, retry, ...(retryAfter !== undefined && { retryAfter }) }
+      const { lost } = observation
+      const entry: EventResult = {
+        ...result,
+        retry,
+        ...(retryAfter !== undefined && { retryAfter }),
+        ...(retry && lost && { lost })
+      }
       const problems = await schemaProblems(definition, task, events[index], result)
       if (problems.length === 0) return entry
       return { ...entry, errormessage: problems.map(({ message }) => message).join(' '), problems }

@@ -134,7 +134,8 @@ export class ConnectedDestination {
       return { ...described, message: problems.map(({ message }) => message).join(' '), problems }
     }
     const retryAfter = observation.retryAfter(described.statusCode)
-    return retryAfter === undefined ? described : { ...described, retryAfter }
+    const { lost } = observation
+    return { ...described, ...(retryAfter !== undefined && { retryAfter }), ...(lost && { lost }) }
   }
 }
 

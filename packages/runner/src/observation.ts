@@ -5,18 +5,20 @@ import type { Followed, Refusal } from './agent'
 import { refusedError } from './call-error'
 import { describeExchange } from './exchange'
 import type { Answer, EndedRequest } from './exchange'
-import { retryAfterTime } from './retry'
+import { isNeverConnected, retryAfterTime } from './retry'
 import { isCallError } from './wire'
-import type { CallError, Exchange, Step } from './wire'
+import type { CallError, Exchange, Lost, Step } from './wire'
 
 /** What the request client throws if a request fails. */
-type Failure = Error & { response?: Answer; request?: Request }
+type Failure = Error & { response?: Answer; request?: Request; code?: string }
 
 /** A request that has ended. It has no status if no whole answer came. */
 interface Ended {
   status?: number
   /** What the answer says, if it is a refusal. */
   retryAfter?: string
+  /** What got lost, if no whole answer came. */
+  lost?: Lost
 }
 
 /** Is called before each request of the request client. If it fails, the request is not sent. */
@@ -98,6 +100,15 @@ export class Observation {
     return times.sort().at(-1)
   }
 
+  /**
+   * What got lost of the requests. One that has not ended, because the destination does not wait for it any more, may
+   * have arrived.
+   */
+  get lost(): Lost | undefined {
+    const lost = this.ended.flatMap((one) => one.lost ?? [])
+    return this.bodies.length > this.ended.length || lost.includes('answer') ? 'answer' : lost[0]
+  }
+
   /** Runs some work, and notes what the agent does to its requests, however they are sent. */
   follow<Result>(work: () => Result): Result {
     return this.agent ? follow(this.agent, this.newFollowed(), work) : work()
@@ -124,7 +135,7 @@ export class Observation {
         return response
       } catch (error) {
         const { request: sent, response } = (error ?? {}) as Failure
-        this.ended.push(ended(response))
+        this.ended.push(response ? ended(response) : { lost: lostBy(error) })
         recording?.end(sent, response)
         throw error
       }
@@ -170,9 +181,15 @@ export function ownBodies(exchanges: Exchange[]): string[] {
   return exchanges.filter(({ withoutClient }) => withoutClient).map(({ request }) => request.body)
 }
 
-function ended(answer: Answer | undefined): Ended {
-  if (!answer || answer.ok) return { status: answer?.status }
+function ended(answer: Answer): Ended {
+  if (answer.ok) return { status: answer.status }
   return { status: answer.status, retryAfter: retryAfterTime(answer.headers.get('retry-after'), Date.now()) }
+}
+
+/** A `TypeError` is one of the request itself, such as a wrong URL. */
+function lostBy(error: unknown): Lost {
+  const { name, code } = (error ?? {}) as Partial<Failure>
+  return name === 'TypeError' || isNeverConnected(code) ? 'request' : 'answer'
 }
 
 /** The framework keeps the request on the response in actions, but not in `onDelete` and `testAuthentication`. */

@@ -15,6 +15,11 @@ export function isNetworkError(code: string | undefined): boolean {
   return networkErrors.test(code ?? '')
 }
 
+/** Whether a code says that no connection came about, so that nothing was sent. */
+export function isNeverConnected(code: string | undefined): boolean {
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code ?? '')
+}
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const month = `(?<month>${months.join('|')})`
 const time = '(?<hour>\\d\\d):(?<minute>\\d\\d):(?<second>\\d\\d)'

@@ -35,6 +35,12 @@ export interface Problem {
   lookedFor: string[]
 }
 
+/**
+ * What got lost when a request of a call got no whole answer: the `request`, because no connection came about; or the
+ * `answer`, so that nobody knows whether the vendor got the request.
+ */
+export type Lost = 'request' | 'answer'
+
 /** Why a call failed, as Segment would see it. */
 export interface CallError {
   statusCode: number
@@ -47,6 +53,8 @@ export interface CallError {
   retry: boolean
   /** Until when the vendor asks you to wait, as `toISOString()` writes it. It is the `Retry-After` of the answer. */
   retryAfter?: string
+  /** Only of an action. The destination may have made an error of its own of it. */
+  lost?: Lost
   /** For a schema error: the framework's messages by field. */
   fields?: Record<string, string>
   /** For a schema error: the same in plain sentences. `message` joins them. */
@@ -64,6 +72,8 @@ export interface EventResult {
   retry: boolean
   /** Until when the vendor asks you to wait, as in `CallError`. */
   retryAfter?: string
+  /** As in `CallError`. Absent if the event is not retried. */
+  lost?: Lost
   errormessage?: string
   /** For an event that the schema refused: the sentences that `errormessage` joins. */
   problems?: Problem[]

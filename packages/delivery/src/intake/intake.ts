@@ -17,7 +17,7 @@ import { HeldByAll } from './held-bytes'
 import type { HeldBytes } from './held-bytes'
 import * as limits from './limits'
 import { QuietLog } from './quiet-log'
-import { backlogFull, Refusal, unavailable } from './refusal'
+import { atStandstill, Refusal, unavailable } from './refusal'
 import { eventsOf, trackingCalls } from './tracking-api'
 import type { TrackingCall } from './tracking-api'
 import { provenEvents, webhookPrefix, webhookSource } from './webhooks'
@@ -75,11 +75,11 @@ class Intake {
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const held = this.heldByAll.open()
     try {
-      send(request, response, await this.answer(request, held))
+      this.send(request, response, await this.answer(request, held))
     } catch (error) {
       if (error instanceof ClientGoneError) return
       const { status, message, headers } = this.refusal(error)
-      send(request, response, { status, headers, body: { error: message } })
+      this.send(request, response, { status, headers, body: { error: message } })
     } finally {
       held.giveBack()
     }
@@ -133,6 +133,19 @@ class Intake {
     await this.accept(source.name, taken, receivedAt)
   }
 
+  private send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
+    const text = body === undefined ? '' : JSON.stringify(body)
+    response.writeHead(status, {
+      ...(body && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
+      ...corsHeaders(request.headers),
+      // A new connection may find another process that is ready.
+      ...(request.complete && !this.options.isReady() && { Connection: 'close' }),
+      ...headers
+    })
+    response.end(text)
+    if (!request.complete) ignoreRest(request)
+  }
+
   /** Writes events to the store. Those that cannot be delivered are kept as failed, with the reason. */
   private async accept(source: string, taken: TakenEvent[], receivedAt: number): Promise<void> {
     if (taken.length === 0) return
@@ -181,11 +194,11 @@ class Intake {
     }
     if (error instanceof BacklogFullError) {
       this.quietLog.warn('backlog', { status: 429 }, `Intake is refused: ${error.message}`)
-      return backlogFull()
+      return atStandstill('Too many events wait to be delivered.')
     }
     if (error instanceof StoreUnavailableError) {
-      this.quietLog.warn('store', { status: 503 }, `Intake is refused: ${error.message}`)
-      return unavailable('Events cannot be stored now.')
+      this.quietLog.warn('store', { status: 429 }, `Intake is refused: ${error.message}`)
+      return atStandstill('Events cannot be stored now.')
     }
     // An error of Node's or ours may quote what was sent.
     const { name, code, message, stack = '' } = error as NodeJS.ErrnoException
@@ -217,17 +230,4 @@ function parse(raw: Buffer): JSONValue {
 
 function methodNotAllowed(allowed: string): Refusal {
   return new Refusal(405, `The methods of this path are ${allowed}.`, { Allow: allowed })
-}
-
-function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): void {
-  const text = body === undefined ? '' : JSON.stringify(body)
-  response.writeHead(status, {
-    ...(body && { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
-    ...corsHeaders(request.headers),
-    // A new connection may find another process that is ready.
-    ...(status === 503 && request.complete && { Connection: 'close' }),
-    ...headers
-  })
-  response.end(text)
-  if (!request.complete) ignoreRest(request)
 }

@@ -61,11 +61,15 @@ export const maxHeldBytes = 32 * kB * kB
 /** What is still read of a body that was refused, so that the client gets to read the answer. */
 export const maxIgnoredBytes = 8192 * kB
 
-/** `Retry-After` while the backlog is full. Segment's browser library retries ten times, and then drops the event. */
-export const backlogRetrySeconds = 60
+/**
+ * `Retry-After` while the backlog is full or the store cannot write: until vendors take events again, or somebody makes
+ * space. With their defaults, Segment's library for Node then keeps its events for 23 minutes, and the one for browsers
+ * for 10.
+ */
+export const standstillRetrySeconds = 60
 
-/** `Retry-After` while the store cannot write, or the process stops or has too many bodies in its memory. */
-export const unavailableRetrySeconds = 5
+/** `Retry-After` while the process stops, or has too many bodies in its memory: both last for seconds. */
+export const briefRetrySeconds = 5
 
 /** How often a log line of one kind is written at most. */
 export const logIntervalMs = 10_000

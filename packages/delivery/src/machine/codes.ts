@@ -31,6 +31,8 @@ export type Code = keyof typeof codes
 export interface Judged {
   verdict: Verdict
   retryAfter?: number
+  /** A request got no whole answer, whatever the destination made of that. */
+  isUnanswered?: true
 }
 
 /** The most characters that a message has. Vendors answer whole pages of HTML. */
@@ -67,8 +69,8 @@ function ofEntry(entry: EventResult | undefined, answers: Exchange[]): Judged {
     return { verdict: { kind: 'retry', reason: reason('INTERNAL', 'The batch call has no result for this event.') } }
   }
   if (!isFailed(entry)) return delivered
-  const { status, retry, retryAfter, errormessage: message, body } = entry
-  return judged({ status, retry, retryAfter, message: message ?? body, isAnswered: hasAnswered(answers, status) })
+  const { status, retry, retryAfter, lost, errormessage: message, body } = entry
+  return judged({ status, retry, retryAfter, lost, message: message ?? body, isAnswered: hasAnswered(answers, status) })
 }
 
 function ofError(error: CallError, answers: Exchange[]): Judged {
@@ -77,7 +79,7 @@ function ofError(error: CallError, answers: Exchange[]): Judged {
 }
 
 /** What went wrong, of one event or of an event of a batch. */
-interface Failure extends Partial<Pick<CallError, 'code' | 'errorClass' | 'refused'>> {
+interface Failure extends Partial<Pick<CallError, 'code' | 'errorClass' | 'lost' | 'refused'>> {
   status: number
   message?: unknown
   retry: boolean
@@ -87,11 +89,12 @@ interface Failure extends Partial<Pick<CallError, 'code' | 'errorClass' | 'refus
 }
 
 function judged(failure: Failure): Judged {
-  const { status, message, retry, retryAfter, isAnswered } = failure
+  const { status, message, retry, retryAfter, lost, isAnswered } = failure
   const code = (codeTable.find(([applies]) => applies(failure)) ?? codeTable[codeTable.length - 1])[1](failure)
   const why: Reason = { code, message: shortened(textOf(message, status)), ...(isAnswered && { status }) }
   return {
-    verdict: { kind: retry ? 'retry' : 'failed', reason: why },
+    verdict: { kind: retry ? 'retry' : 'failed', reason: why, ...(lost === 'answer' && { mayHaveArrived: true }) },
+    ...(lost && { isUnanswered: true }),
     ...(retryAfter !== undefined && { retryAfter: Date.parse(retryAfter) })
   }
 }

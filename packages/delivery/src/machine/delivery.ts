@@ -29,13 +29,19 @@ export type Verdict =
   | { kind: 'delivered' }
   /** Nothing was sent, because the destination wants nothing of this event. */
   | { kind: 'filtered'; reason: Reason }
-  | { kind: 'failed'; reason: Reason }
+  | ({ kind: 'failed'; reason: Reason } & Doubt)
   /** Attempt it again. */
-  | { kind: 'retry'; reason: Reason }
+  | ({ kind: 'retry'; reason: Reason } & Doubt)
   /** Nobody knows whether the vendor got it: the process or its thread ended, or the lease ran out. */
   | { kind: 'unknown'; reason: Reason }
   /** Claimed, and given back before anything was sent. It counts as no attempt. */
   | { kind: 'released' }
+
+/** Whether an attempt that did not succeed may have reached the vendor all the same. */
+export interface Doubt {
+  /** A request was sent and got no whole answer. */
+  mayHaveArrived?: true
+}
 
 /** One event for one subscription of one destination, as far as its transitions go. */
 export interface Delivery {
@@ -49,7 +55,7 @@ export interface Delivery {
   retriedMs: number
   /** Its lane went on without it, so it may arrive out of order. */
   outOfOrder: boolean
-  /** The outcome of an attempt is unknown, so the vendor may get it twice. */
+  /** An attempt was cut off, or got no answer, so the vendor may get it twice. */
   possibleDuplicate: boolean
   /**
    * How often the thread that ran it had to be killed. Several deliveries run in a thread, so one kill proves nothing:

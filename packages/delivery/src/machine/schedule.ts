@@ -81,7 +81,9 @@ export const schedules: fc.Arbitrary<Event[]> = fc.array(
 )
 
 /** The verdict that an ending says. */
-export function verdictOf({ kind }: Ending): Verdict {
+export function verdictOf({ kind, arrived }: Ending): Verdict {
   const reason = { code: 'MESSAGE_REJECTED', message: `The attempt ended as ${kind}.` }
-  return kind === 'delivered' || kind === 'released' ? { kind } : { kind, reason }
+  if (kind === 'delivered' || kind === 'released') return { kind }
+  // The vendor got the request, and its answer got lost.
+  return { kind, reason, ...((kind === 'retry' || kind === 'failed') && arrived && { mayHaveArrived: true }) }
 }

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, Reason, RetryPolicy } from './delivery'
+import type { Delivery, DeliveryState, Doubt, Reason, RetryPolicy } from './delivery'
 import { destinationCodeStopped, outcomeUnknown } from './reasons'
 
 /** What can happen to a delivery. */
@@ -8,8 +8,8 @@ export type Input =
   /** The attempt ended as its verdict says. */
   | { kind: 'delivered'; elapsedMs: number }
   | { kind: 'filtered'; elapsedMs: number; reason: Reason }
-  | { kind: 'failed'; elapsedMs: number; reason: Reason }
-  | ({ kind: 'retry'; reason: Reason } & Again)
+  | ({ kind: 'failed'; elapsedMs: number; reason: Reason } & Doubt)
+  | ({ kind: 'retry'; reason: Reason } & Doubt & Again)
   | ({ kind: 'unknown'; reason: Reason; killed?: 'alone' | 'amongOthers' } & Again)
   /** The claim was given back before anything was sent. */
   | { kind: 'released' }
@@ -53,8 +53,8 @@ export const transitions: Transitions = {
   inFlight: {
     delivered: (delivery, { elapsedMs }) => end(retriedFor(delivery, elapsedMs), 'delivered'),
     filtered: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'filtered', reason),
-    failed: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'failed', reason),
-    retry: attemptAgain,
+    failed: (delivery, input) => end(retriedFor(doubted(delivery, input), input.elapsedMs), 'failed', input.reason),
+    retry: (delivery, input) => attemptAgain(doubted(delivery, input), input),
     unknown: (delivery, input) => {
       const marked = { ...delivery, possibleDuplicate: true, kills: delivery.kills + (input.killed ? 1 : 0) }
       if (input.killed !== 'alone') return attemptAgain(marked, input)
@@ -92,6 +92,10 @@ export function created(state: 'pending' | 'filtered' | 'failed', reason?: Reaso
 
 function end(delivery: Delivery, state: 'delivered' | 'filtered' | 'failed', reason?: Reason): Step {
   return { delivery: { ...delivery, state, reason }, leavesLane: true }
+}
+
+function doubted(delivery: Delivery, { mayHaveArrived }: Doubt): Delivery {
+  return mayHaveArrived ? { ...delivery, possibleDuplicate: true } : delivery
 }
 
 function retriedFor(delivery: Delivery, ms: number): Delivery {

@@ -29,8 +29,9 @@ export class Health {
    * @param id of the delivery, or of the first of a batch: one that fails again and again says nothing about the others
    * @returns the pause that it calls for
    */
-  note(id: number, { verdict, retryAfter }: Judged, now: number): Pause | undefined {
-    const signal = signalOf(verdict)
+  note(id: number, judged: Judged, now: number): Pause | undefined {
+    const { retryAfter } = judged
+    const signal = signalOf(judged)
     if (signal === 'good') this.forget()
     if (signal === 'authentication' && ++this.unauthenticated >= this.policy.authenticationAfter) {
       return {
@@ -66,13 +67,13 @@ export class Health {
   }
 }
 
-function signalOf(verdict: Judged['verdict']): Signal {
+function signalOf({ verdict, isUnanswered }: Judged): Signal {
   if (verdict.kind === 'delivered') return 'good'
   if (!('reason' in verdict)) return undefined
   const { code, status } = verdict.reason
   if (code === 'INVALID_AUTHENTICATION') return 'authentication'
   if (code === 'INVALID_SETTINGS' || isConnection(code)) return 'outage'
-  if (status === undefined) return undefined
+  if (status === undefined) return isUnanswered ? 'outage' : undefined
   if (status === 429) return 'throttled'
   return status >= 500 ? 'outage' : 'good'
 }

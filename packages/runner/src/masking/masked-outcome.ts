@@ -65,21 +65,23 @@ function maskAny(step: Step, secrets: Secrets): Step {
 }
 
 function maskEventResult(result: EventResult, secrets: Secrets): EventResult {
-  const { status, retryAfter } = result
+  const { status, retryAfter, lost } = result
   return {
     ...secrets.maskValues(result),
     status,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(lost && { lost }),
     ...maskProblems(result, secrets)
   }
 }
 
 function maskCallError<Error extends Omit<CallError, 'requestError'>>(error: Error, secrets: Secrets): Error {
-  const { statusCode, retryAfter } = error
+  const { statusCode, retryAfter, lost } = error
   return {
     ...secrets.maskValues(error),
     statusCode,
     ...(retryAfter !== undefined && { retryAfter }),
+    ...(lost && { lost }),
     ...maskProblems(error, secrets)
   }
 }

@@ -20,6 +20,16 @@ function analytics(writeKey = 'shop-key') {
   return { client, errors }
 }
 
+/** Has the library wait for a second, which is the least. */
+function retryAtOnce(): void {
+  const changed: Record<string, number> = limits
+  for (const name of ['standstillRetrySeconds', 'briefRetrySeconds']) jest.replaceProperty(changed, name, 1)
+}
+
+function refuseWith(error: Error): void {
+  intake.state.accept = () => Promise.reject(error)
+}
+
 describe("Segment's library for Node", () => {
   it('delivers each of its calls', async () => {
     const { client, errors } = analytics()
@@ -78,28 +88,34 @@ describe("Segment's library for Node", () => {
     ])
   })
 
-  it.each([
-    ['too many events wait', new BacklogFullError(5)],
-    ['the store cannot write', new StoreUnavailableError('The disk is full.')]
-  ])('loses nothing when %s for a while', async (_why, error) => {
-    const changed: Record<string, number> = limits
-    jest.replaceProperty(changed, 'backlogRetrySeconds', 1)
+  /** The library retries by itself only three times. */
+  const manyTimes = 5
+  it.each<[string, (refusal: number) => void]>([
+    ['too many events wait', () => refuseWith(new BacklogFullError(5))],
+    ['the store cannot write', () => refuseWith(new StoreUnavailableError('The disk is full.'))],
+    ['intake stops', (refusal) => (intake.state.isReady = refusal > manyTimes)]
+  ])('loses nothing when %s for a while', async (_why, onRequest) => {
+    retryAtOnce()
     const { client, errors } = analytics()
-    let refused = 0
     const { accept } = intake.state
-    intake.state.accept = async (events) => {
-      if (++refused <= 2) throw error
-      return accept(events)
+    let requests = 0
+    const count = () => {
+      intake.state.accept = accept
+      onRequest(++requests)
+      if (requests > manyTimes) intake.state.accept = accept
     }
+    intake.server.prependListener('request', count)
     client.track({ userId: 'ada', event: 'a' })
     client.track({ userId: 'ada', event: 'b' })
     await client.closeAndFlush({ timeout: 30_000 })
+    intake.server.off('request', count)
     expect(errors).toEqual([])
     expect(intake.stored().map(({ event }) => event)).toEqual(['a', 'b'])
-    expect(refused).toBe(3)
+    expect(requests).toBe(manyTimes + 1)
   })
 
   it('has the same contents when it retries, so that what was stored is known', async () => {
+    retryAtOnce()
     const { client } = analytics()
     const prints: string[][] = []
     const { accept } = intake.state

@@ -73,7 +73,7 @@ describe('a page of any origin can read', () => {
 
   it.each([
     ['too many events wait', new BacklogFullError(5), 429, '60'],
-    ['the disk is full', new StoreUnavailableError('The disk is full.'), 503, '5']
+    ['the disk is full', new StoreUnavailableError('The disk is full.'), 429, '60']
   ])('when to retry, because %s', async (_why, error, status, retryAfter) => {
     intake.state.accept = () => Promise.reject(error)
     const answer = await intake.send('/v1/t', event, { ...basic('shop-key'), origin })

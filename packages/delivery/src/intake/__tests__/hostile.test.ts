@@ -183,7 +183,7 @@ describe('the size of a body is limited', () => {
     const all = Promise.all(Array.from({ length: 80 }, send))
     // 32 MB hold 67 bodies of 500 kB. The other 13 are refused before any of these is stored.
     await until(() => answered.length === 13)
-    expect(answered).toEqual(Array(13).fill(503))
+    expect(answered).toEqual(Array(13).fill(429))
     store()
     await all
     expect(answered.slice(13)).toEqual(Array(67).fill(200))

@@ -167,7 +167,7 @@ describe('when events are not taken', () => {
   it('a request is told to retry on another connection', async () => {
     intake.state.isReady = false
     const answer = await intake.send('/v1/track', track())
-    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
+    expect(answer).toMatchObject({ status: 429, headers: { 'retry-after': '5', connection: 'close' } })
     expect(await intake.send('/health', '', {}, 'GET')).toMatchObject({ status: 503 })
     expect(intake.state.events).toEqual([])
   })

@@ -96,6 +96,20 @@ describe('the verdict on one event', () => {
     expect(judge({ steps }, 1)).toEqual([{ verdict }])
   })
 
+  it.each<[string, Partial<CallError>, object]>([
+    ['the answer got lost', { lost: 'answer' }, { mayHaveArrived: true }],
+    ['no connection came about', { lost: 'request' }, {}]
+  ])('says that nobody answered when %s, whatever the destination makes of it', (_what, lost, doubt) => {
+    const why = { statusCode: 408, errorClass: 'RetryableError' }
+    const words = { code: 'RETRY', message: 'No.' }
+    expect(judge({ steps: [error({ ...why, ...lost, retry: true })] }, 1)).toEqual([
+      { verdict: { kind: 'retry', reason: words, ...doubt }, isUnanswered: true }
+    ])
+    expect(judge({ steps: [error({ ...why, ...lost })] }, 1)).toEqual([
+      { verdict: { kind: 'failed', reason: words, ...doubt }, isUnanswered: true }
+    ])
+  })
+
   it('says until when the vendor asks to wait', () => {
     const failed = error({ statusCode: 429, retry: true, retryAfter: '2026-11-26T20:00:30.000Z' })
     expect(judge({ steps: [failed] }, 1)[0].retryAfter).toBe(Date.UTC(2026, 10, 26, 20, 0, 30))
@@ -112,14 +126,19 @@ describe('the verdicts on a batch', () => {
     const multistatus = [
       { status: 200, retry: false },
       { status: 400, retry: false, errormessage: 'No email.' },
-      { status: 429, retry: true, errormessage: 'Too many.', retryAfter: '2026-11-26T20:00:30.000Z' }
+      { status: 429, retry: true, errormessage: 'Too many.', retryAfter: '2026-11-26T20:00:30.000Z' },
+      { status: 408, retry: true, errormessage: 'No answer.', lost: 'answer' as const }
     ]
-    expect(judge({ steps: [exchange(429), { multistatus }] }, 3)).toEqual([
+    expect(judge({ steps: [exchange(429), { multistatus }] }, 4)).toEqual([
       { verdict: { kind: 'delivered' } },
       { verdict: { kind: 'failed', reason: { code: 'MESSAGE_REJECTED', message: 'No email.' } } },
       {
         verdict: { kind: 'retry', reason: { code: '429', message: 'Too many.', status: 429 } },
         retryAfter: Date.UTC(2026, 10, 26, 20, 0, 30)
+      },
+      {
+        verdict: { kind: 'retry', reason: { code: '408', message: 'No answer.' }, mayHaveArrived: true },
+        isUnanswered: true
       }
     ])
   })

@@ -95,7 +95,8 @@ class Run {
     const { elapsedMs, random, killed, kind } = ending
     const notes = this.notes[id - 1]
     const wasPossibleDuplicate = this.model.deliveries[id - 1].delivery.possibleDuplicate
-    if (kind === 'delivered' || (kind === 'unknown' && ending.arrived)) this.arrive(notes, wasPossibleDuplicate)
+    const mayArrive = kind === 'unknown' || kind === 'retry' || kind === 'failed'
+    if (kind === 'delivered' || (mayArrive && ending.arrived)) this.arrive(notes, wasPossibleDuplicate)
     const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs, policy, random, killed }
     promised(this.model.settle(this.now, settlement), 'Who has the lease can settle.')
     const after = this.model.deliveries[id - 1]

@@ -135,6 +135,27 @@ describe('the transitions of a delivery', () => {
       { leavesLane: true }
     ],
     [
+      'a retry after an attempt that may have arrived is marked',
+      inFlight,
+      { ...retry, mayHaveArrived: true },
+      { state: 'pending', retriedMs: 1100, possibleDuplicate: true, reason },
+      { dueInMs: 1000, leavesLane: false }
+    ],
+    [
+      'failed is marked if it may have arrived',
+      inFlight,
+      { ...everyInput.failed, mayHaveArrived: true } as Input,
+      { state: 'failed', retriedMs: 100, possibleDuplicate: true, reason },
+      { leavesLane: true }
+    ],
+    [
+      'a mark stays',
+      { ...inFlight, possibleDuplicate: true },
+      retry,
+      { state: 'pending', retriedMs: 1100, reason },
+      { dueInMs: 1000, leavesLane: false }
+    ],
+    [
       'an unknown outcome is retried, and marked',
       inFlight,
       unknown,

@@ -37,8 +37,7 @@ const policy: Partial<WorkerPolicy> = {
   maxBackoffMs: 40,
   firstPauseMs: 50,
   maxPauseMs: 100,
-  storeRetryMs: 20,
-  stallMs: 1_000
+  storeRetryMs: 20
 }
 
 export const silent: Observer = {
@@ -60,8 +59,11 @@ export interface EventOptions {
   requests?: number
 }
 
-/** Workers with a store in memory and a vendor, for each test of a file. */
-export function useWorkers() {
+/**
+ * Workers with a store in memory and a vendor, for each test of a file.
+ * @param ofFile what its tests change of the policy
+ */
+export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
   const logged: { level: string; message: string; values: object }[] = []
   const asked: Asked[] = []
   const settled: string[] = []
@@ -146,7 +148,7 @@ export function useWorkers() {
         observer,
         log: { info: log('info'), warn: log('warn'), error: log('error') },
         ...options,
-        policy: { ...policy, ...options.policy }
+        policy: { ...policy, ...ofFile, ...options.policy }
       })
       return workers
     },
