@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { SandboxAgent } from '@partner-destinations/sandbox'
 import { useTransport } from '@partner-destinations/transport'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
+import { replaceAllAgents } from '../all-agents'
 import { steadyWorld } from '../steady-world'
 import { Arrivals } from './arrivals'
 import { prepareToRefuse } from './refusing'
@@ -53,8 +54,10 @@ async function published(way: Way, extent: Extent): Promise<Job[]> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const agent = connect(way, (server.address() as AddressInfo).port)
+  // Destinations may replace the agent that their request client is given.
+  if (agent) replaceAllAgents(agent)
   const { publishedJobs } = load<typeof import('./published-jobs')>('./published-jobs')
-  return publishedJobs({ agent, answerWith: (next) => (status = next) }, extent)
+  return publishedJobs((next) => (status = next), extent)
 }
 
 /** Leads all requests to a port of this machine. */

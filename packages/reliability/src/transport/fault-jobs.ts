@@ -14,6 +14,14 @@ const SOME = new Set(['429', '307', 'refused', 'reset before the answer', 'HTML'
 /** Milliseconds in which clients hear that a connection has ended. */
 const HEARD = 10
 
+/**
+ * How an answer that is cut off is told: by the system's error, by the end of the connection or by the time limit,
+ * whichever comes first. All end in the same class, status and decision to retry.
+ */
+const CUT_OFF_TITLE = 'reset in the middle of the answer'
+const CUT_OFF =
+  /(Invalid response body|Response timeout) while trying to fetch \S+( \(over \d+ms\)|: (read ECONNRESET|Premature close))/
+
 /** A job for each cell of the fault tables: one delivery, of which one call has a fault. */
 export function faultJobs(means: Means, extent: Extent): Job[] {
   const rows = extent === 'all' ? faultRows : faultRows.filter(({ title }) => SOME.has(title))
@@ -56,8 +64,14 @@ function jobOf({ sandbox, agent, arrivals }: Means, delivery: Delivery, hit?: { 
     deliver: async () => {
       const end = await endOf(delivery.deliver(connection()))
       refuseConnections(false)
-      return end
+      return hit?.row.title === CUT_OFF_TITLE ? withoutReason(end) : end
     },
     state: () => sandbox.read(vendor)
   }
+}
+
+function withoutReason(end: unknown): unknown {
+  return JSON.parse(JSON.stringify(end), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(CUT_OFF, '…') : value
+  ) as unknown
 }

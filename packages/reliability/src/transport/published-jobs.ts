@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Definition } from '@partner-destinations/runner'
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
-import type { DecoratedResponse, JSONObject, RequestExtension } from '@segment/actions-core'
+import type { DecoratedResponse, JSONObject } from '@segment/actions-core'
 import { endOf } from './end'
-import type { Extent, Job, PlainMeans } from './ways'
+import type { Extent, Job, AnswerWith } from './ways'
 
 /** Upstream's `generateTestData`: the values of the fields, and those of the settings. */
 type Generate = (
@@ -26,7 +26,7 @@ const SOME = ['customerio', 'hubspot', 'klaviyo', 'webhook']
 const dist = path.dirname(require.resolve('@segment/action-destinations'))
 
 /** A job for each action of the published destinations, with each answer. */
-export function publishedJobs(means: PlainMeans, extent: Extent): Job[] {
+export function publishedJobs(answerWith: AnswerWith, extent: Extent): Job[] {
   const folder = path.join(dist, 'destinations')
   const names = extent === 'some' ? SOME : fs.readdirSync(folder).filter((name) => isDestination(folder, name))
   const { generateTestData } = load(path.join(dist, 'lib/test-data')) as { generateTestData: Generate }
@@ -34,7 +34,9 @@ export function publishedJobs(means: PlainMeans, extent: Extent): Job[] {
     const { default: definition } = load(path.join(folder, name)) as { default: Definition }
     return Object.keys(definition.actions ?? {}).flatMap((action) =>
       [false, true].flatMap((isRequiredOnly) =>
-        STATUSES.map((status) => jobOf(means, generateTestData, { name, definition, action, isRequiredOnly, status }))
+        STATUSES.map((status) =>
+          jobOf(answerWith, generateTestData, { name, definition, action, isRequiredOnly, status })
+        )
       )
     )
   })
@@ -48,23 +50,18 @@ interface Subject {
   status: number
 }
 
-function jobOf(means: PlainMeans, generate: Generate, subject: Subject): Job {
+function jobOf(answerWith: AnswerWith, generate: Generate, subject: Subject): Job {
   const { name, definition, action, isRequiredOnly, status } = subject
   const deliver = async () => {
     const [mapping, settings] = generate(`${name}#${action}`, definition, definition.actions[action], isRequiredOnly)
-    const agent = means.agent && { agent: means.agent }
-    const extendRequest = ((data) => ({
-      ...definition.extendRequest?.(data),
-      ...agent
-    })) as RequestExtension<JSONObject>
     const event = createTestEvent({ messageId: 'one', properties: mapping })
     const data = { event, mapping, settings, auth, useDefaultMappings: false }
-    const answers = await createTestIntegration({ ...definition, extendRequest }).testAction(action, data)
+    const answers = await createTestIntegration(definition).testAction(action, data)
     return answers.map(shown)
   }
   return {
     name: `${name} ${action}${isRequiredOnly ? ', required fields only' : ''}, answered with ${status}`,
-    prepare: async () => means.answerWith(status),
+    prepare: async () => answerWith(status),
     deliver: () => endOf(deliver())
   }
 }

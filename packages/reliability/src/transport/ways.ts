@@ -14,11 +14,8 @@ export interface Means {
   arrivals: Arrivals
 }
 
-/** The same for vendors of which we know nothing. */
-export interface PlainMeans extends Pick<Means, 'agent'> {
-  /** Sets the status of all answers. */
-  answerWith: (status: number) => void
-}
+/** Sets the status that vendors of which we know nothing give to every request. */
+export type AnswerWith = (status: number) => void
 
 /** The sorts of jobs, each of which is done in processes of its own. */
 export const suites = ['our destinations', 'published destinations'] as const
