@@ -11,8 +11,11 @@ import type { Extent, Job, Means } from './ways'
 /** The rows that `npm test` has time for: one for each thing that can happen to an answer. */
 const SOME = new Set(['429', '307', 'refused', 'reset before the answer', 'HTML'])
 
-/** Milliseconds in which clients hear that a connection has ended. */
-const HEARD = 10
+/** Milliseconds. They are several rounds of the event loop, in which clients hear that a connection has ended. */
+const HEARD = [5, 5, 5]
+
+/** Milliseconds after which a call gives up whose answer never comes: long enough for a busy machine. */
+const GIVES_UP = 1500
 
 /**
  * How an answer that is cut off is told: by the system's error, by the end of the connection or by the time limit,
@@ -41,13 +44,13 @@ function jobOf({ sandbox, agent, arrivals }: Means, delivery: Delivery, hit?: { 
     new Connection(vendor, agent, {
       mapping,
       action,
-      timeout: (nth) => (isHit(nth) ? hit?.row.timeout : undefined),
+      timeout: (nth) => (isHit(nth) && hit?.row.timeout !== undefined ? GIVES_UP : undefined),
       before: async (nth) => {
         if (hit?.row.fault) return
         refuseConnections(isHit(nth))
         if (!isHit(nth)) return
         arrivals.endIdleConnections()
-        await wait(HEARD)
+        for (const milliseconds of HEARD) await wait(milliseconds)
       }
     })
   return {

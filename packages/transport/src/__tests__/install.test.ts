@@ -65,6 +65,19 @@ describe('in a thread, the transport', () => {
     ])
   })
 
+  it('leaves a server that says 100 Continue unasked to the own client, from the second request on', async () => {
+    server.answer = (socket) =>
+      socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+    const found = await inThread(`
+      const reasons = []
+      useTransport({ sandbox: { port, hosts: 'all' }, onBypass: (reason) => reasons.push(reason) })
+      const fetch = require('cross-fetch')
+      const send = () => fetch('https://api.vendor.example/', { method: 'POST', body: '{}' })
+      return [await send().catch(({ code }) => code), (await send()).status, reasons]`)
+    expect(found).toEqual(['ECONNRESET', 200, ['a server that says 100 Continue unasked']])
+    expect(server.received).toHaveLength(2)
+  })
+
   it('is refused if cross-fetch is there already', async () => {
     expect(await inThread(`require(${crossFetch}); useTransport()`)).toMatchObject({
       message: expect.stringContaining('Call useTransport() before anything imports @segment/actions-core.') as unknown
