@@ -17,6 +17,8 @@ interface ClientOptions {
 export interface ConnectionOptions {
   /** The time limit of the nth request, from 0, in milliseconds. Default: the framework's 10 seconds. */
   timeout?: (nth: number) => number | undefined
+  /** Is waited for before the nth request, from 0. */
+  before?: (nth: number) => Promise<void>
   /** A path of the vendor to which connections are refused. */
   refused?: string
   /** On top of the mapping of each preset. */
@@ -42,11 +44,11 @@ export class Connection {
   readonly destination: Destination<JSONObject>
   private readonly settings: JSONObject
 
-  /** @param agent connects to the sandbox */
+  /** @param agent connects to the sandbox; undefined if something else does, which then knows the requests */
   constructor(
     readonly vendor: VendorName,
-    private readonly agent: SandboxAgent,
-    { timeout, refused, mapping, action, destinations = manifest }: ConnectionOptions = {}
+    private readonly agent: SandboxAgent | undefined,
+    { timeout, before, refused, mapping, action, destinations = manifest }: ConnectionOptions = {}
   ) {
     const original = destinations[vendor] as DestinationDefinition<JSONObject>
     this.destination = new Destination<JSONObject>({
@@ -54,10 +56,11 @@ export class Connection {
       // Hooks and agents by URL are not in the type of what a destination may return here; the request client takes both.
       extendRequest: ((data: Parameters<RequestExtension<JSONObject>>[0]) => ({
         ...original.extendRequest?.(data),
-        agent: this.agentByUrl(refused),
+        ...(this.agent && { agent: this.agentByUrl(this.agent, refused) }),
         beforeRequest: [
-          (options: ClientOptions) => {
+          async (options: ClientOptions) => {
             const nth = this.options.push(options) - 1
+            await before?.(nth)
             const shorter = timeout?.(nth)
             return shorter === undefined ? undefined : { timeout: shorter }
           }
@@ -99,10 +102,10 @@ export class Connection {
   }
 
   /** node-fetch calls such a function for each URL. The framework takes it for an agent, and calls `destroy`. */
-  private agentByUrl(refused: string | undefined) {
+  private agentByUrl(agent: SandboxAgent, refused: string | undefined) {
     const choose = ({ hostname, pathname }: { hostname: string; pathname: string }): Agent => {
       this.requests.push({ host: hostname, path: pathname })
-      return pathname === refused ? refusing : this.agent
+      return pathname === refused ? refusing : agent
     }
     return Object.assign(choose, { destroy: () => undefined })
   }

@@ -1,7 +1,7 @@
 import Module from 'node:module'
 import { bypassReason, createBypass } from './bypass'
 import type { Fetch, Send } from './classes'
-import { createFetch } from './classes'
+import { createFetch, Request } from './classes'
 import { openConnections } from './sending/connections'
 import type { SandboxOptions } from './sending/connections'
 import { createSend } from './sending/send'
@@ -44,10 +44,12 @@ export function useTransport({ sandbox, onBypass }: TransportOptions = {}): Tran
   isInUse = true
   let parentOfClient: Module | undefined
   const connections = openConnections(sandbox)
-  const send = createSend(connections)
+  const continuing = new Set<string>()
+  const send = createSend(connections, (origin) => continuing.add(origin))
   const bypass = createBypass(() => load.call(loader, REPLACED, parentOfClient) as Fetch, sandbox)
   const choose: Send = (request) => {
-    const reason = bypassReason(request)
+    const isContinuing = continuing.has(Request.targetOf(request).origin)
+    const reason = isContinuing ? 'a server that says 100 Continue unasked' : bypassReason(request)
     if (reason === undefined) return send(request)
     onBypass?.(reason)
     return bypass(request)

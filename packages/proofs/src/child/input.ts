@@ -3,7 +3,7 @@ import { createTestEvent, defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import type { Source } from '../verdict'
 import { plainValues } from './plain-values'
-import { NOW } from './steady-world'
+import { NOW } from '@partner-destinations/reliability/steady-world'
 
 type ActionCall = Call & { kind: 'action' }
 

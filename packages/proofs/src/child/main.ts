@@ -7,7 +7,7 @@ import type { Message } from '../verdict'
 import { generatedInputs } from './input'
 import type { GenerateTestData } from './input'
 import { Prover } from './prove-action'
-import { steadyWorld } from './steady-world'
+import { steadyWorld } from '@partner-destinations/reliability/steady-world'
 import { testInputs } from './test-inputs'
 
 /** The process that proves one destination, and is ended with it. */

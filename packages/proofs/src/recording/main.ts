@@ -3,7 +3,7 @@ import Module from 'node:module'
 import path from 'node:path'
 import { useFrameworkOf } from '@partner-destinations/server/one-framework'
 import { refuseConnections } from '../child/connection-guard'
-import { steadyWorld } from '../child/steady-world'
+import { steadyWorld } from '@partner-destinations/reliability/steady-world'
 import type { RecordedCall } from './recorded-call'
 import { anything, runTests, testGlobals } from './test-globals'
 

@@ -42,11 +42,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /**
    * @param resolve gets the answer as soon as its headers are there
    * @param reject gets the error if they don't come
+   * @param onContinue is called if the request failed because the server said `100 Continue` without being asked
    */
   constructor(
     private readonly request: Request,
     private readonly resolve: (response: Response) => void,
-    private readonly reject: (error: Error) => void
+    private readonly reject: (error: Error) => void,
+    private readonly onContinue?: () => void
   ) {
     this.limit = Math.min(request.size || LARGEST_ANSWER, LARGEST_ANSWER)
     request.signal?.addEventListener('abort', this.onAbort)
@@ -90,6 +92,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.finish()
     this.chunks = []
     const { url } = this.request
+    if (isUnaskedContinue(error)) this.onContinue?.()
     if (this.answered) this.arrival.fail(afterHeaders(error, url))
     else this.reject(beforeHeaders(error, url))
   }
@@ -134,6 +137,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private tooLarge(): FetchError {
     return new FetchError(`content size at ${this.request.url} over limit: ${this.limit}`, 'max-size')
   }
+}
+
+/** undici ends a connection with this error in no other case, as long as a request is on its way. */
+function isUnaskedContinue({ code, message }: NodeJS.ErrnoException): boolean {
+  return code === 'UND_ERR_SOCKET' && message === 'bad response'
 }
 
 /**

@@ -3,8 +3,12 @@ import type { Send } from '../classes'
 import { Body, Request, sentHeaders } from '../classes'
 import { Exchange } from './exchange'
 
-/** Sends requests by undici. A request is sent once: undici repeats none that it has begun to write. */
-export function createSend(dispatcher: Dispatcher): Send {
+/**
+ * Sends requests by undici. A request is sent once: undici repeats none that it has begun to write.
+ * @param onContinue hears of servers that say `100 Continue` without being asked, by their origin. undici can't talk to
+ * them, so their requests fail
+ */
+export function createSend(dispatcher: Dispatcher, onContinue?: (origin: string) => void): Send {
   return (request) =>
     new Promise((resolve, reject) => {
       const { origin, path } = Request.targetOf(request)
@@ -12,6 +16,6 @@ export function createSend(dispatcher: Dispatcher): Send {
       const headers = sentHeaders(request).lines()
       const { method } = request
       const options = { origin, path, method: method, headers, body }
-      dispatcher.dispatch(options, new Exchange(request, resolve, reject))
+      dispatcher.dispatch(options, new Exchange(request, resolve, reject, () => onContinue?.(origin)))
     })
 }

@@ -1,10 +1,8 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { manifest } from '@partner-destinations/destination-actions'
 import { presetSubscriptions, Subscriptions } from '@partner-destinations/runner'
 import type { Subscription } from '@partner-destinations/runner'
 import type { Fault } from '@partner-destinations/sandbox'
-import { vendorNames, vendors } from '@partner-destinations/vendors'
+import { vendorNames } from '@partner-destinations/vendors'
 import type { VendorName } from '@partner-destinations/vendors'
 import type { JSONObject } from '@segment/actions-core'
 import { Connection } from '../../connection'
@@ -13,6 +11,7 @@ import type { Delivery } from '../../faults/deliveries'
 import { startVendors } from '../../fuzz/property'
 import type { Vendors } from '../../fuzz/property'
 import { redeliveredEvents } from '../../redelivery/events'
+import { fixturesOf } from '../../vendor-fixtures'
 import { byFramework, byRunner, expectAgreement } from '../both-ways'
 
 type Payload = JSONObject | JSONObject[]
@@ -24,20 +23,6 @@ interface Row {
   subscription: Subscription
   payload: Payload
   before: JSONObject[]
-}
-
-const destinationsFolder = path.join(__dirname, '../../../../destination-actions/src/destinations')
-
-/** The events of the catalog pages: those that a destination is tested with, or else the samples of its vendor. */
-function fixturesOf(vendor: VendorName): { name: string; event: JSONObject }[] {
-  const folder = path.join(destinationsFolder, vendor, '__tests__/fixtures')
-  if (!fs.existsSync(folder)) return Object.entries(vendors[vendor].samples).map(([name, event]) => ({ name, event }))
-  return fs.readdirSync(folder).flatMap((file) => {
-    const content = JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as JSONObject
-    // A file holds an event, or several by their names.
-    const events = typeof content.type === 'string' ? { [file]: content } : (content as Record<string, JSONObject>)
-    return Object.entries(events).map(([name, event]) => ({ name: `${file} ${name}`, event }))
-  })
 }
 
 function subscriptionsFor(vendor: VendorName, event: JSONObject, mapping: JSONObject = {}): Subscription[] {
