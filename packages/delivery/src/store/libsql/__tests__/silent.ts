@@ -7,5 +7,6 @@ export const silent: Observer = {
   latency: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
-  bypassedTransport: () => undefined
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
 }
