@@ -8,6 +8,8 @@ const parts = { events: benchmarkEvents, delivery: benchmarkDelivery, tools: ben
 
 /** `npm run bench`, or `npm run bench -- delivery` for one part. */
 async function main([only]: string[]): Promise<void> {
+  const names = Object.keys(parts)
+  if (only !== undefined && !names.includes(only)) throw new Error(`There is no part "${only}": ${names.join(', ')}.`)
   for (const part of Object.keys(parts) as (keyof typeof parts)[]) {
     if (only === undefined || only === part) writeResults(part, await parts[part]())
   }
