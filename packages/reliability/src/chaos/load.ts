@@ -42,17 +42,21 @@ export class Load {
 
   private async runGroup(group: number, groups: number): Promise<void> {
     const users = Array.from({ length: this.users }, (_none, user) => user).filter((user) => user % groups === group)
-    const events = Array.from({ length: this.eventsAUser }, (_none, sequence) =>
-      users.map((user) => event(user, sequence))
-    ).flat()
-    for (let start = 0; start < events.length && this.running; start += BATCH) {
-      const batch = events.slice(start, start + BATCH)
-      await this.sendUntilAcknowledged(JSON.stringify({ batch, sentAt: new Date().toISOString() }))
-      this.acknowledged.push(...batch.map(({ messageId }) => messageId))
+    let batch: Event[] = []
+    for (let sequence = 0; sequence < this.eventsAUser; sequence++) {
+      for (const user of users) {
+        if (!this.running) return
+        batch.push(event(user, sequence))
+        if (batch.length < BATCH) continue
+        await this.sendUntilAcknowledged(batch)
+        batch = []
+      }
     }
+    if (batch.length > 0) await this.sendUntilAcknowledged(batch)
   }
 
-  private async sendUntilAcknowledged(body: string): Promise<void> {
+  private async sendUntilAcknowledged(batch: Event[]): Promise<void> {
+    const body = JSON.stringify({ batch, sentAt: new Date().toISOString() })
     const { port, writeKey } = this.intake
     const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`
     for (;;) {
@@ -60,7 +64,10 @@ export class Load {
         const url = `http://127.0.0.1:${port}/v1/batch`
         const response = await fetch(url, { method: 'POST', headers: { authorization }, body })
         await response.text()
-        if (response.status === 200) return
+        if (response.status === 200) {
+          this.acknowledged.push(...batch.map(({ messageId }) => messageId))
+          return
+        }
         if (response.status < 429) throw new Error(`Intake refused a batch with ${response.status}.`)
       } catch (error) {
         // `fetch` throws a TypeError if the connection broke or was refused: the engine is dead or starting.
@@ -71,6 +78,8 @@ export class Load {
     }
   }
 }
+
+type Event = ReturnType<typeof event>
 
 function event(user: number, sequence: number) {
   const name = nameOf({ user, sequence })

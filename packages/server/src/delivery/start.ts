@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { BroadcastChannel } from 'node:worker_threads'
 import { Engine, createLog } from '@partner-destinations/delivery'
 import type { DeliveryConfig, Log, LogStream } from '@partner-destinations/delivery'
-import type { Sandbox } from '@partner-destinations/sandbox'
+import type { HostsOnThisMachine, Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Hono } from 'hono'
 import { compiledAsIn } from '../clone'
@@ -25,8 +25,8 @@ export interface DeliveryOptions {
   port: number
   /** The operating port, on loopback; 0 for any that is free. Default: none, because somebody mounts `engine.routes()`. */
   operatingPort?: number
-  /** Takes the vendors' place. Default: one of its own, unless it delivers live. */
-  sandbox?: Sandbox
+  /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live. */
+  sandbox?: Sandbox | HostsOnThisMachine
   /** Destination threads. Default: one for each core. */
   threads?: number
   /** Where log lines go. */
@@ -72,7 +72,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts },
     bypasses: bypasses.name
   }
-  const routes = sandbox && operatedSandbox(sandbox, directory)
+  const routes = sandbox && 'read' in sandbox ? operatedSandbox(sandbox, directory) : undefined
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',

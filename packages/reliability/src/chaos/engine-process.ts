@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
+import type { KnownDelivery } from './reconciliation'
+
+/** What the process is started with. */
+export interface EngineStart {
+  /** The file of the store. */
+  store: string
+  /** Of intake, and of the operating API: the same after each start. */
+  port: number
+  operatingPort: number
+  /** Where the vendors are. */
+  sandbox: HostsOnThisMachine
+  /** The names of the destinations that it delivers to. */
+  destinations: string[]
+}
+
+/** How many deliveries the API lists at a time. */
+const PAGE = 500
+
+/** How long a start may take, in milliseconds, on a busy machine. */
+const longestStart = 60_000
+
+/** The engine in a process that can be killed and started again. */
+export class EngineProcess {
+  private child?: ChildProcess
+
+  /** @param log the file that its log lines go to */
+  constructor(private readonly start: EngineStart, private readonly log: string) {}
+
+  /**
+   * Starts it, and waits until it takes events.
+   * @throws Error if it doesn't start
+   */
+  async run(): Promise<void> {
+    const log = fs.openSync(this.log, 'a')
+    const args = ['--require', require.resolve('tsx/cjs'), require.resolve('./engine-main'), JSON.stringify(this.start)]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', log, log] })
+    fs.closeSync(log)
+    this.child = child
+    const deadline = Date.now() + longestStart
+    while (!(await this.isReady())) {
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`The engine does not start: see ${this.log}.`)
+      await wait(20)
+    }
+  }
+
+  /** Kills it with SIGKILL. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL')
+  }
+
+  /** Stops it with SIGTERM. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM')
+  }
+
+  /** How many deliveries are not settled. */
+  async unsettled(): Promise<number> {
+    const counts = await this.ask<Record<string, { pending: number; inFlight: number }>>('/api/counts')
+    return Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
+  }
+
+  /** Everything that it knows of its deliveries. */
+  async deliveries(): Promise<KnownDelivery[]> {
+    const all: KnownDelivery[] = []
+    let before = ''
+    for (;;) {
+      const page = await this.ask<(KnownDelivery & { id: number })[]>(`/api/deliveries?limit=${PAGE}${before}`)
+      if (page.length === 0) return all
+      all.push(...page)
+      before = `&before=${page[page.length - 1].id}`
+    }
+  }
+
+  private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+
+  private async isReady(): Promise<boolean> {
+    try {
+      const { ok } = await fetch(`http://127.0.0.1:${this.start.operatingPort}/ready`)
+      return ok
+    } catch {
+      return false // it doesn't listen yet
+    }
+  }
+
+  private async ask<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.start.operatingPort}${path}`)
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+}
