@@ -4,12 +4,16 @@ import { writePage } from './page/write-page'
 import { writeResults } from './results'
 import { benchmarkTools } from './tools/benchmark'
 
-/** `npm run bench` */
-async function main(): Promise<void> {
-  writeResults('events', await benchmarkEvents())
-  writeResults('delivery', await benchmarkDelivery())
-  writeResults('tools', await benchmarkTools())
+const parts = { events: benchmarkEvents, delivery: benchmarkDelivery, tools: benchmarkTools }
+
+/** `npm run bench`, or `npm run bench -- delivery` for one part. */
+async function main([only]: string[]): Promise<void> {
+  const names = Object.keys(parts)
+  if (only !== undefined && !names.includes(only)) throw new Error(`There is no part "${only}": ${names.join(', ')}.`)
+  for (const part of Object.keys(parts) as (keyof typeof parts)[]) {
+    if (only === undefined || only === part) writeResults(part, await parts[part]())
+  }
   await writePage()
 }
 
-void main()
+void main(process.argv.slice(2))

@@ -137,10 +137,10 @@ export class DeliveryContestOfCase {
 
   private async measureWhole(): Promise<EventCost> {
     const { engine } = this.arena
-    const { mainMs: before } = await engine.ask({ look: true })
+    const { mainCpu: before } = await engine.ask({ look: true })
     const cost = await this.measureEngine(() => this.post(this.load.events))
-    const { mainMs: after } = await engine.ask({ look: true })
-    this.mainThread.push(((after - before) * 1000) / this.load.events)
+    const { mainCpu: after } = await engine.ask({ look: true })
+    this.mainThread.push((after - before) / this.load.events)
     return cost
   }
 

@@ -32,8 +32,8 @@ export type EngineOrder =
 export interface EngineAnswer {
   /** Microseconds that the process has used, user and system, in all its threads. */
   cpu: number
-  /** Milliseconds in which the main thread was busy. */
-  mainMs: number
+  /** Microseconds that its main thread has used. */
+  mainCpu: number
   /** Bytes of memory that the system counts for it. */
   rss: number
   /** Bytes in the heaps of all threads, if garbage of all was collected. */

@@ -39,7 +39,7 @@ export interface DeliveryCaseResults {
   /** Microseconds of CPU time an event: medians of the rounds. */
   cpu: DeliveryContest<number>
   perSecond: DeliveryContest<number>
-  /** Microseconds an event, with intake, in which the main thread of the engine is busy. */
+  /** Microseconds of CPU time an event, with intake, of the engine's main thread. */
   mainThread: number
   /** CPU time of `onEvent` by that of the engine, within each round: how many times as fast the engine is. */
   faster: { delivery: Spread; whole: Spread }

@@ -53,7 +53,7 @@ ${table(
   ['Constant', 'value'],
   [
     ...https.map((one) => [`CPU time of an event, in and out: ${one.name}`, `${whole(one.cpu.whole)} µs`]),
-    ['busy time of the main thread for an event, the highest of these actions', `${whole(mainThread)} µs`],
+    ['of which the main thread takes, at most', `${whole(mainThread)} µs`],
     ['CPU time of the store for an event: accept', `${whole(store.cpu.accept)} µs`],
     ['CPU time of the store for an event: claim and settle', `${whole(store.cpu.claimAndSettle)} µs`],
     ['events that the store alone accepts, in hundreds', `${whole(store.perSecond.accept)} a second`],
