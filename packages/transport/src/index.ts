@@ -1,1 +1,3 @@
-export {}
+export { useTransport } from './install'
+export type { Transport, TransportOptions } from './install'
+export type { SandboxOptions } from './sending/connections'
