@@ -41,9 +41,9 @@ export function withSections(code: string, inputs: string[], destination: string
     .join('\n')
 }
 
-/** CommonJS modules have their paths as the names of functions too. */
+/** Modules that are loaded when they are needed have their paths as the names of functions too. */
 function withoutPath(line: string, places: Map<string, Place>): string {
-  const named = /^ *"([^"]+)"\(exports.*\{$/.exec(line)?.[1]
+  const named = /^ *"([^"]+)"\(.*\) \{$/.exec(line)?.[1]
   const place = named === undefined ? undefined : places.get(named)
   return place ? line.replace(`"${named}"`, JSON.stringify(place.name)) : line
 }

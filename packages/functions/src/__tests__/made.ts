@@ -7,6 +7,15 @@ import type { FunctionParts } from '../function'
 
 const destinations = path.dirname(require.resolve('@partner-destinations/destination-actions'))
 
+const known = new Map<string, ReturnType<typeof makeFunction>>()
+
+/** A function of one of our destinations, with its presets. Making one takes a second, so it is made once. */
+export function presetFunction(folder: string) {
+  const one = known.get(folder) ?? made(folder)
+  known.set(folder, one)
+  return one
+}
+
 /** Makes a function of one of our destinations. */
 export function made(folder: string, parts: Partial<FunctionParts> = {}) {
   const definition = manifest[folder] as Definition

@@ -91,7 +91,7 @@ describe('the compiled schemas', () => {
       fc.property(valuesFor(schema), (value) => {
         expect(check(copy(value), schema, key)).toEqual(byFramework(copy(value), schema, key))
       }),
-      { numRuns: 400 }
+      { numRuns: 150 }
     )
   })
 })

@@ -13,9 +13,9 @@ afterAll(() => sandbox.close())
 
 describe('a Destination Function', () => {
   // `npm run prove:functions` compares all faults.
-  const everyFortieth = faultCases.filter((_, index) => index % 40 === 0)
+  const some = faultCases.filter((_, index) => index % 97 === 0)
 
-  it.each([...eventCases, ...everyFortieth])('does the same as the destination itself: $name', async (one) => {
+  it.each([...eventCases, ...some])('does the same as the destination itself: $name', async (one) => {
     const comparison = await compare(one, sandbox)
     expect(comparison.function).toEqual(comparison.runner)
   })
