@@ -1,4 +1,5 @@
 import { benchmarkEvents } from './events/benchmark'
+import { benchmarkFunctions } from './functions/benchmark'
 import { writePage } from './page/write-page'
 import { writeResults } from './results'
 import { benchmarkTools } from './tools/benchmark'
@@ -7,6 +8,7 @@ import { benchmarkTools } from './tools/benchmark'
 async function main(): Promise<void> {
   writeResults('events', await benchmarkEvents())
   writeResults('tools', await benchmarkTools())
+  writeResults('functions', await benchmarkFunctions())
   await writePage()
 }
 

@@ -1,7 +1,9 @@
 import type { EventResults } from '../events/results'
+import type { FunctionResults } from '../functions/results'
 import type { MemoryResults } from '../memory/results'
 import type { ToolResults } from '../tools/results'
 import { eventsSection } from './events-section'
+import { functionsSection } from './functions-section'
 import { memorySection } from './memory-section'
 import { toolsSection } from './tools-section'
 
@@ -10,10 +12,11 @@ export interface Results {
   events?: EventResults
   tools?: ToolResults
   memory?: MemoryResults
+  functions?: FunctionResults
 }
 
 /** The page of the benchmarks, as Markdown. */
-export function page({ events, tools, memory }: Results): string {
+export function page({ events, tools, memory, functions }: Results): string {
   return [
     `# Benchmarks
 
@@ -23,7 +26,8 @@ Two commands write this page, so don't edit it. \`npm run bench\` measures event
 `,
     events && eventsSection(events),
     tools && toolsSection(tools),
-    memory && memorySection(memory)
+    memory && memorySection(memory),
+    functions && functionsSection(functions)
   ]
     .filter((section) => section !== undefined)
     .join('\n')

@@ -14,7 +14,8 @@ export async function writePage(): Promise<void> {
   const results: Results = {
     events: readResults('events'),
     tools: readResults('tools'),
-    memory: readResults('memory')
+    memory: readResults('memory'),
+    functions: readResults('functions')
   }
   const file = path.join(docs, 'benchmarks.md')
   fs.writeFileSync(file, formatted(page(results), file))
