@@ -41,8 +41,6 @@ export async function bundle(parts: BundleParts): Promise<string> {
     inject: [path.join(runtime, 'globals.ts')],
     define: { global: 'globalThis', 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
     charset: 'utf8',
-    // Compiled code: the packages that have some need more of Node's modules, which the error then names.
-    loader: { '.node': 'empty' },
     legalComments: 'inline',
     // As upstream compiles its destinations, wherever this one is.
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: true } },

@@ -58,6 +58,8 @@ export function replacedModules(modules: GeneratedModules): Plugin {
         const replaced = replacementOf(imported)
         if (replaced) return replaced
         if (isBuiltin(name)) return { path: name.replace(/^node:/, ''), namespace: missing, sideEffects: false }
+        // Compiled code may not be there. The packages that have some need Node's modules too, and the error names one.
+        if (name.endsWith('.node')) return { path: name, namespace: 'compiled' }
         if (!withoutEffects.test(name)) return undefined
         const found = await build.resolve(name, { kind, importer, resolveDir, pluginData: forEsbuild })
         return found.errors.length > 0 ? undefined : { path: found.path, sideEffects: false }
@@ -67,6 +69,7 @@ export function replacedModules(modules: GeneratedModules): Plugin {
         return { contents, resolveDir: folder }
       })
       build.onLoad({ filter: /^/, namespace: missing }, () => ({ contents: 'module.exports = {}' }))
+      build.onLoad({ filter: /^/, namespace: 'compiled' }, () => ({ contents: 'module.exports = {}' }))
     }
   }
 }
