@@ -179,6 +179,23 @@ export default tseslint.config(
     }
   },
   {
+    files: ['packages/functions/**/*.ts'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^@partner-destinations/(?!(runner|transport|checked-file)(/|$))',
+              message: 'Definitions, their sources and subscriptions are handed in.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
     files: ['packages/delivery/**/*.ts'],
     ignores: ['**/__tests__/**', '**/program-tests/**'],
     rules: {

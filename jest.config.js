@@ -46,6 +46,7 @@ module.exports = {
     { ...shared, displayName: 'runner', rootDir: 'packages/runner', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'transport', rootDir: 'packages/transport', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'delivery', rootDir: 'packages/delivery', testMatch: ['<rootDir>/src/**/*.test.ts'] },
+    { ...shared, displayName: 'functions', rootDir: 'packages/functions', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'sandbox', rootDir: 'packages/sandbox', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'checked-file', rootDir: 'packages/checked-file', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'answers', rootDir: 'packages/answers', testMatch: ['<rootDir>/src/**/*.test.ts'] },

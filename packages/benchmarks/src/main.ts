@@ -1,10 +1,16 @@
 import { benchmarkDelivery } from './delivery/benchmark'
 import { benchmarkEvents } from './events/benchmark'
+import { benchmarkFunctions } from './functions/benchmark'
 import { writePage } from './page/write-page'
 import { writeResults } from './results'
 import { benchmarkTools } from './tools/benchmark'
 
-const parts = { events: benchmarkEvents, delivery: benchmarkDelivery, tools: benchmarkTools }
+const parts = {
+  events: benchmarkEvents,
+  delivery: benchmarkDelivery,
+  tools: benchmarkTools,
+  functions: benchmarkFunctions
+}
 
 /** `npm run bench`, or `npm run bench -- delivery` for one part. */
 async function main([only]: string[]): Promise<void> {

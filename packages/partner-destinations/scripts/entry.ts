@@ -37,8 +37,11 @@ const commands: Record<string, Export> = {
   validate: ofCli('validate', 'Validate')
 }
 
-/** Commands that work on this project only: its docs, its lists of vendors, its jest. docs/package.md says so too. */
-const leftOut = ['generate:action', 'init', 'publish-kit']
+/**
+ * Commands that need this project: its docs, its lists of vendors, its jest, the sources that a function is bundled of.
+ * docs/package.md says so too.
+ */
+const leftOut = ['export:function', 'generate:action', 'init', 'publish-kit']
 
 /**
  * Makes sure that nobody forgot the package when they added a command.

@@ -44,7 +44,7 @@ export function useFrameworkOf(directory: string): void {
 }
 
 /** The sources of Segment's packages by their names, if the folder is in a clone of their repository. */
-function sourcesOf(directory: string): Map<string, string> {
+export function sourcesOf(directory: string): Map<string, string> {
   const { packages } = cloneAround(directory) ?? {}
   if (packages === undefined) return new Map()
   // Device-mode destinations are packages of their own, and some import another one.

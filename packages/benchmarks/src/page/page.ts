@@ -1,11 +1,13 @@
 import type { DeliveryMemoryResults } from '../delivery-memory/results'
 import type { DeliveryResults } from '../delivery/results'
 import type { EventResults } from '../events/results'
+import type { FunctionResults } from '../functions/results'
 import type { MemoryResults } from '../memory/results'
 import type { ToolResults } from '../tools/results'
 import { deliveryMemorySection } from './delivery-memory-section'
 import { deliverySection } from './delivery-section'
 import { eventsSection } from './events-section'
+import { functionsSection } from './functions-section'
 import { memorySection } from './memory-section'
 import { toolsSection } from './tools-section'
 
@@ -16,10 +18,11 @@ export interface Results {
   memory?: MemoryResults
   delivery?: DeliveryResults
   deliveryMemory?: DeliveryMemoryResults
+  functions?: FunctionResults
 }
 
 /** The page of the benchmarks, as Markdown. */
-export function page({ events, tools, memory, delivery, deliveryMemory }: Results): string {
+export function page({ events, tools, memory, delivery, deliveryMemory, functions }: Results): string {
   return [
     `# Benchmarks
 
@@ -31,7 +34,8 @@ Three commands write this page, so don't edit it. \`npm run bench\` measures eve
     delivery && deliverySection(delivery),
     tools && toolsSection(tools),
     memory && memorySection(memory),
-    deliveryMemory && deliveryMemorySection(deliveryMemory)
+    deliveryMemory && deliveryMemorySection(deliveryMemory),
+    functions && functionsSection(functions)
   ]
     .filter((section) => section !== undefined)
     .join('\n')

@@ -17,7 +17,8 @@ export async function writePage(): Promise<void> {
     tools: readResults('tools'),
     memory: readResults('memory'),
     delivery: readResults('delivery'),
-    deliveryMemory: readResults('delivery-memory')
+    deliveryMemory: readResults('delivery-memory'),
+    functions: readResults('functions')
   }
   const file = path.join(docs, 'benchmarks.md')
   fs.writeFileSync(file, formatted(page(results), file))

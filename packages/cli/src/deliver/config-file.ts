@@ -33,11 +33,12 @@ export function loadConfig(named: string | undefined, catalog: Catalog, live: bo
 
 /**
  * @param file its whole path
+ * @param env where the variables in it come from
  * @throws BadInputError with every mistake in it, or if it can't be read
  */
-export function readConfigFile(file: string, catalog: Catalog): DeliveryConfig {
+export function readConfigFile(file: string, catalog: Catalog, env = process.env): DeliveryConfig {
   const text = readTextFile(file)
-  return inWords(() => readConfig(text, shortPath(file), { catalog, env: process.env }))
+  return inWords(() => readConfig(text, shortPath(file), { catalog, env }))
 }
 
 /** Where a store is, and the names of the destinations that the config has; undefined if no config says so. */

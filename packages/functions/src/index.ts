@@ -1,0 +1,6 @@
+export { createFunction, creationBody, publicApi } from './create'
+export type { CreationBody, Workspace } from './create'
+export { FunctionError } from './function-error'
+export { makeFunction } from './function'
+export type { DestinationFunction, FunctionParts } from './function'
+export type { FunctionSetting } from './settings'

@@ -1,0 +1,18 @@
+/**
+ * Globals of Node that Segment doesn't promise to functions, and that our code or the framework's mentions. They replace
+ * the runtime's own, so that the file behaves the same with and without those.
+ */
+export { AbortController, AbortSignal } from './abort'
+
+/** Nothing that we send is one. */
+export class Blob {}
+
+export const performance = { now: () => Date.now() }
+
+const silent = () => undefined
+
+/**
+ * Segment keeps what a function prints, and shows it to everybody in the workspace. So nothing is printed that may hold
+ * data of an event or a setting.
+ */
+export const console = { debug: silent, error: silent, info: silent, log: silent, trace: silent, warn: silent }

@@ -1,0 +1,173 @@
+import path from 'node:path'
+import { manifest } from '@partner-destinations/destination-actions'
+import { makeFunction } from '@partner-destinations/functions'
+import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
+import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
+import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
+import type { Definition, Step, Subscription } from '@partner-destinations/runner'
+import { vendors } from '@partner-destinations/vendors'
+import type { VendorName } from '@partner-destinations/vendors'
+import type { Segment } from '@partner-destinations/vendors/faults'
+import { fetch as nodeFetch } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
+import type { RecordingAgent, SentRequest } from './recording-agent'
+
+/** What Segment does after a delivery; for a batch, with each event. */
+export type Decision = 'delivered' | 'retried' | 'discarded'
+
+/** What one of both did. */
+export interface Deed {
+  requests: SentRequest[]
+  decisions: Decision[]
+}
+
+/** A destination with the subscriptions that a customer has. */
+export interface Customer {
+  vendor: VendorName
+  subscriptions: Subscription[]
+  withBatch: boolean
+}
+
+/** Something that Segment has a destination do. */
+export type Work = (segment: Pick<Segment, 'event' | 'batch' | 'delete'>) => Promise<unknown>
+
+/** How a delivery is disturbed. */
+export interface Disturbance {
+  agent: RecordingAgent
+  /** The time limit of the nth request, for a delivery that gets no answer in time. */
+  timeout?: (nth: number) => number | undefined
+}
+
+const handlers: Record<string, string> = {
+  identify: 'onIdentify',
+  track: 'onTrack',
+  page: 'onPage',
+  screen: 'onScreen',
+  group: 'onGroup',
+  alias: 'onAlias',
+  delete: 'onDelete'
+}
+
+/** Milliseconds that a function gives to its requests. */
+const timeOfFunctions = 4_800
+
+/** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
+const timeInTests = 1_000
+
+const destinations = path.join(
+  path.dirname(require.resolve('@partner-destinations/destination-actions')),
+  'destinations'
+)
+
+/** The code of the functions that were made. Making one takes a second. */
+const made = new Map<string, Promise<string>>()
+
+function codeOf({ vendor, subscriptions, withBatch }: Customer): Promise<string> {
+  const key = JSON.stringify([vendor, subscriptions, withBatch])
+  const definition = manifest[vendor] as Definition
+  const source = path.join(destinations, vendor, 'index.ts')
+  const parts = { definition, source, subscriptions, withBatch, subscriptionsAre: 'those of a test', command: 'test' }
+  const code = made.get(key) ?? makeFunction(parts).then((one) => one.code)
+  made.set(key, code)
+  return code
+}
+
+/** Does some work by the function, in a runtime like Segment's. */
+export async function byFunction(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
+  const settings = vendors[customer.vendor].demoSettings
+  const faster = timeout ? timeOfFunctions / timeInTests : 1
+  const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster })
+  const decisions: Decision[] = []
+  const call = async (handler: string, given: JSONObject | JSONObject[]) => {
+    decisions.push(...decisionsOf(await isolated.call(handler, given, settings)))
+  }
+  await work({
+    event: (event) => call(handlers[event.type as string] ?? 'none', event),
+    batch: (events) => call('onBatch', events),
+    delete: (event) => call('onDelete', event)
+  })
+  return { requests: agent.sentRequests(), decisions }
+}
+
+function decisionsOf(ended: Ended): Decision[] {
+  if (!ended.entries)
+    return [ended.errorClass === undefined ? 'delivered' : isRetriedBySegment(ended) ? 'retried' : 'discarded']
+  return ended.entries.map((entry) =>
+    entry.status < 400 ? 'delivered' : isRetriedBySegment({ entries: [entry] }) ? 'retried' : 'discarded'
+  )
+}
+
+/** Does some work by the runner, with the destination itself. */
+export async function byRunner(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
+  const definition = withTimeouts(manifest[customer.vendor] as Definition, timeout)
+  const settings = vendors[customer.vendor].demoSettings
+  const prepared = prepare(definition, settings, customer.subscriptions, { agent })
+  const decisions: Decision[] = []
+  const remove = async (event: JSONObject) => {
+    const { steps } = await prepared.deliver(event)
+    const deleted = definition.onDelete
+      ? (await run(definition, { kind: 'delete', payload: event, settings }, agent)).steps
+      : []
+    decisions.push(decisionOf([...steps, ...deleted].filter(isCallError)))
+  }
+  await work({
+    event: async (event) => {
+      if (event.type === 'delete' && definition.onDelete) return remove(event)
+      decisions.push(decisionOf((await prepared.deliver(event)).steps))
+    },
+    batch: async (events) => {
+      const { steps } = await prepared.deliverBatch(events)
+      decisions.push(...events.map((_, place) => decisionOf(steps.flatMap((step) => stepOf(step, place)))))
+    },
+    delete: (event) => remove(event)
+  })
+  return { requests: agent.sentRequests(), decisions }
+}
+
+/** The part of a step of a batch that is about one event. */
+function stepOf(step: Step, place: number): Step[] {
+  const index = step.events?.indexOf(place) ?? -1
+  if (index === -1) return []
+  return 'multistatus' in step ? [{ multistatus: [step.multistatus[index]] }] : [step]
+}
+
+/** If one of several failures can be retried, all of the event is. */
+function decisionOf(steps: Step[]): Decision {
+  const failures = steps.flatMap((step): boolean[] => {
+    if (isExchange(step)) return []
+    if (isCallError(step)) return [step.retry]
+    return 'multistatus' in step
+      ? step.multistatus.flatMap(({ status, retry }) => (status < 400 ? [] : [retry]))
+      : [false]
+  })
+  if (failures.length === 0) return 'delivered'
+  return failures.includes(true) ? 'retried' : 'discarded'
+}
+
+/** The request client's own limit of 10 seconds is too long for a test. */
+function withTimeouts(definition: Definition, timeout: Disturbance['timeout']): Definition {
+  if (!timeout) return definition
+  let sent = 0
+  const beforeRequest = [() => ({ timeout: timeout(sent++) ?? 10_000 })]
+  // Hooks are not in the type of what a destination may return here, but the request client takes them.
+  const extendRequest = ((data) => ({
+    ...definition.extendRequest?.(data),
+    beforeRequest
+  })) as Definition['extendRequest']
+  return { ...definition, extendRequest }
+}
+
+/** A `fetch` with nothing but what Segment documents. */
+function poorFetch(agent: RecordingAgent): PoorFetch {
+  return async (url, { method, headers, body, redirect }) => {
+    const init = { method, headers, body, redirect, agent } as RequestInit
+    const answer = await nodeFetch(url, init)
+    return {
+      status: answer.status,
+      statusText: answer.statusText,
+      url: answer.url,
+      headers: { forEach: (callback) => answer.headers.forEach((value, name) => callback(value, name)) },
+      text: () => answer.text()
+    }
+  }
+}
