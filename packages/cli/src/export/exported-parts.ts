@@ -6,7 +6,7 @@ import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import { loadDestination } from '@partner-destinations/server/destinations'
 import { sourcesOf } from '@partner-destinations/server/one-framework'
-import { catalogOf } from '../deliver/catalog'
+import { catalogOf } from '@partner-destinations/server/delivery'
 import { readConfigFile } from '../deliver/config-file'
 import { cloudDirectory, shortPath } from '../places'
 

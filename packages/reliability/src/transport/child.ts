@@ -53,9 +53,10 @@ async function published(way: Way, extent: Extent): Promise<Job[]> {
     request.resume().once('end', () => response.writeHead(status, { 'content-type': 'application/json' }).end('{}'))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const agent = connect(way, (server.address() as AddressInfo).port)
-  // Destinations may replace the agent that their request client is given.
-  if (agent) replaceAllAgents(agent)
+  const { port } = server.address() as AddressInfo
+  connect(way, port)
+  // Destinations may replace the agent that their request client is given, or have clients of their own.
+  replaceAllAgents(new SandboxAgent({ port, hosts: 'all' }))
   const { publishedJobs } = load<typeof import('./published-jobs')>('./published-jobs')
   return publishedJobs((next) => (status = next), extent)
 }
