@@ -21,7 +21,7 @@ describe('a destination that ends its thread, or stops it', () => {
     ['throws outside of its call', 'throw later'],
     ['rejects a promise that nobody awaits', 'reject later']
   ])('and %s fails, and nothing else does', async (_what, behaviour) => {
-    await delivery.start([delivery.config()], { policy: { threadHeapMb: 100 } })
+    await delivery.start([delivery.config()], { policy: { threadHeapMb: 256 } })
     await delivery.accept({ id: 'bad', behaviour, lane: 'a' }, { id: 'beside', lane: 'b' }, { id: 'next', lane: 'a' })
     await failed(1)
     await delivery.until(async () => (await delivery.count('delivered')) === 2)
