@@ -128,7 +128,6 @@ class Walk {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...this.env, PORT: this.ports.get(isDeliver ? '8080' : '3000') }
     })
-    this.programs.set(command, child)
     let output = ''
     await new Promise((resolve, reject) => {
       child.stdout.on('data', (chunk) => {
@@ -138,6 +137,7 @@ class Walk {
       child.once('exit', (code) => reject(new Error(`${command} ended with exit code ${code}`)))
     })
     child.removeAllListeners('exit')
+    this.programs.set(command, child)
     return output
   }
 
