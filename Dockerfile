@@ -3,7 +3,8 @@ FROM node:22-bookworm-slim
 
 WORKDIR /app
 COPY . .
-RUN npm ci --ignore-scripts && node scripts/ready.js && install -d -o node -g node /data
+# The first command writes the list of commands into the checkout, which the user below can't.
+RUN npm ci --ignore-scripts && ./bin/run --version && install -d -o node -g node /data
 
 # The config file and the store are here: mount a volume.
 WORKDIR /data

@@ -1,17 +1,30 @@
 /**
- * Does what the README tells a new user to do, and compares what comes with what it shows.
+ * Does what the README and the pages about `deliver` tell a user to do, and compares what comes with what they show.
  *
- * A `sh` block is run as it stands; when a `text` or `json` block follows, that is its output. Numbers of milliseconds,
- * dates and lengths may differ, and any free port takes the place of 3000. `git clone` is left out, and the block that
- * holds `npm start` is started and kept running until the end.
+ * - A `sh` block is run as it stands; when a `text` or `json` block follows, that is its output.
+ * - A block whose first line is a comment with the name of a file is saved as that file.
+ * - `npm start` and `./bin/run deliver` are started, and run until the pages end. `systemctl` stops and starts the latter.
+ * - A `shell` block is not run: it needs an account, another machine, or root.
+ *
+ * Times, dates, ids and lengths may differ, and free ports take the places of those in the pages. `git clone` is left out.
  */
 const { spawn, spawnSync } = require('child_process')
 const { once } = require('events')
 const fs = require('fs')
 const net = require('net')
+const os = require('os')
 const path = require('path')
 
 const root = path.join(__dirname, '..')
+
+/** The pages that belong together are run one after the other, in one folder. */
+const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md']]
+
+/** The checkout of the pages: a folder in which the commands leave what they write. */
+const shownFolder = '/home/you/partner-destinations'
+
+/** Milliseconds in which what was sent is delivered. */
+const patience = 10_000
 
 async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1')
@@ -21,73 +34,169 @@ async function freePort() {
   return port
 }
 
-/** The code blocks in their order. */
-function blocks(port) {
-  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8').replace(/localhost:3000/g, `localhost:${port}`)
-  return [...readme.matchAll(/^```(sh|text|json)\n([^]*?)^```$/gm)].map(([, language, text]) => ({ language, text }))
-}
-
 /** Leaves out what differs from run to run. */
 function stable(output) {
   return output
     .replace(/\d+(\.\d+)? ms/g, 'N ms')
-    .replace(/"duration": [\d.]+/g, '"duration": N')
-    .replace(/"date": "[^"]*"/g, '"date": "…"')
+    .replace(/"(duration|\w+At|retriedMs)": [\d.]+/g, '"$1": N')
+    .replace(/"(date|timestamp|receivedAt|messageId)": "[^"]*"/g, '"$1": "…"')
     .replace(/"content-length": "\d+"/g, '"content-length": "N"')
+    .replace(/^(delivery_\w+(?:seconds|bytes)\S*) \S+$/gm, '$1 N')
     .trim()
 }
 
-async function start(command, port) {
-  const child = spawn('bash', ['-c', `exec ${command}`], {
-    cwd: root,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PORT: String(port) }
-  })
-  let output = ''
-  await new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      output += chunk
-      if (/^Serving/m.test(output)) setTimeout(resolve, 200)
+function formatted(json) {
+  try {
+    return JSON.stringify(JSON.parse(json), null, 2)
+  } catch {
+    return json
+  }
+}
+
+/** The pages of one walk, with the folder, the ports, the variables and the programs of their commands. */
+class Walk {
+  constructor(pages, folder, ports) {
+    this.pages = pages
+    this.folder = folder
+    /** By the ports in the pages. */
+    this.ports = ports
+    this.env = { ...process.env }
+    this.programs = new Map()
+  }
+
+  static async prepare(pages) {
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'test-readme-')))
+    for (const name of ['bin', 'node_modules']) fs.symlinkSync(path.join(root, name), path.join(folder, name))
+    const ports = new Map()
+    for (const shown of [3000, 8080, 8081]) ports.set(String(shown), String(await freePort()))
+    return new Walk(pages, folder, ports)
+  }
+
+  async run() {
+    const blocks = this.pages.flatMap((page) => {
+      const text = fs.readFileSync(path.join(root, page), 'utf8')
+      return [...text.matchAll(/^```(\w+)\n([^]*?)^```$/gm)].map(([, language, block]) => ({ language, block }))
     })
-    child.once('exit', (code) => reject(new Error(`${command} ended with exit code ${code}`)))
-  })
-  child.removeAllListeners('exit')
-  return { output: () => output, stop: () => process.kill(-child.pid, 'SIGTERM') }
-}
+    for (const [index, { language, block }] of blocks.entries()) {
+      const [, file] = /^(?:#|\/\/) ([\w.-]+\.\w+)\n/.exec(block) ?? []
+      if (file) fs.writeFileSync(path.join(this.folder, file), this.withFreePorts(block))
+      if (language !== 'sh') continue
+      console.log(block.trim())
+      const commands = block.replace(/^git clone .*\n(cd .*\n)?/gm, '').trim()
+      if (/^npm (test|ci)$/m.test(commands)) continue
+      const next = blocks[index + 1]
+      const expected = next && ['text', 'json'].includes(next.language) ? next.block : undefined
+      this.compare(commands, expected, await this.do(commands))
+    }
+  }
 
-function runBlock(commands) {
-  const { stdout, stderr, status } = spawnSync('bash', ['-ec', commands], { cwd: root, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`Exit code ${status} of:\n${commands}\n${stderr}`)
-  return stdout
-}
+  async do(commands) {
+    if (commands === 'npm start' || commands === './bin/run deliver') return this.start(commands)
+    let output = ''
+    for (const part of commands.split(/^(systemctl \w+ deliver)$/m)) {
+      if (part === 'systemctl stop deliver') await this.stop('./bin/run deliver')
+      else if (part === 'systemctl start deliver') await this.start('./bin/run deliver')
+      else output += this.runCommands(part)
+    }
+    await this.settled()
+    return output
+  }
 
-function compare(commands, expected, actual) {
-  // npm announces the script that it runs; the README leaves that out.
-  if (stable(actual).endsWith(stable(expected))) return
-  throw new Error(`The README shows another output of\n${commands}\nthan this:\n${stable(actual)}`)
+  /** The variables that the commands export are kept, as in a terminal. */
+  runCommands(commands) {
+    const { folder, env } = this
+    const { stdout, stderr, status, output } = spawnSync(
+      'bash',
+      ['-ec', `${this.withFreePorts(commands)}\nenv -0 >&3`],
+      { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe', 'pipe'] }
+    )
+    if (status !== 0) throw new Error(`Exit code ${status} of:\n${commands}\n${stdout}${stderr}`)
+    const variables = output[3].split('\0').filter((line) => line.includes('='))
+    this.env = Object.fromEntries(
+      variables.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)])
+    )
+    return stdout
+  }
+
+  async start(command) {
+    const isDeliver = command !== 'npm start'
+    const options = isDeliver ? ` --operate-port ${this.ports.get('8081')}` : ''
+    const child = spawn('bash', ['-c', `exec ${command}${options}`], {
+      // npm looks for the script in its folder.
+      cwd: isDeliver ? this.folder : root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...this.env, PORT: this.ports.get(isDeliver ? '8080' : '3000') }
+    })
+    let output = ''
+    await new Promise((resolve, reject) => {
+      child.stdout.on('data', (chunk) => {
+        output += chunk
+        if (/^(Serving|Taking)/m.test(output)) setTimeout(resolve, 200)
+      })
+      child.once('exit', (code) => reject(new Error(`${command} ended with exit code ${code}`)))
+    })
+    child.removeAllListeners('exit')
+    this.programs.set(command, child)
+    return output
+  }
+
+  async stop(command) {
+    const child = this.programs.get(command)
+    this.programs.delete(command)
+    const ended = once(child, 'exit')
+    process.kill(-child.pid, 'SIGTERM')
+    const [code] = await ended
+    if (command !== 'npm start' && code !== 0) throw new Error(`${command} ended with exit code ${code}`)
+  }
+
+  /** Waits until everything is delivered. */
+  async settled() {
+    if (!this.programs.has('./bin/run deliver')) return
+    for (const end = Date.now() + patience; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
+      // While a command ran, a connection of before may have been closed.
+      const answer = await fetch(`http://127.0.0.1:${this.ports.get('8081')}/api/counts`).catch(() => undefined)
+      if (!answer) continue
+      const counts = Object.values(await answer.json())
+      if (counts.every(({ pending, inFlight }) => pending + inFlight === 0)) return
+    }
+  }
+
+  async close() {
+    for (const command of this.programs.keys()) await this.stop(command)
+    fs.rmSync(this.folder, { recursive: true })
+  }
+
+  compare(commands, expected, output) {
+    if (expected === undefined) return
+    const actual = this.asShown(output)
+    // npm announces the script that it runs; the README leaves that out.
+    if (stable(formatted(actual)).endsWith(stable(formatted(expected)))) return
+    throw new Error(`The page shows another output of\n${commands}\nthan this:\n${stable(actual)}`)
+  }
+
+  withFreePorts(text) {
+    return text.replace(/(?<=(?:localhost|127\.0\.0\.1):)\d+/g, (port) => this.ports.get(port) ?? port)
+  }
+
+  asShown(output) {
+    const shown = new Map([...this.ports].map(([port, free]) => [free, port]))
+    return output
+      .replace(/(?<=(?:localhost|127\.0\.0\.1):)\d+/g, (port) => shown.get(port) ?? port)
+      .split(this.folder)
+      .join(shownFolder)
+  }
 }
 
 async function main() {
-  let server
-  const port = await freePort()
-  const all = blocks(port)
-  try {
-    for (const [index, { language, text }] of all.entries()) {
-      if (language !== 'sh') continue
-      const commands = text.replace(/^git clone .*\n(cd .*\n)?/gm, '')
-      const expected = all[index + 1] && all[index + 1].language !== 'sh' ? all[index + 1].text : undefined
-      console.log(commands.trim())
-      if (/^npm start$/m.test(commands)) {
-        server = await start('npm start', port)
-        if (expected) compare(commands, expected, server.output())
-      } else if (!/^npm test$/m.test(commands)) {
-        const output = runBlock(commands)
-        if (expected) compare(commands, expected, output)
-      }
+  const only = process.argv.slice(2)
+  for (const pages of walks.filter((all) => only.length === 0 || all.some((page) => only.includes(page)))) {
+    const walk = await Walk.prepare(pages)
+    try {
+      await walk.run()
+    } finally {
+      await walk.close()
     }
-  } finally {
-    if (server) server.stop()
   }
 }
 
