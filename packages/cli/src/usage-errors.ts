@@ -34,6 +34,7 @@ const messages: [RegExp, InWords][] = [
     /--(\S+?)(?:=.*)? cannot also be provided when using --(\S+)/,
     ([one, other]) => `--${one} and --${other} can't be used together.`
   ],
+  [/must be provided when using --(\S+): \s*--(\S+)/, ([one, other]) => `--${one} needs --${other}.`],
   [
     /^Parsing --(\S+) \s*Expected an integer/,
     ([name], { flags }) => `--${name} must be a number${range(flags[name])}.`

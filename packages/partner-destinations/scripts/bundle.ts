@@ -17,6 +17,12 @@ const started = {
   'store-thread-main': 'packages/delivery/src/store/libsql/store-thread-main.ts'
 }
 
+/** The transport has its own version of undici. */
+const agentOfTransport = path.join(
+  path.dirname(require.resolve('undici', { paths: [path.join(projectRoot, 'packages/transport')] })),
+  'lib/dispatcher/agent.js'
+)
+
 /**
  * Bundles the program and what it starts: a file for each process and thread, so none has a module twice. All are
  * CommonJS, since that is what the framework's copy can be chosen for.
@@ -48,6 +54,8 @@ export async function bundlePrograms(folder: string, dependencies: string[]): Pr
       generated('entry-of-the-program', entry),
       // oclif only asks yes or no, and the other prompts are a third of the bundle.
       generated('@inquirer/prompts', "export { default as confirm } from '@inquirer/confirm'"),
+      // The transport needs no more of it, and `fetch` and WebSockets are the larger part.
+      generated('undici', `export { default as Agent } from ${JSON.stringify(agentOfTransport)}`),
       englishOnly,
       otherBundles,
       foldersOfSources,

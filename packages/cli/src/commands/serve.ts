@@ -5,6 +5,9 @@ import { destinationDescription, exampleDestination, PlainErrorCommand } from '.
 import { cloudDirectory } from '../places'
 import { announce, explainFailure } from '../serve/announce'
 
+/** Where delivery takes events. */
+const defaultIntakePort = 8080
+
 export class Serve extends PlainErrorCommand {
   static readonly summary = 'Start a local server with the Actions Tester, a page to try destinations on.'
 
@@ -51,8 +54,8 @@ If you name a destination, its routes are at the root too, where Segment's hoste
       exclusive: ['live']
     }),
     'intake-port': Flags.integer({
-      description: 'port that takes events; 0 for any free one',
-      default: 8080,
+      // Not as `default`: with one, the flag would count as given, and need --deliver.
+      description: `[default: ${defaultIntakePort}] port that takes events; 0 for any free one`,
       min: 0,
       max: 65535,
       dependsOn: ['deliver']
@@ -75,7 +78,7 @@ If you name a destination, its routes are at the root too, where Segment's hoste
       browser: flags.browser,
       live: flags.live,
       answers: flags.answers,
-      intakePort: flags.deliver ? flags['intake-port'] : undefined,
+      intakePort: flags.deliver ? flags['intake-port'] ?? defaultIntakePort : undefined,
       changeSocket: named !== undefined && !flags['no-open'],
       log: (line: string) => this.log(line)
     }

@@ -29,8 +29,9 @@ export interface LoadedConfig {
 export function loadConfig(named: string | undefined, catalog: Catalog, live: boolean): LoadedConfig {
   const file = configFile(named)
   if (file !== undefined) {
-    const readFrom = { file, text: readTextFile(file) }
-    return { config: understand(readFrom, catalog), readFrom }
+    // Read before the config is, so that whatever is saved in between differs from it.
+    const text = readTextFile(file)
+    return { config: readConfigFile(file, catalog), readFrom: { file, text } }
   }
   if (live) {
     throw new BadInputError(
@@ -42,14 +43,12 @@ export function loadConfig(named: string | undefined, catalog: Catalog, live: bo
 
 /**
  * @param file its whole path
+ * @param env where the variables in it come from
  * @throws BadInputError with every mistake in it, or if it can't be read
  */
-export function readConfigFile(file: string, catalog: Catalog): DeliveryConfig {
-  return understand({ file, text: readTextFile(file) }, catalog)
-}
-
-function understand({ file, text }: ReadFile, catalog: Catalog): DeliveryConfig {
-  return inWords(() => readConfig(text, shortPath(file), { catalog, env: process.env }))
+export function readConfigFile(file: string, catalog: Catalog, env = process.env): DeliveryConfig {
+  const text = readTextFile(file)
+  return inWords(() => readConfig(text, shortPath(file), { catalog, env }))
 }
 
 /** Where a store is, and the names of the destinations that the config has; undefined if no config says so. */

@@ -46,9 +46,21 @@ describe('serve', () => {
     expect(code).toBe(1)
   })
 
+  it('says so of the port that takes events too', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { stderr, code } = await runCommand(['serve', '-n', '--port', '0', '--deliver', '--intake-port', `${port}`])
+    taken.close()
+    expect(stderr).toContain(`Port ${port}, which takes events, is in use. Choose another one with --intake-port.`)
+    expect(code).toBe(1)
+  })
+
   it.each([
     [['shopify'], `There is no destination "shopify"; there are: ${[...vendorNames].sort().join(', ')}.`],
     [['--browser', '--live'], "--live and --browser can't be used together."],
+    [['--deliver', '--live'], "--live and --deliver can't be used together."],
+    [['--intake-port', '8080'], '--intake-port needs --deliver.'],
     [['--directory', '/nowhere'], 'There is no folder /nowhere.'],
     [['--port', 'http'], '--port must be a number from 0 to 65534.'],
     [['--port', '70000'], '--port must be a number from 0 to 65534.'],
