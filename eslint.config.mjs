@@ -72,7 +72,11 @@ export default tseslint.config(
     rules: { 'import-x/no-relative-packages': 'off' }
   },
   {
-    files: ['packages/tester/browser-tests/open-tester.ts', 'packages/delivery/browser-tests/open-page.ts'],
+    files: [
+      'packages/tester/browser-tests/open-tester.ts',
+      'packages/delivery/browser-tests/open-page.ts',
+      'packages/server/browser-tests/analytics-next.test.ts'
+    ],
     rules: { 'import-x/no-relative-packages': 'off' }
   },
   // What a package imports is declared in its package.json, or in the one of the root if every package uses it.

@@ -7,7 +7,7 @@ function browserTests(name) {
 }
 
 module.exports = {
-  projects: ['browser-destinations', 'delivery', 'tester'].map(browserTests),
+  projects: ['browser-destinations', 'delivery', 'server', 'tester'].map(browserTests),
   // One Chromium at a time.
   maxWorkers: 1,
   testTimeout: 60_000

@@ -18,20 +18,7 @@ afterAll(async () => {
   await intake.close()
 })
 
-/** A visitor's page on which the library runs, pointed here by `apiHost` and `protocol`, with a way to call it. */
-async function visit(options: object = {}, writeKey = 'shop-key') {
-  const { page, errors } = await site.chromium.open()
-  await page.goto(site.url)
-  const settings = { writeKey, cdnSettings: { integrations: { 'Segment.io': { apiKey: writeKey } } } }
-  const segment = { apiHost: `127.0.0.1:${intake.port}/v1`, protocol: 'http', ...options }
-  const load = [settings, { integrations: { 'Segment.io': segment } }].map((part) => JSON.stringify(part)).join()
-  await page.evaluate(`window.analytics = AnalyticsNext.AnalyticsBrowser.load(${load}); analytics.ready()`)
-  return {
-    errors,
-    call: (code: string) => page.evaluate(`analytics.${code}.then(() => undefined)`),
-    close: () => page.context().close()
-  }
-}
+const visit = (options: object = {}, writeKey = 'shop-key') => site.visit(intake.port, writeKey, options)
 
 /** Waits for this many events. */
 async function stored(count: number): Promise<JSONObject[]> {

@@ -15,7 +15,7 @@ interface Packed {
   unpackedSize: number
 }
 
-/** What a running `serve` can be asked. */
+/** What a running `serve` or `deliver` can be asked. */
 interface Served {
   said: string
   get: (route: string) => Promise<Response>
@@ -68,17 +68,27 @@ export class Installed {
   }
 
   /** Starts `serve`, and waits until it serves. */
-  async serve(args: string[], cwd = this.folder): Promise<Served> {
-    const child = this.start(['serve', '--no-open', '--port', '0', ...args], cwd)
+  serve(args: string[], cwd = this.folder): Promise<Served> {
+    return this.startServer(['serve', '--no-open', '--port', '0', ...args], cwd, /^Serving (\S+)\n/m)
+  }
+
+  /** Starts `deliver`, and waits until it takes events. Its operating port can be asked. */
+  deliver(cwd = this.folder): Promise<Served> {
+    const args = ['deliver', '--port', '0', '--operate-port', '0']
+    return this.startServer(args, cwd, /^Operating API and metrics at (\S+)\n/m)
+  }
+
+  private async startServer(typed: string[], cwd: string, line: RegExp): Promise<Served> {
+    const child = this.start(typed, cwd)
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
     const url = await new Promise<string>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString()
-        const [, address] = /^Serving (\S+)\n/m.exec(said) ?? []
+        const [, address] = line.exec(said) ?? []
         if (address !== undefined && said.endsWith('\n')) resolve(address)
       })
-      child.once('exit', () => reject(new Error(`serve ended: ${said}`)))
+      child.once('exit', () => reject(new Error(`${typed[0]} ended: ${said}`)))
     })
     return {
       said,

@@ -177,4 +177,29 @@ describe("in a clone of Segment's repository", () => {
     const [body] = steps.flatMap(({ request }) => request?.body ?? [])
     expect(JSON.parse(body)).toEqual(one)
   })
+
+  it('so does deliver, with the store in a file', async () => {
+    const subscriptions = [{ name: 'Tell', action: 'tell', subscribe: 'type = "track"', mapping: {} }]
+    const destinations = { acme: { settings: {}, subscriptions } }
+    write('delivery.yaml', JSON.stringify({ sources: { shop: { writeKey: 'shop-key' } }, destinations }))
+    const checked = await installed.run(['deliver', '--check'], clone)
+    const served = await installed.deliver(clone)
+    const intake = /^Taking events at (\S+)$/m.exec(served.said)?.[1]
+    const body = JSON.stringify({ writeKey: 'shop-key', userId: 'u1', event: 'Test' })
+    const { status } = await fetch(`${intake}/v1/track`, { method: 'POST', body })
+    let received: { body: string[] }[] = []
+    for (let asked = 0; received.length === 0 && asked < 200; asked++) {
+      await sleep(50)
+      received = ((await (await served.get('/sandbox/api.acme.example')).json()) as { received: { body: string[] }[] })
+        .received
+    }
+    await served.stop()
+    const list = await installed.run(['destinations', 'list', '--json'], clone)
+
+    expect(checked).toMatchObject({ stdout: expect.stringContaining('The config has no mistakes.'), code: 0 })
+    expect(status).toBe(200)
+    expect(received.map((request) => request.body)).toEqual([one])
+    expect(JSON.parse(list.stdout)).toMatchObject([{ name: 'acme', counts: { pending: 0, delivered: 1, failed: 0 } }])
+    expect(fs.existsSync(path.join(clone, '.delivery/delivery.db'))).toBe(true)
+  })
 })

@@ -9,11 +9,15 @@ import { testCredentials } from './test-credentials'
  * @returns the exit code: 1 if a credential was refused
  */
 export async function check(
-  { config, file }: LoadedConfig,
+  { config, readFrom }: LoadedConfig,
   live: boolean,
   log: (text: string) => void
 ): Promise<0 | 1> {
-  log(file === undefined ? 'There is no delivery.yaml. Without one, this would happen:' : 'The config has no mistakes.')
+  log(
+    readFrom === undefined
+      ? 'There is no delivery.yaml. Without one, this would happen:'
+      : 'The config has no mistakes.'
+  )
   log(`\n${describeConfig(config)}\n`)
   log(live ? 'Credentials, asked of the vendors' : 'Credentials, asked of the sandbox')
   const tests = await testCredentials(config.destinations, live)

@@ -8,11 +8,17 @@ import { shortPath } from '../places'
 /** The config that is used if it is in the working directory, and none is named. */
 export const defaultFile = 'delivery.yaml'
 
+/** A file, and what was in it when it was read. */
+export interface ReadFile {
+  /** Its whole path. */
+  file: string
+  text: string
+}
+
 /** A config, and the file that it is from; none for the default one. */
 export interface LoadedConfig {
   config: DeliveryConfig
-  /** Its whole path. */
-  file?: string
+  readFrom?: ReadFile
 }
 
 /**
@@ -22,7 +28,11 @@ export interface LoadedConfig {
  */
 export function loadConfig(named: string | undefined, catalog: Catalog, live: boolean): LoadedConfig {
   const file = configFile(named)
-  if (file !== undefined) return { config: readConfigFile(file, catalog), file }
+  if (file !== undefined) {
+    // Read before the config is, so that whatever is saved in between differs from it.
+    const text = readTextFile(file)
+    return { config: readConfigFile(file, catalog), readFrom: { file, text } }
+  }
   if (live) {
     throw new BadInputError(
       `--live needs a config, with your settings of the destinations. Write ${defaultFile}, or name another file with --config.`

@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { readTextFile } from '@partner-destinations/server/json-input'
+import type { ReadFile } from './config-file'
 
 /** Milliseconds between two looks at a file. */
 const interval = 500
@@ -9,12 +10,17 @@ const settling = 300
 
 /** Tells of a file that was saved, also by editors that put a new file in its place. */
 export class ConfigWatch {
-  private text: string | undefined
+  private readonly file: string
+  private text: string
   private timer: NodeJS.Timeout | undefined
 
-  /** @param onSaved is called when the file holds something else than before */
-  constructor(private readonly file: string, private readonly onSaved: () => void) {
-    this.text = this.read()
+  /**
+   * @param readFrom the file, and what was in it when it was read: it may have been saved since
+   * @param onSaved is called when the file holds something else than before
+   */
+  constructor({ file, text }: ReadFile, private readonly onSaved: () => void) {
+    this.file = file
+    this.text = text
     fs.watchFile(file, { interval }, this.look)
     // `watchFile` doesn't tell what was saved before its own first look.
     this.timer = setTimeout(this.look, interval)

@@ -36,9 +36,11 @@ export async function checkConfig({ config, live }: DeliverOptions, log: (text: 
  */
 export async function deliver(options: DeliverOptions, log: (text: string) => void): Promise<void> {
   const { live, host, port, operatePort } = options
+  // Without this, SIGHUP would end the process while it starts or stops, and while it has no config to read again.
+  process.on('SIGHUP', () => undefined)
   const directory = cloudDirectory()
   const catalog = catalogOf(directory)
-  const { config, file } = loadConfig(options.config, catalog, live)
+  const { config, readFrom } = loadConfig(options.config, catalog, live)
   const output = new LiveOutput(process.stderr)
   const delivery = await startDelivery({
     config,
@@ -50,9 +52,17 @@ export async function deliver(options: DeliverOptions, log: (text: string) => vo
     logTo: output
   })
   const { engine } = delivery
-  log(announce(config, { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '' }, { live, file }))
-  const reloading =
-    file === undefined ? undefined : new Reloading(delivery, config, file, () => readConfigFile(file, catalog))
+  log(
+    announce(
+      config,
+      { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '' },
+      { live, file: readFrom?.file }
+    )
+  )
+  if (readFrom === undefined) {
+    process.on('SIGHUP', () => delivery.log.warn({}, 'There is no config to read again: deliver started without one.'))
+  }
+  const reloading = readFrom && new Reloading(delivery, config, readFrom, () => readConfigFile(readFrom.file, catalog))
   const routes = engine.routes()
   output.show(async () => (await routes.request('/metrics')).text())
   stopOnSignals(delivery, () => {

@@ -1,5 +1,6 @@
 import { changesBetween } from '@partner-destinations/delivery'
 import type { DeliveryConfig, Log } from '@partner-destinations/delivery'
+import type { ReadFile } from './config-file'
 import { ConfigWatch } from './config-watch'
 
 /** What goes on with another config. */
@@ -16,16 +17,16 @@ export class Reloading {
   private last: Promise<void> = Promise.resolve()
 
   /**
-   * @param file its whole path
+   * @param config was made of `readFrom`
    * @param read reads it, and throws an error for people if it has mistakes
    */
   constructor(
     private readonly delivery: Reloadable,
     private config: DeliveryConfig,
-    file: string,
+    readFrom: ReadFile,
     private readonly read: () => DeliveryConfig
   ) {
-    this.watch = new ConfigWatch(file, this.onSignal)
+    this.watch = new ConfigWatch(readFrom, this.onSignal)
     process.on('SIGHUP', this.onSignal)
   }
 

@@ -10,7 +10,7 @@ async function checked(destination: string, settings: object) {
   const text = JSON.stringify({ sources: { shop: { writeKey: 'w' } }, destinations: { [destination]: { settings } } })
   const printed: string[] = []
   const config = readConfig(text, 'delivery.yaml', { catalog, env: {} })
-  const code = await check({ config, file: 'delivery.yaml' }, false, (line) => printed.push(line))
+  const code = await check({ config, readFrom: { file: 'delivery.yaml', text } }, false, (line) => printed.push(line))
   return { code, text: printed.join('\n') }
 }
 

@@ -12,7 +12,7 @@ let saved: number
 beforeEach(() => {
   fs.writeFileSync(file, 'a')
   saved = 0
-  watch = new ConfigWatch(file, () => saved++)
+  watch = new ConfigWatch({ file, text: 'a' }, () => saved++)
 })
 afterEach(() => watch.close())
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -23,6 +23,15 @@ async function untilSaved(): Promise<void> {
 
 it('tells of a file that was written', async () => {
   fs.writeFileSync(file, 'bb')
+  await untilSaved()
+
+  expect(saved).toBe(1)
+})
+
+it('tells of a file that was saved after it was read, before it was watched', async () => {
+  watch.close()
+  fs.writeFileSync(file, 'bb')
+  watch = new ConfigWatch({ file, text: 'a' }, () => saved++)
   await untilSaved()
 
   expect(saved).toBe(1)

@@ -29,7 +29,7 @@ beforeEach(() => {
       used.push(taken)
     }
   }
-  reloading = new Reloading(delivery, config('shop'), file, () => next())
+  reloading = new Reloading(delivery, config('shop'), { file, text: 'a' }, () => next())
 })
 afterEach(() => reloading.close())
 

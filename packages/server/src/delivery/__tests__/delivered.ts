@@ -54,6 +54,17 @@ export class Delivered {
     return (await this.operate('GET', '/api/counts')).body as Counts
   }
 
+  /** Waits until so many events are in the store, for a destination that gets or refuses every event. */
+  async accepted(events: number): Promise<void> {
+    const deadline = performance.now() + 30_000
+    for (;;) {
+      const { wishpond } = await this.counts()
+      if (Object.values(wishpond).reduce((sum, count) => sum + count, 0) === events) return
+      if (performance.now() > deadline) throw new Error(`The store should have ${events} events.`)
+      await sleep(20)
+    }
+  }
+
   /** Waits until nothing is to be done for these destinations. */
   async settled(...names: string[]): Promise<Counts> {
     const deadline = performance.now() + 30_000
