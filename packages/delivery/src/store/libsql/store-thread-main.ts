@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { StoreOpenError } from '../store'
 import type { StoreOptions } from '../store'
-import { openForReading, openForWriting } from './connection'
+import { guarded, openForReading, openForWriting } from './connection'
 import { failureOf, GroupCommit } from './group-commit'
 import type { Answer, Request } from './group-commit'
 import { createReader, createWriter } from './writer'
@@ -34,12 +34,14 @@ function writing(start: Extract<ThreadStart, { worker: number }>, answer: (answe
   const { db } = opened
   try {
     const writer = createWriter(db, worker, options)
-    // Only one process has the file: whoever had a lease is gone.
-    db.exec('BEGIN IMMEDIATE; DELETE FROM workers')
-    writer.load()
-    writer.operations.renew(now)
-    writer.flush()
-    db.exec('COMMIT')
+    guarded(location, () => {
+      // Only one process has the file: whoever had a lease is gone.
+      db.exec('BEGIN IMMEDIATE; DELETE FROM workers')
+      writer.load()
+      writer.operations.renew(now)
+      writer.flush()
+      db.exec('COMMIT')
+    })
     const group = new GroupCommit(db, writer, answer)
     return { receive: (request: Request) => group.add(request), close: () => opened.close() }
   } catch (error) {
