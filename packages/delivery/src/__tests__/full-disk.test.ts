@@ -70,6 +70,14 @@ describe('a disk that is full', () => {
     expect(running.asked).toHaveLength(5)
   })
 
+  it('at the start is said, with what to do', async () => {
+    setDisk(anyPages, fails)
+    await expect(running.start()).rejects.toMatchObject({
+      name: 'StoreOpenError',
+      message: `The store ${running.store} can't be opened. The disk of the store is full. Free some space: then deliveries go on.`
+    })
+  })
+
   it('lets delivery stop and start again', async () => {
     const engine = await running.start()
     await engine.pause('acme')

@@ -72,6 +72,9 @@ try {
   main(workerData as ThreadStart)
   say({ ready: true })
 } catch (error) {
-  const openError = error instanceof Error ? error.message : String(error)
-  say({ openError, isForPeople: error instanceof StoreOpenError })
+  const { failure, message } = failureOf(error)
+  const isForPeople = error instanceof StoreOpenError || failure === 'unavailable'
+  const { location } = workerData as ThreadStart
+  const openError = failure === 'unavailable' ? `The store ${location} can't be opened. ${message}` : message
+  say({ openError, isForPeople })
 }
