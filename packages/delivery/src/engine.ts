@@ -1,7 +1,6 @@
 import type { Server } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { createAdaptorServer } from '@hono/node-server'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Clock } from './clock'
@@ -17,7 +16,7 @@ import type { Log } from './log'
 import { Metrics } from './operate/metrics'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
-import { createOperating } from './operate/operating'
+import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
 import { Router } from './routing'
 import { openStore } from './store/open'
@@ -119,8 +118,7 @@ export class Engine implements Operated {
     this.workers = await this.startWorkers()
     this.startJobs()
     if (operating) {
-      const { fetch } = createOperating({ ...this.operatingParts(), ...operating })
-      this.operating = createAdaptorServer({ fetch }) as Server
+      this.operating = createOperatingServer({ ...this.operatingParts(), ...operating })
       await listen(this.operating, operating.port, '127.0.0.1')
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
       if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)

@@ -1,5 +1,8 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
+import * as limits from './limits'
 import { operatingRoutes } from './routes'
 import type { OperatingParts } from './routes'
 
@@ -19,4 +22,13 @@ export function createOperating({ guard, routes, ...parts }: OperatingApp): Hono
   if (routes) app.route('/', routes)
   app.notFound((c) => c.json({ error: `There is no ${c.req.method} ${c.req.path}.` }, 404))
   return app
+}
+
+/** The server of the operating port. It is not listening yet. */
+export function createOperatingServer(app: OperatingApp): Server {
+  const { headersTimeoutMs: headersTimeout, requestTimeoutMs: requestTimeout, maxConnections } = limits
+  const serverOptions = { headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }
+  const server = createAdaptorServer({ fetch: createOperating(app).fetch, serverOptions }) as Server
+  server.maxConnections = maxConnections
+  return server
 }

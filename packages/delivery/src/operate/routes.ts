@@ -5,12 +5,10 @@ import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { StoreUnavailableError } from '../store/store'
 import { BadQueryError, readDeliveryQuery } from './delivery-query'
+import { maxBodyBytes } from './limits'
 import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
-
-/** The largest body, in bytes: a reason or a user's id. */
-const maxBodySize = 16 * 1024
 
 /** What the operating routes are made of. */
 export interface OperatingParts {
@@ -57,8 +55,8 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
   app.use(
     '/api/*',
     bodyLimit({
-      maxSize: maxBodySize,
-      onError: (c) => c.json({ error: `The body is larger than ${maxBodySize / 1024} KiB.` }, 413)
+      maxSize: maxBodyBytes,
+      onError: (c) => c.json({ error: `The body is larger than ${maxBodyBytes / 1024} KiB.` }, 413)
     })
   )
   app.get('/api/counts', async (c) => c.json(await engine.counts()))

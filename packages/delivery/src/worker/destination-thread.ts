@@ -30,6 +30,7 @@ export class DestinationThread<Flight> {
   private readonly watch: NodeJS.Timeout
   private why?: string
   private wasTold = false
+  private silentMs = 0
 
   constructor(
     { module, data }: ThreadModule,
@@ -55,6 +56,11 @@ export class DestinationThread<Flight> {
   /** Calls under way. */
   get load(): number {
     return this.inFlight.size
+  }
+
+  /** Whether it has responded lately. One that has not is perhaps in code that never ends. */
+  get isResponding(): boolean {
+    return this.silentMs < this.policy.stallMs / 5
   }
 
   configure(destinations: ThreadDestination[], forget: number[]): void {
@@ -99,6 +105,7 @@ export class DestinationThread<Flight> {
 
   private look(everyMs: number): void {
     const { silentMs, isLoading } = this.pulse.look(everyMs)
+    this.silentMs = silentMs
     const { loadMs, stallMs } = this.policy
     if (silentMs > (isLoading || !this.isReady ? loadMs : stallMs)) {
       this.why ??= `it did not respond for ${Math.round(silentMs / 1000)} s`

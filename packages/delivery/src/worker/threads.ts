@@ -72,10 +72,12 @@ export class Threads<Flight extends Runnable> {
     return [...this.shared].some(({ isReady }) => isReady)
   }
 
-  /** Runs calls, spread evenly over the threads that are ready: there must be one. */
+  /** Runs calls, spread evenly over the threads that are ready, and respond if any does: one must be ready. */
   run(flights: Flight[], generation: bigint): void {
     const ready = [...this.shared].filter(({ isReady }) => isReady)
-    const chosen = new Map(ready.map((thread) => [thread, [] as Flight[]]))
+    const responding = ready.filter(({ isResponding }) => isResponding)
+    const able = responding.length > 0 ? responding : ready
+    const chosen = new Map(able.map((thread) => [thread, [] as Flight[]]))
     for (const flight of flights) {
       if (flight.isSuspect) this.suspects.push({ flight, generation })
       else leastLoaded(chosen).push(flight)

@@ -55,6 +55,8 @@ export class Workers {
   private readonly claimer: Claimer
   private isStopping = false
   private onIdle?: () => void
+  /** What the clock says beyond the time since the process started. It falls when the clock is set back. */
+  private clockOffset = -Infinity
 
   private constructor(private readonly options: WorkersOptions, policy: WorkerPolicy) {
     const { store, log } = options
@@ -102,6 +104,7 @@ export class Workers {
   private async begin(): Promise<void> {
     const { store, destinations, threads = os.availableParallelism() } = this.options
     await this.lease.start()
+    this.clockOffset = this.options.clock() - performance.now()
     this.roster.replace(destinations, await store.pauses())
     await this.failOrphans()
     await this.threads.start(threads, this.roster.threadDestinations)
@@ -231,9 +234,30 @@ export class Workers {
   /** At times, the store is asked what is due, whatever is known. */
   private lookAgain(): void {
     for (const work of this.roster.current) work.nextDue = 'unknown'
+    this.followClock().catch((error: unknown) => {
+      this.options.log.error({ error: String(error) }, 'Pauses could not follow the clock, which was set back.')
+    })
     this.claimer.stir()
   }
+
+  /** If the clock was set back, pauses end earlier by it: not hours later than was meant. */
+  private async followClock(): Promise<void> {
+    const { clock, store } = this.options
+    const before = this.clockOffset
+    this.clockOffset = clock() - performance.now()
+    const backMs = before - this.clockOffset
+    if (backMs < leastSetBackMs) return
+    for (const { of, pause } of this.roster.current) {
+      if (pause?.until === undefined) continue
+      pause.until -= backMs
+      await store.resume(of.name)
+      await store.pause(of.name, pause)
+    }
+  }
 }
+
+/** The clock is corrected by less all the time. */
+const leastSetBackMs = 1_000
 
 /** How long `stop` gives the store at least. */
 const leastFlushMs = 1_000

@@ -139,7 +139,11 @@ function refuseOtherFiles(location: string): void {
   if (length > 0 && header.toString('latin1') !== sqliteHeader) throw damagedError(location)
 }
 
-function guarded<Result>(location: string, open: () => Result): Result {
+/**
+ * Does something while the store is opened.
+ * @throws StoreOpenError if the file is damaged
+ */
+export function guarded<Result>(location: string, open: () => Result): Result {
   try {
     return open()
   } catch (error) {

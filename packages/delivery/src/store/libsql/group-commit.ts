@@ -131,7 +131,7 @@ function wordsFor(error: unknown, message: string): string {
 
 /** What to do about SQLite's errors. */
 const storageProblems = {
-  SQLITE_FULL: 'The disk of the store is full. Free some space: deliveries go on by themselves.',
+  SQLITE_FULL: 'The disk of the store is full. Free some space: then deliveries go on.',
   SQLITE_IOERR: 'The disk of the store reports an error. Look at the log of the system.',
   SQLITE_READONLY: 'The store can only be read. Allow this user to write its file and its folder.',
   SQLITE_CORRUPT: 'The file of the store is damaged. Stop, keep a copy of it, and restore a backup.'

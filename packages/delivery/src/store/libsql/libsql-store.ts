@@ -116,9 +116,13 @@ export class LibsqlStore implements Store {
   }
 
   async close() {
-    await this.writer.ask('giveUpLease')
-    if (this.reader !== this.writer) await this.reader.close()
-    await this.writer.close()
+    try {
+      await this.writer.ask('giveUpLease')
+    } finally {
+      // Also when the disk is full, or nobody could open the store again.
+      if (this.reader !== this.writer) await this.reader.close()
+      await this.writer.close()
+    }
   }
 
   private async timed<Result>(operation: string, result: Promise<Result>): Promise<Result> {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { StoreOpenError } from '../store'
 import type { StoreOptions } from '../store'
-import { openForReading, openForWriting } from './connection'
+import { guarded, openForReading, openForWriting } from './connection'
 import { failureOf, GroupCommit } from './group-commit'
 import type { Answer, Request } from './group-commit'
 import { createReader, createWriter } from './writer'
@@ -34,12 +34,14 @@ function writing(start: Extract<ThreadStart, { worker: number }>, answer: (answe
   const { db } = opened
   try {
     const writer = createWriter(db, worker, options)
-    // Only one process has the file: whoever had a lease is gone.
-    db.exec('BEGIN IMMEDIATE; DELETE FROM workers')
-    writer.load()
-    writer.operations.renew(now)
-    writer.flush()
-    db.exec('COMMIT')
+    guarded(location, () => {
+      // Only one process has the file: whoever had a lease is gone.
+      db.exec('BEGIN IMMEDIATE; DELETE FROM workers')
+      writer.load()
+      writer.operations.renew(now)
+      writer.flush()
+      db.exec('COMMIT')
+    })
     const group = new GroupCommit(db, writer, answer)
     return { receive: (request: Request) => group.add(request), close: () => opened.close() }
   } catch (error) {
@@ -70,6 +72,9 @@ try {
   main(workerData as ThreadStart)
   say({ ready: true })
 } catch (error) {
-  const openError = error instanceof Error ? error.message : String(error)
-  say({ openError, isForPeople: error instanceof StoreOpenError })
+  const { failure, message } = failureOf(error)
+  const isForPeople = error instanceof StoreOpenError || failure === 'unavailable'
+  const { location } = workerData as ThreadStart
+  const openError = failure === 'unavailable' ? `The store ${location} can't be opened. ${message}` : message
+  say({ openError, isForPeople })
 }
