@@ -103,7 +103,7 @@ describe('an answer that is too much', () => {
         socket.write('HTTP/1.1 200 OK\r\n\r\n')
       }
     })
-    const end = await endOf(() => ours(server.url, { ...post, timeout: 60 }))
+    const end = await endOf(() => ours(server.url, { ...post, timeout: 1_000 }))
     expect(end).toMatchObject({ error: { type: 'body-timeout' } })
     await closed
   })
