@@ -5,11 +5,19 @@ import { Plugin } from '@oclif/core'
 /**
  * Writes `oclif.manifest.json` again if a source of the commands changed. The published package has no sources.
  * @param root the folder of this package
- * @throws Error if a command doesn't load
+ * @throws Error if a command doesn't load, or there is no manifest and the folder can't be written
  */
 export async function refreshManifest(root: string): Promise<void> {
   const written = fs.statSync(manifestOf(root), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (fs.existsSync(path.join(root, 'src')) && newest(root) > written) await writeManifest(root)
+  if (!fs.existsSync(path.join(root, 'src')) || newest(root) <= written) return
+  try {
+    await writeManifest(root)
+  } catch (error) {
+    if (!['EACCES', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    // An older one lacks new commands and options. All others work with it.
+    if (written > 0) return
+    throw new Error(`You can't write to ${root}. Run "./bin/run --version" there once as its owner.`, { cause: error })
+  }
 }
 
 /**

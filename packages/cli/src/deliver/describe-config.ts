@@ -13,7 +13,7 @@ export function describeConfig({ store, sources, destinations, retention, maxBac
     ...table([
       ['file', store],
       ['kept', `delivered for ${duration(retention.deliveredMs)}, failed for ${duration(retention.failedMs)}`],
-      ['backlog', `at most ${maxBacklog} undelivered events`]
+      ['backlog', `at most ${maxBacklog} waiting deliveries`]
     ])
   ].join('\n')
 }

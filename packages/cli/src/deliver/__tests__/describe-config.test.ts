@@ -49,7 +49,7 @@ Destinations
 Store
   file     /etc/.delivery/delivery.db
   kept     delivered for 7d, failed for 30d
-  backlog  at most 1000000 undelivered events`)
+  backlog  at most 1000000 waiting deliveries`)
 })
 
 it.each([
