@@ -29,9 +29,14 @@ describe('under load', () => {
     const first = running.asked.length
 
     await running.start()
-    await running.delivered(acknowledged.length)
-    const counts = await running.counts()
-    expect(counts).toMatchObject({ pending: 0, inFlight: 0, failed: 0 })
+    // What was stored and not acknowledged, because the answer was cut off, is delivered too.
+    await running.until(async () => {
+      const { pending, inFlight } = await running.counts()
+      return pending + inFlight === 0
+    })
+    const { delivered, failed } = await running.counts()
+    expect(delivered).toBeGreaterThanOrEqual(acknowledged.length)
+    expect(failed).toBe(0)
     const times = new Map<string, number>()
     for (const { id } of running.asked) times.set(id, (times.get(id) ?? 0) + 1)
     expect(acknowledged.filter((id) => !times.has(id))).toEqual([])
