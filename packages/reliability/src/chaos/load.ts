@@ -10,6 +10,9 @@ export interface Intake {
 /** How many events are in a batch. */
 const BATCH = 20
 
+/** How long each group of users waits between two batches, in milliseconds: so long that deliveries keep up. */
+const PAUSE = 250
+
 /**
  * Sends each user's events in their order, as a library of Segment does: a batch that isn't acknowledged is sent again
  * unchanged.
@@ -49,6 +52,7 @@ export class Load {
         batch.push(event(user, sequence))
         if (batch.length < BATCH) continue
         await this.sendUntilAcknowledged(batch)
+        await wait(PAUSE)
         batch = []
       }
     }
