@@ -2,7 +2,7 @@ import { useWorkers } from './harness'
 import type { Behaviour } from './toy'
 
 // On a busy machine, even a good thread may not respond for some time, so only these tests are so impatient.
-const delivery = useWorkers({ stallMs: 1_000 })
+const delivery = useWorkers({ stallMs: 2_500 })
 
 async function failed(count: number): Promise<void> {
   await delivery.until(async () => (await delivery.count('failed')) === count)
