@@ -76,7 +76,7 @@ describe("Segment's browser library", () => {
     ['too many batches wait', new BacklogFullError(5), { strategy: 'batching', config: { size: 2, timeout: 500 } }]
   ])('loses nothing when %s for a while', async (_why, error, deliveryStrategy) => {
     const changed: Record<string, number> = limits
-    jest.replaceProperty(changed, 'backlogRetrySeconds', 1)
+    jest.replaceProperty(changed, 'standstillRetrySeconds', 1)
     const { accept } = intake.state
     const prints: string[][] = []
     intake.state.accept = async (events) => {
