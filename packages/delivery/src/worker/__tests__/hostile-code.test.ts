@@ -2,7 +2,7 @@ import { useWorkers } from './harness'
 import type { Behaviour } from './toy'
 
 // On a busy machine, even a good thread may not respond for some time, so only these tests are so impatient.
-const delivery = useWorkers({ stallMs: 2_500 })
+const delivery = useWorkers({ stallMs: 2_000 })
 
 async function failed(count: number): Promise<void> {
   await delivery.until(async () => (await delivery.count('failed')) === count)
@@ -71,7 +71,7 @@ describe('a destination that ends its thread, or stops it', () => {
     await delivery.accept({ id: 'bad', behaviour: 'loop' })
     await failed(1)
     expect(delivery.logged.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^A thread for destinations ended: it did not respond for 1 s\.$/)
+      expect.stringMatching(/^A thread for destinations ended: it did not respond for 2 s\.$/)
     )
   })
 })
