@@ -30,7 +30,7 @@ export interface CheckOptions {
   didYouMean?: (key: string, known: string[]) => string
 }
 
-/** A file in which several checks look for mistakes, so that people get all of them in one list. */
+/** A file that several checks look at. All mistakes that they find come in one list. */
 export class CheckedFile {
   private readonly mistakes: Mistake[] = []
 

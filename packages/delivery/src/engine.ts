@@ -277,7 +277,7 @@ export class Engine implements Operated {
     this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
     this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
     // An event that was accepted during a reload may have been routed by the old config.
-    this.jobs.every(seldom, 'Looking for deliveries without a destination', () => this.failOrphans())
+    this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
   }
 
   private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
@@ -288,17 +288,6 @@ export class Engine implements Operated {
       if (delivery.state !== 'pending') {
         this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
-    }
-  }
-
-  private async failOrphans(): Promise<void> {
-    const kept = this.config.destinations.map(({ name, subscriptions }) => ({
-      destination: name,
-      subscriptions: subscriptions.flatMap((subscription) => subscription.name ?? [])
-    }))
-    const failed = await this.store.failOrphans(kept)
-    if (failed > 0) {
-      this.options.log.warn({ failed }, 'Deliveries failed, because their destination or subscription is gone.')
     }
   }
 

@@ -17,3 +17,14 @@ export interface Observer {
   /** A thread that runs destinations ended although nobody stopped it, or had to be killed. */
   threadEnded(): void
 }
+
+/** Counts nothing. */
+export const noObserver: Observer = {
+  received: () => undefined,
+  settled: () => undefined,
+  latency: () => undefined,
+  limiterWait: () => undefined,
+  stored: () => undefined,
+  bypassedTransport: () => undefined,
+  threadEnded: () => undefined
+}

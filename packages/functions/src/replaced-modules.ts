@@ -44,7 +44,7 @@ export const missing = 'missing'
 /** The namespace of modules that are written when the function is made. */
 export const generated = 'functions'
 
-/** The texts of those modules, by their names, and the folders in which their own imports are found. */
+/** Those modules by their names: the text of each, and the folder where its imports are looked up. */
 export type GeneratedModules = Record<string, { contents: string; folder: string }>
 
 /** Puts what a function can have in the place of what it can't. */

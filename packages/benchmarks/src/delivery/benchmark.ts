@@ -25,7 +25,7 @@ const load = {
   perRequest: 100
 }
 
-/** Measures the engine beside loops of the framework and of undici, in rounds in which each has a turn. */
+/** Measures the engine, a loop of the framework and a loop of undici. Each has a turn in every round. */
 export async function benchmarkDelivery(): Promise<DeliveryResults> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'benchmark-delivery-'))
   try {

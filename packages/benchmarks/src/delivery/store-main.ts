@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openStore } from '@partner-destinations/delivery'
+import { noObserver, openStore } from '@partner-destinations/delivery'
 import type { NewEvent, Store } from '@partner-destinations/delivery'
 import type { SegmentEvent } from '@segment/actions-core'
 import { answerQuestions } from '../asked-process'
@@ -14,7 +14,7 @@ const policy = { retryWindowMs: DAY, maxLaneBlockMs: DAY, firstBackoffMs: 1000, 
 /** The process of `StoreProcess`. */
 async function main({ store: file, destination }: StoreStart) {
   const retention = { deliveredMs: 7 * DAY, failedMs: 7 * DAY }
-  const store = await openStore(file, { mode: 'sandbox', maxBacklog: 10_000_000, retention }, Date.now, silent)
+  const store = await openStore(file, { mode: 'sandbox', maxBacklog: 10_000_000, retention }, Date.now, noObserver)
   return {
     first: true,
     answer: (question: StoreQuestion) => {
@@ -79,17 +79,6 @@ function newEvent(destination: string, event: SegmentEvent, number: number): New
     body,
     deliveries: [{ destination, subscription: 'act', state: 'pending', lane: own.userId }]
   }
-}
-
-/** An observer that nobody asks. */
-const silent = {
-  received: () => undefined,
-  settled: () => undefined,
-  latency: () => undefined,
-  limiterWait: () => undefined,
-  stored: () => undefined,
-  bypassedTransport: () => undefined,
-  threadEnded: () => undefined
 }
 
 answerQuestions(main)

@@ -1,5 +1,6 @@
 import { openStore } from '../store/open'
-import { silent, useWorkers } from '../worker/__tests__/harness'
+import { noObserver } from '../observer'
+import { useWorkers } from '../worker/__tests__/harness'
 import { events, useEngine } from './running-engine'
 
 const hour = 3_600_000
@@ -36,7 +37,7 @@ describe('a clock that is set back during a pause', () => {
     let offset = 0
     const clock = () => Date.now() + offset
     const retention = { deliveredMs: hour, failedMs: hour }
-    const store = await openStore(':memory:', { mode: 'sandbox', maxBacklog: 100, retention }, clock, silent)
+    const store = await openStore(':memory:', { mode: 'sandbox', maxBacklog: 100, retention }, clock, noObserver)
     const config = delivery.config()
     const policy = { leaseMs: 300, outageAfter: 1, firstPauseMs: 2_000, maxPauseMs: 2_000 }
     delivery.answer(() => ({ status: delivery.asked.length === 1 ? 503 : 200 }))

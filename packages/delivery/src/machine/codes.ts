@@ -19,7 +19,6 @@ export const codes = {
   INTERNAL: "The destination's code failed.",
   SELF_TIMEOUT: "The destination's code did not end in time.",
   /** These are not Segment's. */
-  THREAD_ENDED: 'The thread that ran the attempt ended or did not respond, so nobody knows whether the vendor got it.',
   INTERRUPTED: 'The attempt was interrupted between two requests.',
   NOT_IN_SANDBOX: 'The sandbox cannot answer what the destination asked for.'
 } as const
@@ -84,7 +83,7 @@ interface Failure extends Partial<Pick<CallError, 'code' | 'errorClass' | 'lost'
   message?: unknown
   retry: boolean
   retryAfter?: string
-  /** Whether the status is that of an answer, and not only what the framework or the destination calls it. */
+  /** The vendor answered with this status. Otherwise, the framework or the destination chose it for the error. */
   isAnswered: boolean
 }
 

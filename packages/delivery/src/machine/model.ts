@@ -39,7 +39,7 @@ export class Model {
     return id
   }
 
-  /** Retries that are due come first, then what waits for no time, in the order in which it came. */
+  /** Claims the retries that are due, and then new deliveries. Those that came first are claimed first. */
   claim(now: number, destination: string, limit: number): ModelDelivery[] {
     const claimed: ModelDelivery[] = []
     const byDue = [...this.deliveries].sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id)

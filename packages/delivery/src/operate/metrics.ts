@@ -38,27 +38,24 @@ export class Metrics implements Observer {
     filtered: this.counterWithCode('delivery_filtered_total', 'Deliveries that the destination does not want.'),
     retry: this.counterWithCode('delivery_retries_total', 'Attempts after which the delivery is attempted again.')
   }
-  private readonly latencies = new Histogram({
-    name: 'delivery_latency_seconds',
-    help: "Time from an event's arrival to the vendor's answer, of deliveries that succeeded.",
-    labelNames: ['destination'] as const,
-    buckets: latencyBuckets,
-    registers: this.registers
-  })
-  private readonly limiterWaits = new Histogram({
-    name: 'delivery_limiter_wait_seconds',
-    help: 'Time that a request waited for the rate limit.',
-    labelNames: ['destination'] as const,
-    buckets: limiterBuckets,
-    registers: this.registers
-  })
-  private readonly storeOperations = new Histogram({
-    name: 'delivery_store_operation_seconds',
-    help: 'Time that the store took for an operation.',
-    labelNames: ['operation'] as const,
-    buckets: storeBuckets,
-    registers: this.registers
-  })
+  private readonly latencies = this.histogram(
+    'delivery_latency_seconds',
+    "Time from an event's arrival to the vendor's answer, of deliveries that succeeded.",
+    'destination',
+    latencyBuckets
+  )
+  private readonly limiterWaits = this.histogram(
+    'delivery_limiter_wait_seconds',
+    'Time that a request waited for the rate limit.',
+    'destination',
+    limiterBuckets
+  )
+  private readonly storeOperations = this.histogram(
+    'delivery_store_operation_seconds',
+    'Time that the store took for an operation.',
+    'operation',
+    storeBuckets
+  )
   private readonly bypasses = new Counter({
     name: 'delivery_transport_bypassed_total',
     help: "Requests that went the framework's own way, because the transport lacks what they use.",
@@ -143,6 +140,10 @@ export class Metrics implements Observer {
   private counterWithCode(name: string, help: string) {
     const labelNames = ['destination', 'code'] as const
     return new Counter({ name, help, labelNames, registers: this.registers })
+  }
+
+  private histogram<Label extends string>(name: string, help: string, label: Label, buckets: number[]) {
+    return new Histogram({ name, help, labelNames: [label], buckets, registers: this.registers })
   }
 
   private gaugeByDestination(name: string, help: string) {

@@ -1,17 +1,6 @@
-import type { Observer } from '../observer'
+import { noObserver } from '../observer'
 import { openStore } from './open'
 import type { Store } from './store'
-
-/** Nothing is counted. */
-const nobody: Observer = {
-  received: () => undefined,
-  settled: () => undefined,
-  latency: () => undefined,
-  limiterWait: () => undefined,
-  stored: () => undefined,
-  bypassedTransport: () => undefined,
-  threadEnded: () => undefined
-}
 
 /**
  * Opens a store that is there, for the sandbox or live, to look at it and to change single things while nothing is
@@ -20,5 +9,5 @@ const nobody: Observer = {
  */
 export function openExistingStore(location: string): Promise<Store> {
   const options = { maxBacklog: Infinity, retention: { deliveredMs: Infinity, failedMs: Infinity } }
-  return openStore(location, options, Date.now, nobody)
+  return openStore(location, options, Date.now, noObserver)
 }

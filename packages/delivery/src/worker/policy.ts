@@ -6,7 +6,7 @@ export interface WorkerPolicy {
   firstBackoffMs: number
   /** The longest pause between two attempts. */
   maxBackoffMs: number
-  /** How long an attempt lasts at most, without the time in which it waits for the rate limit. */
+  /** The longest time of an attempt. Waiting for the rate limit doesn't count. */
   attemptMs: number
   /** A thread that does not respond for so long is ended. */
   stallMs: number

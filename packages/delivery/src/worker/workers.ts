@@ -222,7 +222,8 @@ export class Workers {
     }
   }
 
-  private async failOrphans(): Promise<void> {
+  /** Fails what is pending for destinations and subscriptions that are not in the config any more. */
+  async failOrphans(): Promise<void> {
     const failed = await this.options.store.failOrphans(this.roster.names)
     if (failed === 0) return
     this.options.log.warn(

@@ -19,7 +19,10 @@ export function callUnderWay(): CallUnderWay | undefined {
   return { agent: outsideOfCalls, followed: { exchanges: [], faults: [], refused: [] } }
 }
 
-/** Treats code that runs outside of a call as a call with this agent, of which nobody is told; undefined: as none. */
+/**
+ * Code that runs outside of any call sends its requests with this agent, and nobody is told of them. Without an agent,
+ * such code belongs to no call.
+ */
 export function setOutsideOfCalls(agent: GuardedAgent | undefined): void {
   outsideOfCalls = agent
 }

@@ -47,7 +47,7 @@ export class Reader {
       )
       .raw()
     this.body = db.prepare('SELECT body FROM events WHERE id = ?').raw()
-    // What heads a lane is the oldest of it, and ids follow the order in which events came.
+    // The head of a lane is its oldest delivery, and older deliveries have smaller ids.
     this.oldest = db
       .prepare(
         `SELECT n.name, e.received_at FROM

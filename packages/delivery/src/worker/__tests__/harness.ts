@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DestinationConfig } from '../../config/config'
 import type { DeliveryState } from '../../machine/delivery'
+import { noObserver } from '../../observer'
 import type { Observer } from '../../observer'
 import { openStore } from '../../store/open'
 import type { DeliveryDetails, NewEvent, Store } from '../../store/store'
@@ -38,16 +39,6 @@ const policy: Partial<WorkerPolicy> = {
   firstPauseMs: 50,
   maxPauseMs: 100,
   storeRetryMs: 20
-}
-
-export const silent: Observer = {
-  received: () => undefined,
-  settled: () => undefined,
-  latency: () => undefined,
-  limiterWait: () => undefined,
-  stored: () => undefined,
-  bypassedTransport: () => undefined,
-  threadEnded: () => undefined
 }
 
 /** What an event is to be, besides its id. */
@@ -94,7 +85,7 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
   beforeEach(async () => {
     logged.length = asked.length = settled.length = waits.length = 0
     answer = () => ({})
-    store = await openStore(':memory:', storeOptions, Date.now, silent)
+    store = await openStore(':memory:', storeOptions, Date.now, noObserver)
   })
   afterEach(async () => {
     await workers?.kill()
@@ -135,7 +126,7 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
     },
     async start(destinations: DestinationConfig[], options: Partial<WorkersOptions> = {}): Promise<Workers> {
       const observer: Observer = {
-        ...silent,
+        ...noObserver,
         settled: (_destination, outcome, code) => void settled.push(code ? `${outcome} ${code}` : outcome),
         limiterWait: (_destination, seconds) => void waits.push(seconds)
       }

@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import Libsql from 'libsql'
 import type { Database } from 'libsql'
+import { noObserver } from '../../../observer'
 import { openStore } from '../../open'
 import type { NewEvent, Store, StoreOptions } from '../../store'
 import { openForWriting } from '../connection'
@@ -12,7 +13,6 @@ import { GroupCommit } from '../group-commit'
 import type { Answer } from '../group-commit'
 import { migrate } from '../schema'
 import { createWriter } from '../writer'
-import { silent } from './silent'
 
 const options: StoreOptions = {
   mode: 'sandbox',
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 afterEach(() => fs.rm(folder, { recursive: true }))
 
-const open = (changes: Partial<StoreOptions> = {}) => openStore(file, { ...options, ...changes }, Date.now, silent)
+const open = (changes: Partial<StoreOptions> = {}) => openStore(file, { ...options, ...changes }, Date.now, noObserver)
 
 let lastMessage = 0
 const event = (body = '{"userId":"user-1"}'): NewEvent => ({
