@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { manifest } from '@partner-destinations/destination-actions'
-import { makeFunction } from '@partner-destinations/functions'
+import { handlerNames, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
 import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
@@ -38,16 +38,6 @@ export interface Disturbance {
   timeout?: (nth: number) => number | undefined
 }
 
-const handlers: Record<string, string> = {
-  identify: 'onIdentify',
-  track: 'onTrack',
-  page: 'onPage',
-  screen: 'onScreen',
-  group: 'onGroup',
-  alias: 'onAlias',
-  delete: 'onDelete'
-}
-
 /** Milliseconds that a function gives to its requests. */
 const timeOfFunctions = 4_800
 
@@ -82,7 +72,7 @@ export async function byFunction(customer: Customer, work: Work, { agent, timeou
     decisions.push(...decisionsOf(await isolated.call(handler, given, settings)))
   }
   await work({
-    event: (event) => call(handlers[event.type as string] ?? 'none', event),
+    event: (event) => call(handlerNames[event.type as keyof typeof handlerNames] ?? 'none', event),
     batch: (events) => call('onBatch', events),
     delete: (event) => call('onDelete', event)
   })

@@ -85,3 +85,12 @@ export class Delivered {
     return this.running.engine
   }
 }
+
+/** Expects that each vendor's stand-in holds Ada, and what she did, as she comes with both of Segment's libraries. */
+export async function expectAda(delivered: Delivered): Promise<void> {
+  expect(await delivered.holdings('wishpond')).toMatchObject({
+    leads: [{ cid: 'ada', attributes: { email: 'ada@example.com' }, events: [{ event: 'Order Completed' }] }]
+  })
+  expect(await delivered.holdings('wigzo')).toMatchObject({ users: [{ attributes: { email: 'ada@example.com' } }] })
+  expect(await delivered.holdings('refersion')).toMatchObject({ affiliates: [{ email: 'ada@example.com' }] })
+}
