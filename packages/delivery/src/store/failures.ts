@@ -50,7 +50,16 @@ export interface Operation {
   count: number
 }
 
-export type OperationName = 'resend' | 'discard' | 'edit' | 'export' | 'pause' | 'resume' | 'erase' | 'replay' | 'config'
+export type OperationName =
+  | 'resend'
+  | 'discard'
+  | 'edit'
+  | 'export'
+  | 'pause'
+  | 'resume'
+  | 'erase'
+  | 'replay'
+  | 'config'
 
 /** The part of a store that is about failed deliveries, and about what operators do. */
 export interface FailureStore {

@@ -81,8 +81,8 @@ export interface StoredEvent {
 /** The part of a store that keeps replays. */
 export interface ReplayStore {
   /**
-   * Starts a replay, unless the newest one of this identity is not stored to its end, or `again` is not given: then it is
-   * that one, as it is.
+   * Starts a replay, unless there is one of this identity: then it is the newest of those, as it is. With `again`, a new
+   * one starts all the same if that one is stored to its end.
    */
   startReplay(replay: NewReplay, again: boolean): Promise<{ replay: Replay; isNew: boolean }>
   /**
