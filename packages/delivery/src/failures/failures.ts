@@ -5,7 +5,7 @@ import { laneOf } from '../machine/lane'
 import { Router } from '../routing'
 import type { FailureFilter, FailureStore } from '../store/failures'
 import type { DeliveryDetails, DeliveryRow, NewDelivery, Store } from '../store/store'
-import type { Discarded, Resent, ShownDelivery, ShownGroup, Which } from '../wire'
+import type { Difference, Discarded, Resent, ShownDelivery, ShownGroup, Which } from '../wire'
 import { correctedEvent, revisionIds } from './correction'
 import { BadEventError, NoSuchDeliveryError, NotFailedError } from './refused'
 import { subjectOf } from './subject'
@@ -26,6 +26,8 @@ export interface FailuresOptions {
   config: () => DeliveryConfig
   /** Something is due that wasn't. */
   onPending: () => void
+  /** Finds out what would become of deliveries. Default: nothing can be compared. */
+  compare?: (ids: AsyncIterable<number[]>) => Promise<Difference>
 }
 
 /** Deliveries that one step changes. Live traffic waits for no more than that. */
@@ -84,6 +86,18 @@ export class Failures {
     await this.checkIds(which)
     const operation = await this.log('discard', which, by)
     return { discarded: await this.inSteps(which, Infinity, (ids) => store.discard(ids, operation)) }
+  }
+
+  /**
+   * What would become of failed deliveries if they were resent now. Nothing is changed, and no vendor is asked.
+   * @param first only so many, those that were accepted first
+   * @throws NoSuchDeliveryError, NotFailedError if single ones are asked for
+   */
+  async difference(which: Which, first = Infinity): Promise<Difference> {
+    const { compare } = this.options
+    if (!compare) throw new Error('Deliveries were started without a sandbox to try them in.')
+    await this.checkIds(which)
+    return compare(firstOf(this.pages(which, readSize), first))
   }
 
   /**
@@ -217,6 +231,16 @@ export class Failures {
     throw new BadEventError(
       `In the config, the destination "${destination}" takes no events of the source "${source}" any more.`
     )
+  }
+}
+
+/** The first ids of pages. */
+async function* firstOf(pages: AsyncIterable<number[]>, most: number): AsyncGenerator<number[]> {
+  let left = most
+  for await (const ids of pages) {
+    yield ids.slice(0, left)
+    left -= ids.length
+    if (left <= 0) return
   }
 }
 

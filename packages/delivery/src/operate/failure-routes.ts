@@ -35,6 +35,10 @@ export function failureRoutes(failures: Failures, log: Log): Hono {
     const body = await readBody(c)
     return c.json(await failures.discard(whichOf(body), askerOf(body)))
   })
+  app.post('/api/failures/difference', async (c) => {
+    const body = await readBody(c)
+    return c.json(await failures.difference(whichOf(body), numberOf(body, 'first')))
+  })
   app.post('/api/deliveries/:id{[0-9]{1,15}}/correct', async (c) => {
     const body = await readBody(c)
     return c.json({ deliveries: await failures.correct(Number(c.req.param('id')), body.event, askerOf(body)) })
