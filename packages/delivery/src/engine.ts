@@ -22,7 +22,7 @@ import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
 import { systemUser } from './operate/system-user'
 import { Router } from './routing'
-import type { FailureStore, Operation } from './store/failures'
+import type { Operation } from './store/failures'
 import { openStore } from './store/open'
 import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import { workerPolicy } from './worker/policy'
@@ -67,7 +67,7 @@ export class Engine implements Operated {
   private router: Router
   private readonly clock: Clock
   readonly failures: Failures
-  private readonly store: Store & FailureStore
+  private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
   private workers?: Workers
@@ -89,7 +89,7 @@ export class Engine implements Operated {
       (events, outcomes) => this.onAccepted(events, outcomes),
       () => this.workers?.wake()
     )
-    this.store = watchStore(opened, this.health) as Store & FailureStore
+    this.store = watchStore(opened, this.health)
     this.failures = new Failures({
       store: this.store,
       destinations: () => this.config.destinations,

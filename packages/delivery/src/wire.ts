@@ -33,12 +33,6 @@ export interface ShownGroup extends FailureGroup {
 export interface ShownDelivery extends DeliveryDetails {
   /** As in `ShownGroup`. */
   action?: string
-  /** The delivery whose event this one's corrects. */
-  corrects?: number
-  /** The deliveries of the event that corrects this one's. */
-  correctedBy?: number[]
-  /** The replay that it belongs to. */
-  replay?: number
 }
 
 /** Which failed deliveries to change: single ones, or all that a filter takes. Exactly one of the two is given. */

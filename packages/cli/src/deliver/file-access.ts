@@ -1,5 +1,5 @@
 import { Failures, openExistingStore, RefusedError, systemUser } from '@partner-destinations/delivery'
-import type { FailureStore, KnownDestination, Store } from '@partner-destinations/delivery'
+import type { KnownDestination, Store } from '@partner-destinations/delivery'
 import type { FailureFilter, Operation, OperationName, Which } from '@partner-destinations/delivery/wire'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError } from '@partner-destinations/server/json-input'
@@ -15,7 +15,7 @@ export class FileAccess implements StoreAccess {
   private readonly known: Failures
 
   private constructor(
-    private readonly store: Store & FailureStore,
+    private readonly store: Store,
     private readonly configured: KnownDestination[],
     config: StoreOutline['config']
   ) {
@@ -30,7 +30,7 @@ export class FileAccess implements StoreAccess {
   /** @throws BadInputError if it can't be opened */
   static async open({ store, destinations, config }: StoreOutline): Promise<FileAccess> {
     try {
-      return new FileAccess((await openExistingStore(store)) as Store & FailureStore, destinations, config)
+      return new FileAccess(await openExistingStore(store), destinations, config)
     } catch (error) {
       if ((error as Error).name !== 'StoreOpenError') throw error
       throw new BadInputError((error as Error).message)

@@ -17,7 +17,7 @@ export interface KnownDestination extends Pick<DestinationConfig, 'name' | 'orde
 
 /** What failed deliveries are handled with. */
 export interface FailuresOptions {
-  store: FailureStore & Pick<Store, 'details' | 'list'>
+  store: Pick<Store, 'details' | 'list' | keyof FailureStore>
   destinations: () => KnownDestination[]
   /**
    * The present config. It is only asked for what needs it.
