@@ -28,7 +28,7 @@ const afterRequests: Record<Stop, Judged> = {
 }
 
 /** How the events of a call ended. */
-type Ending = Omit<Exclude<Result, number>, 'key'>
+export type Ending = Omit<Exclude<Result, number>, 'key' | 'requests'>
 
 type Deliver = (payload: JSONObject | JSONObject[]) => Promise<Outcome>
 
@@ -63,9 +63,16 @@ export class Attempt {
     const { key, subscription, events, isSample } = this.order
     const options = { keepExchanges: isSample || ('failed' as const), beforeRequest: () => this.beforeRequest() }
     const deliver: Deliver = (payload) => deliverTo(subscription, payload, options)
-    if (typeof events !== 'string') return { key, ...(await this.runBatch(events, deliver)) }
+    if (typeof events !== 'string') return this.resultOf(await this.runBatch(events, deliver))
     const outcome = await deliver(JSON.parse(events) as JSONObject)
-    return outcome.steps.length === 0 ? key : { key, ...this.ending(outcome, 1, false) }
+    if (outcome.steps.length > 0) return this.resultOf(this.ending(outcome, 1, false))
+    return this.requests === 1 ? key : this.resultOf({ judged: judge(outcome, 1) })
+  }
+
+  /** The result of a call that ended in this way. */
+  resultOf(ending: Ending): Result {
+    const { key } = this.order
+    return { key, requests: this.requests, ...ending }
   }
 
   /** Makes a batch call; several, if not all events may be in one batch. */
@@ -104,7 +111,7 @@ export class Attempt {
     if (this.waits > 0 || performance.now() - this.startedAt - this.waitedMs < attemptMs) return undefined
     this.stopped = 'time'
     const count = typeof this.order.events === 'string' ? 1 : this.order.events.length
-    return { key: this.order.key, judged: Array<Judged>(count).fill(afterRequests.time) }
+    return this.resultOf({ judged: Array<Judged>(count).fill(afterRequests.time) })
   }
 
   private ending(outcome: Outcome, events: number, isBatch: boolean): Ending {

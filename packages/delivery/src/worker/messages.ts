@@ -56,7 +56,10 @@ export interface Kept {
   payload?: string
 }
 
-/** How a call ended, with an entry for each event. The key alone says that all is delivered and nothing is kept. */
-export type Result = number | { key: number; judged: Judged[]; kept?: Kept[] }
+/**
+ * How a call ended, with an entry for each event. The key alone says that its one event is delivered, with one request, and
+ * nothing is kept.
+ */
+export type Result = number | { key: number; requests: number; judged: Judged[]; kept?: Kept[] }
 
 export type FromThread = { ready: true } | { results: Result[] } | { permits: { id: number; config: number }[] }

@@ -5,7 +5,7 @@ import type { Definition, PreparedDestination } from '@partner-destinations/runn
 import { reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
 import { Attempt } from './attempt'
-import type { Surroundings } from './attempt'
+import type { Ending, Surroundings } from './attempt'
 import { LeaseView } from './lease'
 import type { FromThread, Order, PermitAnswer, Result, ThreadDestination, ThreadStart, ToThread } from './messages'
 import { Pulse } from './pulse'
@@ -96,7 +96,7 @@ class Thread {
     try {
       result = await attempt.run(prepared)
     } catch (error) {
-      result = broken(order, this.secrets.mask(String(error)), error instanceof BadCallError)
+      result = attempt.resultOf(broken(order, this.secrets.mask(String(error)), error instanceof BadCallError))
     }
     // It has ended already if it took too long.
     if (this.running.delete(order.key)) this.end(result)
@@ -161,15 +161,15 @@ class Thread {
 }
 
 function unprepared(order: Order, { failed }: Loaded): Result {
-  return { key: order.key, judged: forAll(order, failed as Judged) }
+  return { key: order.key, requests: 0, judged: forAll(order, failed as Judged) }
 }
 
 /** @param isBadCall the subscription is not in the config, so a retry would fail in the same way */
-function broken(order: Order, message: string, isBadCall: boolean): Result {
+function broken(order: Order, message: string, isBadCall: boolean): Ending {
   const verdict = isBadCall
     ? { kind: 'failed' as const, reason: reason('NO_MATCHING_MAPPING', message) }
     : { kind: 'retry' as const, reason: reason('INTERNAL', message) }
-  return { key: order.key, judged: forAll(order, { verdict }) }
+  return { judged: forAll(order, { verdict }) }
 }
 
 function forAll({ events }: Order, judged: Judged): Judged[] {
