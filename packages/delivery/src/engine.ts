@@ -19,9 +19,10 @@ import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
 import type { Rehearse } from './rehearsal/rehearsal'
+import { Replays } from './replay/replays'
 import { Router } from './routing'
 import { openStore } from './store/open'
-import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -61,6 +62,7 @@ export class Engine implements Operated {
   port = 0
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
+  readonly replays: Replays
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router
@@ -84,11 +86,18 @@ export class Engine implements Operated {
     this.jobs = new PeriodicJobs(log)
     this.health = new StoreHealth(
       log,
-      (events, outcomes) => this.onAccepted(events, outcomes),
+      (events, outcomes) => this.onAccepted(events.filter((_event, index) => outcomes[index] === 'accepted')),
       () => this.workers?.wake()
     )
     this.store = watchStore(opened, this.health)
     this.disk = new DiskSpace(this.store, log)
+    this.replays = new Replays({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      onStored: (events) => this.onAccepted(events)
+    })
   }
 
   /**
@@ -283,10 +292,9 @@ export class Engine implements Operated {
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
   }
 
-  private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
+  private onAccepted(events: NewEvent[]): void {
     this.workers?.wake()
-    const deliveries = events.flatMap((event, index) => (outcomes[index] === 'accepted' ? event.deliveries : []))
-    for (const delivery of deliveries) {
+    for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
         this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)

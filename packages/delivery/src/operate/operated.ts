@@ -1,5 +1,6 @@
 import type { RateLimit } from '../catalog'
 import type { Counts, DeliveryDetails, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
+import type { OperatedReplays } from './replay-routes'
 
 /** A configured destination, as `GET /api/destinations` shows it. Times in milliseconds since 1970. */
 export interface ListedDestination {
@@ -24,6 +25,7 @@ export class NoSuchDestinationError extends Error {
 
 /** What the operating port shows, and can do. An `Engine` is one. */
 export interface Operated {
+  readonly replays: OperatedReplays
   /** By destination, also of those that the config doesn't have any more. */
   counts(): Promise<Record<string, Counts>>
   /** In the order of the config. */

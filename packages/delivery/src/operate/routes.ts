@@ -3,12 +3,15 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../clock'
 import type { Log } from '../log'
-import { StoreUnavailableError } from '../store/store'
+import { BadReplayError } from '../replay/names'
+import { NoSuchReplayError } from '../replay/replays'
+import { BacklogFullError, StoreUnavailableError } from '../store/store'
 import { BadQueryError, readDeliveryQuery } from './delivery-query'
 import { maxBodyBytes } from './limits'
 import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
+import { replayRoutes } from './replay-routes'
 
 /** What the operating routes are made of. */
 export interface OperatingParts {
@@ -24,10 +27,13 @@ class BadBodyError extends Error {
 }
 
 /** The errors that are answered with their message alone, by their class. */
-const statuses = new Map<unknown, 400 | 404 | 503>([
+const statuses = new Map<unknown, 400 | 404 | 429 | 503>([
   [BadBodyError, 400],
   [BadQueryError, 400],
+  [BadReplayError, 400],
   [NoSuchDestinationError, 404],
+  [NoSuchReplayError, 404],
+  [BacklogFullError, 429],
   [StoreUnavailableError, 503]
 ])
 
@@ -52,6 +58,7 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 
+  app.route('/', replayRoutes(engine.replays))
   app.use(
     '/api/*',
     bodyLimit({
