@@ -3,6 +3,7 @@ import { isCallError } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { judge, reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
+import type { Priority } from '../store/store'
 import { batchGroups } from './batching'
 import { keptOf } from './kept'
 import type { LeaseView } from './lease'
@@ -38,7 +39,7 @@ export interface Surroundings {
   /** As in `ThreadDestination`. */
   permitMs?: number
   /** Asks for a permit: when it was asked for, by `process.hrtime`; undefined if it is denied. */
-  permit: () => Promise<bigint | undefined>
+  permit: (priority: Priority) => Promise<bigint | undefined>
   /** The mapping of a subscription. */
   mappingOf: (subscription: string) => JSONObject
 }
@@ -137,7 +138,7 @@ export class Attempt {
     this.waits++
     try {
       for (;;) {
-        const askedAt = await permit()
+        const askedAt = await permit(this.order.priority)
         if (askedAt === undefined) this.stopped ??= 'denied'
         this.check()
         // A permit is for a request that is sent now, as the vendor counts by its own clock.

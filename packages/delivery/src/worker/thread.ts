@@ -4,10 +4,12 @@ import { BadCallError, maskOutput, prepare, Secrets } from '@partner-destination
 import type { Definition, PreparedDestination } from '@partner-destinations/runner'
 import { reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
+import type { Priority } from '../store/store'
 import { Attempt } from './attempt'
 import type { Ending, Surroundings } from './attempt'
 import { LeaseView } from './lease'
-import type { FromThread, Order, PermitAnswer, Result, ThreadDestination, ThreadStart, ToThread } from './messages'
+import type { FromThread, Order, PermitAnswer, PermitQuestion } from './messages'
+import type { Result, ThreadDestination, ThreadStart, ToThread } from './messages'
 import { Pulse } from './pulse'
 
 /** What a destination thread needs of whoever puts things together. */
@@ -50,7 +52,7 @@ class Thread {
   private readonly lease: LeaseView
   private readonly pulse: Pulse
   private results: Result[] = []
-  private asked: { id: number; config: number }[] = []
+  private asked: PermitQuestion[] = []
 
   constructor(
     private readonly port: MessagePort,
@@ -83,7 +85,13 @@ class Thread {
     const { config, permitMs, subscriptions } = of
     const mappings = new Map(subscriptions.map(({ name, mapping }) => [name, mapping]))
     const mappingOf = (subscription: string) => mappings.get(subscription) ?? {}
-    this.loaded.set(config, { of, permitMs, lease: this.lease, permit: () => this.permit(config), mappingOf })
+    this.loaded.set(config, {
+      of,
+      permitMs,
+      lease: this.lease,
+      permit: (priority) => this.permit(config, priority),
+      mappingOf
+    })
   }
 
   private async attempt(order: Order, generation: bigint): Promise<void> {
@@ -138,9 +146,9 @@ class Thread {
     })
   }
 
-  private permit(config: number): Promise<bigint | undefined> {
+  private permit(config: number, priority: Priority): Promise<bigint | undefined> {
     const id = ++this.lastPermit
-    if (this.asked.push({ id, config }) === 1) {
+    if (this.asked.push({ id, config, priority }) === 1) {
       setImmediate(() => {
         const { asked } = this
         this.asked = []
