@@ -21,10 +21,12 @@ import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
 import { systemUser } from './operate/system-user'
+import type { Rehearse } from './rehearsal/rehearsal'
+import { Replays } from './replay/replays'
 import { Router } from './routing'
 import type { Operation } from './store/failures'
 import { openStore } from './store/open'
-import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -41,6 +43,8 @@ export interface EngineOptions {
   host: string
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
+  rehearse?: Rehearse
   log: Log
   /** Default: the machine's. */
   clock?: Clock
@@ -62,6 +66,7 @@ export class Engine implements Operated {
   port = 0
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
+  readonly replays: Replays
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router
@@ -86,7 +91,7 @@ export class Engine implements Operated {
     this.jobs = new PeriodicJobs(log)
     this.health = new StoreHealth(
       log,
-      (events, outcomes) => this.onAccepted(events, outcomes),
+      (events, outcomes) => this.onAccepted(events.filter((_event, index) => outcomes[index] === 'accepted')),
       () => this.workers?.wake()
     )
     this.store = watchStore(opened, this.health)
@@ -94,9 +99,17 @@ export class Engine implements Operated {
       store: this.store,
       destinations: () => this.config.destinations,
       config: () => this.config,
-      onPending: () => this.workers?.wake()
+      onPending: () => this.workers?.wake(),
+      rehearse: options.rehearse
     })
     this.disk = new DiskSpace(this.store, log)
+    this.replays = new Replays({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      onStored: (events) => this.onAccepted(events)
+    })
   }
 
   /**
@@ -302,10 +315,9 @@ export class Engine implements Operated {
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
   }
 
-  private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
+  private onAccepted(events: NewEvent[]): void {
     this.workers?.wake()
-    const deliveries = events.flatMap((event, index) => (outcomes[index] === 'accepted' ? event.deliveries : []))
-    for (const delivery of deliveries) {
+    for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
         this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
