@@ -122,6 +122,35 @@ describe('while no deliver runs', () => {
     expect((await delivery(1)).state).toBe('pending')
   })
 
+  it('tries them in the sandbox, and changes nothing', async () => {
+    const env = { SHOP_KEY: 'k', WIGZO_TOKEN: 't' }
+    const { stdout, stderr } = await runCommand(['failures', 'resend', '--dry-run', '--config', config], { env })
+    expect(stderr).toBe('')
+    expect(stdout.split('\n')).toEqual([
+      'Tried 3 deliveries in the sandbox, with the present config. Nothing was changed.',
+      '',
+      '2 deliveries would be delivered',
+      expect.stringContaining('  requests.1: nothing → "POST https://'),
+      '  such as delivery 1, 2',
+      '',
+      '1 delivery would fail again: unknown_type',
+      '  "type" is wrong.',
+      '  The requests would be the same.',
+      '  such as delivery 3',
+      ''
+    ])
+    expect((await delivery(1)).state).toBe('failed')
+  })
+
+  it('says what is missing to try them', async () => {
+    expect((await run('failures', 'resend', '1', '--dry-run')).stderr).toMatch(
+      /The environment variable SHOP_KEY is not set/
+    )
+    expect((await runCommand(['failures', 'resend', '1', '--dry-run', '--store', store])).stderr).toBe(
+      'This needs the config of deliver. Name it with --config in the place of --store, or start deliver.'
+    )
+  })
+
   it('discards', async () => {
     expect((await run('failures', 'discard', '1', '3')).stdout).toBe('Discarded 2 deliveries.\n')
     expect(await runJson('failures', 'discard', '--all')).toEqual({ discarded: 1 })
