@@ -8,25 +8,25 @@ const lineFeed = 0x0a
 /**
  * Writes lines to a new file, which only its owner can read, or to standard output.
  * @param file undefined for standard output
- * @returns how many lines
- * @throws BadInputError if the file exists, or can't be written. What was written of it is removed if the lines end too early
+ * @returns how many lines. Without any, there is no file
+ * @throws BadInputError if the file exists, or can't be written. If the lines end too early, what was written is removed
  */
 export async function exportTo(file: string | undefined, pieces: AsyncIterable<string | Uint8Array>): Promise<number> {
   if (file === undefined) return writeAll(pieces, toStdout)
   const handle = create(file)
+  let lines = 0
   try {
-    return await writeAll(pieces, (piece) => {
+    lines = await writeAll(pieces, (piece) => {
       try {
         fs.writeFileSync(handle, piece)
       } catch (error) {
         throw new BadInputError(fileProblem(file, 'written', error))
       }
     })
-  } catch (error) {
-    fs.rmSync(file)
-    throw error
+    return lines
   } finally {
     fs.closeSync(handle)
+    if (lines === 0) fs.rmSync(file)
   }
 }
 

@@ -21,19 +21,22 @@ export function showDifference({ compared, groups }: Difference, width: number):
 }
 
 function showGroup(group: DifferenceGroup, width: number): string[] {
-  const { outcome, code, message, count, changes, samples, nothingKept } = group
+  const { outcome, code, message, count, samples } = group
   const why = code === undefined ? '' : `: ${code}`
   return [
     `${counted(count)} ${would[outcome]}${why}`,
     ...(message === undefined ? [] : [cut(`  ${message.replace(/\s+/g, ' ')}`, width)]),
-    ...showChanges(changes, nothingKept === true).map((line) => cut(`  ${line}`, width)),
+    ...showChanges(group).map((line) => cut(`  ${line}`, width)),
     cut(`  such as delivery ${samples.map(({ id }) => id).join(', ')}`, width)
   ]
 }
 
-function showChanges(changes: RequestChange[], nothingKept: boolean): string[] {
+function showChanges({ changes, samples, nothingKept }: DifferenceGroup): string[] {
   if (nothingKept) return ['The requests that failed were not kept, so the changes are unknown.']
-  if (changes.length === 0) return ['The requests would be the same.']
+  if (changes.length === 0) {
+    const isSilent = samples.every(({ before, after }) => before.length + after.length === 0)
+    return [isSilent ? 'No request was sent, and none would be.' : 'The requests would be the same.']
+  }
   const shown = changes.slice(0, mostChanges).map(({ path, ...values }) => `${path}: ${change(values)}`)
   const more = changes.length - mostChanges
   return more > 0 ? [...shown, `and ${more} more changes`] : shown

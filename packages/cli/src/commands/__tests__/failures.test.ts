@@ -135,7 +135,7 @@ describe('while no deliver runs', () => {
       '',
       '1 delivery would fail again: unknown_type',
       '  "type" is wrong.',
-      '  The requests would be the same.',
+      '  No request was sent, and none would be.',
       '  such as delivery 3',
       ''
     ])
@@ -168,6 +168,11 @@ describe('while no deliver runs', () => {
     expect(lines).toMatch(/^\{"type":"track",.*"messageId":"m1".*\}\n\{"type":"track",.*"messageId":"m2".*\}\n$/)
     expect(fs.statSync(out).mode & 0o777).toBe(0o600)
     expect((await run('failures', 'export', '--code', 'MESSAGE_REJECTED')).stdout).toBe(lines)
+    const none = path.join(folder, 'none.ndjson')
+    expect((await run('failures', 'export', '--user', 'nobody', '--out', none)).stdout).toBe(
+      'No failed delivery fits, so no file was written.\n'
+    )
+    expect(fs.existsSync(none)).toBe(false)
     expect((await run('failures', 'export', '--out', out)).stderr).toBe(
       `${out} exists already. Give --out another name, or remove the file.`
     )

@@ -28,6 +28,10 @@ The events are as their senders wrote them, with personal data. Only you can rea
     const { out } = flags
     const events = await withStore(flags, (access) => exportTo(out, access.export(filter)))
     if (out === undefined) return
-    this.print(flags, { events, file: out }, () => `Wrote ${events} ${events === 1 ? 'event' : 'events'} to ${out}.`)
+    this.print(flags, { events, ...(events > 0 && { file: out }) }, () =>
+      events === 0
+        ? 'No failed delivery fits, so no file was written.'
+        : `Wrote ${events} ${events === 1 ? 'event' : 'events'} to ${out}.`
+    )
   }
 }

@@ -56,6 +56,7 @@ describe('the list of failures', () => {
 
 describe('the difference', () => {
   const sample = { id: 7, before: [], after: [] }
+  const exchange = { request: { url: '', method: 'POST', headers: {}, body: '' }, response: null, duration: 1 }
   const difference: Difference = {
     compared: 1000,
     groups: [
@@ -70,7 +71,15 @@ describe('the difference', () => {
         ],
         samples: [sample, { ...sample, id: 9 }]
       },
-      { outcome: 'failed', code: '503', message: 'It is\ndown.', count: 19, changes: [], samples: [sample] },
+      {
+        outcome: 'failed',
+        code: '503',
+        message: 'It is\ndown.',
+        count: 19,
+        changes: [],
+        samples: [{ ...sample, before: [exchange], after: [exchange] }]
+      },
+      { outcome: 'failed', code: 'MESSAGE_REJECTED', message: 'No name.', count: 2, changes: [], samples: [sample] },
       {
         outcome: 'filtered',
         code: 'FILTERED_AT_MAPPING',
@@ -97,6 +106,11 @@ describe('the difference', () => {
       '19 deliveries would fail again: 503',
       '  It is down.',
       '  The requests would be the same.',
+      '  such as delivery 7',
+      '',
+      '2 deliveries would fail again: MESSAGE_REJECTED',
+      '  No name.',
+      '  No request was sent, and none would be.',
       '  such as delivery 7',
       '',
       '1 delivery would be filtered: FILTERED_AT_MAPPING',
