@@ -1,4 +1,4 @@
-import { problemWithFql } from '../fql'
+import { meetsFql, problemWithFql } from '../fql'
 
 describe('a subscription', () => {
   it.each([
@@ -57,5 +57,22 @@ describe('a subscription', () => {
     ['type != "tracks"', 'No event has the type "tracks"']
   ])('%s names a type that no event has', (fql, message) => {
     expect(problemWithFql(fql)).toContain(message)
+  })
+})
+
+describe('an event', () => {
+  const order = { type: 'track', event: 'Order Completed', properties: { total: 10 } }
+
+  it.each([
+    ['type = "track" and properties.total > 5', true],
+    ['type = "track" and properties.total > 50', false],
+    ['event = "Order Refunded"', false]
+  ])('meets %s: %s', (fql, expected) => {
+    expect(meetsFql(fql)(order)).toBe(expected)
+  })
+
+  it('is not compared with FQL that has a problem', () => {
+    const fql = 'type = "track" and'
+    expect(() => meetsFql(fql)).toThrow(problemWithFql(fql))
   })
 })
