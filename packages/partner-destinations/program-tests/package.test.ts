@@ -51,6 +51,7 @@ describe('in an empty folder', () => {
         'deliver',
         'erase',
         'help',
+        'replay',
         'send',
         'serve',
         'validate'

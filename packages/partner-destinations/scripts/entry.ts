@@ -32,6 +32,7 @@ const commands: Record<string, Export> = {
   'generate:metadata-payload': ofCli('generate/metadata-payload', 'GenerateMetadataPayload'),
   'generate:types': ofCli('generate/types', 'GenerateTypes'),
   help: { module: '@oclif/plugin-help', name: 'commands.help' },
+  replay: ofCli('replay', 'Replay'),
   send: ofCli('send', 'Send'),
   serve: ofCli('serve', 'Serve'),
   validate: ofCli('validate', 'Validate')

@@ -139,7 +139,7 @@ class ReplayWork {
   private async replay(access: ReplayAccess, input: Input | undefined, rate?: number): Promise<number> {
     const started = await this.start(access, input)
     const begun = started.replay
-    if (!started.isNew) refuseRepeated(begun, this.options)
+    if (!started.isNew) refuseRepeated(begun, access, this.options)
     let result = begun
     let failedOut: string | undefined
     if (begun.state === 'storing') {
@@ -269,14 +269,16 @@ function refuseWithoutDeliver({ wait, rate }: ReplayOptions): void {
 }
 
 /** What was replayed before is not replayed again by mistake. */
-function refuseRepeated(begun: Replay, { wait }: ReplayOptions): void {
+function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunning'>, { wait }: ReplayOptions): void {
   if (begun.state === 'storing' || (wait && !isSettled(begun))) return
   const { id, startedAt, counts } = begun
-  const when = `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}.`
-  const again = 'Add --again to replay it once more.'
-  if (isSettled(begun)) throw new BadInputError(`${when} ${again}`)
   const waiting = counts.pending + counts.inFlight
-  throw new BadInputError(`${when} ${waiting} of its deliveries wait: add --wait to wait for them. ${again}`)
+  const start = isRunning ? '' : 'Start deliver to deliver them. '
+  throw new BadInputError(
+    `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}. ` +
+      (waiting === 0 ? '' : `${waiting} of its deliveries wait. ${start || 'Add --wait to wait for them. '}`) +
+      'Add --again to replay it once more.'
+  )
 }
 
 function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {
