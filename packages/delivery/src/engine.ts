@@ -18,6 +18,7 @@ import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import type { Rehearse } from './rehearsal/rehearsal'
 import { Replays } from './replay/replays'
 import { Router } from './routing'
 import { openStore } from './store/open'
@@ -38,6 +39,8 @@ export interface EngineOptions {
   host: string
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
+  rehearse?: Rehearse
   log: Log
   /** Default: the machine's. */
   clock?: Clock
