@@ -18,7 +18,7 @@ import { findInput } from './input-files'
 import type { Input } from './input-files'
 import { rateIn, selectionOf } from './options'
 import { ReplayProgress } from './progress-line'
-import { rehearse } from './rehearse'
+import { rehearse, routeIn } from './rehearse'
 import { Spooled } from './spooled'
 import { storePeriod } from './stored-period'
 import { Storing } from './storing'
@@ -122,6 +122,7 @@ class ReplayWork {
 
   private async rehearse(): Promise<number> {
     const config = this.loadConfig()
+    routeIn(config, this.request) // mistakes are told before anything is read
     const input = await this.look()
     return rehearse({
       config,

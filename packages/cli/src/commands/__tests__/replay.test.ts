@@ -144,6 +144,26 @@ it('replays what the store holds, without what was replayed', async () => {
   expect(await stored()).toEqual({ live: ['wishpond'], replayed: ['wishpond', 'wigzo'] })
 })
 
+it('rehearses without a store', async () => {
+  const order = (messageId: string, products: object[]) =>
+    event(messageId, { properties: { email: 'u@example.com', products } })
+  const file = write('e.ndjson', order('a', [{ product_id: 'p' }]), order('b', []), 'no')
+  const { stdout, stderr, code } = await run(file, '--dry-run', '--destination', 'wigzo')
+  expect(stdout.split('\n').slice(0, 7)).toEqual([
+    'Nothing was stored, and nothing left this machine.',
+    '  events    2',
+    '  left out  0',
+    '  bad       1',
+    '',
+    'destination  delivered  filtered  refused  requests  time at its limit',
+    expect.stringMatching(/^wigzo {8}1 {10}0 {9}1 {8}1 /)
+  ])
+  expect(stdout).toMatch(/\n\n1 {2}wigzo {2}refused {2}MESSAGE_REJECTED {2}Order Completed needs the product_id /)
+  expect(stderr).toMatch(/^\S+e\.ndjson:3: The line is not valid JSON: /)
+  expect(code).toBe(1)
+  expect(fs.existsSync(at('delivery.db'))).toBe(false)
+})
+
 describe('it says what is wrong:', () => {
   const needsDeliver = (option: string) =>
     `${option} needs a deliver that runs, because nothing is delivered without it. Start deliver, or leave ${option} out.`
@@ -157,6 +177,7 @@ describe('it says what is wrong:', () => {
       ['FILE', '--destination', 'wigz'],
       'There is no destination "wigz"; there are: wigzo, wishpond. Did you mean "wigzo"?'
     ],
+    [['FILE', '--dry-run', '--source', 'web'], 'There is no source "web"; there are: shop.'],
     [['FILE', '--source', 'web'], 'There is no source "web"; there are: shop.'],
     [
       ['FILE', '--from', 'now'],
