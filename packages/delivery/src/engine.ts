@@ -20,9 +20,9 @@ import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { systemUser } from './operate/system-user'
 import type { Rehearse } from './rehearsal/rehearsal'
 import { Replays } from './replay/replays'
-import { systemUser } from './operate/system-user'
 import { Router } from './routing'
 import type { Operation } from './store/failures'
 import { openStore } from './store/open'
@@ -99,7 +99,8 @@ export class Engine implements Operated {
       store: this.store,
       destinations: () => this.config.destinations,
       config: () => this.config,
-      onPending: () => this.workers?.wake()
+      onPending: () => this.workers?.wake(),
+      rehearse: options.rehearse
     })
     this.disk = new DiskSpace(this.store, log)
     this.replays = new Replays({

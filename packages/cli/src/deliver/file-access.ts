@@ -2,7 +2,9 @@ import { Failures, openExistingStore, RefusedError, systemUser } from '@partner-
 import type { KnownDestination, Store } from '@partner-destinations/delivery'
 import type { FailureFilter, Operation, OperationName, Which } from '@partner-destinations/delivery/wire'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
+import { startRehearsal } from '@partner-destinations/server/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
+import { cloudDirectory } from '../places'
 import type { StoreOutline } from './config-file'
 import type { StoreAccess } from './store-access'
 
@@ -23,7 +25,9 @@ export class FileAccess implements StoreAccess {
       store,
       destinations: () => configured,
       config,
-      onPending: () => undefined
+      onPending: () => undefined,
+      rehearse: (present, onRehearsed) =>
+        startRehearsal({ config: present, directory: cloudDirectory(), onRehearsed, log: silent })
     })
   }
 
@@ -125,12 +129,15 @@ export class FileAccess implements StoreAccess {
   }
 }
 
+/** What goes wrong in a rehearsal is in its result. */
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
 /** Commands print the errors of bad input without a stack. */
 async function inWords<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof RefusedError) throw new BadInputError(error.message)
-    throw error
+    const { name, message } = error as Error
+    throw error instanceof RefusedError || name === 'StoreUnavailableError' ? new BadInputError(message) : error
   }
 }

@@ -1,6 +1,5 @@
-import os from 'node:os'
 import type { Readable } from 'node:stream'
-import { Selection } from '@partner-destinations/delivery'
+import { Selection, systemUser } from '@partner-destinations/delivery'
 import type { DeliveryConfig, Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import { catalogOf } from '@partner-destinations/server/delivery'
@@ -158,7 +157,7 @@ class ReplayWork {
 
   private start(access: ReplayAccess, input: Input | undefined): Promise<StartedReplay> {
     const { again } = this.options
-    const start = { again, by: userName() }
+    const start = { again, by: systemUser() }
     if (!input) return access.startStored(this.request, start)
     const { contents, title, totalBytes } = input
     return access.startFiles({ ...this.request, contents, title, totalBytes }, start)
@@ -284,13 +283,4 @@ function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunn
 
 function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {
   return accepted + duplicates + skipped + bad
-}
-
-/** The system's user. A container may have a number only. */
-function userName(): string {
-  try {
-    return os.userInfo().username
-  } catch {
-    return `user ${process.getuid?.() ?? ''}`.trim()
-  }
 }

@@ -1,10 +1,10 @@
+import { deliveryConfig } from '../../__tests__/invented-config'
+import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
+import { Failures } from '../../failures/failures'
 import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
 import { Replays } from '../../replay/replays'
 import { Router } from '../../routing'
-import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
-import { Failures } from '../../failures/failures'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
-import { deliveryConfig } from '../../__tests__/invented-config'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
 
@@ -40,8 +40,6 @@ export class FakeEngine implements Operated {
   failure?: Error
   readonly queries: DeliveryQuery[] = []
   readonly erased: string[] = []
-  readonly replayed = new FakeReplayStore()
-  readonly replays = new Replays({ config: () => config, router: () => router, store: this.replayed, clock: () => 0 })
   /** Who asked for what. */
   readonly askers: string[] = []
   readonly store = new FakeFailureStore([{ ...details }])
@@ -51,6 +49,8 @@ export class FakeEngine implements Operated {
     config: deliveryConfig,
     onPending: () => undefined
   })
+  readonly replayed = new FakeReplayStore()
+  readonly replays = new Replays({ config: () => config, router: () => router, store: this.replayed, clock: () => 0 })
 
   async counts() {
     this.askStore()
