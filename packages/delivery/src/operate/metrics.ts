@@ -44,6 +44,12 @@ export class Metrics implements Observer {
     'destination',
     latencyBuckets
   )
+  private readonly requests = new Counter({
+    name: 'delivery_requests_total',
+    help: 'Requests that were sent to the vendor, by attempts that ended.',
+    labelNames: ['destination'] as const,
+    registers: this.registers
+  })
   private readonly limiterWaits = this.histogram(
     'delivery_limiter_wait_seconds',
     'Time that a request waited for the rate limit.',
@@ -96,6 +102,10 @@ export class Metrics implements Observer {
 
   latency(destination: string, seconds: number): void {
     this.latencies.observe({ destination }, seconds)
+  }
+
+  sent(destination: string, requests: number): void {
+    this.requests.inc({ destination }, requests)
   }
 
   limiterWait(destination: string, seconds: number): void {

@@ -5,13 +5,13 @@ import type { DeliveryConfig, Log, LogStream } from '@partner-destinations/deliv
 import type { HostsOnThisMachine, Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Hono } from 'hono'
-import { compiledAsIn } from '../clone'
 import { listDestinations } from '../destinations'
 import { answerError } from '../error-answers'
 import { guard } from '../guard'
 import { RelayedSecrets } from '../relayed-secrets'
 import { sandboxRoutes } from '../sandbox-routes'
-import type { ThreadStart } from './thread-start'
+import { destinationThread } from './destination-thread'
+import { startRehearsal } from './rehearsal'
 
 /** How to start delivery. */
 export interface DeliveryOptions {
@@ -64,23 +64,17 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   const log = createLog(logTo, (line) => secrets.mask(line))
   const ownSandbox = live || options.sandbox ? undefined : await startOwnSandbox(secrets)
   const sandbox = options.sandbox ?? ownSandbox
-  // Threads begin with the variables of this process.
-  Object.assign(process.env, compiledAsIn(directory))
   const bypasses = new BroadcastChannel(`bypasses ${randomUUID()}`)
-  const data: ThreadStart = {
-    directory,
-    sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts },
-    bypasses: bypasses.name
-  }
   const routes = sandbox && 'read' in sandbox ? operatedSandbox(sandbox, directory) : undefined
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',
-    thread: { module: require.resolve('./destination-thread-main'), data },
+    thread: destinationThread({ directory, sandbox, bypasses: bypasses.name }),
     threads,
     host,
     port,
     operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
+    rehearse: (present, onRehearsed) => startRehearsal({ config: present, directory, onRehearsed, log }),
     log
   }).catch(async (error: Error) => {
     await close()

@@ -1,8 +1,10 @@
-import { deliveryConfig } from '../../__tests__/invented-config'
 import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
 import { Replays } from '../../replay/replays'
 import { Router } from '../../routing'
+import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
+import { Failures } from '../../failures/failures'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
+import { deliveryConfig } from '../../__tests__/invented-config'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
 
@@ -40,6 +42,15 @@ export class FakeEngine implements Operated {
   readonly erased: string[] = []
   readonly replayed = new FakeReplayStore()
   readonly replays = new Replays({ config: () => config, router: () => router, store: this.replayed, clock: () => 0 })
+  /** Who asked for what. */
+  readonly askers: string[] = []
+  readonly store = new FakeFailureStore([{ ...details }])
+  readonly failures = new Failures({
+    store: this.store,
+    destinations: () => deliveryConfig().destinations,
+    config: deliveryConfig,
+    onPending: () => undefined
+  })
 
   async counts() {
     this.askStore()
@@ -51,14 +62,16 @@ export class FakeEngine implements Operated {
     return [this.status]
   }
 
-  async pause(name: string, reason = 'Paused by hand.') {
+  async pause(name: string, reason = 'Paused by hand.', by: string) {
     this.find(name)
+    this.askers.push(`${by}: pause`)
     this.status = { ...this.status, pause: { by: 'operator', reason } }
     return this.status
   }
 
-  async resume(name: string) {
+  async resume(name: string, by: string) {
     this.find(name)
+    this.askers.push(`${by}: resume`)
     this.status = { ...this.status, pause: undefined }
     return this.status
   }
@@ -72,8 +85,13 @@ export class FakeEngine implements Operated {
     return id === row.id ? details : undefined
   }
 
-  async erase(person: string) {
+  operations(page: { limit: number; before?: number }) {
+    return this.store.operations(page)
+  }
+
+  async erase(person: string, by: string) {
     this.erased.push(person)
+    this.askers.push(`${by}: erase`)
     return 3
   }
 

@@ -27,6 +27,7 @@ describe('it counts', () => {
       (m) => m.settled('acme', 'retry', 'SERVER_ERROR'),
       'delivery_retries_total{destination="acme",code="SERVER_ERROR"} 1'
     ],
+    ['requests', (m) => m.sent('acme', 3), 'delivery_requests_total{destination="acme"} 3'],
     [
       'requests that bypassed the transport',
       (m) => m.bypassedTransport('agent'),
