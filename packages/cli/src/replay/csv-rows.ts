@@ -86,7 +86,7 @@ function rowOf(lines: Line[]): Row {
   const text = raw.toString().replace(/\r$/, '')
   if (!text.includes('"')) return { line, raw, cells: text.split(',') }
   try {
-    const [cells] = parse(text, { record_delimiter: '\n', relax_column_count: true }) as string[][]
+    const [cells] = parse(text, { record_delimiter: '\n', relax_column_count: true })
     return { line, raw, cells }
   } catch {
     return wrongQuotes(lines[0])

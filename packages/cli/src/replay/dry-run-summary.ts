@@ -3,11 +3,14 @@ import { table } from '../deliver/describe-config'
 import type { DryRun } from './dry-run'
 import { time } from './progress-line'
 
-/** The most reasons that are shown of a destination. */
-const mostReasons = 5
+/** The most reasons that are shown, so that everything fits a screen. */
+const mostReasons = 8
+
+/** The most characters of a reason. */
+const longestReason = 100
 
 /** What would become of the events, for a person. */
-export function dryRunSummary({ events, skipped, bad, isStopped, rehearsed }: DryRun<Rehearsed>): string {
+export function dryRunSummary({ events, skipped, bad, isStopped, rehearsed }: DryRun): string {
   return [
     `${isStopped ? 'Stopped early. ' : ''}Nothing was stored, and nothing left this machine.`,
     ...table([
@@ -15,33 +18,40 @@ export function dryRunSummary({ events, skipped, bad, isStopped, rehearsed }: Dr
       ['left out', String(skipped)],
       ['bad', String(bad)]
     ]),
-    ...Object.entries(rehearsed).flatMap(([name, destination]) => ['', ...describe(name, destination)])
+    '',
+    ...table(
+      [['destination', 'delivered', 'filtered', 'refused', 'requests', 'time at its limit'], ...rows(rehearsed)],
+      0
+    ),
+    ...reasons(rehearsed)
   ].join('\n')
 }
 
-function describe(
-  name: string,
-  { delivered, filtered, failed, groups, requests, limitMs }: Rehearsed[string]
-): string[] {
-  const limit = limitMs === undefined ? '' : `, ${time(limitMs / 1000)} at the vendor's limit`
-  const shown = groups.slice(0, mostReasons)
-  return [
+function rows(rehearsed: Rehearsed): string[][] {
+  return Object.entries(rehearsed).map(([name, { delivered, filtered, failed, requests, limitMs }]) => [
     name,
-    ...table([
-      ['would be delivered', String(delivered)],
-      ['filtered', String(filtered)],
-      ['refused', String(failed)],
-      ['requests', `${requests}${limit}`]
-    ]),
-    ...table(
-      shown.map(({ count, outcome, code, message }) => [
-        String(count),
-        outcome === 'failed' ? 'refused' : outcome,
-        code,
-        message
-      ]),
-      4
-    ),
-    ...(groups.length > shown.length ? [`    and ${groups.length - shown.length} other reasons`] : [])
+    ...[delivered, filtered, failed, requests].map(String),
+    limitMs === undefined ? 'no limit' : time(limitMs / 1000)
+  ])
+}
+
+/** Why events would be filtered or refused, the most frequent reasons first. */
+function reasons(rehearsed: Rehearsed): string[] {
+  const all = Object.entries(rehearsed)
+    .flatMap(([name, { groups }]) => groups.map((group) => ({ name, ...group })))
+    .sort((one, other) => other.count - one.count)
+  if (all.length === 0) return []
+  const shown = all.slice(0, mostReasons).map(({ name, count, outcome, code, message }) => {
+    const word = outcome === 'failed' ? 'refused' : 'filtered'
+    return [String(count), name, word, code, clip(message)]
+  })
+  return [
+    '',
+    ...table(shown, 0),
+    ...(all.length > shown.length ? [`and ${all.length - shown.length} other reasons`] : [])
   ]
+}
+
+function clip(text: string): string {
+  return text.length > longestReason ? `${text.slice(0, longestReason - 1)}…` : text
 }

@@ -37,9 +37,10 @@ export class ReplayProgress {
   store({ position, totalBytes, records }: Replay, isFull: boolean): void {
     const done = records.accepted + records.duplicates + records.skipped + records.bad
     const left = totalBytes === undefined ? undefined : this.left(position.bytes, totalBytes)
+    const rate = this.rate(done)
     this.progress.update(() => {
       const part = totalBytes === undefined ? '' : `${percent(position.bytes, totalBytes)}, `
-      const words = `Storing: ${part}${done} records, ${this.rate(done)}/s${left === undefined ? '' : `, ${left} left`}`
+      const words = `Storing: ${part}${done} records, ${rate}/s${left === undefined ? '' : `, ${left} left`}`
       return isFull ? `${words}. The backlog is full: waiting for deliveries` : words
     })
   }
@@ -48,8 +49,8 @@ export class ReplayProgress {
   deliver({ counts }: Replay): void {
     const settled = counts.delivered + counts.filtered + counts.failed
     const all = settled + counts.pending + counts.inFlight
+    const rate = this.rate(settled)
     this.progress.update(() => {
-      const rate = this.rate(settled)
       const left = rate > 0 ? `, ${time((all - settled) / rate)} left` : ''
       return `Delivering: ${percent(settled, all)}, ${settled} of ${all} settled, ${
         counts.failed
@@ -59,7 +60,8 @@ export class ReplayProgress {
 
   /** What is rehearsed. */
   rehearse(events: number, bytes: number, of: number): void {
-    this.progress.update(() => `Dry run: ${percent(bytes, of)}, ${events} events, ${this.rate(events)}/s`)
+    const rate = this.rate(events)
+    this.progress.update(() => `Dry run: ${percent(bytes, of)}, ${events} events, ${rate}/s`)
   }
 
   clear(): void {

@@ -17,7 +17,7 @@ import { findInput } from './input-files'
 import type { Input } from './input-files'
 import { rateIn, selectionOf } from './options'
 import { ReplayProgress } from './progress-line'
-import { rehearse } from './rehearse'
+import { rehearse, routeIn } from './rehearse'
 import { Spooled } from './spooled'
 import { storePeriod } from './stored-period'
 import { Storing } from './storing'
@@ -121,6 +121,7 @@ class ReplayWork {
 
   private async rehearse(): Promise<number> {
     const config = this.loadConfig()
+    routeIn(config, this.request) // mistakes are told before anything is read
     const input = await this.look()
     return rehearse({
       config,
@@ -138,7 +139,7 @@ class ReplayWork {
   private async replay(access: ReplayAccess, input: Input | undefined, rate?: number): Promise<number> {
     const started = await this.start(access, input)
     const begun = started.replay
-    if (!started.isNew) refuseRepeated(begun, this.options)
+    if (!started.isNew) refuseRepeated(begun, access, this.options)
     let result = begun
     let failedOut: string | undefined
     if (begun.state === 'storing') {
@@ -268,14 +269,16 @@ function refuseWithoutDeliver({ wait, rate }: ReplayOptions): void {
 }
 
 /** What was replayed before is not replayed again by mistake. */
-function refuseRepeated(begun: Replay, { wait }: ReplayOptions): void {
+function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunning'>, { wait }: ReplayOptions): void {
   if (begun.state === 'storing' || (wait && !isSettled(begun))) return
   const { id, startedAt, counts } = begun
-  const when = `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}.`
-  const again = 'Add --again to replay it once more.'
-  if (isSettled(begun)) throw new BadInputError(`${when} ${again}`)
   const waiting = counts.pending + counts.inFlight
-  throw new BadInputError(`${when} ${waiting} of its deliveries wait: add --wait to wait for them. ${again}`)
+  const start = isRunning ? '' : 'Start deliver to deliver them. '
+  throw new BadInputError(
+    `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}. ` +
+      (waiting === 0 ? '' : `${waiting} of its deliveries wait. ${start || 'Add --wait to wait for them. '}`) +
+      'Add --again to replay it once more.'
+  )
 }
 
 function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {

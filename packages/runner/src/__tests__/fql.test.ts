@@ -69,3 +69,8 @@ it.each([
 ])('whether an event meets %s: %s', (fql, isMet) => {
   expect(meetsFql(fql)({ type: 'track', event: 'Sold', properties: { total: 7 } })).toBe(isMet)
 })
+
+it('refuses to compare an event with FQL that has a problem', () => {
+  const fql = 'type = "track" and'
+  expect(() => meetsFql(fql)).toThrow(problemWithFql(fql))
+})

@@ -30,7 +30,7 @@ async function read(files: Record<string, Contents>, selection = new Selection({
 /** The ids of the events, and where and why a record is bad. */
 function told(entries: Entry[]): string[] {
   return entries.map((entry) => {
-    if (entry.kind === 'event') return String(entry.event.messageId)
+    if (entry.kind === 'event') return entry.event.messageId as string
     return entry.kind === 'bad' ? `${entry.place}: ${entry.problem}` : 'left out'
   })
 }
