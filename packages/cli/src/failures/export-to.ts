@@ -1,28 +1,34 @@
-import { once } from 'node:events'
 import fs from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { fileProblem } from '@partner-destinations/server/file-errors'
 import { BadInputError } from '@partner-destinations/server/json-input'
 
 const lineFeed = 0x0a
 
+/** Lines in pieces of any length. */
+type Pieces = AsyncIterable<string | Uint8Array>
+
+/** Writes lines to standard output, until they end or nobody reads them any more. */
+export async function exportToStdout(pieces: Pieces): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces, { objectMode: true }), process.stdout, { end: false })
+  } catch (error) {
+    // The next program in the pipe, such as head, has enough.
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+  }
+}
+
 /**
- * Writes lines to a new file, which only its owner can read, or to standard output.
- * @param file undefined for standard output
+ * Writes lines to a new file, which only its owner can read.
  * @returns how many lines. Without any, there is no file
  * @throws BadInputError if the file exists, or can't be written. If the lines end too early, what was written is removed
  */
-export async function exportTo(file: string | undefined, pieces: AsyncIterable<string | Uint8Array>): Promise<number> {
-  if (file === undefined) return writeAll(pieces, toStdout)
+export async function exportToFile(file: string, pieces: Pieces): Promise<number> {
   const handle = create(file)
   let lines = 0
   try {
-    lines = await writeAll(pieces, (piece) => {
-      try {
-        fs.writeFileSync(handle, piece)
-      } catch (error) {
-        throw new BadInputError(fileProblem(file, 'written', error))
-      }
-    })
+    lines = await writeAll(file, handle, pieces)
     return lines
   } finally {
     fs.closeSync(handle)
@@ -39,19 +45,16 @@ function create(file: string): number {
   }
 }
 
-async function writeAll(
-  pieces: AsyncIterable<string | Uint8Array>,
-  write: (piece: Buffer) => unknown
-): Promise<number> {
+async function writeAll(file: string, handle: number, pieces: Pieces): Promise<number> {
   let lines = 0
   for await (const piece of pieces) {
     const bytes = Buffer.from(piece as Uint8Array)
     for (const byte of bytes) if (byte === lineFeed) lines++
-    await write(bytes)
+    try {
+      fs.writeFileSync(handle, bytes)
+    } catch (error) {
+      throw new BadInputError(fileProblem(file, 'written', error))
+    }
   }
   return lines
-}
-
-async function toStdout(bytes: Buffer): Promise<void> {
-  if (!process.stdout.write(bytes)) await once(process.stdout, 'drain')
 }

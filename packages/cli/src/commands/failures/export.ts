@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core'
 import { storeFlags, withStore } from '../../deliver/store-flags'
-import { exportTo } from '../../failures/export-to'
+import { exportToFile, exportToStdout } from '../../failures/export-to'
 import { FailedCommand } from '../../failures/failed-command'
 import { filterFlags, filterOf } from '../../failures/filter-flags'
 
@@ -26,8 +26,8 @@ The events are as their senders wrote them, with personal data. Only you can rea
     const { flags } = await this.parse(FailuresExport)
     const filter = filterOf(flags, Date.now())
     const { out } = flags
-    const events = await withStore(flags, (access) => exportTo(out, access.export(filter)))
-    if (out === undefined) return
+    if (out === undefined) return withStore(flags, (access) => exportToStdout(access.export(filter)))
+    const events = await withStore(flags, (access) => exportToFile(out, access.export(filter)))
     this.print(flags, { events, ...(events > 0 && { file: out }) }, () =>
       events === 0
         ? 'No failed delivery fits, so no file was written.'
