@@ -14,6 +14,7 @@ import { watchStore } from './engine/watched-store'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
 import { Metrics } from './operate/metrics'
+import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
@@ -37,6 +38,8 @@ export interface EngineOptions {
   host: string
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  /** The metrics port, on the host of intake. Default: none. */
+  metricsPort?: { port: number; token: string }
   log: Log
   /** Default: the machine's. */
   clock?: Clock
@@ -58,6 +61,8 @@ export class Engine implements Operated {
   port = 0
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
+  /** The metrics port, if there is one. */
+  metricsPort?: number
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router
@@ -69,6 +74,7 @@ export class Engine implements Operated {
   private readonly jobs: PeriodicJobs
   private intake?: Server
   private operating?: Server
+  private metricsServer?: Server
   private removeAddress: () => void = () => undefined
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
@@ -113,7 +119,7 @@ export class Engine implements Operated {
   }
 
   private async open(): Promise<void> {
-    const { port, host, operating, log } = this.options
+    const { port, host, operating, metricsPort, log } = this.options
     await this.disk.measure()
     this.workers = await this.startWorkers()
     this.startJobs()
@@ -122,6 +128,11 @@ export class Engine implements Operated {
       await listen(this.operating, operating.port, '127.0.0.1')
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
       if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
+    }
+    if (metricsPort) {
+      this.metricsServer = createMetricsServer({ ...this.operatingParts(), token: metricsPort.token })
+      await listen(this.metricsServer, metricsPort.port, host)
+      this.metricsPort = portOf(this.metricsServer)
     }
     this.intake = createIntake({
       config: () => this.config,
@@ -310,7 +321,7 @@ export class Engine implements Operated {
     return result
   }
 
-  /** The operating port closes last, because it shows that the rest is stopping. */
+  /** The operating port and the metrics port close last, because they show that the rest is stopping. */
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
@@ -318,6 +329,7 @@ export class Engine implements Operated {
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
     this.removeAddress()
+    if (this.metricsServer) await close(this.metricsServer, 0)
     if (this.operating) await close(this.operating, 0)
   }
 }
