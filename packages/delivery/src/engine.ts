@@ -36,10 +36,10 @@ export interface EngineOptions {
   /** Where intake listens. Port 0: any free one. */
   port: number
   host: string
+  /** The metrics port, on the same host. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
-  /** The metrics port, on the host of intake. Default: none. */
-  metricsPort?: { port: number; token: string }
   log: Log
   /** Default: the machine's. */
   clock?: Clock
@@ -59,10 +59,10 @@ const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, f
 export class Engine implements Operated {
   /** Of intake. */
   port = 0
-  /** Where the operating port is reached, if there is one. */
-  operatingUrl?: string
   /** The metrics port, if there is one. */
   metricsPort?: number
+  /** Where the operating port is reached, if there is one. */
+  operatingUrl?: string
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router

@@ -82,8 +82,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     threads,
     host,
     port,
-    operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
     metricsPort,
+    operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
     log
   }).catch(async (error: Error) => {
     await close()
