@@ -76,6 +76,9 @@ it('lets Prometheus find all processes, with the token', async () => {
   expect(withMetrics.filter(({ port }) => port === found.port).map(({ name }) => name)).toEqual(found.names)
   expect(scraped[0].job_name).toBe('deliver')
   expect(scraped[0].authorization).toEqual({ credentials_file: '/run/secrets/METRICS_TOKEN' })
-  const { configs } = compose.services.prometheus
+  const { configs, networks } = compose.services.prometheus
+  const shared = (name: string) => compose.services[name].networks.filter((one: string) => networks.includes(one))
+  // It would find a process under two addresses if it shared two networks with it.
+  for (const name of found.names) expect(shared(name)).toEqual(['inside'])
   expect(configs.map(({ target }: Document) => target)).toContain(`/etc/prometheus/${rules[0]}`)
 })
