@@ -16,6 +16,7 @@ import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
 import { Metrics } from './operate/metrics'
+import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
@@ -41,6 +42,8 @@ export interface EngineOptions {
   /** Where intake listens. Port 0: any free one. */
   port: number
   host: string
+  /** The metrics port, on the same host. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
   /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
@@ -64,6 +67,8 @@ const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, f
 export class Engine implements Operated {
   /** Of intake. */
   port = 0
+  /** The metrics port, if there is one. */
+  metricsPort?: number
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
   readonly replays: Replays
@@ -79,6 +84,7 @@ export class Engine implements Operated {
   private readonly jobs: PeriodicJobs
   private intake?: Server
   private operating?: Server
+  private metricsServer?: Server
   private removeAddress: () => void = () => undefined
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
@@ -137,7 +143,7 @@ export class Engine implements Operated {
   }
 
   private async open(): Promise<void> {
-    const { port, host, operating, log } = this.options
+    const { port, host, operating, metricsPort, log } = this.options
     await this.disk.measure()
     this.workers = await this.startWorkers()
     this.startJobs()
@@ -146,6 +152,11 @@ export class Engine implements Operated {
       await listen(this.operating, operating.port, '127.0.0.1')
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
       if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
+    }
+    if (metricsPort) {
+      this.metricsServer = createMetricsServer({ ...this.operatingParts(), token: metricsPort.token })
+      await listen(this.metricsServer, metricsPort.port, host)
+      this.metricsPort = portOf(this.metricsServer)
     }
     this.intake = createIntake({
       config: () => this.config,
@@ -349,7 +360,7 @@ export class Engine implements Operated {
     return result
   }
 
-  /** The operating port closes last, because it shows that the rest is stopping. */
+  /** The operating port and the metrics port close last, because they show that the rest is stopping. */
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
@@ -357,6 +368,7 @@ export class Engine implements Operated {
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
     this.removeAddress()
+    if (this.metricsServer) await close(this.metricsServer, 0)
     if (this.operating) await close(this.operating, 0)
   }
 }

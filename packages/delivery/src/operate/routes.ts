@@ -56,7 +56,8 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
       log.warn({ error: error.message }, 'The store did not answer, so its figures are left out of the metrics.')
       return []
     })
-    metrics.look(destinations, engine.freeDiskBytes(), clock())
+    const isReady = (await engine.unreadiness()).length === 0
+    metrics.look({ destinations, isReady, freeDiskBytes: engine.freeDiskBytes() }, clock())
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 

@@ -25,6 +25,8 @@ export interface DeliveryOptions {
   port: number
   /** The operating port, on loopback; 0 for any that is free. Default: none, because somebody mounts `engine.routes()`. */
   operatingPort?: number
+  /** The metrics port, on `host`; 0 for any that is free. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live. */
   sandbox?: Sandbox | HostsOnThisMachine
   /** Destination threads. Default: one for each core. */
@@ -58,7 +60,7 @@ export interface Delivery {
  * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
  */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const { config, directory, live, host, port, operatingPort, threads, logTo } = options
+  const { config, directory, live, host, port, operatingPort, metricsPort, threads, logTo } = options
   const secrets = new RelayedSecrets()
   remember(config)
   const log = createLog(logTo, (line) => secrets.mask(line))
@@ -73,6 +75,7 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     threads,
     host,
     port,
+    metricsPort,
     operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
     rehearse: (present, onRehearsed) => startRehearsal({ config: present, directory, onRehearsed, log }),
     log
