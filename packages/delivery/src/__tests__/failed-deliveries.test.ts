@@ -1,5 +1,8 @@
 import os from 'node:os'
+import { Rehearsal } from '../rehearsal/rehearsal'
+import type { Rehearse } from '../rehearsal/rehearsal'
 import type { DeliveryRow } from '../store/store'
+import { mapping } from '../worker/__tests__/toy'
 import { events, useEngine } from './running-engine'
 
 const use = useEngine()
@@ -27,7 +30,50 @@ const json = async (path: string, body?: object) => JSON.parse((await ask(path, 
 
 const operations = () => use.engine.operations({ limit: 100 })
 
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** The sandbox of a rehearsal is the vendor under another path. */
+const rehearse: Rehearse = (config, onRehearsed) => {
+  const demoSettings = () => use.destination('sandbox').settings
+  const thread = { module: require.resolve('../worker/__tests__/toy-thread'), data: undefined }
+  return Rehearsal.start({ config, thread, demoSettings, onRehearsed, log: silent })
+}
+
 describe('a failed delivery', () => {
+  it('is tried with the present config before it is resent', async () => {
+    await use.start({}, { rehearse })
+    refuseBad()
+    await use.send(...events('bad', 3), { id: 'good' })
+    await failed(3)
+    const filter = { code: 'MESSAGE_REJECTED' }
+    expect(await json('/api/failures/difference', { filter, first: 2 })).toMatchObject({
+      compared: 2,
+      groups: [{ outcome: 'failed', code: 'MESSAGE_REJECTED', count: 2, changes: [] }]
+    })
+
+    const corrected = { ...mapping, id: { '@template': 'fixed-{{properties.id}}' } }
+    const subscriptions = [{ name: 'Tracks', subscribe: 'type = "track"', partnerAction: 'send', mapping: corrected }]
+    await use.engine.reload(use.config({ destinations: [use.destination('acme', { subscriptions })] }))
+    use.asked.length = 0
+    expect(await json('/api/failures/difference', { filter })).toMatchObject({
+      compared: 3,
+      groups: [
+        {
+          outcome: 'delivered',
+          count: 3,
+          changes: [
+            { path: 'body.id', before: expect.stringMatching(/^bad\d$/), after: expect.stringMatching(/^fixed-bad\d$/) }
+          ]
+        }
+      ]
+    })
+    expect(use.asked.map(({ destination }) => destination)).toEqual(['sandbox', 'sandbox', 'sandbox'])
+    expect(await use.counts()).toMatchObject({ failed: 3, delivered: 1 })
+
+    expect(await json('/api/failures/resend', { filter })).toEqual({ resent: 3, failed: 0 })
+    await use.delivered(4)
+  })
+
   it('is resent when its cause is gone: some first, and then the rest in the order of the user', async () => {
     await use.start()
     refuseBad()

@@ -96,6 +96,19 @@ describe('an operator can', () => {
     expect(engine.store.log).toMatchObject([{ action: 'resend', count: 1, ...logged }])
   })
 
+  it.each([
+    [{ ids: [7] }, { ids: [7] }, undefined],
+    [{ filter: { code: '503' }, first: 10 }, { filter: { code: '503' } }, 10]
+  ])('see what would change: %j', async (body, which, first) => {
+    const { engine, ask } = start()
+    const difference = jest.spyOn(engine.failures, 'difference').mockResolvedValue({ compared: 1, groups: [] })
+    expect(await ask('POST', '/api/failures/difference', body)).toEqual({
+      status: 200,
+      body: { compared: 1, groups: [] }
+    })
+    expect(difference.mock.calls).toEqual([[which, first]])
+  })
+
   it('discard', async () => {
     const { engine, ask } = start()
     const body = { filter: { code: 'MESSAGE_REJECTED' }, by: 'ann' }
