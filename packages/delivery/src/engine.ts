@@ -13,6 +13,11 @@ import { StoreHealth } from './engine/store-health'
 import { watchStore } from './engine/watched-store'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
+import { allOf } from './observer'
+import type { Observer } from './observer'
+import { History } from './operate/history'
+import { Live } from './operate/live'
+import type { Looks } from './operate/live'
 import { Metrics } from './operate/metrics'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
@@ -65,6 +70,7 @@ export class Engine implements Operated {
   private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
+  private readonly live: Live
   private workers?: Workers
   private readonly jobs: PeriodicJobs
   private intake?: Server
@@ -73,7 +79,13 @@ export class Engine implements Operated {
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
 
-  private constructor(private readonly options: EngineOptions, readonly metrics: Metrics, opened: Store) {
+  private constructor(
+    private readonly options: EngineOptions,
+    readonly metrics: Metrics,
+    private readonly history: History,
+    private readonly observer: Observer,
+    opened: Store
+  ) {
     const { config, clock = Date.now, log } = options
     this.config = config
     this.router = new Router(config)
@@ -86,6 +98,7 @@ export class Engine implements Operated {
     )
     this.store = watchStore(opened, this.health)
     this.disk = new DiskSpace(this.store, log)
+    this.live = new Live(this.looks(), history, log)
   }
 
   /**
@@ -96,13 +109,15 @@ export class Engine implements Operated {
   static async start(options: EngineOptions): Promise<Engine> {
     const { config, mode, clock = Date.now } = options
     const metrics = new Metrics()
+    const history = new History(clock)
+    const observer = allOf(metrics, history)
     const store = await openStore(
       config.store,
       { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) },
       clock,
-      metrics
+      observer
     )
-    const engine = new Engine(options, metrics, store)
+    const engine = new Engine(options, metrics, history, observer, store)
     try {
       await engine.open()
       return engine
@@ -128,7 +143,7 @@ export class Engine implements Operated {
       router: () => this.router,
       store: this.store,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log,
       isReady: () => this.isRunning()
     })
@@ -253,7 +268,22 @@ export class Engine implements Operated {
   }
 
   private operatingParts() {
-    return { engine: this, metrics: this.metrics, clock: this.clock, log: this.options.log }
+    const { metrics, history, live, clock } = this
+    return { engine: this, metrics, history, live, clock, log: this.options.log }
+  }
+
+  /** What the page is told of. */
+  private looks(): Looks {
+    return {
+      engine: async () => ({ mode: this.options.mode, problems: await this.unreadiness() }),
+      destinations: async () => {
+        const destinations = await this.destinations()
+        return destinations.map((one) => ({ ...one, lately: this.history.lately(one.name) }))
+      },
+      failures: async () => [],
+      replays: async () => [],
+      operations: async () => []
+    }
   }
 
   private startWorkers(): Promise<Workers> {
@@ -265,7 +295,7 @@ export class Engine implements Operated {
       thread,
       threads,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log
     })
   }
@@ -275,6 +305,7 @@ export class Engine implements Operated {
       if ((await this.store.takeBack()) > 0) this.workers?.wake()
     })
     this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    this.jobs.every(often, 'Counting what waits', async () => this.history.look(await this.counts()))
     this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
     // An event that was accepted during a reload may have been routed by the old config.
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
@@ -286,7 +317,7 @@ export class Engine implements Operated {
     for (const delivery of deliveries) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
-        this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
+        this.observer.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
     }
   }
@@ -314,6 +345,7 @@ export class Engine implements Operated {
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
+    this.live.close()
     if (this.intake) await close(this.intake, closingMs)
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])

@@ -5,7 +5,9 @@ import type { Clock } from '../clock'
 import type { Log } from '../log'
 import { StoreUnavailableError } from '../store/store'
 import { BadQueryError, readDeliveryQuery } from './delivery-query'
+import type { History } from './history'
 import { maxBodyBytes } from './limits'
+import type { Live } from './live'
 import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
@@ -14,6 +16,8 @@ import type { Operated } from './operated'
 export interface OperatingParts {
   engine: Operated
   metrics: Metrics
+  history: History
+  live: Live
   clock: Clock
   log: Log
 }
@@ -35,7 +39,7 @@ const statuses = new Map<unknown, 400 | 404 | 503>([
  * What an operator sees and does: the API, the metrics, and whether the engine lives and is ready. Whoever mounts these
  * routes checks `Host` and `Origin`.
  */
-export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts): Hono {
+export function operatingRoutes({ engine, metrics, history, live, clock, log }: OperatingParts): Hono {
   const app = new Hono()
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
@@ -71,6 +75,8 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
     const delivery = await engine.delivery(Number(id))
     return delivery ? c.json(delivery) : c.json({ error: `There is no delivery ${id}.` }, 404)
   })
+  app.get('/api/live', (c) => live.answer(c))
+  app.get('/api/history', (c) => c.json(history.since(clock() - readMinutes(c.req.query('minutes')) * 60_000)))
   app.post('/api/erase', async (c) => {
     const person = textOf(await readBody(c), 'person')
     if (person === undefined) {
@@ -100,6 +106,12 @@ async function readBody(c: Context): Promise<Record<string, unknown>> {
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw new BadBodyError('The body must be a JSON object.')
+}
+
+/** The minutes of the history that are asked for. Default: all that are kept. */
+function readMinutes(text = '60'): number {
+  if (/^([1-9]|[1-5]\d|60)$/.test(text)) return Number(text)
+  throw new BadQueryError('"minutes" must be a whole number from 1 to 60.')
 }
 
 function textOf(body: Record<string, unknown>, key: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
+import type { Looks } from '../live'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
 
@@ -83,4 +84,13 @@ export class FakeEngine implements Operated {
   private find(name: string) {
     if (name !== this.status.name) throw new NoSuchDestinationError(`There is no destination "${name}".`)
   }
+}
+
+/** Of a page that is told nothing. */
+export const noLooks: Looks = {
+  engine: async () => ({ mode: 'sandbox', problems: [] }),
+  destinations: async () => [],
+  failures: async () => [],
+  replays: async () => [],
+  operations: async () => []
 }
