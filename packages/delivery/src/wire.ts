@@ -1,6 +1,9 @@
+import type { JSONObject } from '@segment/actions-core'
 import type { Exchange } from '@partner-destinations/runner/wire'
+import type { History, HistorySeries, LiveDestination, LiveEngine, LiveEvents } from './operate/live-wire'
 import type { ListedDestination } from './operate/operated'
 import type { FailureFilter, FailureGroup, Operation, OperationName } from './store/failures'
+import type { Replay } from './store/replays'
 import type { AttemptRow, Counts, DeliveryDetails, DeliveryRow, Pause } from './store/store'
 
 /** What the operating API answers, and is asked for. Only types, so that a page can have them. */
@@ -12,10 +15,16 @@ export type {
   DeliveryRow,
   FailureFilter,
   FailureGroup,
+  History,
+  HistorySeries,
   ListedDestination,
+  LiveDestination,
+  LiveEngine,
+  LiveEvents,
   Operation,
   OperationName,
-  Pause
+  Pause,
+  Replay
 }
 
 /** An error of any path: a sentence for people. */
@@ -33,6 +42,9 @@ export interface ShownGroup extends FailureGroup {
 export interface ShownDelivery extends DeliveryDetails {
   /** As in `ShownGroup`. */
   action?: string
+  /** The condition and the whole mapping of the subscription, with secrets masked; absent as the action is. */
+  subscribe?: string
+  mapping?: JSONObject
   /** The delivery whose event this one's corrects. */
   corrects?: number
   /** The deliveries of the event that corrects this one's. */

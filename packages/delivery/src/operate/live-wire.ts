@@ -1,6 +1,7 @@
-import type { FailureGroup, Operation } from '../store/failures'
+import type { Operation } from '../store/failures'
 import type { Replay } from '../store/replays'
 import type { Mode } from '../store/store'
+import type { ShownGroup } from '../wire'
 import type { ListedDestination } from './operated'
 
 /** What became of the deliveries of a destination, in each bucket of a `History`, from the oldest to the newest. */
@@ -44,7 +45,7 @@ export interface LiveEngine {
 export interface LiveEvents {
   engine: LiveEngine
   destinations: LiveDestination[]
-  failures: FailureGroup[]
+  failures: ShownGroup[]
   replays: Replay[]
   /** The newest ones. */
   operations: Operation[]

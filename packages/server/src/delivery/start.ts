@@ -11,6 +11,7 @@ import { answerError } from '../error-answers'
 import { guard } from '../guard'
 import { RelayedSecrets } from '../relayed-secrets'
 import { sandboxRoutes } from '../sandbox-routes'
+import { deliveriesPage } from '../tester-page'
 import type { ThreadStart } from './thread-start'
 
 /** How to start delivery. */
@@ -72,7 +73,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
     sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts },
     bypasses: bypasses.name
   }
-  const routes = sandbox && 'read' in sandbox ? operatedSandbox(sandbox, directory) : undefined
+  const routes = deliveriesPage('/')
+  if (sandbox && 'read' in sandbox) routes.route('/', operatedSandbox(sandbox, directory))
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',
