@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Clock } from './clock'
+import { changesBetween } from './config/changes'
 import type { DeliveryConfig } from './config/config'
 import { writeAddressFile } from './engine/address-file'
 import { DiskSpace } from './engine/disk-space'
@@ -11,6 +12,7 @@ import { close, listen, portOf } from './engine/listening'
 import { PeriodicJobs } from './engine/periodic-jobs'
 import { StoreHealth } from './engine/store-health'
 import { watchStore } from './engine/watched-store'
+import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
 import { allOf } from './observer'
@@ -23,7 +25,9 @@ import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { systemUser } from './operate/system-user'
 import { Router } from './routing'
+import type { FailureStore, Operation } from './store/failures'
 import { openStore } from './store/open'
 import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import { workerPolicy } from './worker/policy'
@@ -67,7 +71,8 @@ export class Engine implements Operated {
   private config: DeliveryConfig
   private router: Router
   private readonly clock: Clock
-  private readonly store: Store
+  readonly failures: Failures
+  private readonly store: Store & FailureStore
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
   private readonly live: Live
@@ -96,7 +101,13 @@ export class Engine implements Operated {
       (events, outcomes) => this.onAccepted(events, outcomes),
       () => this.workers?.wake()
     )
-    this.store = watchStore(opened, this.health)
+    this.store = watchStore(opened, this.health) as Store & FailureStore
+    this.failures = new Failures({
+      store: this.store,
+      destinations: () => this.config.destinations,
+      config: () => this.config,
+      onPending: () => this.workers?.wake()
+    })
     this.disk = new DiskSpace(this.store, log)
     this.live = new Live(this.looks(), history, log)
   }
@@ -175,6 +186,10 @@ export class Engine implements Operated {
       await this.workers?.reconfigure(config.destinations)
       const { log } = this.options
       log.info({ destinations: config.destinations.map(({ name }) => name) }, 'The config was reloaded.')
+      // The config counts already, so an operator log that can't be written doesn't refuse it.
+      await this.wrote('config', { changes: changesBetween(before, config) }, systemUser()).catch((error: Error) => {
+        log.error({ error: error.message }, 'The reloaded config is missing in the operator log.')
+      })
       if (!isDeepStrictEqual(keeping(before), keeping(config))) {
         log.warn({}, 'A new "retention" or "maxBacklog" counts after the next restart.')
       }
@@ -222,17 +237,19 @@ export class Engine implements Operated {
     }))
   }
 
-  async pause(name: string, reason = 'Somebody paused it.'): Promise<ListedDestination> {
+  async pause(name: string, reason = 'Somebody paused it.', by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
     await this.workers?.pause(name, reason)
     this.options.log.info({ destination: name, reason }, 'A destination was paused.')
+    await this.wrote('pause', { destination: name, reason }, by)
     return this.statusOf(name)
   }
 
-  async resume(name: string): Promise<ListedDestination> {
+  async resume(name: string, by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
     await this.workers?.resume(name)
     this.options.log.info({ destination: name }, 'A destination was resumed.')
+    await this.wrote('resume', { destination: name }, by)
     return this.statusOf(name)
   }
 
@@ -241,12 +258,17 @@ export class Engine implements Operated {
   }
 
   delivery(id: number) {
-    return this.store.details(id)
+    return this.failures.delivery(id)
   }
 
-  async erase(person: string): Promise<number> {
+  operations(page: { limit: number; before?: number }) {
+    return this.store.operations(page)
+  }
+
+  async erase(person: string, by = systemUser()): Promise<number> {
     const events = await this.store.erase(person)
     this.options.log.info({ events }, 'The events of a person were erased.')
+    await this.wrote('erase', {}, by, events)
     return events
   }
 
@@ -320,6 +342,11 @@ export class Engine implements Operated {
         this.observer.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
     }
+  }
+
+  /** Writes down what an operator did. */
+  private wrote(action: Operation['action'], what: Operation['what'], who: string, count = 0): Promise<number> {
+    return this.store.logOperation({ who, action, what, count })
   }
 
   private isRunning(): boolean {

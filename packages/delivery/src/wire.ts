@@ -109,6 +109,8 @@ export interface DifferenceGroup {
   code?: string
   message?: string
   count: number
+  /** Nothing is known of the requests that failed, or of those that would be sent, so there are no `changes`. */
+  nothingKept?: true
   changes: RequestChange[]
   /** Some of them. */
   samples: DifferenceSample[]

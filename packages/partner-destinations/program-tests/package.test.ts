@@ -45,12 +45,15 @@ describe('in an empty folder', () => {
       [
         'answers',
         'destinations',
+        'failures',
         'generate',
         'autocomplete',
         'contribute',
         'deliver',
         'erase',
+        'failures',
         'help',
+        'operations',
         'send',
         'serve',
         'validate'

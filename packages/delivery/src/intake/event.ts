@@ -30,6 +30,11 @@ export interface TakenEvent {
   problem?: Reason
 }
 
+/** The codes of events of which only an excerpt is kept. */
+export const excerptCodes = ['event_not_object', 'event_too_deep', 'event_too_large'] as const
+
+type Unusable = Reason & { code: typeof excerptCodes[number] }
+
 /** An event of the Tracking API, completed as Segment does it. Nothing that a sender can write makes it throw. */
 export function takeEvent(value: JSONValue, envelope: Envelope): TakenEvent {
   const unusable = isObject(value) ? tooDeep(value) : notObject(value)
@@ -106,17 +111,17 @@ function fingerprintOf(text: string): string {
   return hash('sha256', text, 'base64url')
 }
 
-function notObject(value: unknown): Reason {
+function notObject(value: unknown): Unusable {
   const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
   return { code: 'event_not_object', message: `An event must be an object, not ${kind}.` }
 }
 
-function tooDeep(event: JSONObject): Reason | undefined {
+function tooDeep(event: JSONObject): Unusable | undefined {
   if (!isTooDeep(event)) return undefined
   return { code: 'event_too_deep', message: `The event is nested deeper than ${maxDepth} levels. ${excerptNote}` }
 }
 
-function largerThan(body: string, maxBytes: number): Reason | undefined {
+function largerThan(body: string, maxBytes: number): Unusable | undefined {
   // A character has three bytes at most.
   if (body.length * 3 <= maxBytes || Buffer.byteLength(body) <= maxBytes) return undefined
   return { code: 'event_too_large', message: `The event is larger than ${maxBytes / 1024} kB. ${excerptNote}` }

@@ -1,5 +1,8 @@
 import type { RateLimit } from '../catalog'
-import type { Counts, DeliveryDetails, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
+import type { Failures } from '../failures/failures'
+import type { Operation } from '../store/failures'
+import type { Counts, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
+import type { ShownDelivery } from '../wire'
 
 /** A configured destination, as `GET /api/destinations` shows it. Times in milliseconds since 1970. */
 export interface ListedDestination {
@@ -28,18 +31,28 @@ export interface Operated {
   counts(): Promise<Record<string, Counts>>
   /** In the order of the config. */
   destinations(): Promise<ListedDestination[]>
-  /** @throws NoSuchDestinationError */
-  pause(name: string, reason?: string): Promise<ListedDestination>
-  /** @throws NoSuchDestinationError */
-  resume(name: string): Promise<ListedDestination>
+  /**
+   * @param by who asks
+   * @throws NoSuchDestinationError
+   */
+  pause(name: string, reason: string | undefined, by: string): Promise<ListedDestination>
+  /**
+   * @param by who asks
+   * @throws NoSuchDestinationError
+   */
+  resume(name: string, by: string): Promise<ListedDestination>
   deliveries(query: DeliveryQuery): Promise<DeliveryRow[]>
-  delivery(id: number): Promise<DeliveryDetails | undefined>
+  delivery(id: number): Promise<ShownDelivery | undefined>
+  readonly failures: Failures
+  /** What operators did, the newest first. */
+  operations(page: { limit: number; before?: number }): Promise<Operation[]>
   /**
    * Removes all events of a person.
    * @param person `userId` or `anonymousId`
+   * @param by who asks
    * @returns how many events
    */
-  erase(person: string): Promise<number>
+  erase(person: string, by: string): Promise<number>
   /** Why it can't accept or deliver events now, in sentences. None if it can. */
   unreadiness(): Promise<string[]>
   /** Bytes that are free on the disk of the store. Undefined for a store without a file. */

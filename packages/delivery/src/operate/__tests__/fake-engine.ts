@@ -1,4 +1,7 @@
+import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
+import { Failures } from '../../failures/failures'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
+import { deliveryConfig } from '../../__tests__/invented-config'
 import type { Looks } from '../live'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
@@ -32,6 +35,15 @@ export class FakeEngine implements Operated {
   failure?: Error
   readonly queries: DeliveryQuery[] = []
   readonly erased: string[] = []
+  /** Who asked for what. */
+  readonly askers: string[] = []
+  readonly store = new FakeFailureStore([{ ...details }])
+  readonly failures = new Failures({
+    store: this.store,
+    destinations: () => deliveryConfig().destinations,
+    config: deliveryConfig,
+    onPending: () => undefined
+  })
 
   async counts() {
     this.askStore()
@@ -43,14 +55,16 @@ export class FakeEngine implements Operated {
     return [this.status]
   }
 
-  async pause(name: string, reason = 'Paused by hand.') {
+  async pause(name: string, reason = 'Paused by hand.', by: string) {
     this.find(name)
+    this.askers.push(`${by}: pause`)
     this.status = { ...this.status, pause: { by: 'operator', reason } }
     return this.status
   }
 
-  async resume(name: string) {
+  async resume(name: string, by: string) {
     this.find(name)
+    this.askers.push(`${by}: resume`)
     this.status = { ...this.status, pause: undefined }
     return this.status
   }
@@ -64,8 +78,13 @@ export class FakeEngine implements Operated {
     return id === row.id ? details : undefined
   }
 
-  async erase(person: string) {
+  operations(page: { limit: number; before?: number }) {
+    return this.store.operations(page)
+  }
+
+  async erase(person: string, by: string) {
     this.erased.push(person)
+    this.askers.push(`${by}: erase`)
     return 3
   }
 
