@@ -25,11 +25,13 @@ import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { shownMapping } from './operate/shown-mapping'
 import { systemUser } from './operate/system-user'
 import { Router } from './routing'
-import type { FailureStore, Operation } from './store/failures'
+import type { Operation } from './store/failures'
 import { openStore } from './store/open'
 import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { ShownDelivery } from './wire'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -59,6 +61,9 @@ const defaultGraceMs = 25_000
 /** How long requests get to end when a server closes, and how long the store gets. */
 const closingMs = 2_000
 
+/** Entries of the operator log that the page is told of. It asks for older ones. */
+const shownOperations = 20
+
 const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
 /** Takes events in, keeps them, and delivers them: everything that runs in one process. */
@@ -72,7 +77,7 @@ export class Engine implements Operated {
   private router: Router
   private readonly clock: Clock
   readonly failures: Failures
-  private readonly store: Store & FailureStore
+  private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
   private readonly live: Live
@@ -101,7 +106,7 @@ export class Engine implements Operated {
       (events, outcomes) => this.onAccepted(events, outcomes),
       () => this.workers?.wake()
     )
-    this.store = watchStore(opened, this.health) as Store & FailureStore
+    this.store = watchStore(opened, this.health)
     this.failures = new Failures({
       store: this.store,
       destinations: () => this.config.destinations,
@@ -257,8 +262,9 @@ export class Engine implements Operated {
     return this.store.list(query)
   }
 
-  delivery(id: number) {
-    return this.failures.delivery(id)
+  async delivery(id: number): Promise<ShownDelivery | undefined> {
+    const delivery = await this.failures.delivery(id)
+    return delivery && { ...delivery, ...shownMapping(this.config.destinations, delivery) }
   }
 
   operations(page: { limit: number; before?: number }) {
@@ -302,9 +308,9 @@ export class Engine implements Operated {
         const destinations = await this.destinations()
         return destinations.map((one) => ({ ...one, lately: this.history.lately(one.name) }))
       },
-      failures: async () => [],
-      replays: async () => [],
-      operations: async () => []
+      failures: () => this.failures.groups({}),
+      replays: () => this.store.replays(),
+      operations: () => this.operations({ limit: shownOperations })
     }
   }
 

@@ -1,7 +1,7 @@
 import { settledStates } from '../machine/delivery'
 import type { DeliveryState } from '../machine/delivery'
 import type { DeliveryQuery } from '../store/store'
-import { anyText, firstPage, pageParameters, readQuery } from './query'
+import { anyText, firstPage, pageParameters, readQuery, wholeNumber } from './query'
 import type { Parameter } from './query'
 
 const states: readonly DeliveryState[] = ['pending', 'inFlight', ...settledStates]
@@ -11,6 +11,7 @@ const parameters: Record<keyof DeliveryQuery, Parameter> = {
   state: { read: (text) => states.find((state) => state === text), is: `one of ${states.join(', ')}` },
   messageId: { read: anyText, is: 'the messageId of an event' },
   code: { read: anyText, is: 'a code such as MESSAGE_REJECTED' },
+  replay: { read: (text) => wholeNumber(text), is: 'the id of a replay' },
   ...pageParameters
 }
 

@@ -2,6 +2,8 @@ import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
 import { Failures } from '../../failures/failures'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
 import { deliveryConfig } from '../../__tests__/invented-config'
+import { History } from '../history'
+import { Live } from '../live'
 import type { Looks } from '../live'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
@@ -105,7 +107,13 @@ export class FakeEngine implements Operated {
   }
 }
 
-/** Of a page that is told nothing. */
+/** What the routes of the page are made of, for tests of the other routes: the page is told nothing. */
+export function pageParts(clock: () => number = Date.now) {
+  const history = new History(clock)
+  const silent = () => undefined
+  return { history, live: new Live(noLooks, history, { info: silent, warn: silent, error: silent }) }
+}
+
 export const noLooks: Looks = {
   engine: async () => ({ mode: 'sandbox', problems: [] }),
   destinations: async () => [],

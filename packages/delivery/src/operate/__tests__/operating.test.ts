@@ -1,11 +1,9 @@
 import { Hono } from 'hono'
 import type { MiddlewareHandler } from 'hono'
 import { StoreUnavailableError } from '../../store/store'
-import { History } from '../history'
-import { Live } from '../live'
 import { Metrics } from '../metrics'
 import { createOperating } from '../operating'
-import { FakeEngine, noLooks } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const allow: MiddlewareHandler = (_c, next) => next()
 
@@ -15,16 +13,15 @@ function start({ guard = allow, routes }: { guard?: MiddlewareHandler; routes?: 
   const line = (_values: object, message: string) => void lines.push(message)
   const log = { info: line, warn: line, error: line }
   const clock = () => 100_000
-  const history = new History(clock)
-  const live = new Live(noLooks, history, log)
-  const app = createOperating({ engine, metrics: new Metrics(), history, live, clock, log, guard, routes })
+  const page = pageParts(clock)
+  const app = createOperating({ engine, metrics: new Metrics(), ...page, clock, log, guard, routes })
   const ask = async (method: string, path: string, body?: unknown) => {
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     const answer = await app.request(path, { method, body: text })
     const json = answer.headers.get('content-type')?.startsWith('application/json')
     return { status: answer.status, body: (json ? await answer.json() : await answer.text()) as unknown }
   }
-  return { engine, history, lines, ask }
+  return { engine, history: page.history, lines, ask }
 }
 
 const acme = {
@@ -127,8 +124,14 @@ describe('the list of deliveries', () => {
   })
 
   it.each([
-    ['stat=failed', 'There is no parameter "stat". There are: destination, state, messageId, code, limit, before.'],
-    ['toString=1', 'There is no parameter "toString". There are: destination, state, messageId, code, limit, before.'],
+    [
+      'stat=failed',
+      'There is no parameter "stat". There are: destination, state, messageId, code, replay, limit, before.'
+    ],
+    [
+      'toString=1',
+      'There is no parameter "toString". There are: destination, state, messageId, code, replay, limit, before.'
+    ],
     ['state=Failed', '"state" must be one of pending, inFlight, delivered, filtered, failed.'],
     ['destination=', '"destination" must be the name of a destination.'],
     ['limit=0', '"limit" must be a whole number from 1 to 500.'],

@@ -1,11 +1,9 @@
 import { listen, portOf } from '../../engine/listening'
 import { say, statuses } from '../../intake/__tests__/raw-client'
 import * as limits from '../limits'
-import { History } from '../history'
-import { Live } from '../live'
 import { Metrics } from '../metrics'
 import { createOperatingServer } from '../operating'
-import { FakeEngine, noLooks } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const silent = () => undefined
 
@@ -18,15 +16,12 @@ it.each([
   const changed: Record<string, number> = limits
   jest.replaceProperty(changed, 'headersTimeoutMs', 100)
   jest.replaceProperty(changed, 'requestTimeoutMs', 200)
-  const log = { info: silent, warn: silent, error: silent }
-  const history = new History(Date.now)
   const server = createOperatingServer({
     engine: new FakeEngine(),
     metrics: new Metrics(),
-    history,
-    live: new Live(noLooks, history, log),
+    ...pageParts(),
     clock: Date.now,
-    log,
+    log: { info: silent, warn: silent, error: silent },
     guard: (_c, next) => next()
   })
   await listen(server, 0, '127.0.0.1')
