@@ -13,10 +13,11 @@ export function span(ms: number): string {
   return `${inWords(Math.floor(Math.max(ms, 0) / size))} ${name}`
 }
 
-/** How long something took: `85 ms`, `1.2 s`, `3 min`. */
+/** How long something took: `85 ms`, `1.2 s`, `80 s`, `3 min`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`
   return span(ms)
 }
 

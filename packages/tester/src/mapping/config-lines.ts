@@ -1,4 +1,3 @@
-import { format, mapStrings } from '../json/json'
 import type { JsonObject } from '../json/json'
 
 /** A subscription as `delivery.yaml` has it. */
@@ -25,8 +24,10 @@ export function configLines({ destination, name, action, subscribe, mapping }: C
   ]
   if (Object.keys(mapping).length > 0) {
     // YAML wants each line of it further in than its key.
-    const text = format(
-      Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, mapStrings(value, escaped)]))
+    const text = JSON.stringify(
+      mapping,
+      (_key, value: unknown) => (typeof value === 'string' ? escaped(value) : value),
+      2
     )
     lines.push(`        mapping: ${text.replaceAll('\n', '\n          ')}`)
   }
@@ -35,7 +36,7 @@ export function configLines({ destination, name, action, subscribe, mapping }: C
 
 /** A config fills `${VARIABLES}` in, unless there is another dollar before them. */
 function escaped(text: string): string {
-  return text.replaceAll('${', '$${')
+  return text.replaceAll('${', () => '$${')
 }
 
 /** A text as YAML: as it is if it is a plain word, and otherwise in quotes. */

@@ -56,15 +56,22 @@ export function FilterForm({ filter, destinations, codes, opened }: FilterFormPr
       <Field label="Code">
         <Choice all="All codes" options={codes} value={entered.code} onPick={(text) => pick('code', text)} />
       </Field>
-      {texts.map(({ name, label, ...input }) => (
-        <Field key={name} label={label}>
-          <input {...input} step={1} value={entered[name] ?? ''} onChange={(e) => change(name, e.target.value)} />
-        </Field>
-      ))}
-      <div className="row">
-        <button type="submit">Filter</button>
-        {isFiltered && <a href={addressOf({ filter: {}, plot: opened.plot })}>Show all</a>}
-      </div>
+      {isFiltered && (
+        <p>
+          <a href={addressOf({ filter: {}, plot: opened.plot })}>Show all</a>
+        </p>
+      )}
+      <details open={texts.some(({ name }) => filter[name] !== undefined)}>
+        <summary>By time, user, event or condition</summary>
+        <div className="more">
+          {texts.map(({ name, label, ...input }) => (
+            <Field key={name} label={label}>
+              <input {...input} value={entered[name] ?? ''} onChange={(e) => change(name, e.target.value)} />
+            </Field>
+          ))}
+          <button type="submit">Filter</button>
+        </div>
+      </details>
     </form>
   )
 }

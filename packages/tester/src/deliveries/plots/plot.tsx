@@ -61,6 +61,7 @@ function dataOf(times: number[], lines: Line[]): UPlot.AlignedData {
 
 function optionsOf(element: HTMLElement, lines: Line[], format: (value: number) => string): UPlot.Options {
   const [soft, grid] = [colourIn(element, '--soft'), colourIn(element, '--line')]
+  const colours = lines.map(({ colour }) => colourIn(element, colour))
   const axis = {
     stroke: soft,
     grid: { stroke: grid, width: 1 },
@@ -71,31 +72,28 @@ function optionsOf(element: HTMLElement, lines: Line[], format: (value: number) 
     width: element.clientWidth,
     height,
     cursor: { sync: { key: together.key }, drag: { x: false, y: false }, points: { size: 6 } },
-    legend: {
-      live: true,
-      markers: { width: 0, fill: (plot, index) => String(plot.series[index].points?.stroke ?? '') }
-    },
+    legend: { markers: { width: 0, fill: (_plot, index) => colours[index - 1] } },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(most ?? 0, 1) * 1.1] } },
     axes: [
-      { ...axis, values: (_plot, marks) => marks.map(clock), space: 60 },
+      { ...axis, size: 24, values: (_plot, marks) => marks.map(clock), space: 60 },
       { ...axis, size: 54, values: (_plot, marks) => marks.map(format), space: 28 }
     ],
     series: [
       { value: (_plot, time) => (time === null ? '' : clock(time)) },
-      ...lines.map(({ label, colour, isFilled }) => seriesOf(label, colourIn(element, colour), isFilled, format))
+      ...lines.map((line, index) => seriesOf(line, colours[index], format))
     ]
   }
 }
 
-function seriesOf(label: string, stroke: string, isFilled = false, format: (value: number) => string): UPlot.Series {
+function seriesOf({ label, isFilled }: Line, stroke: string, format: (value: number) => string): UPlot.Series {
   return {
     label,
     stroke,
     width: 1.5,
     spanGaps: true,
-    points: { show: false, stroke },
+    points: { show: false },
     value: (_plot, value) => (value === null ? '–' : format(value)),
-    ...(isFilled && { fill: stroke.replace(/^rgb\((.*)\)$/, 'rgb($1 / 18%)').replaceAll(',', ' ') })
+    ...(isFilled && { fill: stroke.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.16)') })
   }
 }
 
