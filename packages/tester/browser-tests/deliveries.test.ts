@@ -228,7 +228,7 @@ describe('a failed delivery', () => {
     await page.getByRole('dialog', { name: /filtered$/ }).waitFor()
     await drawer.getByRole('link', { name: /^delivery \d+$/ }).click()
     await page.getByRole('dialog', { name: /delivered$/ }).waitFor()
-    await page.getByText('identify u1#2').waitFor()
+    await page.getByText('identify u1#2', { exact: true }).waitFor()
     expect((await deliveries.holdings('wigzo')).users).toMatchObject([
       { attributes: { email: 'corrected@example.com' } }
     ])

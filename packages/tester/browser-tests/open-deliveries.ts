@@ -8,8 +8,14 @@ import { defaultDirectory } from '@partner-destinations/server/destinations'
 import type { Page } from 'playwright-core'
 import { startChromium } from '../../browser-destinations/browser-tests/chromium'
 
-/** The page of deliveries, in a browser, on an engine of its own that delivers to the sandbox. */
-export async function openDeliveries(change: (config: DeliveryConfig) => DeliveryConfig = (config) => config) {
+/**
+ * The page of deliveries, in a browser, on an engine of its own that delivers to the sandbox.
+ * @param fill writes into the file of the store before the engine opens it
+ */
+export async function openDeliveries(
+  change: (config: DeliveryConfig) => DeliveryConfig = (config) => config,
+  fill: (store: string) => Promise<void> = async () => undefined
+) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'deliveries-'))
   const store = path.join(folder, 'delivery.db')
   const config = change({ ...defaultConfig(catalogOf(defaultDirectory)), store })
@@ -18,6 +24,7 @@ export async function openDeliveries(change: (config: DeliveryConfig) => Deliver
     const where = { directory: defaultDirectory, live: false, host: '127.0.0.1', port: 0, operatingPort }
     return startDelivery({ config, ...where, threads: 1, logTo })
   }
+  await fill(store)
   let delivery = await start(0)
   const url = `${delivery.engine.operatingUrl}/`
   const chromium = await startChromium()

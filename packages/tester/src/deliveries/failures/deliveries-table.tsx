@@ -40,7 +40,7 @@ export function DeliveriesTable({ filter, count, opened }: DeliveriesProps) {
   return (
     <>
       {rows.length > 0 && <Sample id={rows[0].id} />}
-      <div className="row between">
+      <div className="row between list-head">
         <h4>All of them, the newest first</h4>
         {count > shownCount && before === undefined && (
           <button type="button" className="small" onClick={() => setShownCount(count)}>

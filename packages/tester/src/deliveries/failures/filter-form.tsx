@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { addressOf, open } from '../address'
 import type { FilterField, FilterTexts, Opened } from '../address'
@@ -46,15 +46,20 @@ export function FilterForm({ filter, destinations, codes, opened }: FilterFormPr
       }}
     >
       <Field label="Destination">
-        <Choice
-          all="All destinations"
-          options={destinations}
-          value={entered.destination}
-          onPick={(text) => pick('destination', text)}
-        />
+        {(id) => (
+          <Choice
+            id={id}
+            all="All destinations"
+            options={destinations}
+            value={entered.destination}
+            onPick={(text) => pick('destination', text)}
+          />
+        )}
       </Field>
       <Field label="Code">
-        <Choice all="All codes" options={codes} value={entered.code} onPick={(text) => pick('code', text)} />
+        {(id) => (
+          <Choice id={id} all="All codes" options={codes} value={entered.code} onPick={(text) => pick('code', text)} />
+        )}
       </Field>
       {isFiltered && (
         <p>
@@ -66,7 +71,9 @@ export function FilterForm({ filter, destinations, codes, opened }: FilterFormPr
         <div className="more">
           {texts.map(({ name, label, ...input }) => (
             <Field key={name} label={label}>
-              <input {...input} value={entered[name] ?? ''} onChange={(e) => change(name, e.target.value)} />
+              {(id) => (
+                <input {...input} id={id} value={entered[name] ?? ''} onChange={(e) => change(name, e.target.value)} />
+              )}
             </Field>
           ))}
           <button type="submit">Filter</button>
@@ -76,27 +83,31 @@ export function FilterForm({ filter, destinations, codes, opened }: FilterFormPr
   )
 }
 
-function Field({ label, children }: { label: string; children: ReactNode }) {
+function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId()
   return (
-    <label className="stack">
-      <span className="label">{label}</span>
-      {children}
-    </label>
+    <div className="stack">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      {children(id)}
+    </div>
   )
 }
 
 interface ChoiceProps {
+  id: string
   all: string
   options: string[]
   value: string | undefined
   onPick: (text: string) => void
 }
 
-function Choice({ all, options, value = '', onPick }: ChoiceProps) {
+function Choice({ id, all, options, value = '', onPick }: ChoiceProps) {
   // The address may name one that is gone.
   const offered = value === '' || options.includes(value) ? options : [...options, value]
   return (
-    <select value={value} onChange={(e) => onPick(e.target.value)}>
+    <select id={id} value={value} onChange={(e) => onPick(e.target.value)}>
       <option value="">{all}</option>
       {offered.map((option) => (
         <option key={option}>{option}</option>
