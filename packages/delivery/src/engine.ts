@@ -21,16 +21,19 @@ import { History } from './operate/history'
 import { Live } from './operate/live'
 import type { Looks } from './operate/live'
 import { Metrics } from './operate/metrics'
+import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
 import { shownMapping } from './operate/shown-mapping'
 import { systemUser } from './operate/system-user'
+import type { Rehearse } from './rehearsal/rehearsal'
+import { Replays } from './replay/replays'
 import { Router } from './routing'
 import type { Operation } from './store/failures'
 import { openStore } from './store/open'
-import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import type { ShownDelivery } from './wire'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
@@ -46,8 +49,12 @@ export interface EngineOptions {
   /** Where intake listens. Port 0: any free one. */
   port: number
   host: string
+  /** The metrics port, on the same host. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
+  rehearse?: Rehearse
   log: Log
   /** Default: the machine's. */
   clock?: Clock
@@ -70,8 +77,11 @@ const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, f
 export class Engine implements Operated {
   /** Of intake. */
   port = 0
+  /** The metrics port, if there is one. */
+  metricsPort?: number
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
+  readonly replays: Replays
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router
@@ -85,6 +95,7 @@ export class Engine implements Operated {
   private readonly jobs: PeriodicJobs
   private intake?: Server
   private operating?: Server
+  private metricsServer?: Server
   private removeAddress: () => void = () => undefined
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
@@ -103,7 +114,7 @@ export class Engine implements Operated {
     this.jobs = new PeriodicJobs(log)
     this.health = new StoreHealth(
       log,
-      (events, outcomes) => this.onAccepted(events, outcomes),
+      (events, outcomes) => this.onAccepted(events.filter((_event, index) => outcomes[index] === 'accepted')),
       () => this.workers?.wake()
     )
     this.store = watchStore(opened, this.health)
@@ -111,9 +122,17 @@ export class Engine implements Operated {
       store: this.store,
       destinations: () => this.config.destinations,
       config: () => this.config,
-      onPending: () => this.workers?.wake()
+      onPending: () => this.workers?.wake(),
+      rehearse: options.rehearse
     })
     this.disk = new DiskSpace(this.store, log)
+    this.replays = new Replays({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      onStored: (events) => this.onAccepted(events)
+    })
     this.live = new Live(this.looks(), history, log)
   }
 
@@ -144,7 +163,7 @@ export class Engine implements Operated {
   }
 
   private async open(): Promise<void> {
-    const { port, host, operating, log } = this.options
+    const { port, host, operating, metricsPort, log } = this.options
     await this.disk.measure()
     this.workers = await this.startWorkers()
     this.startJobs()
@@ -153,6 +172,11 @@ export class Engine implements Operated {
       await listen(this.operating, operating.port, '127.0.0.1')
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
       if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
+    }
+    if (metricsPort) {
+      this.metricsServer = createMetricsServer({ ...this.operatingParts(), token: metricsPort.token })
+      await listen(this.metricsServer, metricsPort.port, host)
+      this.metricsPort = portOf(this.metricsServer)
     }
     this.intake = createIntake({
       config: () => this.config,
@@ -309,7 +333,7 @@ export class Engine implements Operated {
         return destinations.map((one) => ({ ...one, lately: this.history.lately(one.name) }))
       },
       failures: () => this.failures.groups({}),
-      replays: () => this.store.replays(),
+      replays: () => this.replays.list(),
       operations: () => this.operations({ limit: shownOperations })
     }
   }
@@ -339,10 +363,9 @@ export class Engine implements Operated {
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
   }
 
-  private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
+  private onAccepted(events: NewEvent[]): void {
     this.workers?.wake()
-    const deliveries = events.flatMap((event, index) => (outcomes[index] === 'accepted' ? event.deliveries : []))
-    for (const delivery of deliveries) {
+    for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
         this.observer.settled(delivery.destination, delivery.state, delivery.reason.code)
@@ -374,7 +397,7 @@ export class Engine implements Operated {
     return result
   }
 
-  /** The operating port closes last, because it shows that the rest is stopping. */
+  /** The operating port and the metrics port close last, because they show that the rest is stopping. */
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
@@ -383,6 +406,7 @@ export class Engine implements Operated {
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
     this.removeAddress()
+    if (this.metricsServer) await close(this.metricsServer, 0)
     if (this.operating) await close(this.operating, 0)
   }
 }

@@ -1,7 +1,8 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Exchange } from '@partner-destinations/runner/wire'
 import type { History, HistorySeries, LiveDestination, LiveEngine, LiveEvents } from './operate/live-wire'
 import type { ListedDestination } from './operate/operated'
+import type { Difference, DifferenceGroup, DifferenceSample } from './rehearsal/difference'
+import type { RequestChange } from './rehearsal/request-changes'
 import type { FailureFilter, FailureGroup, Operation, OperationName } from './store/failures'
 import type { Replay } from './store/replays'
 import type { AttemptRow, Counts, DeliveryDetails, DeliveryRow, Pause } from './store/store'
@@ -13,6 +14,9 @@ export type {
   Counts,
   DeliveryDetails,
   DeliveryRow,
+  Difference,
+  DifferenceGroup,
+  DifferenceSample,
   FailureFilter,
   FailureGroup,
   History,
@@ -24,7 +28,8 @@ export type {
   Operation,
   OperationName,
   Pause,
-  Replay
+  Replay,
+  RequestChange
 }
 
 /** An error of any path: a sentence for people. */
@@ -45,12 +50,6 @@ export interface ShownDelivery extends DeliveryDetails {
   /** The condition and the whole mapping of the subscription, with secrets masked; absent as the action is. */
   subscribe?: string
   mapping?: JSONObject
-  /** The delivery whose event this one's corrects. */
-  corrects?: number
-  /** The deliveries of the event that corrects this one's. */
-  correctedBy?: number[]
-  /** The replay that it belongs to. */
-  replay?: number
 }
 
 /** Which failed deliveries to change: single ones, or all that a filter takes. Exactly one of the two is given. */
@@ -91,43 +90,5 @@ export interface Corrected {
   deliveries: number[]
 }
 
-/** The body of `POST /api/failures/difference`. */
+/** The body of `POST /api/failures/difference`. The answer is a `Difference`. */
 export type DifferenceRequest = Which & { first?: number }
-
-/** The answer to it: what would become of them if they were resent now. Nothing is changed and no vendor is asked. */
-export interface Difference {
-  /** Deliveries that were compared. */
-  compared: number
-  /** The largest first. */
-  groups: DifferenceGroup[]
-}
-
-/** Deliveries that would end in the same way, and whose requests differ from those that failed in the same places. */
-export interface DifferenceGroup {
-  outcome: 'delivered' | 'filtered' | 'failed'
-  /** Unless delivered. */
-  code?: string
-  message?: string
-  count: number
-  /** Nothing is known of the requests that failed, or of those that would be sent, so there are no `changes`. */
-  nothingKept?: true
-  changes: RequestChange[]
-  /** Some of them. */
-  samples: DifferenceSample[]
-}
-
-/** One place of a request that changes, such as `body.email`; with the values of one delivery. */
-export interface RequestChange {
-  path: string
-  /** Absent if the request that failed has nothing there. */
-  before?: unknown
-  /** Absent if the request that would be sent now has nothing there. */
-  after?: unknown
-}
-
-export interface DifferenceSample {
-  /** Of the delivery. */
-  id: number
-  before: Exchange[]
-  after: Exchange[]
-}

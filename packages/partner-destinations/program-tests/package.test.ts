@@ -54,6 +54,7 @@ describe('in an empty folder', () => {
         'failures',
         'help',
         'operations',
+        'replay',
         'send',
         'serve',
         'validate'

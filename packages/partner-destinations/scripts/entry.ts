@@ -39,6 +39,7 @@ const commands: Record<string, Export> = {
   'generate:types': ofCli('generate/types', 'GenerateTypes'),
   help: { module: '@oclif/plugin-help', name: 'commands.help' },
   operations: ofCli('operations', 'Operations'),
+  replay: ofCli('replay', 'Replay'),
   send: ofCli('send', 'Send'),
   serve: ofCli('serve', 'Serve'),
   validate: ofCli('validate', 'Validate')

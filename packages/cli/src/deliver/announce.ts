@@ -6,6 +6,8 @@ export interface Addresses {
   host: string
   port: number
   operatingUrl: string
+  /** On the host of intake. Absent if there is none. */
+  metricsPort?: number
 }
 
 /**
@@ -14,10 +16,11 @@ export interface Addresses {
  */
 export function announce(
   { store, sources, destinations }: DeliveryConfig,
-  { host, port, operatingUrl }: Addresses,
+  { host, port, operatingUrl, metricsPort }: Addresses,
   { live, file }: { live: boolean; file?: string }
 ): string {
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const origin = `http://${host.includes(':') ? `[${host}]` : host}`
+  const url = `${origin}:${port}`
   const withKey = sources.filter(({ writeKey }) => writeKey !== undefined).map(({ name }) => name)
   const withSecret = sources.filter(({ webhookSecret }) => webhookSecret !== undefined).map(({ name }) => name)
   return [
@@ -29,6 +32,7 @@ export function announce(
       ? '*** LIVE: every delivery goes to the real vendors, and changes real data. ***'
       : `Requests go to the sandbox: nothing leaves this machine. GET ${operatingUrl}/sandbox/<destination> shows what it holds.`,
     `Events are kept in ${store}`,
+    ...(metricsPort === undefined ? [] : [`Metrics for whoever has METRICS_TOKEN at ${origin}:${metricsPort}/metrics`]),
     `Operating API and metrics at ${operatingUrl}`,
     ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])
   ].join('\n')
@@ -48,14 +52,15 @@ const addressProblems: Record<string, (where: string, option: string) => string>
 
 /**
  * Why deliver did not start, in one line.
- * @param options the address of intake and the operating port, as they were asked for
+ * @param options the address of intake and the other ports, as they were asked for
  */
 export function explainFailure(
   error: Error & { code?: string; port?: number },
-  { operatePort, host }: { operatePort: number; host: string }
+  { operatePort, metricsPort, host }: { operatePort: number; metricsPort?: { port: number }; host: string }
 ): string {
   const { code = '', port, message } = error
   if (!Object.hasOwn(addressProblems, code)) return message
   const where = code === 'EADDRINUSE' || code === 'EACCES' ? `Port ${port}` : host
-  return addressProblems[code](where, port === operatePort ? '--operate-port' : '--port')
+  const options = { [String(metricsPort?.port)]: '--metrics-port', [operatePort]: '--operate-port' }
+  return addressProblems[code](where, options[String(port)] ?? '--port')
 }

@@ -17,6 +17,8 @@ export interface DeliverOptions {
   host: string
   port: number
   operatePort: number
+  /** The metrics port, on `host`. Default: none. */
+  metricsPort?: { port: number; token: string }
 }
 
 /**
@@ -35,7 +37,7 @@ export async function checkConfig({ config, live }: DeliverOptions, log: (text: 
  * @throws any error of starting, in words for people where something on this machine keeps it from starting
  */
 export async function deliver(options: DeliverOptions, log: (text: string) => void): Promise<void> {
-  const { live, host, port, operatePort } = options
+  const { live, host, port, operatePort, metricsPort } = options
   // Without this, SIGHUP would end the process while it starts or stops, and while it has no config to read again.
   process.on('SIGHUP', () => undefined)
   const directory = cloudDirectory()
@@ -49,13 +51,14 @@ export async function deliver(options: DeliverOptions, log: (text: string) => vo
     host,
     port,
     operatingPort: operatePort,
+    metricsPort,
     logTo: output
   })
   const { engine } = delivery
   log(
     announce(
       config,
-      { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '' },
+      { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '', metricsPort: engine.metricsPort },
       { live, file: readFrom?.file }
     )
   )

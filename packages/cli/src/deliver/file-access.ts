@@ -1,8 +1,10 @@
 import { Failures, openExistingStore, RefusedError, systemUser } from '@partner-destinations/delivery'
-import type { FailureStore, KnownDestination, Store } from '@partner-destinations/delivery'
+import type { KnownDestination, Store } from '@partner-destinations/delivery'
 import type { FailureFilter, Operation, OperationName, Which } from '@partner-destinations/delivery/wire'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
+import { startRehearsal } from '@partner-destinations/server/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
+import { cloudDirectory } from '../places'
 import type { StoreOutline } from './config-file'
 import type { StoreAccess } from './store-access'
 
@@ -15,7 +17,7 @@ export class FileAccess implements StoreAccess {
   private readonly known: Failures
 
   private constructor(
-    private readonly store: Store & FailureStore,
+    private readonly store: Store,
     private readonly configured: KnownDestination[],
     config: StoreOutline['config']
   ) {
@@ -23,14 +25,16 @@ export class FileAccess implements StoreAccess {
       store,
       destinations: () => configured,
       config,
-      onPending: () => undefined
+      onPending: () => undefined,
+      rehearse: (present, onRehearsed) =>
+        startRehearsal({ config: present, directory: cloudDirectory(), onRehearsed, log: silent })
     })
   }
 
   /** @throws BadInputError if it can't be opened */
   static async open({ store, destinations, config }: StoreOutline): Promise<FileAccess> {
     try {
-      return new FileAccess((await openExistingStore(store)) as Store & FailureStore, destinations, config)
+      return new FileAccess(await openExistingStore(store), destinations, config)
     } catch (error) {
       if ((error as Error).name !== 'StoreOpenError') throw error
       throw new BadInputError((error as Error).message)
@@ -125,12 +129,15 @@ export class FileAccess implements StoreAccess {
   }
 }
 
+/** What goes wrong in a rehearsal is in its result. */
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
 /** Commands print the errors of bad input without a stack. */
 async function inWords<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof RefusedError) throw new BadInputError(error.message)
-    throw error
+    const { name, message } = error as Error
+    throw error instanceof RefusedError || name === 'StoreUnavailableError' ? new BadInputError(message) : error
   }
 }

@@ -51,7 +51,7 @@ export function filterOf(typed: TypedFilter, now: number): FailureFilter {
     if (text.trim() === '') throw new BadInputError(`--${name} needs a value.`)
     return [[name, read(text, now)] as const]
   })
-  return Object.fromEntries(given) as FailureFilter
+  return Object.fromEntries(given)
 }
 
 /** Whether one of the options is given. */

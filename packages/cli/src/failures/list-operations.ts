@@ -24,11 +24,15 @@ export function listOperations(operations: Operation[], width: number): string {
 
 function subjectOf(what: Operation['what']): string {
   return Object.entries(what)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(' ') : String(timeOr(name, value))}`)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.map(text).join(' ') : text(timeOr(name, value))}`)
     .join(', ')
 }
 
 /** Times of a filter are in milliseconds since 1970. */
 function timeOr(name: string, value: unknown): unknown {
   return (name === 'since' || name === 'until') && typeof value === 'number' ? new Date(value).toISOString() : value
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

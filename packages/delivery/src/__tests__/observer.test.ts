@@ -5,6 +5,7 @@ const told: { [Name in keyof Observer]: Parameters<Observer[Name]> } = {
   received: ['shop', 'accepted'],
   settled: ['acme', 'failed', 'MESSAGE_REJECTED'],
   latency: ['acme', 0.5],
+  sent: ['acme', 2],
   limiterWait: ['acme', 2],
   stored: ['accept', 0.001],
   bypassedTransport: ['agent'],

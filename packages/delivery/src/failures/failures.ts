@@ -2,10 +2,13 @@ import type { JSONObject } from '@segment/actions-core'
 import type { DeliveryConfig, DestinationConfig } from '../config/config'
 import { excerptCodes } from '../intake/event'
 import { laneOf } from '../machine/lane'
+import type { Difference } from '../rehearsal/difference'
+import type { Rehearse } from '../rehearsal/rehearsal'
+import { rehearseFailures } from '../rehearsal/rehearse-failures'
 import { Router } from '../routing'
 import type { FailureFilter, FailureStore } from '../store/failures'
 import type { DeliveryDetails, DeliveryRow, NewDelivery, Store } from '../store/store'
-import type { Difference, Discarded, Resent, ShownDelivery, ShownGroup, Which } from '../wire'
+import type { Discarded, Resent, ShownDelivery, ShownGroup, Which } from '../wire'
 import { correctedEvent, revisionIds } from './correction'
 import { BadEventError, NoSuchDeliveryError, NotFailedError } from './refused'
 import { subjectOf } from './subject'
@@ -17,7 +20,7 @@ export interface KnownDestination extends Pick<DestinationConfig, 'name' | 'orde
 
 /** What failed deliveries are handled with. */
 export interface FailuresOptions {
-  store: FailureStore & Pick<Store, 'details' | 'list'>
+  store: Pick<Store, 'details' | 'list' | keyof FailureStore>
   destinations: () => KnownDestination[]
   /**
    * The present config. It is only asked for what needs it.
@@ -26,8 +29,8 @@ export interface FailuresOptions {
   config: () => DeliveryConfig
   /** Something is due that wasn't. */
   onPending: () => void
-  /** Finds out what would become of deliveries. Default: nothing can be compared. */
-  compare?: (ids: AsyncIterable<number[]>) => Promise<Difference>
+  /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
+  rehearse?: Rehearse
 }
 
 /** Deliveries that one step changes. Live traffic waits for no more than that. */
@@ -94,10 +97,10 @@ export class Failures {
    * @throws NoSuchDeliveryError, NotFailedError if single ones are asked for
    */
   async difference(which: Which, first = Infinity): Promise<Difference> {
-    const { compare } = this.options
-    if (!compare) throw new Error('Deliveries were started without a sandbox to try them in.')
+    const { store, config, rehearse } = this.options
+    if (!rehearse) throw new Error('Delivery was started without a sandbox to rehearse in.')
     await this.checkIds(which)
-    return compare(firstOf(this.pages(which, readSize), first))
+    return rehearseFailures({ store, config: config(), ids: firstOf(this.pages(which, readSize), first), rehearse })
   }
 
   /**
@@ -224,9 +227,7 @@ export class Failures {
       const lane = isOrdered ? laneOf(event) : undefined
       return [{ destination, subscription, state: 'pending', ...(lane !== undefined && { lane }) }]
     }
-    const config = this.options.config()
-    const only = config.destinations.filter(({ name }) => name === destination)
-    const deliveries = new Router({ ...config, destinations: only }).route(source, event)
+    const deliveries = new Router(this.options.config()).route(source, event, destination)
     if (deliveries.length > 0) return deliveries
     throw new BadEventError(
       `In the config, the destination "${destination}" takes no events of the source "${source}" any more.`

@@ -47,15 +47,17 @@ export function takeEvent(value: JSONValue, envelope: Envelope): TakenEvent {
 }
 
 /**
- * An event of Segment's Webhooks destination. Segment has completed it, so only what is missing is added. Without a
- * `messageId`, such as in a notice of deletion, its contents identify it, so that a replay of the request changes nothing.
+ * An event of Segment's Webhooks destination, or one of the past. Segment has completed it, so only what is missing is
+ * added.
+ * @param id identifies it if it has no `messageId`, such as a notice of deletion. By default its contents do, so that a
+ * replay of the request changes nothing
  */
-export function takeWebhookEvent(value: JSONValue, receivedAt: number): TakenEvent {
+export function takeWebhookEvent(value: JSONValue, receivedAt: number, id?: string): TakenEvent {
   const unusable = isObject(value) ? tooDeep(value) : notObject(value)
-  const taken = completeWebhookEvent(unusable ? excerptOf(value) : (value as JSONObject), receivedAt)
+  const taken = completeWebhookEvent(unusable ? excerptOf(value) : (value as JSONObject), receivedAt, id)
   if (unusable) return { ...taken, problem: unusable }
   const tooLarge = largerThan(taken.body, maxWebhookEventBytes)
-  return tooLarge ? { ...completeWebhookEvent(excerptOf(value), receivedAt), problem: tooLarge } : taken
+  return tooLarge ? { ...completeWebhookEvent(excerptOf(value), receivedAt, id), problem: tooLarge } : taken
 }
 
 function takeExcerpt(value: JSONValue, { receivedAt, type, sentAt }: Envelope, problem: Reason): TakenEvent {
@@ -85,10 +87,10 @@ function complete(sent: JSONObject, envelope: Envelope): TakenEvent {
   return { event: Object.assign(event, added), messageId, fingerprint: fingerprintOf(text), body: append(text, added) }
 }
 
-function completeWebhookEvent({ writeKey, ...event }: JSONObject, receivedAt: number): TakenEvent {
+function completeWebhookEvent({ writeKey, ...event }: JSONObject, receivedAt: number, id?: string): TakenEvent {
   const text = JSON.stringify(event)
   const fingerprint = fingerprintOf(text)
-  const messageId = isMessageId(event.messageId) ? event.messageId : `webhook-${fingerprint}`
+  const messageId = isMessageId(event.messageId) ? event.messageId : id ?? `webhook-${fingerprint}`
   const received = event.receivedAt ?? new Date(receivedAt).toISOString()
   const all: JSONObject = { messageId, receivedAt: received, timestamp: received }
   const added = Object.fromEntries(Object.entries(all).filter(([key]) => event[key] === undefined))

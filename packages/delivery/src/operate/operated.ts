@@ -3,6 +3,7 @@ import type { Failures } from '../failures/failures'
 import type { Operation } from '../store/failures'
 import type { Counts, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
 import type { ShownDelivery } from '../wire'
+import type { OperatedReplays } from './replay-routes'
 
 /** A configured destination, as `GET /api/destinations` shows it. Times in milliseconds since 1970. */
 export interface ListedDestination {
@@ -27,6 +28,7 @@ export class NoSuchDestinationError extends Error {
 
 /** What the operating port shows, and can do. An `Engine` is one. */
 export interface Operated {
+  readonly replays: OperatedReplays
   /** By destination, also of those that the config doesn't have any more. */
   counts(): Promise<Record<string, Counts>>
   /** In the order of the config. */

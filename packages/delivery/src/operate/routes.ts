@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../clock'
 import { BadEventError, NoSuchDeliveryError, NotFailedError } from '../failures/refused'
 import type { Log } from '../log'
+import { BadReplayError } from '../replay/names'
+import { NoSuchReplayError } from '../replay/replays'
 import { BacklogFullError, StoreUnavailableError } from '../store/store'
 import { BadBodyError, readBody, textOf } from './body'
 import { readDeliveryQuery } from './delivery-query'
@@ -15,6 +17,7 @@ import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
 import { BadQueryError, firstPage, pageParameters, readQuery, wholeNumber } from './query'
+import { replayRoutes } from './replay-routes'
 
 /** What the operating routes are made of. */
 export interface OperatingParts {
@@ -31,8 +34,10 @@ const statuses = new Map<unknown, 400 | 404 | 409 | 429 | 503>([
   [BadBodyError, 400],
   [BadEventError, 400],
   [BadQueryError, 400],
+  [BadReplayError, 400],
   [NoSuchDeliveryError, 404],
   [NoSuchDestinationError, 404],
+  [NoSuchReplayError, 404],
   [NotFailedError, 409],
   [BacklogFullError, 429],
   [StoreUnavailableError, 503]
@@ -55,10 +60,12 @@ export function operatingRoutes({ engine, metrics, history, live, clock, log }: 
       log.warn({ error: error.message }, 'The store did not answer, so its figures are left out of the metrics.')
       return []
     })
-    metrics.look(destinations, engine.freeDiskBytes(), clock())
+    const isReady = (await engine.unreadiness()).length === 0
+    metrics.look({ destinations, isReady, freeDiskBytes: engine.freeDiskBytes() }, clock())
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 
+  app.route('/', replayRoutes(engine.replays))
   app.use('/api/*', limitedBody)
   app.get('/api/counts', async (c) => c.json(await engine.counts()))
   app.get('/api/destinations', async (c) => c.json(await engine.destinations()))

@@ -74,10 +74,10 @@ export class Workers {
     this.threads = new Threads<Flight>(options.thread, this.lease.buffer, policy, log, {
       onResult: (flight, result) => this.outcomes.end(flight, result),
       onRoom: () => this.claimer.stir(),
-      onPermit: (config, answer) => {
+      onPermit: ({ config, priority }, answer) => {
         const work = this.roster.version(config)
         if (!work?.limiter || this.isStopping || work.isPaused(options.clock())) answer()
-        else work.limiter.ask(answer)
+        else work.limiter.ask(priority, answer)
       },
       onLost: () => options.observer.threadEnded(),
       onKilled: (flight, why) => this.outcomes.killed(flight, why, this.isStopping)

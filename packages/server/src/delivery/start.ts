@@ -5,14 +5,14 @@ import type { DeliveryConfig, Log, LogStream } from '@partner-destinations/deliv
 import type { HostsOnThisMachine, Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Hono } from 'hono'
-import { compiledAsIn } from '../clone'
 import { listDestinations } from '../destinations'
 import { answerError } from '../error-answers'
 import { guard } from '../guard'
 import { RelayedSecrets } from '../relayed-secrets'
 import { sandboxRoutes } from '../sandbox-routes'
 import { deliveriesPage } from '../tester-page'
-import type { ThreadStart } from './thread-start'
+import { destinationThread } from './destination-thread'
+import { startRehearsal } from './rehearsal'
 
 /** How to start delivery. */
 export interface DeliveryOptions {
@@ -26,6 +26,8 @@ export interface DeliveryOptions {
   port: number
   /** The operating port, on loopback; 0 for any that is free. Default: none, because somebody mounts `engine.routes()`. */
   operatingPort?: number
+  /** The metrics port, on `host`; 0 for any that is free. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live. */
   sandbox?: Sandbox | HostsOnThisMachine
   /** Destination threads. Default: one for each core. */
@@ -59,30 +61,25 @@ export interface Delivery {
  * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
  */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const { config, directory, live, host, port, operatingPort, threads, logTo } = options
+  const { config, directory, live, host, port, operatingPort, metricsPort, threads, logTo } = options
   const secrets = new RelayedSecrets()
   remember(config)
   const log = createLog(logTo, (line) => secrets.mask(line))
   const ownSandbox = live || options.sandbox ? undefined : await startOwnSandbox(secrets)
   const sandbox = options.sandbox ?? ownSandbox
-  // Threads begin with the variables of this process.
-  Object.assign(process.env, compiledAsIn(directory))
   const bypasses = new BroadcastChannel(`bypasses ${randomUUID()}`)
-  const data: ThreadStart = {
-    directory,
-    sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts },
-    bypasses: bypasses.name
-  }
   const routes = deliveriesPage('/')
   if (sandbox && 'read' in sandbox) routes.route('/', operatedSandbox(sandbox, directory))
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',
-    thread: { module: require.resolve('./destination-thread-main'), data },
+    thread: destinationThread({ directory, sandbox, bypasses: bypasses.name }),
     threads,
     host,
     port,
+    metricsPort,
     operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
+    rehearse: (present, onRehearsed) => startRehearsal({ config: present, directory, onRehearsed, log }),
     log
   }).catch(async (error: Error) => {
     await close()

@@ -94,9 +94,12 @@ function described({ resent, failed }: Resent, isFirst: boolean, isRunning: bool
 }
 
 function leftOver(failed: number, isFirst: boolean): string {
-  return isFirst
-    ? `${deliveries(failed)} of them ${failed === 1 ? 'is' : 'are'} left. To resend the rest, leave out --first.`
-    : `${deliveries(
-        failed
-      )} stayed failed or failed again. Events that could not be taken need a correction: add --edit.`
+  if (isFirst) return `${failed} more ${failed === 1 ? 'fits' : 'fit'}. To resend the rest, leave out --first.`
+  const why =
+    failed === 1
+      ? 'it failed again, or its event could not be taken'
+      : 'they failed again, or their events could not be taken'
+  return `${deliveries(failed)} ${
+    failed === 1 ? 'has' : 'have'
+  } still failed: ${why}.\nTo correct an event: failures resend ID --edit`
 }

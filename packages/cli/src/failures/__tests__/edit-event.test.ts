@@ -38,7 +38,7 @@ it('stores what was saved, and says what was changed', async () => {
 
 it('lets nobody else read the file', async () => {
   const modes = path.join(folder, 'modes')
-  useEditor(`ls -ld "$1" "$(dirname "$1")" | cut -c1-10 > ${modes}`)
+  useEditor(`for one in "$1" "$(dirname "$1")"; do ls -ld "$one"; done | cut -c1-10 > ${modes}`)
   await editEvent(event, 'delivery-7', async () => undefined)
 
   expect(fs.readFileSync(modes, 'utf8')).toBe('-rw-------\ndrwx------\n')

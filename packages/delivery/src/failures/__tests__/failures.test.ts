@@ -1,5 +1,7 @@
 import { deliveryConfig, destinationConfig } from '../../__tests__/invented-config'
-import type { DeliveryDetails } from '../../store/store'
+import type { Rehearsal, Rehearse } from '../../rehearsal/rehearsal'
+import type { DeliveryDetails, NewEvent } from '../../store/store'
+import type { Which } from '../../wire'
 import { Failures } from '../failures'
 import { FakeFailureStore } from './fake-failure-store'
 
@@ -27,7 +29,7 @@ function delivery(id: number, changes: Partial<DeliveryDetails> = {}): DeliveryD
   }
 }
 
-function start(deliveries: DeliveryDetails[], destinations = [destinationConfig()]) {
+function start(deliveries: DeliveryDetails[], destinations = [destinationConfig()], rehearse?: Rehearse) {
   const store = new FakeFailureStore(deliveries)
   const config = deliveryConfig({ destinations })
   let woken = 0
@@ -35,7 +37,8 @@ function start(deliveries: DeliveryDetails[], destinations = [destinationConfig(
     store,
     destinations: () => config.destinations,
     config: () => config,
-    onPending: () => void woken++
+    onPending: () => void woken++,
+    rehearse
   })
   return { store, failures, woken: () => woken }
 }
@@ -146,6 +149,44 @@ describe('discarding', () => {
   it('refuses a delivery that is not failed', async () => {
     const { failures } = start([delivery(1, { state: 'filtered' })])
     await expect(failures.discard({ ids: [1] }, 'ann')).rejects.toThrow('Delivery 1 is filtered.')
+  })
+})
+
+describe('comparing', () => {
+  /** Everything would be delivered. */
+  const rehearse: Rehearse = async (_config, onRehearsed) => {
+    return {
+      take: async (taken: NewEvent[]) => {
+        for (const { messageId } of taken) onRehearsed?.({ messageId, destination: 'acme', outcome: 'delivered' })
+      },
+      end: async () => ({}),
+      close: async () => undefined
+    } as unknown as Rehearsal
+  }
+
+  it.each<[string, Which, number | undefined, number]>([
+    ['all that a filter takes', { filter: { destination: 'acme' } }, undefined, 250],
+    ['the first ones', { filter: {} }, 120, 120],
+    ['single ones', { ids: [3, 9] }, undefined, 2],
+    ['nothing', { filter: { code: '503' } }, undefined, 0]
+  ])('tries %s, and changes nothing', async (_what, which, first, compared) => {
+    const { store, failures } = start(many(250), undefined, rehearse)
+    const difference = await failures.difference(which, first)
+    expect(difference.compared).toBe(compared)
+    expect(difference.groups.map(({ outcome, count }) => [outcome, count])).toEqual(
+      compared === 0 ? [] : [['delivered', compared]]
+    )
+    expect(states(store)).toEqual(Array(250).fill('failed'))
+    expect(store.log).toEqual([])
+  })
+
+  it('refuses what is not failed, and needs a sandbox', async () => {
+    await expect(start([], undefined, rehearse).failures.difference({ ids: [1] })).rejects.toThrow(
+      'There is no delivery 1.'
+    )
+    await expect(start(many(1)).failures.difference({ ids: [1] })).rejects.toThrow(
+      'Delivery was started without a sandbox to rehearse in.'
+    )
   })
 })
 

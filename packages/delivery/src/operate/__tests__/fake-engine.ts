@@ -1,7 +1,10 @@
+import { deliveryConfig } from '../../__tests__/invented-config'
 import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
 import { Failures } from '../../failures/failures'
+import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
+import { Replays } from '../../replay/replays'
+import { Router } from '../../routing'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
-import { deliveryConfig } from '../../__tests__/invented-config'
 import { History } from '../history'
 import { Live } from '../live'
 import type { Looks } from '../live'
@@ -26,6 +29,9 @@ const row: DeliveryRow = {
   reason: { code: 'MESSAGE_REJECTED', message: 'The vendor refused it.', status: 400 }
 }
 
+const config = deliveryConfig()
+const router = new Router(config)
+
 const details: DeliveryDetails = { ...row, event: { type: 'track', userId: 'u1' }, attemptRows: [] }
 
 /** An engine with one destination, `acme`, and one delivery, 7. It keeps what it is asked for. */
@@ -46,6 +52,8 @@ export class FakeEngine implements Operated {
     config: deliveryConfig,
     onPending: () => undefined
   })
+  readonly replayed = new FakeReplayStore()
+  readonly replays = new Replays({ config: () => config, router: () => router, store: this.replayed, clock: () => 0 })
 
   async counts() {
     this.askStore()

@@ -53,7 +53,7 @@ export function DifferenceView({ difference: { compared, groups }, of, opened, r
   )
 }
 
-function summaryOf({ outcome, code, message, changes }: DifferenceGroup): ReactNode {
+function summaryOf({ outcome, code, message, changes, nothingKept }: DifferenceGroup): ReactNode {
   return (
     <>
       {outcomes[outcome]}
@@ -64,7 +64,9 @@ function summaryOf({ outcome, code, message, changes }: DifferenceGroup): ReactN
       )}
       <span className="hint">
         {' '}
-        {changes.length === 0
+        {nothingKept
+          ? 'The requests can’t be compared, because none were kept.'
+          : changes.length === 0
           ? 'The requests are the same.'
           : `${counted(changes.length, 'place')} of the request: ${changes.map(({ path }) => path).join(', ')}`}
       </span>

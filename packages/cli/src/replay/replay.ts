@@ -1,0 +1,286 @@
+import type { Readable } from 'node:stream'
+import { Selection, systemUser } from '@partner-destinations/delivery'
+import type { DeliveryConfig, Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
+import { BadInputError } from '@partner-destinations/server/json-input'
+import { catalogOf } from '@partner-destinations/server/delivery'
+import { findStore, loadConfig } from '../deliver/config-file'
+import { findRunning } from '../deliver/running'
+import { cloudDirectory } from '../places'
+import { interruptedCode, Interruption } from '../send/interruption'
+import type { Output } from '../send/progress'
+import { OwnReplays, RunningReplays } from './access'
+import type { ReplayAccess } from './access'
+import { BadRecords } from './bad-records'
+import { readEntries } from './entries'
+import { FailedOut } from './failed-out'
+import { findInput } from './input-files'
+import type { Input } from './input-files'
+import { rateIn, selectionOf } from './options'
+import { ReplayProgress } from './progress-line'
+import { rehearse, routeIn } from './rehearse'
+import { Spooled } from './spooled'
+import { storePeriod } from './stored-period'
+import { Storing } from './storing'
+import { isSettled, summary } from './summary'
+import { waitUntilSettled } from './waiting'
+
+/** What somebody typed. */
+export interface ReplayOptions {
+  /** A file, a folder, or `-` for standard input; none with `stored`. */
+  file?: string
+  /** Replay what the store holds. */
+  stored: boolean
+  source?: string
+  destination?: string
+  from?: string
+  to?: string
+  only?: string
+  rate?: string
+  dryRun: boolean
+  wait: boolean
+  again: boolean
+  failedOut?: string
+  config?: string
+  store?: string
+  json: boolean
+}
+
+/** Where a command writes. */
+export interface Terminal {
+  stdin: Readable
+  /** For progress and bad records. */
+  stderr: Output
+  /** Prints a text to standard output. */
+  log: (text: string) => void
+}
+
+/** The work was given up, because Ctrl+C was pressed before anything was stored. */
+class StoppedError extends Error {
+  readonly name = 'StoppedError'
+}
+
+/**
+ * Replays events of files, or of the store.
+ * @returns the exit code: 1 if a record was bad, or a delivery failed while it waited; 130 after Ctrl+C
+ * @throws BadInputError that says what to do
+ */
+export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
+  checkWhat(options)
+  const { from, to, only } = selectionOf(options)
+  const { source, destination } = options
+  const request = { source, destination, from, to, only }
+  const work = new ReplayWork(options, request, terminal)
+  try {
+    return await work.run()
+  } catch (error) {
+    if (error instanceof StoppedError) return interruptedCode
+    throw error
+  } finally {
+    work.close()
+  }
+}
+
+class ReplayWork {
+  private readonly interruption = new Interruption()
+  private readonly progress: ReplayProgress
+  private readonly bad: BadRecords
+  private readonly selection: Selection
+  private spooled?: Spooled
+
+  constructor(
+    private readonly options: ReplayOptions,
+    private readonly request: ReplayRequest,
+    private readonly terminal: Terminal
+  ) {
+    this.progress = new ReplayProgress(terminal.stderr)
+    this.selection = new Selection(request)
+    this.bad = new BadRecords((line) => this.say(line))
+  }
+
+  async run(): Promise<number> {
+    if (this.options.dryRun) return this.rehearse()
+    const { store } = findStore(this.options)
+    const running = await findRunning(store)
+    if (!running) refuseWithoutDeliver(this.options)
+    const rate = this.options.rate === undefined ? undefined : rateIn(this.options.rate)
+    const config = running ? undefined : this.loadConfig()
+    const input = this.options.stored ? undefined : await this.look()
+    const access = running ? new RunningReplays(running, store) : await OwnReplays.open(config as DeliveryConfig)
+    try {
+      return await this.replay(access, input, rate)
+    } finally {
+      await access.close()
+    }
+  }
+
+  close(): void {
+    this.interruption.close()
+    this.progress.clear()
+    this.spooled?.remove()
+  }
+
+  private async rehearse(): Promise<number> {
+    const config = this.loadConfig()
+    routeIn(config, this.request) // mistakes are told before anything is read
+    const input = await this.look()
+    return rehearse({
+      config,
+      input,
+      request: this.request,
+      selection: this.selection,
+      stop: this.interruption,
+      json: this.options.json,
+      onBad: (entry) => this.bad.tell(entry),
+      onProgress: (events, bytes) => this.progress.rehearse(events, bytes, input.totalBytes),
+      log: (text) => this.print(text)
+    })
+  }
+
+  private async replay(access: ReplayAccess, input: Input | undefined, rate?: number): Promise<number> {
+    const started = await this.start(access, input)
+    const begun = started.replay
+    if (!started.isNew) refuseRepeated(begun, access, this.options)
+    let result = begun
+    let failedOut: string | undefined
+    if (begun.state === 'storing') {
+      if (!started.isNew) this.say(`Going on with replay ${begun.id}, after ${recordsOf(begun)} records.`)
+      const stored = await this.store(access, begun, input, rate)
+      result = stored.replay
+      failedOut = stored.failedOut
+    }
+    if (result.state === 'stored' && this.options.wait) {
+      this.progress.begin()
+      result = await waitUntilSettled(result, access, this.interruption, (at) => this.progress.deliver(at))
+    }
+    return this.end(result, access, failedOut)
+  }
+
+  private start(access: ReplayAccess, input: Input | undefined): Promise<StartedReplay> {
+    const { again } = this.options
+    const start = { again, by: systemUser() }
+    if (!input) return access.startStored(this.request, start)
+    const { contents, title, totalBytes } = input
+    return access.startFiles({ ...this.request, contents, title, totalBytes }, start)
+  }
+
+  private async store(access: ReplayAccess, begun: Replay, input: Input | undefined, rate?: number) {
+    const { interruption: stop, progress } = this
+    const onFull = (at: Replay) => progress.store(at, true)
+    if (!input) {
+      const onStored = (at: Replay) => progress.store(at, false)
+      return { replay: await storePeriod(begun, { access, stop, rate, onStored, onFull }) }
+    }
+    const { failedOut: file } = this.options
+    const failedOut = file === undefined ? undefined : FailedOut.open(file, input, begun)
+    let isStored = false
+    try {
+      const storing = new Storing(begun, {
+        access,
+        stop,
+        rate,
+        failedOut,
+        onStored: (records, at) => {
+          for (const record of records) if (record.kind === 'bad') this.bad.tell(record)
+          progress.store(at, false)
+        },
+        onFull
+      })
+      const at = await storing.store(readEntries(input, this.selection, begun.position))
+      isStored = at.state === 'stored'
+      return { replay: at, failedOut: file }
+    } finally {
+      failedOut?.close(isStored)
+    }
+  }
+
+  private end(result: Replay, { isRunning }: ReplayAccess, failedOut: string | undefined): number {
+    const { json, wait } = this.options
+    const isStopped = result.state === 'storing'
+    this.print(json ? JSON.stringify({ replay: result, settled: isSettled(result) }) : summary(result, failedOut))
+    if (isStopped) {
+      this.say(`Stopped after ${recordsOf(result)} records. Run the same command again to go on.`)
+    } else if (!isRunning) {
+      this.say('No deliver runs now. The events are stored, and deliver will deliver them when you start it.')
+    } else if (!isSettled(result)) {
+      const how = wait ? '' : ' Run the same command with --wait to wait for them.'
+      this.say(`deliver delivers what is pending, behind live events.${how}`)
+    }
+    if (this.interruption.isAsked) return interruptedCode
+    return result.records.bad > 0 || (wait && result.counts.failed > 0) ? 1 : 0
+  }
+
+  /** Reads everything once, to know what it is. */
+  private async look(): Promise<Input> {
+    const { file = '' } = this.options
+    const onRead = (bytes: number, of: number) => this.progress.look(bytes, of)
+    if (file !== '-') return this.unlessStopped(findInput(file, file, onRead))
+    this.spooled = new Spooled()
+    await this.unlessStopped(this.spooled.fill(this.terminal.stdin).then(() => true))
+    return this.unlessStopped(findInput(this.spooled.path, 'standard input', onRead))
+  }
+
+  private async unlessStopped<Result>(work: Promise<Result>): Promise<Result> {
+    const result = await this.interruption.untilAsked(work)
+    if (result === undefined) throw new StoppedError()
+    return result
+  }
+
+  private loadConfig(): DeliveryConfig {
+    if (this.options.store !== undefined) {
+      throw new BadInputError(
+        'The config is needed to know which destinations get the events. Name it with --config instead of --store.'
+      )
+    }
+    const { config } = loadConfig(this.options.config, catalogOf(cloudDirectory()), false)
+    if (config.store !== ':memory:' || this.options.dryRun) return config
+    throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
+  }
+
+  /** On standard error, so that standard output is the result alone. */
+  private say(line: string): void {
+    this.progress.clear()
+    this.terminal.stderr.write(`${line}\n`)
+  }
+
+  private print(text: string): void {
+    this.progress.clear()
+    this.terminal.log(text)
+  }
+}
+
+function checkWhat({ file, stored, failedOut }: ReplayOptions): void {
+  if (stored && file !== undefined) {
+    throw new BadInputError('Give a file or a folder, or --stored for what the store holds, but not both.')
+  }
+  if (!stored && file === undefined) {
+    throw new BadInputError('Say what to replay: a file, a folder, - for standard input, or --stored.')
+  }
+  if (stored && failedOut !== undefined) {
+    throw new BadInputError('--failed-out is for records of files. What the store holds has no bad records.')
+  }
+}
+
+function refuseWithoutDeliver({ wait, rate }: ReplayOptions): void {
+  const option = wait ? '--wait' : rate === undefined ? undefined : '--rate'
+  if (option === undefined) return
+  throw new BadInputError(
+    `${option} needs a deliver that runs, because nothing is delivered without it. Start deliver, or leave ${option} out.`
+  )
+}
+
+/** What was replayed before is not replayed again by mistake. */
+function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunning'>, { wait }: ReplayOptions): void {
+  if (begun.state === 'storing' || (wait && !isSettled(begun))) return
+  const { id, startedAt, counts } = begun
+  const waiting = counts.pending + counts.inFlight
+  const start = isRunning ? '' : 'Start deliver to deliver them. '
+  throw new BadInputError(
+    `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}. ` +
+      (waiting === 0 ? '' : `${waiting} of its deliveries wait. ${start || 'Add --wait to wait for them. '}`) +
+      'Add --again to replay it once more.'
+  )
+}
+
+function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {
+  return accepted + duplicates + skipped + bad
+}
