@@ -73,6 +73,7 @@ export default tseslint.config(
   },
   {
     files: [
+      'packages/tester/browser-tests/open-deliveries.ts',
       'packages/tester/browser-tests/open-tester.ts',
       'packages/delivery/browser-tests/open-page.ts',
       'packages/server/browser-tests/analytics-next.test.ts'

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { identify, openDeliveries, row } from './open-deliveries'
 import { part } from './open-tester'
@@ -10,7 +11,7 @@ beforeAll(async () => {
   await deliveries.send(identify('u0'))
   await deliveries.fault('wigzo', { status: 422, times: 12 })
   await deliveries.send(...Array.from({ length: 12 }, (_, index) => identify(`u${index + 1}`)))
-  while ((await deliveries.engine.counts()).wigzo.failed < 12) await new Promise((resolve) => setTimeout(resolve, 50))
+  while ((await deliveries.engine.counts()).wigzo.failed < 12) await sleep(50)
 })
 
 afterAll(() => deliveries.close())

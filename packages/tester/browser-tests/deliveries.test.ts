@@ -1,4 +1,5 @@
 import os from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { cell, identify, openDeliveries, row } from './open-deliveries'
 import { part } from './open-tester'
@@ -155,6 +156,7 @@ describe('a group of failed deliveries', () => {
 
   it('is found by its destination, its code, the user, the event and a condition', async () => {
     await fail(['u1', 'u2'])
+    while ((await deliveries.engine.counts()).wishpond.delivered < 2) await sleep(20)
     await deliveries.fault('wishpond', { status: 400, times: 1 })
     await deliveries.send({ ...identify('u3'), traits: { email: 'u3@example.com', plan: 'gold' } })
     const { page } = await deliveries.open()
