@@ -15,12 +15,18 @@ import { watchStore } from './engine/watched-store'
 import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
+import { allOf } from './observer'
+import type { Observer } from './observer'
+import { History } from './operate/history'
+import { Live } from './operate/live'
+import type { Looks } from './operate/live'
 import { Metrics } from './operate/metrics'
 import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { shownMapping } from './operate/shown-mapping'
 import { systemUser } from './operate/system-user'
 import type { Rehearse } from './rehearsal/rehearsal'
 import { Replays } from './replay/replays'
@@ -28,6 +34,7 @@ import { Router } from './routing'
 import type { Operation } from './store/failures'
 import { openStore } from './store/open'
 import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { ShownDelivery } from './wire'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -61,6 +68,9 @@ const defaultGraceMs = 25_000
 /** How long requests get to end when a server closes, and how long the store gets. */
 const closingMs = 2_000
 
+/** Entries of the operator log that the page is told of. It asks for older ones. */
+const shownOperations = 20
+
 const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
 /** Takes events in, keeps them, and delivers them: everything that runs in one process. */
@@ -80,6 +90,7 @@ export class Engine implements Operated {
   private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
+  private readonly live: Live
   private workers?: Workers
   private readonly jobs: PeriodicJobs
   private intake?: Server
@@ -89,7 +100,13 @@ export class Engine implements Operated {
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
 
-  private constructor(private readonly options: EngineOptions, readonly metrics: Metrics, opened: Store) {
+  private constructor(
+    private readonly options: EngineOptions,
+    readonly metrics: Metrics,
+    private readonly history: History,
+    private readonly observer: Observer,
+    opened: Store
+  ) {
     const { config, clock = Date.now, log } = options
     this.config = config
     this.router = new Router(config)
@@ -116,6 +133,7 @@ export class Engine implements Operated {
       clock: this.clock,
       onStored: (events) => this.onAccepted(events)
     })
+    this.live = new Live(this.looks(), history, log)
   }
 
   /**
@@ -126,13 +144,15 @@ export class Engine implements Operated {
   static async start(options: EngineOptions): Promise<Engine> {
     const { config, mode, clock = Date.now } = options
     const metrics = new Metrics()
+    const history = new History(clock)
+    const observer = allOf(metrics, history)
     const store = await openStore(
       config.store,
       { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) },
       clock,
-      metrics
+      observer
     )
-    const engine = new Engine(options, metrics, store)
+    const engine = new Engine(options, metrics, history, observer, store)
     try {
       await engine.open()
       return engine
@@ -163,7 +183,7 @@ export class Engine implements Operated {
       router: () => this.router,
       store: this.store,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log,
       isReady: () => this.isRunning()
     })
@@ -266,8 +286,9 @@ export class Engine implements Operated {
     return this.store.list(query)
   }
 
-  delivery(id: number) {
-    return this.failures.delivery(id)
+  async delivery(id: number): Promise<ShownDelivery | undefined> {
+    const delivery = await this.failures.delivery(id)
+    return delivery && { ...delivery, ...shownMapping(this.config.destinations, delivery) }
   }
 
   operations(page: { limit: number; before?: number }) {
@@ -299,7 +320,22 @@ export class Engine implements Operated {
   }
 
   private operatingParts() {
-    return { engine: this, metrics: this.metrics, clock: this.clock, log: this.options.log }
+    const { metrics, history, live, clock } = this
+    return { engine: this, metrics, history, live, clock, log: this.options.log }
+  }
+
+  /** What the page is told of. */
+  private looks(): Looks {
+    return {
+      engine: async () => ({ mode: this.options.mode, problems: await this.unreadiness() }),
+      destinations: async () => {
+        const destinations = await this.destinations()
+        return destinations.map((one) => ({ ...one, lately: this.history.lately(one.name) }))
+      },
+      failures: () => this.failures.groups({}),
+      replays: () => this.replays.list(),
+      operations: () => this.operations({ limit: shownOperations })
+    }
   }
 
   private startWorkers(): Promise<Workers> {
@@ -311,7 +347,7 @@ export class Engine implements Operated {
       thread,
       threads,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log
     })
   }
@@ -321,6 +357,7 @@ export class Engine implements Operated {
       if ((await this.store.takeBack()) > 0) this.workers?.wake()
     })
     this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    this.jobs.every(often, 'Counting what waits', async () => this.history.look(await this.counts()))
     this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
     // An event that was accepted during a reload may have been routed by the old config.
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
@@ -331,7 +368,7 @@ export class Engine implements Operated {
     for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
-        this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
+        this.observer.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
     }
   }
@@ -364,6 +401,7 @@ export class Engine implements Operated {
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
+    this.live.close()
     if (this.intake) await close(this.intake, closingMs)
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
