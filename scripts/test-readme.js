@@ -2,11 +2,12 @@
  * Does what the README and the pages about `deliver` tell a user to do, and compares what comes with what they show.
  *
  * - A `sh` block is run as it stands; when a `text` or `json` block follows, that is its output.
- * - A block whose first line is a comment with the name of a file is saved as that file.
+ * - A block whose first line is a comment with the name of a file is saved as that file. A running `deliver` reads its
+ *   config again.
  * - `npm start` and `./bin/run deliver` are started, and run until the pages end. `systemctl` stops and starts the latter.
  * - A `shell` block is not run: it needs an account, another machine, or root.
  *
- * Times, dates, ids and lengths may differ, and free ports take the places of those in the pages. `git clone` is left out.
+ * Times, ages, dates, ids, lengths, the name of the user and where a line is cut may differ, and free ports take the places of those in the pages. `git clone` is left out.
  */
 const { spawn, spawnSync } = require('child_process')
 const { once } = require('events')
@@ -18,13 +19,17 @@ const path = require('path')
 const root = path.join(__dirname, '..')
 
 /** The pages that belong together are run one after the other, in one folder. */
-const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md']]
+const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md'], ['docs/operate.md']]
 
 /** The checkout of the pages: a folder in which the commands leave what they write. */
 const shownFolder = '/home/you/partner-destinations'
 
-/** Milliseconds in which what was sent is delivered. */
+/** Milliseconds in which what was sent is delivered, and a saved config is used. */
 const patience = 10_000
+
+function pause() {
+  return new Promise((resolve) => setTimeout(resolve, 100))
+}
 
 async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1')
@@ -42,6 +47,11 @@ function stable(output) {
     .replace(/"(date|timestamp|receivedAt|messageId)": "[^"]*"/g, '"$1": "…"')
     .replace(/"content-length": "\d+"/g, '"content-length": "N"')
     .replace(/^(delivery_\w+(?:seconds|bytes)\S*) \S+$/gm, '$1 N')
+    .replace(/\b(received|settled|at) +\d{4}-\S+Z/g, '$1 …')
+    .replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\S+/gm, 'when  who')
+    .replace(/\S*…$/gm, '…')
+    .replace(/\b\d+[smhd]\b/g, 'N')
+    .replace(/ {2,}/g, '  ')
     .trim()
 }
 
@@ -79,7 +89,7 @@ class Walk {
     })
     for (const [index, { language, block }] of blocks.entries()) {
       const [, file] = /^(?:#|\/\/) ([\w.-]+\.\w+)\n/.exec(block) ?? []
-      if (file) fs.writeFileSync(path.join(this.folder, file), this.withFreePorts(block))
+      if (file) await this.save(file, this.withFreePorts(block))
       if (language !== 'sh') continue
       console.log(block.trim())
       const commands = block.replace(/^git clone .*\n(cd .*\n)?/gm, '').trim()
@@ -88,6 +98,21 @@ class Walk {
       const expected = next && ['text', 'json'].includes(next.language) ? next.block : undefined
       this.compare(commands, expected, await this.do(commands))
     }
+  }
+
+  async save(file, text) {
+    const isConfig = file === 'delivery.yaml' && this.programs.has('./bin/run deliver')
+    const before = isConfig ? await this.reloads() : 0
+    fs.writeFileSync(path.join(this.folder, file), text)
+    for (const end = Date.now() + patience; isConfig && (await this.reloads()) === before; await pause()) {
+      if (Date.now() > end) throw new Error(`deliver does not use the saved ${file}.`)
+    }
+  }
+
+  /** How often `deliver` has read another config. */
+  async reloads() {
+    const answer = await fetch(`http://127.0.0.1:${this.ports.get('8081')}/api/operations`)
+    return (await answer.json()).filter(({ action }) => action === 'config').length
   }
 
   async do(commands) {
@@ -153,7 +178,7 @@ class Walk {
   /** Waits until everything is delivered. */
   async settled() {
     if (!this.programs.has('./bin/run deliver')) return
-    for (const end = Date.now() + patience; Date.now() < end; await new Promise((next) => setTimeout(next, 100))) {
+    for (const end = Date.now() + patience; Date.now() < end; await pause()) {
       // While a command ran, a connection of before may have been closed.
       const answer = await fetch(`http://127.0.0.1:${this.ports.get('8081')}/api/counts`).catch(() => undefined)
       if (!answer) continue

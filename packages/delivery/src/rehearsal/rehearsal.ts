@@ -217,7 +217,10 @@ export class Rehearsal {
     try {
       await this.store.prune()
     } catch (error) {
-      this.options.log.error({ error: String(error) }, 'The store of a rehearsal could not remove what is settled.')
+      // Once the rehearsal is closed, nothing has to be removed.
+      if (!this.broken) {
+        this.options.log.error({ error: String(error) }, 'The store of a rehearsal could not remove what is settled.')
+      }
     }
     this.isPruning = false
   }
