@@ -61,6 +61,11 @@ const columns: Column<Operation>[] = [
 /** A filter, a name or a delivery, as `name: value`. */
 function wordsOf(what: Operation['what']): string {
   return Object.entries(what)
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${textOf(value)}`)
     .join(', ')
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(' ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -40,6 +40,28 @@ function joined(one: HistorySeries, other: HistorySeries): HistorySeries {
   return Object.fromEntries(both) as HistorySeries
 }
 
+/** The fewest buckets that are plotted: ten minutes. */
+const fewest = 60
+
+/** The history from when something happened first, so that the beginning of an hour isn't an empty plot. */
+export function fromFirst(history: History): History {
+  const { bucketMs, from, buckets, series } = history
+  const isEmpty = (place: number) => {
+    return Object.values(series).every((one) => fields.every((field) => !one[field][place]))
+  }
+  let skipped = 0
+  while (buckets - skipped > fewest && isEmpty(skipped)) skipped++
+  const left = Object.entries(series).map(([name, one]) => {
+    return [name, Object.fromEntries(fields.map((field) => [field, one[field].slice(skipped)]))] as const
+  })
+  return {
+    bucketMs,
+    from: from + skipped * bucketMs,
+    buckets: buckets - skipped,
+    series: Object.fromEntries(left) as unknown as History['series']
+  }
+}
+
 /** Adds destinations up. Of their latencies it takes that of the slowest one. */
 export function summed(history: History, names: string[]): HistorySeries {
   const all = names.flatMap((name) => (Object.hasOwn(history.series, name) ? [history.series[name]] : []))

@@ -5,7 +5,7 @@ import { Section } from '../../section'
 import { open } from '../address'
 import type { Opened } from '../address'
 import { duration } from '../words'
-import { summed, times, total } from './history'
+import { fromFirst, summed, times, total } from './history'
 import { Plot } from './plot'
 import type { Line } from './plot'
 
@@ -18,7 +18,7 @@ interface PlotsProps {
 /** What became of deliveries in the last hour. */
 export function PlotsSection({ history, destinations, opened }: PlotsProps) {
   const { plot = '' } = opened
-  const drawn = useMemo(() => history && drawnOf(history, plot), [history, plot])
+  const drawn = useMemo(() => history && drawnOf(fromFirst(history), plot), [history, plot])
   return (
     <Section
       title="The last hour"

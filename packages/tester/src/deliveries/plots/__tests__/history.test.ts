@@ -1,5 +1,5 @@
 import type { History } from '@partner-destinations/delivery/wire'
-import { merged, summed, times, total } from '../history'
+import { fromFirst, merged, summed, times, total } from '../history'
 
 const start = 1_800_000_000_000
 
@@ -52,6 +52,23 @@ describe('newer buckets', () => {
     const old = historyOf(0, 2, { acme: seriesOf([1, 2]) })
     const newer = historyOf(1000, 360, { acme: seriesOf(Array<number>(360).fill(7)) })
     expect(merged(old, newer)).toEqual(newer)
+  })
+})
+
+describe('the beginning of a plot', () => {
+  const zeros = Array<number>(360).fill(0)
+
+  it.each([
+    ['is where something happened first', 100, 260],
+    ['is an hour ago at most', 0, 360],
+    ['is ten minutes ago at least', 350, 60],
+    ['is ten minutes ago if nothing happened', undefined, 60]
+  ])('%s', (_what, place, buckets) => {
+    const delivered = zeros.map((_, index) => (index === place ? 5 : 0))
+    const plotted = fromFirst(historyOf(0, 360, { acme: seriesOf(delivered), other: seriesOf(zeros) }))
+    expect(plotted).toMatchObject({ buckets, from: start + (360 - buckets) * 10_000 })
+    expect(plotted.series.acme.delivered).toEqual(delivered.slice(360 - buckets))
+    expect(plotted.series.other.p95Ms).toHaveLength(buckets)
   })
 })
 
