@@ -1,11 +1,15 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { DeliveryConfig, DestinationConfig } from '@partner-destinations/delivery'
+import { readConfig } from '@partner-destinations/delivery'
+import type { DeliveryConfig } from '@partner-destinations/delivery'
+import { catalogOf } from '@partner-destinations/server/delivery'
+import { defaultDirectory } from '@partner-destinations/server/destinations'
 import type { Page } from 'playwright-core'
-import { identify, openDeliveries, row } from '../browser-tests/open-deliveries'
+import { openDeliveries, row } from '../browser-tests/open-deliveries'
 import { openTester, part, pasteEvent, pick, send, typeEvent } from '../browser-tests/open-tester'
 
-const folder = path.join(__dirname, '../../../docs/images')
+const docs = path.join(__dirname, '../../../docs')
 
 /** The main states of the page: what is done in each, and how the window is. */
 const states: Record<
@@ -71,53 +75,42 @@ const states: Record<
   }
 }
 
-/** The states of the page of deliveries. Each begins on the overview. */
+/** The states of the page of deliveries in the story of docs/operate.md. Each begins on the overview. */
 const deliveryStates: typeof states = {
-  deliveries: { width: 1280, height: 1180, colorScheme: 'light', act: async () => undefined },
-  'deliveries-group': {
-    width: 1280,
-    height: 900,
-    colorScheme: 'light',
-    act: async (page) => {
-      await openGroup(page)
-      await part(page, 'Failed deliveries')
-        .first()
-        .evaluate((section) => section.scrollIntoView())
-    }
-  },
-  'deliveries-difference': {
-    width: 1280,
-    height: 900,
-    colorScheme: 'dark',
-    act: async (page) => {
-      await openGroup(page)
-      await page.getByRole('button', { name: 'Difference' }).click()
-      const difference = part(page, 'Difference')
-      await difference.locator('summary').first().click()
-      await part(page, 'Failed deliveries')
-        .first()
-        .evaluate((section) => section.scrollIntoView())
-    }
-  },
+  deliveries: { width: 1280, height: 900, colorScheme: 'light', act: async () => undefined },
   'deliveries-delivery': {
     width: 1280,
     height: 900,
     colorScheme: 'light',
     act: async (page) => {
       await openGroup(page)
-      await row(page, 'Failed deliveries', 'order-').nth(2).getByRole('link').click()
+      await row(page, 'Failed deliveries', 'order-1000').getByRole('link').click()
       await page
         .getByRole('article', { name: /^Attempt/ })
-        .first()
-        .waitFor()
+        .last()
+        .evaluate((attempt) => attempt.scrollIntoView())
     }
   },
-  'deliveries-phone': { width: 375, height: 812, colorScheme: 'dark', act: async () => undefined }
+  'deliveries-difference': {
+    width: 1280,
+    height: 900,
+    colorScheme: 'light',
+    act: async (page) => {
+      await openGroup(page)
+      await page.getByRole('button', { name: 'Difference' }).click()
+      const difference = part(page, 'Difference')
+      await difference.locator('summary').first().click()
+      await difference.getByText('Delivery 1', { exact: true }).click()
+      await part(page, 'Failed deliveries')
+        .first()
+        .evaluate((section) => section.scrollIntoView())
+    }
+  }
 }
 
 async function openGroup(page: Page): Promise<void> {
   await row(page, 'Groups of failed deliveries', 'wigzo').first().getByRole('link').click()
-  await part(page, 'Sample').getByRole('article').waitFor()
+  await row(page, 'Failed deliveries', 'order-1000').waitFor()
 }
 
 /** Takes the pictures of the pages that the documentation shows. */
@@ -137,44 +130,30 @@ async function takeTester() {
   }
 }
 
-/** The config with a mistake: orders are sent to Wigzo with their own ids in the place of those of their products. */
-function withMistake(config: DeliveryConfig): DeliveryConfig {
-  const mistake = { product_ids: { '@path': '$.properties.order_id' } }
-  const subscriptions = ({ subscriptions: all }: DestinationConfig) => {
-    return all.map((one) =>
-      one.partnerAction === 'trackCommerceEvent' ? { ...one, mapping: { ...one.mapping, ...mistake } } : one
-    )
-  }
-  return { ...config, destinations: config.destinations.map((one) => ({ ...one, subscriptions: subscriptions(one) })) }
+/** The configs of docs/operate.md: with a mistake in a mapping, and corrected. */
+function configs(): DeliveryConfig[] {
+  const text = fs.readFileSync(path.join(docs, 'operate.md'), 'utf8')
+  return [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, yaml]) =>
+    readConfig(yaml, 'docs/operate.md', { catalog: catalogOf(defaultDirectory), env: {} })
+  )
 }
 
-/** A shop whose orders fail, because a mapping has a mistake. It has been corrected since. */
+/** The story of docs/operate.md: a thousand orders have failed, because a mapping had a mistake that is corrected now. */
 async function takeDeliveries() {
-  let corrected: DeliveryConfig | undefined
-  const deliveries = await openDeliveries((config) => withMistake((corrected = config)))
+  const [mistaken, corrected] = configs()
+  const deliveries = await openDeliveries(({ store }) => ({ ...mistaken, store }))
   try {
-    const user = (index: number) => `user-${index}`
-    const order = (index: number) => ({
+    const orders = Array.from({ length: 1000 }, (_, index) => ({
       type: 'track',
       event: 'Order Completed',
-      userId: user(index),
-      messageId: `order-${index}`,
-      properties: {
-        order_id: `order-${index}`,
-        total: 20 + index,
-        currency: 'EUR',
-        products: [{ product_id: 'p1', price: 20 }]
-      }
-    })
-    for (let batch = 0; batch < 6; batch++) {
-      const people = Array.from({ length: 12 }, (_, index) => identify(user(batch * 12 + index), { name: 'Jane Kim' }))
-      await deliveries.send(...people)
-      await sleep(5_000)
-    }
-    await deliveries.fault('wigzo', { status: 422, times: 40 })
-    await deliveries.send(...Array.from({ length: 40 }, (_, index) => order(index)))
-    await sleep(12_000)
-    await deliveries.reload(corrected ?? deliveries.config)
+      messageId: `order-${index + 1}`,
+      userId: `u${index + 1}`,
+      properties: { products: [{ sku: `p${index + 1}` }] }
+    }))
+    await deliveries.send(...orders)
+    // The plot shows what has ended before the last ten seconds.
+    await sleep(25_000)
+    await deliveries.reload({ ...corrected, store: deliveries.config.store })
     for (const [name, state] of Object.entries(deliveryStates)) {
       await take(name, state, (await deliveries.open()).page, (page) => page.locator('.plot canvas').first().waitFor())
     }
@@ -195,7 +174,7 @@ async function take(
   await isReady(page)
   await act(page)
   await page.waitForTimeout(500) // the preview and the colours of JSON come a moment later
-  await page.screenshot({ path: path.join(folder, `${name}.png`) })
+  await page.screenshot({ path: path.join(docs, 'images', `${name}.png`) })
 }
 
 void main()
