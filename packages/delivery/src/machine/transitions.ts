@@ -125,7 +125,7 @@ function attemptAgain(before: Delivery, { reason, elapsedMs, policy, random }: {
   const delivery = retriedFor(before, elapsedMs)
   const leftMs = policy.retryWindowMs - delivery.retriedMs
   if (leftMs <= 0) return end(delivery, 'failed', reason)
-  const pauseMs = Math.min(backoffMs(delivery.attempts, policy, random), leftMs)
+  const pauseMs = Math.min(backoffMs(before, policy, random), leftMs)
   const retriedMs = delivery.retriedMs + pauseMs
   const outOfOrder = delivery.outOfOrder || retriedMs > policy.maxLaneBlockMs
   return {
@@ -135,8 +135,13 @@ function attemptAgain(before: Delivery, { reason, elapsedMs, policy, random }: {
   }
 }
 
-/** Between half of the longest pause and all of it, so that deliveries that failed together come back apart. */
-function backoffMs(attempts: number, { firstBackoffMs, maxBackoffMs }: RetryPolicy, random: number): number {
-  const longest = Math.min(firstBackoffMs * 2 ** (attempts - 1), maxBackoffMs)
+/**
+ * Between half of the longest pause and all of it, so that deliveries that failed together come back apart. The longest
+ * pause doubles with each attempt. The attempts before a resend don't count: what has hardly been retried since gets no
+ * long pause. Without a resend, the pauses so far add up to so much that this changes nothing.
+ */
+function backoffMs({ attempts, retriedMs }: Delivery, policy: RetryPolicy, random: number): number {
+  const { firstBackoffMs, maxBackoffMs } = policy
+  const longest = Math.min(firstBackoffMs * 2 ** (attempts - 1), firstBackoffMs + 2 * retriedMs, maxBackoffMs)
   return Math.round(longest * (0.5 + random / 2))
 }

@@ -19,6 +19,8 @@ interface Notes {
   settled: number
   /** The attempts, and the pauses after them. */
   retriedMs: number
+  /** How often a pause followed an attempt. */
+  pauses: number
 }
 
 interface Claim {
@@ -93,7 +95,7 @@ class Run {
   }
 
   private note(destination: string, lane: string | undefined): void {
-    this.notes.push({ destination, lane, joined: this.steps, arrived: 0, settled: 0, retriedMs: 0 })
+    this.notes.push({ destination, lane, joined: this.steps, arrived: 0, settled: 0, retriedMs: 0, pauses: 0 })
   }
 
   private get failed(): number[] {
@@ -106,7 +108,7 @@ class Run {
       const { user } = this.model.deliveries[id - 1]
       Object.assign(this.notes[id - 1], {
         ...{ lane: laneOf('resent', user), joined: this.steps, holds: undefined },
-        ...{ settled: 0, retriedMs: 0 }
+        ...{ settled: 0, retriedMs: 0, pauses: 0 }
       })
     }
   }
@@ -169,10 +171,17 @@ class Run {
 
   private checkPause(notes: Notes, { dueAt, delivery }: ModelDelivery): void {
     const pauseMs = (dueAt ?? this.now) - this.now
-    const longest = Math.min(policy.firstBackoffMs * 2 ** (delivery.attempts - 1), policy.maxBackoffMs)
+    const longestAfter = (attempts: number) => {
+      return Math.min(policy.firstBackoffMs * 2 ** (attempts - 1), policy.maxBackoffMs)
+    }
     const left = policy.retryWindowMs - notes.retriedMs
-    promised(pauseMs <= longest, 'A pause is not longer than backoff allows.')
-    promised(pauseMs >= Math.min(longest / 2, left), 'A pause is at least half as long, unless the retry window ends.')
+    const isFirst = ++notes.pauses === 1
+    // Attempts before a resend are among them, and those of workers that are gone.
+    promised(pauseMs <= longestAfter(isFirst ? 1 : delivery.attempts), 'A pause is not longer than backoff allows.')
+    promised(
+      pauseMs >= Math.min(longestAfter(notes.pauses) / 2, left),
+      'A pause is at least half as long, unless the retry window ends.'
+    )
     notes.retriedMs += pauseMs
   }
 

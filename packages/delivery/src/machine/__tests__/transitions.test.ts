@@ -97,16 +97,23 @@ describe('the transitions of a delivery', () => {
     ],
     [
       'the pause doubles with each attempt',
-      { ...inFlight, attempts: 4 },
+      { ...inFlight, attempts: 4, retriedMs: 7000 },
       retry,
-      { state: 'pending', retriedMs: 8100, reason },
+      { state: 'pending', retriedMs: 15_100, reason },
       { dueInMs: 8000, leavesLane: false }
     ],
     [
-      'the pause grows up to the longest one',
-      { ...inFlight, attempts: 1000 },
+      'the pauses begin anew after a resend',
+      { ...inFlight, attempts: 4 },
       retry,
-      { state: 'pending', retriedMs: 300_100, reason },
+      { state: 'pending', retriedMs: 1100, reason },
+      { dueInMs: 1000, leavesLane: false }
+    ],
+    [
+      'the pause grows up to the longest one',
+      { ...inFlight, attempts: 1000, retriedMs: 5 * minute },
+      retry,
+      { state: 'pending', retriedMs: 10 * minute + 100, reason },
       { dueInMs: 300_000, leavesLane: false }
     ],
     [
