@@ -1,7 +1,7 @@
 import { isEnabled, Subscriptions } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import type { DeliveryConfig, DestinationConfig } from './config/config'
-import { reason } from './machine/codes'
+import { reason } from './machine/reasons'
 import type { Reason } from './machine/delivery'
 import { laneOf } from './machine/lane'
 import type { NewDelivery } from './store/store'

@@ -1,6 +1,6 @@
 import { isExchange } from '@partner-destinations/runner'
 import type { Exchange, Outcome } from '@partner-destinations/runner'
-import type { Judged } from '../machine/codes'
+import type { Judged } from '../machine/judge'
 import type { Kept } from './messages'
 
 /** Exchanges that are kept of an attempt, and the characters of each body. */

@@ -1,6 +1,6 @@
 import type { Subscription } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
-import type { Judged } from '../machine/codes'
+import type { Judged } from '../machine/judge'
 import type { Priority } from '../store/store'
 
 /** What the main thread and a destination thread say to each other. */

@@ -1,4 +1,4 @@
-import type { Judged } from '../machine/codes'
+import type { Judged } from '../machine/judge'
 import { longerPause } from '../machine/pause'
 import { outcomeUnknown, subscriptionRemoved } from '../machine/reasons'
 import type { Claimed, Pause, Settled, Settlement } from '../store/store'

@@ -1,4 +1,4 @@
-import type { Judged } from '../../machine/codes'
+import type { Judged } from '../../machine/judge'
 import type { Pause } from '../../store/store'
 import { Health } from '../health'
 import { workerPolicy } from '../policy'

@@ -1,5 +1,5 @@
 import type { CallError, Exchange, Step } from '@partner-destinations/runner/wire'
-import { judge } from '../codes'
+import { judge } from '../judge'
 
 function exchange(statusCode: number): Exchange {
   const request = { url: 'https://acme.example/', method: 'POST', headers: {}, body: '' }

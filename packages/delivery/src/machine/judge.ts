@@ -1,30 +1,8 @@
 import { isCallError, isExchange, isFailed } from '@partner-destinations/runner/wire'
 import type { CallError, EventResult, Exchange, Outcome } from '@partner-destinations/runner/wire'
 import type { Reason, Verdict } from './delivery'
-
-/**
- * The codes of reasons, and what they mean. They are those of Segment's Event Delivery, as far as it has one. Beside
- * these, a reason has the HTTP status of an answer as its code (`429`, `503`), or Node's code of a failed connection
- * (`ECONNREFUSED`, `ETIMEDOUT`), as in Event Delivery.
- * @see https://segment.com/docs/connections/event-delivery/ and https://segment.com/docs/connections/integration_error_codes/
- */
-export const codes = {
-  NO_MATCHING_MAPPING: 'No subscription of the destination takes the event.',
-  FILTERED_AT_MAPPING: 'The destination wants nothing of the event.',
-  FILTERED_BY_INTEGRATIONS_OBJECT: "The event's Integrations object switches the destination off.",
-  MESSAGE_REJECTED: 'The vendor or the action refuses the event, for example because a field is missing.',
-  INVALID_AUTHENTICATION: 'The vendor refuses the credentials (401 or 403).',
-  INVALID_SETTINGS: 'The destination does not load, or refuses its settings.',
-  RETRY: 'The destination asks to attempt the event again.',
-  INTERNAL: "The destination's code failed.",
-  SELF_TIMEOUT: "The destination's code did not end in time.",
-  /** These are not Segment's. */
-  INTERRUPTED: 'The attempt was interrupted between two requests.',
-  NOT_IN_SANDBOX: 'The sandbox cannot answer what the destination asked for.'
-} as const
-
-/** A code that is no status, and no code of a connection. */
-export type Code = keyof typeof codes
+import { reason, shortened } from './reasons'
+import type { Code } from './reasons'
 
 /** How an attempt ended, and until when the vendor asks to wait, in milliseconds since 1970. */
 export interface Judged {
@@ -34,15 +12,7 @@ export interface Judged {
   isUnanswered?: true
 }
 
-/** The most characters that a message has. Vendors answer whole pages of HTML. */
-const longestMessage = 500
-
 const delivered: Judged = { verdict: { kind: 'delivered' } }
-
-/** A reason with one of our codes, in words of its own or in those of the code. */
-export function reason(code: Code, message: string = codes[code]): Reason {
-  return { code, message: shortened(message) }
-}
 
 /**
  * How each of the events ended that were delivered by one call: by `deliverTo` of the runner. The runner has decided what
@@ -122,8 +92,4 @@ function hasAnswered(answers: Exchange[], status: number): boolean {
 function textOf(message: unknown, status: number): string {
   const text = typeof message === 'string' ? message : JSON.stringify(message)
   return text === undefined || text.trim() === '' ? `The answer has the status ${status} and no words.` : text
-}
-
-function shortened(text: string): string {
-  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text
 }
