@@ -3,6 +3,7 @@ import type { JSONObject } from '@segment/actions-core'
 import type { DeliveryConfig, DestinationConfig } from './config/config'
 import { reason } from './machine/codes'
 import type { Reason } from './machine/delivery'
+import { laneOf } from './machine/lane'
 import type { NewDelivery } from './store/store'
 
 /** A destination that is ready to take events. */
@@ -64,9 +65,4 @@ export class Router {
   private routesOf(source: string): Route[] {
     return this.routes.get(source) ?? []
   }
-}
-
-/** The events of one user are delivered in order; so are those of one visitor. */
-function laneOf({ userId, anonymousId }: JSONObject): string | undefined {
-  return [userId, anonymousId].find((id): id is string => typeof id === 'string' && id !== '')
 }

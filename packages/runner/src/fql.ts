@@ -1,4 +1,5 @@
-import { generateFql, parseFql } from '@segment/destination-subscriptions'
+import type { JSONObject } from '@segment/actions-core'
+import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
 import type { Condition, GroupCondition } from '@segment/destination-subscriptions'
 import { didYouMean } from './did-you-mean'
 
@@ -7,6 +8,16 @@ const fields = ['type', 'event', 'name', 'userId', 'properties', 'traits', 'cont
 
 /** The types of the events that Segment sends to destinations. */
 const types = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'delete']
+
+/**
+ * Whether events meet a condition in FQL, which is parsed once.
+ * @throws Error if it doesn't parse, as `problemWithFql` says
+ */
+export function meetsFql(fql: string): (event: JSONObject) => boolean {
+  const condition = parseFql(fql)
+  if ('error' in condition) throw new Error(problemWithFql(fql))
+  return (event) => validate(condition, event)
+}
 
 /** What is wrong with a subscription, and what to do; undefined if it is fine. */
 export function problemWithFql(fql: string): string | undefined {

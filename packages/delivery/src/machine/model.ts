@@ -7,8 +7,14 @@ import type { Input } from './transitions'
 export interface ModelDelivery {
   id: number
   destination: string
+  /** What orders it; undefined without an order. */
+  user?: string
   /** Undefined once it has left its lane, or without one. */
   lane?: string
+  /** 1 if it was replayed or resent, or its event corrected. */
+  priority: 0 | 1
+  /** The replay that it is of. */
+  replay?: number
   delivery: Delivery
   /** When to attempt it again; undefined if it waits for no time. */
   dueAt?: number
@@ -33,20 +39,55 @@ export class Model {
   readonly deliveries: ModelDelivery[] = []
   private readonly paused = new Set<string>()
 
-  accept(destination: string, lane?: string): number {
+  accept(destination: string, user?: string, replay?: number): number {
+    const kind = replay === undefined ? 'live' : `replay ${replay}`
+    return this.add({ destination, user, replay, lane: laneOf(kind, user), priority: replay === undefined ? 0 : 1 })
+  }
+
+  /** Failed deliveries are resent, in lanes of their own. */
+  resend(now: number, ids: number[]): void {
+    for (const each of this.failed(ids)) {
+      each.priority = 1
+      each.lane = laneOf('resent', each.user)
+      this.apply(now, each, { kind: 'resend' })
+    }
+  }
+
+  discard(now: number, ids: number[]): void {
+    for (const each of this.failed(ids)) this.apply(now, each, { kind: 'discarded' })
+  }
+
+  /** The event of a failed delivery is corrected: the delivery of that one takes its place. */
+  correct(now: number, id: number): void {
+    for (const each of this.failed([id])) {
+      const { destination, user, replay } = each
+      this.add({ destination, user, replay, lane: laneOf('resent', user), priority: 1 })
+      this.apply(now, each, { kind: 'corrected' })
+    }
+  }
+
+  private failed(ids: number[]): ModelDelivery[] {
+    return ids.map((id) => this.deliveries[id - 1]).filter(({ delivery }) => delivery.state === 'failed')
+  }
+
+  private add(about: Omit<ModelDelivery, 'id' | 'delivery'>): number {
     const id = this.deliveries.length + 1
-    this.deliveries.push({ id, destination, lane, delivery: created('pending') })
+    this.deliveries.push({ ...about, id, delivery: created('pending') })
     return id
   }
 
-  /** Claims the retries that are due, and then new deliveries. Those that came first are claimed first. */
+  /**
+   * Claims what came in by itself before the rest; of each, the retries that are due, and then new deliveries. Those that
+   * came first are claimed first.
+   */
   claim(now: number, destination: string, limit: number): ModelDelivery[] {
     const claimed: ModelDelivery[] = []
-    const byDue = [...this.deliveries].sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id)
+    const byDue = [...this.deliveries].sort(
+      (a, b) => a.priority - b.priority || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id
+    )
     for (const each of this.paused.has(destination) ? [] : byDue) {
       const due = each.destination === destination && (each.dueAt ?? now) <= now
-      if (claimed.length === limit || !due || !this.headsLane(each) || !this.apply(now, each, { kind: 'claim' }))
-        continue
+      if (claimed.length === limit || !due || !this.isFirst(each) || !this.apply(now, each, { kind: 'claim' })) continue
       claimed.push(each)
     }
     return claimed
@@ -89,9 +130,14 @@ export class Model {
     this.paused.delete(destination)
   }
 
-  private headsLane({ id, destination, lane }: ModelDelivery): boolean {
-    if (lane === undefined) return true
-    return !this.deliveries.some((other) => other.id < id && other.destination === destination && other.lane === lane)
+  /** Whether it is the next one of its lane. */
+  private isFirst({ id, destination, lane, dueAt }: ModelDelivery): boolean {
+    // What waits for another attempt holds back its lane.
+    if (lane === undefined || dueAt !== undefined) return true
+    const others = this.deliveries.filter((other) => {
+      return other.id !== id && other.destination === destination && other.lane === lane
+    })
+    return others.every((other) => other.id > id && other.delivery.state !== 'inFlight' && other.dueAt === undefined)
   }
 
   private apply(now: number, each: ModelDelivery, input: Input): boolean {
@@ -102,4 +148,8 @@ export class Model {
     if (step.leavesLane) each.lane = undefined
     return true
   }
+}
+
+function laneOf(kind: string, user: string | undefined): string | undefined {
+  return user === undefined ? undefined : `${kind} ${user}`
 }

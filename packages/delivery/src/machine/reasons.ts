@@ -22,3 +22,13 @@ export const subscriptionRemoved = (destination: string, subscription: string): 
   code: 'SUBSCRIPTION_REMOVED',
   message: `The subscription "${subscription}" of "${destination}" is not in the config any more.`
 })
+
+export const discarded: Reason = {
+  code: 'DISCARDED',
+  message: 'Somebody discarded the failed delivery.'
+}
+
+export const corrected: Reason = {
+  code: 'CORRECTED',
+  message: 'Somebody corrected the event, which has deliveries of its own now.'
+}

@@ -22,7 +22,7 @@ export interface Ending {
 
 /** One thing that happens. What is picked is the one at this place of those there are, from the start again at the end. */
 export type Event =
-  | { happens: 'accept'; destination: string; lane?: string }
+  | { happens: 'accept'; destination: string; user?: string; replay?: number }
   | { happens: 'claim'; destination: string; limit: number }
   | { happens: 'settle'; pick: number; ending: Ending }
   /** A worker that was thought to be gone settles what it had. */
@@ -30,6 +30,9 @@ export type Event =
   | { happens: 'wait'; ms: number }
   | { happens: 'crash' }
   | { happens: 'loseLease' }
+  /** One failed delivery, or all of them. */
+  | { happens: 'resend' | 'discard'; pick: number | 'all' }
+  | { happens: 'correct'; pick: number }
   | { happens: 'pause' | 'resume' | 'removeFromConfig'; destination: string }
 
 const destination = fc.constantFrom(...destinations)
@@ -51,7 +54,8 @@ export const schedules: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record({
         happens: fc.constant('accept' as const),
         destination,
-        lane: fc.constantFrom('a', 'a', 'b', undefined)
+        user: fc.constantFrom('a', 'a', 'b', undefined),
+        replay: fc.constantFrom(undefined, undefined, undefined, 1, 2)
       })
     },
     {
@@ -68,6 +72,14 @@ export const schedules: fc.Arbitrary<Event[]> = fc.array(
       weight: 4,
       arbitrary: fc.record({ happens: fc.constant('wait' as const), ms: fc.constantFrom(1, 500, 2000, 25_000) })
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        happens: fc.constantFrom('resend' as const, 'resend' as const, 'resend' as const, 'discard' as const),
+        pick: fc.oneof(pick, fc.constant('all' as const))
+      })
+    },
+    { weight: 1, arbitrary: fc.record({ happens: fc.constant('correct' as const), pick }) },
     { weight: 1, arbitrary: fc.constantFrom<Event>({ happens: 'crash' }, { happens: 'loseLease' }) },
     {
       weight: 1,
@@ -79,6 +91,12 @@ export const schedules: fc.Arbitrary<Event[]> = fc.array(
   ),
   { minLength: 20, maxLength: 80, size: 'max' }
 )
+
+/** The picked ones. */
+export function picked(ids: number[], pick: number | 'all'): number[] {
+  if (pick === 'all' || ids.length === 0) return ids
+  return [ids[pick % ids.length]]
+}
 
 /** The verdict that an ending says. */
 export function verdictOf({ kind, arrived }: Ending): Verdict {

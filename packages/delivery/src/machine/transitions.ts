@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryState, Doubt, Reason, RetryPolicy } from './delivery'
-import { destinationCodeStopped, outcomeUnknown } from './reasons'
+import { corrected, destinationCodeStopped, discarded, outcomeUnknown } from './reasons'
 
 /** What can happen to a delivery. */
 export type Input =
@@ -17,6 +17,12 @@ export type Input =
   | { kind: 'lost' }
   /** Its destination or subscription is not in the config any more. */
   | { kind: 'orphaned'; reason: Reason }
+  /** Somebody has it attempted again, after it was given up. */
+  | { kind: 'resend' }
+  /** Somebody gives it up for good. */
+  | { kind: 'discarded' }
+  /** Somebody corrected its event, and deliveries of that one take its place. */
+  | { kind: 'corrected' }
 
 /** What decides about another attempt. */
 interface Again {
@@ -73,7 +79,16 @@ export const transitions: Transitions = {
   },
   delivered: {},
   filtered: {},
-  failed: {}
+  failed: {
+    // As if it had never been attempted. The vendor may have got an earlier attempt all the same.
+    resend: ({ attempts, possibleDuplicate }) => ({
+      delivery: { ...created('pending'), attempts, possibleDuplicate },
+      dueInMs: 0,
+      leavesLane: false
+    }),
+    discarded: (delivery) => end(delivery, 'filtered', discarded),
+    corrected: (delivery) => end(delivery, 'filtered', corrected)
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ const parameters: Record<keyof DeliveryQuery, { read: Read; is: string }> = {
   state: { read: (text) => states.find((state) => state === text), is: `one of ${states.join(', ')}` },
   messageId: { read: anyText, is: 'the messageId of an event' },
   code: { read: anyText, is: 'a code such as MESSAGE_REJECTED' },
+  replay: { read: (text) => wholeNumber(text, Number.MAX_SAFE_INTEGER), is: 'the id of a replay' },
   limit: { read: (text) => wholeNumber(text, mostRows), is: `a whole number from 1 to ${mostRows}` },
   before: { read: (text) => wholeNumber(text, Number.MAX_SAFE_INTEGER), is: 'the id of a delivery' }
 }

@@ -1,6 +1,8 @@
 import { describeDelivering } from './conformance/delivering'
+import { describeFailures } from './conformance/failures'
 import { describeLasting } from './conformance/lasting'
 import { describeOperating } from './conformance/operating'
+import { describeReplays } from './conformance/replays'
 import { describeSchedules } from './conformance/schedules'
 import { TestStore } from './conformance/test-store'
 import type { EngineUnderTest } from './conformance/test-store'
@@ -23,6 +25,8 @@ export function describeStore(
 
     describeDelivering(t)
     describeOperating(t)
+    describeReplays(t)
+    describeFailures(t)
     if (persists) describeLasting(t)
     describeSchedules(t, persists)
   })

@@ -1,6 +1,8 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { RateLimit } from '../catalog'
 import type { Delivery, DeliveryState, Reason, RetryPolicy, Verdict } from '../machine/delivery'
+import type { FailureStore } from './failures'
+import type { ReplayStore } from './replays'
 
 /** An event that intake has accepted, with the deliveries that it makes. */
 export interface NewEvent {
@@ -52,11 +54,15 @@ export class StoreUnavailableError extends Error {
   readonly name = 'StoreUnavailableError'
 }
 
+/** 1 for what is replayed, resent or corrected: it is claimed when nothing of priority 0 is due. */
+export type Priority = 0 | 1
+
 /** A delivery that a worker has claimed. Its attempt is written: whoever claims it has to settle it. */
 export interface Claimed {
   id: number
   destination: string
   subscription: string
+  priority: Priority
   /** The number of this attempt, from 1. With the worker's id it is the fencing token. */
   attempt: number
   /** Retried, killed and marked so far. */
@@ -71,6 +77,8 @@ export interface ClaimRequest {
   destination: string
   /** At most so many. */
   limit: number
+  /** At most so many of priority 1. Default: as many as the limit allows. */
+  behind?: number
 }
 
 /** How an attempt ended. */
@@ -113,7 +121,7 @@ export type Counts = Record<DeliveryState, number>
 
 /** A destination's backlog. */
 export interface Backlog {
-  /** When the event of the oldest pending delivery was received, in milliseconds since 1970. */
+  /** When the event of the oldest pending delivery of priority 0 was received, in milliseconds since 1970. */
   oldestReceivedAt?: number
 }
 
@@ -128,6 +136,8 @@ export interface DeliveryRow extends Delivery {
   /** When it is attempted again, if it waits for that. */
   dueAt?: number
   settledAt?: number
+  /** The id of the replay that it belongs to. */
+  replay?: number
 }
 
 /** One attempt to look at. */
@@ -145,6 +155,10 @@ export interface AttemptRow {
 export interface DeliveryDetails extends DeliveryRow {
   event: JSONObject
   attemptRows: AttemptRow[]
+  /** The id of the delivery whose event was corrected to this one, while the store has it. */
+  corrects?: number
+  /** The ids of the deliveries of the corrected event. */
+  correctedBy?: number[]
 }
 
 /** Which deliveries to list, the newest first. */
@@ -153,6 +167,8 @@ export interface DeliveryQuery {
   state?: DeliveryState
   messageId?: string
   code?: string
+  /** The id of a replay. */
+  replay?: number
   /** At most so many. */
   limit: number
   /** Only those with a smaller id. */
@@ -166,15 +182,15 @@ export type Mode = 'sandbox' | 'live'
  * Where events and deliveries are kept. It carries out the transitions of `machine/`, and nothing else decides them.
  * Every method that writes resolves when what it wrote is on disk.
  */
-export interface Store {
+export interface Store extends ReplayStore, FailureStore {
   /**
    * Takes events in, all or none.
    * @throws BacklogFullError, StoreUnavailableError
    */
   accept(events: NewEvent[]): Promise<Accepted[]>
   /**
-   * Claims the due heads of lanes, and writes their attempts. Those to attempt again come first, then the others in the
-   * order in which they were accepted. It may claim fewer than there are: `nextDue` says whether more is due.
+   * Claims the due heads of lanes, and writes their attempts. Those of priority 0 come first. Of each priority, those to
+   * attempt again come first, then the others in the order in which they were accepted. It may claim fewer than there are: `nextDue` says whether more is due.
    */
   claim(requests: ClaimRequest[]): Promise<Claimed[]>
   /** Settles attempts. Those whose lease has passed on are refused. */

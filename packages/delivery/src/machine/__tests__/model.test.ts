@@ -2,13 +2,17 @@ import fc from 'fast-check'
 import type { DeliveryState } from '../delivery'
 import { Model } from '../model'
 import type { ModelDelivery } from '../model'
-import { destinations, policy, schedules, verdictOf } from '../schedule'
+import { destinations, picked, policy, schedules, verdictOf } from '../schedule'
 import type { Ending, Event } from '../schedule'
 
 /** What the tests note of a delivery, apart from what the model says. */
 interface Notes {
   destination: string
+  /** Its user, and what keeps others of that user apart; undefined without an order. */
   lane?: string
+  /** When it came into its lane, counted by steps, and since when it has held it back. */
+  joined: number
+  holds?: number
   /** How often the vendor got it. */
   arrived: number
   /** How often an attempt of it settled it. */
@@ -28,15 +32,17 @@ const isSettled = (state: DeliveryState) => state !== 'pending' && state !== 'in
 class Run {
   readonly model = new Model()
   private now = 1_000_000
+  private steps = 0
   private readonly notes: Notes[] = []
   private inFlight: Claim[] = []
   private readonly late: Claim[] = []
 
   happen(event: Event): void {
+    this.steps++
     switch (event.happens) {
       case 'accept':
-        this.model.accept(event.destination, event.lane)
-        this.notes.push({ destination: event.destination, lane: event.lane, arrived: 0, settled: 0, retriedMs: 0 })
+        this.model.accept(event.destination, event.user, event.replay)
+        this.note(event.destination, laneOf(event.replay === undefined ? 'live' : `replay ${event.replay}`, event.user))
         break
       case 'claim':
         this.claim(event.destination, event.limit)
@@ -54,6 +60,15 @@ class Run {
       case 'crash':
       case 'loseLease':
         this.lose()
+        break
+      case 'resend':
+        this.resend(picked(this.failed, event.pick))
+        break
+      case 'discard':
+        this.model.discard(this.now, picked(this.failed, event.pick))
+        break
+      case 'correct':
+        for (const id of picked(this.failed, event.pick)) this.correct(id)
         break
       case 'removeFromConfig':
         this.model.failOrphans(this.now, event.destination)
@@ -77,13 +92,56 @@ class Run {
     promised(unsettled() === 0, 'Every delivery is settled when all goes well.')
   }
 
-  private claim(destination: string, limit: number): void {
-    for (const { id, delivery } of this.model.claim(this.now, destination, limit)) {
-      const { lane, retriedMs } = this.notes[id - 1]
-      const before = this.model.deliveries.filter((other) => {
-        const notes = this.notes[other.id - 1]
-        return other.id < id && lane !== undefined && notes.lane === lane && notes.destination === destination
+  private note(destination: string, lane: string | undefined): void {
+    this.notes.push({ destination, lane, joined: this.steps, arrived: 0, settled: 0, retriedMs: 0 })
+  }
+
+  private get failed(): number[] {
+    return this.model.deliveries.filter(({ delivery }) => delivery.state === 'failed').map(({ id }) => id)
+  }
+
+  private resend(ids: number[]): void {
+    this.model.resend(this.now, ids)
+    for (const id of ids) {
+      const { user } = this.model.deliveries[id - 1]
+      Object.assign(this.notes[id - 1], {
+        ...{ lane: laneOf('resent', user), joined: this.steps, holds: undefined },
+        ...{ settled: 0, retriedMs: 0 }
       })
+    }
+  }
+
+  private correct(id: number): void {
+    this.model.correct(this.now, id)
+    const { user, destination } = this.model.deliveries[id - 1]
+    this.note(destination, laneOf('resent', user))
+  }
+
+  /** What came in by itself, is due, and waits for nothing of its lane. */
+  private claimable(destination: string): ModelDelivery[] {
+    const unsettled = this.model.deliveries.filter(({ delivery }) => !isSettled(delivery.state))
+    return unsettled.filter((each) => {
+      const isDue = each.delivery.state === 'pending' && (each.dueAt ?? this.now) <= this.now
+      const waits = unsettled.some((other) => {
+        return other.id < each.id && each.lane !== undefined && isOfOneLane(other, each)
+      })
+      return each.destination === destination && each.priority === 0 && isDue && !waits
+    })
+  }
+
+  private claim(destination: string, limit: number): void {
+    const claimed = this.model.claim(this.now, destination, limit)
+    const isBehind = claimed.some(({ priority }) => priority === 1)
+    promised(!isBehind || this.claimable(destination).length === 0, 'What came in by itself is claimed first.')
+    for (const { id, delivery } of claimed) {
+      const notes = this.notes[id - 1]
+      const { lane, retriedMs, holds = Infinity } = notes
+      const before = this.model.deliveries.filter((other) => {
+        const its = this.notes[other.id - 1]
+        const isEarlier = other.id < id && its.joined < holds
+        return isEarlier && lane !== undefined && its.lane === lane && its.destination === destination
+      })
+      notes.holds ??= this.steps
       const inOrder = before.every((other) => isSettled(other.delivery.state) || other.delivery.outOfOrder)
       promised(inOrder || delivery.outOfOrder, 'A lane keeps its order, and what does not is marked.')
       promised(retriedMs <= policy.retryWindowMs, 'No attempt begins after the retry window.')
@@ -100,7 +158,10 @@ class Run {
     const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs, policy, random, killed }
     promised(this.model.settle(this.now, settlement), 'Who has the lease can settle.')
     const after = this.model.deliveries[id - 1]
-    if (kind === 'released') return
+    if (kind === 'released') {
+      notes.holds = undefined
+      return
+    }
     notes.retriedMs += elapsedMs
     if (isSettled(after.delivery.state)) notes.settled++
     else this.checkPause(notes, after)
@@ -124,6 +185,7 @@ class Run {
   private lose(): void {
     for (const { id } of this.inFlight) {
       this.arrive(this.notes[id - 1], this.model.deliveries[id - 1].delivery.possibleDuplicate)
+      this.notes[id - 1].holds = undefined
     }
     promised(this.model.takeBack(this.now) === this.inFlight.length, 'All that was in flight is taken back.')
     this.late.push(...this.inFlight)
@@ -145,6 +207,14 @@ class Run {
       promised(!waits || notes.retriedMs <= policy.maxLaneBlockMs, 'A retry holds back its lane for a limited time.')
     }
   }
+}
+
+function laneOf(kind: string, user: string | undefined): string | undefined {
+  return user === undefined ? undefined : `${kind} ${user}`
+}
+
+function isOfOneLane(one: ModelDelivery, other: ModelDelivery): boolean {
+  return one.lane === other.lane && one.destination === other.destination
 }
 
 /** `expect` takes too long for so many checks. */

@@ -25,7 +25,10 @@ const everyInput: Record<Input['kind'], Input> = {
   unknown,
   released: { kind: 'released' },
   lost: { kind: 'lost' },
-  orphaned: { kind: 'orphaned', reason }
+  orphaned: { kind: 'orphaned', reason },
+  resend: { kind: 'resend' },
+  discarded: { kind: 'discarded' },
+  corrected: { kind: 'corrected' }
 }
 
 describe('the transitions of a delivery', () => {
@@ -34,7 +37,7 @@ describe('the transitions of a delivery', () => {
     ['inFlight', ['delivered', 'filtered', 'failed', 'retry', 'unknown', 'released', 'lost']],
     ['delivered', []],
     ['filtered', []],
-    ['failed', []]
+    ['failed', ['resend', 'discarded', 'corrected']]
   ])('%s takes these inputs, and refuses all others', (state, taken) => {
     const delivery = { ...inFlight, state }
     const inputs = Object.values(everyInput).filter((input) => next(delivery, input) !== undefined)
@@ -199,6 +202,36 @@ describe('the transitions of a delivery', () => {
         reason: { code: 'OUTCOME_UNKNOWN', message: expect.stringContaining('cut off') as string }
       },
       { dueInMs: 0, leavesLane: false }
+    ],
+    [
+      'a resent delivery begins anew, with the number of its attempts and its mark',
+      {
+        ...{ state: 'failed', attempts: 9, retriedMs: 240 * minute, kills: 2, reason },
+        ...{ outOfOrder: true, possibleDuplicate: true }
+      },
+      everyInput.resend,
+      { state: 'pending', retriedMs: 0, outOfOrder: false, kills: 0, reason: undefined },
+      { dueInMs: 0, leavesLane: false }
+    ],
+    [
+      'a discarded delivery is filtered, and says so',
+      { ...inFlight, state: 'failed', reason },
+      everyInput.discarded,
+      {
+        state: 'filtered',
+        reason: { code: 'DISCARDED', message: expect.stringContaining('discarded') as string }
+      },
+      { leavesLane: true }
+    ],
+    [
+      'a delivery whose event was corrected is filtered, and says so',
+      { ...inFlight, state: 'failed', reason },
+      everyInput.corrected,
+      {
+        state: 'filtered',
+        reason: { code: 'CORRECTED', message: expect.stringContaining('corrected') as string }
+      },
+      { leavesLane: true }
     ]
   ])('%s', (_, before, input, changes, rest) => {
     expect(next(before, input)).toEqual({ delivery: { ...before, ...changes }, ...rest })

@@ -112,8 +112,14 @@ describe('the list of deliveries', () => {
   })
 
   it.each([
-    ['stat=failed', 'There is no parameter "stat". There are: destination, state, messageId, code, limit, before.'],
-    ['toString=1', 'There is no parameter "toString". There are: destination, state, messageId, code, limit, before.'],
+    [
+      'stat=failed',
+      'There is no parameter "stat". There are: destination, state, messageId, code, replay, limit, before.'
+    ],
+    [
+      'toString=1',
+      'There is no parameter "toString". There are: destination, state, messageId, code, replay, limit, before.'
+    ],
     ['state=Failed', '"state" must be one of pending, inFlight, delivered, filtered, failed.'],
     ['destination=', '"destination" must be the name of a destination.'],
     ['limit=0', '"limit" must be a whole number from 1 to 500.'],

@@ -21,6 +21,7 @@ export function describeDelivering(t: TestStore): void {
           id: expect.any(Number) as number,
           destination: 'wigzo',
           subscription: 'Purchases',
+          priority: 0,
           attempt: 1,
           delivery: { ...delivery, ...unmarked },
           body: shop.body,

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { Model } from '../../machine/model'
 import type { ModelDelivery } from '../../machine/model'
-import { policy, schedules, verdictOf } from '../../machine/schedule'
+import { picked, policy, schedules, verdictOf } from '../../machine/schedule'
 import type { Ending, Event } from '../../machine/schedule'
-import type { Settlement } from '../store'
+import type { DeliveryState } from '../../machine/delivery'
+import type { NewEvent, Settlement } from '../store'
 import type { TestStore } from './test-store'
 
 const leaseMs = 30_000
@@ -15,6 +16,8 @@ class Comparison {
   private readonly late: { id: number; attempt: number }[] = []
   /** Ids of the store, by those of the model. */
   private readonly ids: number[] = []
+  /** Ids of the store, by those of the model. */
+  private readonly replays = new Map<number, number>()
 
   constructor(private readonly t: TestStore, private readonly persists: boolean) {}
 
@@ -22,7 +25,7 @@ class Comparison {
     const { t, model } = this
     switch (event.happens) {
       case 'accept':
-        await this.accept(event.destination, event.lane)
+        await this.accept(event.destination, event.user, event.replay)
         break
       case 'claim':
         await this.claim(event.destination, event.limit)
@@ -57,16 +60,66 @@ class Comparison {
         await t.store.resume(event.destination)
         model.resume(event.destination)
         return
+      case 'resend':
+      case 'discard':
+        await this[event.happens](picked(this.failed, event.pick))
+        break
+      case 'correct':
+        for (const id of picked(this.failed, event.pick)) await this.correct(id)
+        break
       default:
         await this.remove(event.destination)
     }
     await this.compare()
   }
 
-  private async accept(destination: string, lane?: string): Promise<void> {
-    this.model.accept(destination, lane)
-    await this.t.store.accept([this.t.event(this.t.pending(lane, destination))])
+  private async accept(destination: string, user?: string, replay?: number): Promise<void> {
+    this.model.accept(destination, user, replay)
+    const event = this.event(destination, user)
+    if (replay === undefined) await this.t.store.accept([event])
+    else await this.storeReplayed(replay, event)
     this.ids.push((await this.t.only()).id)
+  }
+
+  /** An event of a user. */
+  private event(destination: string, user?: string): NewEvent {
+    const { t } = this
+    const event = t.event(t.pending(user, destination))
+    return { ...event, body: JSON.stringify({ messageId: event.messageId, userId: user }) }
+  }
+
+  private async storeReplayed(replay: number, event: NewEvent): Promise<void> {
+    const { store } = this.t
+    const started = { identity: `${replay}`, title: 'A test', source: 'shop', options: {} }
+    const { id, position } = (await store.startReplay(started, false)).replay
+    this.replays.set(replay, id)
+    const next = { ...position, record: position.record + 1 }
+    await store.storeReplayed(id, { at: position, events: [event], skipped: 0, bad: 0, next, isLast: false })
+  }
+
+  private get failed(): number[] {
+    return this.model.deliveries.filter(({ delivery }) => delivery.state === 'failed').map(({ id }) => id)
+  }
+
+  private async resend(ids: number[]): Promise<void> {
+    this.model.resend(this.t.now, ids)
+    expect(await this.t.store.resend(this.storeIds(ids), [], 0)).toBe(ids.length)
+  }
+
+  private async discard(ids: number[]): Promise<void> {
+    this.model.discard(this.t.now, ids)
+    expect(await this.t.store.discard(this.storeIds(ids), 0)).toBe(ids.length)
+  }
+
+  private async correct(id: number): Promise<void> {
+    const { destination, user } = this.model.deliveries[id - 1]
+    this.model.correct(this.t.now, id)
+    const made = await this.t.store.correct(this.ids[id - 1], this.event(destination, user), 0)
+    this.ids.push(...(made ?? []))
+  }
+
+  private storeIds(ids: number[]): number[] {
+    return ids.map((id) => this.ids[id - 1])
   }
 
   private async claim(destination: string, limit: number): Promise<void> {
@@ -119,8 +172,21 @@ class Comparison {
     })
     expect(stored).toEqual(this.model.deliveries.map(shown))
     const counts = Object.values(await this.t.store.counts())
-    const pending = this.model.deliveries.filter(({ delivery }) => delivery.state === 'pending').length
-    expect(counts.reduce((sum, count) => sum + count.pending, 0)).toBe(pending)
+    expect(counts.reduce((sum, count) => sum + count.pending, 0)).toBe(this.countOf('pending'))
+    const groups = await this.t.store.failureGroups({})
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(this.countOf('failed'))
+    for (const [replay, id] of this.replays) {
+      const { pending, inFlight, failed } = (await this.t.store.replay(id))?.counts ?? {}
+      const expected = (['pending', 'inFlight', 'failed'] as const).map((state) => this.countOf(state, replay))
+      expect([pending, inFlight, failed]).toEqual(expected)
+    }
+  }
+
+  /** @param replay only of this one */
+  private countOf(state: DeliveryState, replay?: number): number {
+    return this.model.deliveries.filter((each) => {
+      return each.delivery.state === state && (replay === undefined || each.replay === replay)
+    }).length
   }
 }
 

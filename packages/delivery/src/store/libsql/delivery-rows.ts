@@ -2,7 +2,10 @@ import type { Database, Statement } from 'libsql'
 import type { Delivery } from '../../machine/delivery'
 import { next } from '../../machine/transitions'
 import type { Input } from '../../machine/transitions'
+import type { Priority } from '../store'
 import type { Counters } from './counters'
+import type { FailureGroups } from './failure-groups'
+import type { ReplayCounts } from './replay-counts'
 import { dueNow, stateNames, stateNumbers } from './schema'
 
 /** A delivery as it is in the file. */
@@ -16,12 +19,19 @@ export interface StoredDelivery {
   due: number | null
   worker: number | null
   startedAt: number | null
+  priority: Priority
+  replay: number | null
+  /** Not null while it is failed. */
+  group: number | null
   delivery: Delivery
 }
 
 /** The columns that `storedDelivery` reads, of the table `d`. */
 export const deliveryColumns = `d.id, d.event, d.destination, d.subscription, d.lane, d.due, d.worker, d.started_at, d.state,
-  d.attempts, d.retried_ms, d.out_of_order, d.possible_duplicate, d.kills, d.code, d.message, d.status`
+  d.attempts, d.retried_ms, d.out_of_order, d.possible_duplicate, d.kills, d.code, d.message, d.status, d.priority, d.replay, d.failure_group`
+
+/** How many these are. */
+export const deliveryColumnCount = 20
 
 /** What a row of these columns is. Further columns may follow. */
 export type DeliveryColumns = [
@@ -41,7 +51,10 @@ export type DeliveryColumns = [
   kills: number,
   code: string | null,
   message: string | null,
-  status: number | null
+  status: number | null,
+  priority: Priority,
+  replay: number | null,
+  group: number | null
 ]
 
 export function storedDelivery(row: DeliveryColumns): StoredDelivery {
@@ -55,6 +68,9 @@ export function storedDelivery(row: DeliveryColumns): StoredDelivery {
     due: row[5],
     worker: row[6],
     startedAt: row[7],
+    priority: row[17],
+    replay: row[18],
+    group: row[19],
     delivery: {
       state: stateNames[row[8]],
       attempts: row[9],
@@ -71,8 +87,8 @@ export function storedDelivery(row: DeliveryColumns): StoredDelivery {
  * Carries out transitions: asks the table of `machine/` what follows, and writes it.
  *
  * Lanes cost nothing until two deliveries of one are due at a time. Deliveries are claimed in the order in which they came;
- * one whose lane is blocked is parked then, and is due again when the lane is free. So what is parked of a lane came
- * before what is due of it, and no index has all lanes.
+ * one whose lane is blocked is parked then. When the lane is free, the first one that is parked is due again, and whatever
+ * else is due of the lane came after it, or is claimed before it. So no index has all lanes.
  */
 export class DeliveryRows {
   /** Lanes with a delivery that is in flight, or waits for another attempt. */
@@ -87,7 +103,12 @@ export class DeliveryRows {
   private readonly anyParked: Statement
   private readonly blocking: Statement
 
-  constructor(db: Database, private readonly counters: Counters) {
+  constructor(
+    db: Database,
+    private readonly counters: Counters,
+    private readonly replayCounts: ReplayCounts,
+    private readonly groups: FailureGroups
+  ) {
     this.byIds = db
       .prepare(`SELECT ${deliveryColumns} FROM deliveries d WHERE d.id IN (SELECT value FROM json_each(?))`)
       .raw()
@@ -97,7 +118,7 @@ export class DeliveryRows {
     )
     this.write = db.prepare(
       `UPDATE deliveries SET state = ?, lane = ?, due = ?, worker = NULL, attempts = ?, started_at = ?, settled_at = ?,
-        retried_ms = ?, out_of_order = ?, possible_duplicate = ?, kills = ?, code = ?, message = ?, status = ? WHERE id = ?`
+        retried_ms = ?, out_of_order = ?, possible_duplicate = ?, kills = ?, code = ?, message = ?, status = ?, priority = ?, failure_group = ? WHERE id = ?`
     )
     const parked = `state = ${stateNumbers.pending} AND due IS NULL`
     this.park = db.prepare('UPDATE deliveries SET due = NULL WHERE id = ?')
@@ -108,7 +129,7 @@ export class DeliveryRows {
     this.blocking = db
       .prepare(
         `SELECT lane FROM deliveries WHERE worker IS NOT NULL AND lane IS NOT NULL UNION ALL
-         SELECT d.lane FROM names n JOIN deliveries d ON d.destination = n.id AND d.due > ${dueNow} AND d.lane IS NOT NULL`
+         SELECT d.lane FROM names n JOIN deliveries d ON d.destination = n.id AND d.priority IN (0, 1) AND d.due > ${dueNow} AND d.lane IS NOT NULL`
       )
       .raw()
   }
@@ -161,6 +182,7 @@ export class DeliveryRows {
     const due = dueInMs === undefined ? null : dueInMs === 0 ? dueNow : now + Math.round(dueInMs)
     const settledAt = state === 'pending' ? null : at
     this.count(row, delivery)
+    const group = this.regroup(row, delivery, at)
     this.write.run(
       stateNumbers[state],
       lane,
@@ -175,11 +197,22 @@ export class DeliveryRows {
       reason?.code ?? null,
       reason?.message ?? null,
       reason?.status ?? null,
+      row.priority,
+      group,
       row.id
     )
     if (leavesLane) this.leaveLane(row)
-    else if (due === dueNow && lane !== null) this.blocked.delete(lane)
-    return { ...row, lane, due, worker: null, startedAt, delivery }
+    else if (due === dueNow && lane !== null && row.worker !== null) this.freeLane(lane)
+    return { ...row, lane, due, worker: null, startedAt, group, delivery }
+  }
+
+  /**
+   * A failed one is resent: it is due now, behind what is live.
+   * @param lane its new one; null without an order
+   * @returns whether it was
+   */
+  resend(now: number, row: StoredDelivery, lane: number | null): boolean {
+    return this.apply(now, { ...row, priority: 1, lane }, { kind: 'resend' }, null, now) !== undefined
   }
 
   /** One has left its lane, or is removed. If that frees the lane, the next one that is parked is due. */
@@ -187,13 +220,27 @@ export class DeliveryRows {
     if (lane === null) return
     const wasParked = due === null && worker === null
     const blocked = due !== dueNow && !wasParked
-    if (blocked) this.blocked.delete(lane)
-    if (this.hasParked && !wasParked && !this.blocked.has(lane)) this.unpark.run(lane)
+    if (blocked || (!wasParked && !this.blocked.has(lane))) this.freeLane(lane)
   }
 
-  private count({ destination, subscription, delivery: before }: StoredDelivery, after: Delivery): void {
+  private freeLane(lane: number): void {
+    this.blocked.delete(lane)
+    if (this.hasParked) this.unpark.run(lane)
+  }
+
+  private count({ destination, subscription, replay, delivery: before }: StoredDelivery, after: Delivery): void {
     if (before.state === after.state) return
     this.counters.add(destination, subscription ?? 0, before.state, -1)
     this.counters.add(destination, subscription ?? 0, after.state, 1)
+    if (replay === null) return
+    this.replayCounts.add(replay, before.state, -1)
+    this.replayCounts.add(replay, after.state, 1)
+  }
+
+  /** @returns the group that it is in then */
+  private regroup({ destination, subscription, group }: StoredDelivery, after: Delivery, at: number): number | null {
+    if (group !== null) this.groups.leave(group)
+    if (after.state !== 'failed' || !after.reason) return null
+    return this.groups.join(destination, subscription ?? 0, after.reason, at)
   }
 }

@@ -2,12 +2,19 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
+import type { FailureFilter, FailureGroup, Operation } from '../failures'
+import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, DeliveryQuery, NewEvent, Pause, Settlement, Store } from '../store'
+import { addTally, largestFirst, looksIntoRows } from './failed-rows'
+import type { Found, Tally } from './failed-rows'
 import type { StoreThread } from './store-thread'
 import type { Operations } from './writer'
 
 /** Batches of one call of `prune`: the next call goes on from there. */
 const pruneBatches = 200
+
+/** Failed deliveries that one transaction changes, so that nothing else waits for long. */
+const changedAtOnce = 500
 
 /** A store in a file, or in memory. A thread writes, and another one reads for people. */
 export class LibsqlStore implements Store {
@@ -109,6 +116,97 @@ export class LibsqlStore implements Store {
     return this.reader.ask('details', id)
   }
 
+  startReplay(replay: NewReplay, again: boolean) {
+    return this.writer.ask('startReplay', replay, again)
+  }
+
+  storeReplayed(id: number, batch: ReplayBatch) {
+    return this.timed('storeReplayed', this.writer.ask('storeReplayed', id, batch))
+  }
+
+  replay(id: number) {
+    return this.reader.ask('replay', id)
+  }
+
+  replays() {
+    return this.reader.ask('replays')
+  }
+
+  storedEvents(after: number, limit: number, period: { from?: number; to?: number }) {
+    return this.reader.ask('storedEvents', after, limit, period)
+  }
+
+  async failureGroups(filter: FailureFilter): Promise<FailureGroup[]> {
+    const groups = await this.reader.ask('failureGroups', filter)
+    if (!looksIntoRows(filter)) return groups
+    const tallies = new Map<number, Tally>()
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const found: ReturnType<Operations['tallyFailed']> = await this.reader.ask('tallyFailed', filter, after)
+      for (const tally of found.tallies) {
+        const before = tallies.get(tally.group)
+        tallies.set(tally.group, before ? addTally(before, tally) : tally)
+      }
+      after = found.next
+    }
+    return groups
+      .flatMap((group): FailureGroup[] => {
+        const { count, firstAt, lastAt } = tallies.get(group.id) ?? { count: 0, firstAt: 0, lastAt: 0 }
+        return count === 0 ? [] : [{ ...group, count, firstAt, lastAt }]
+      })
+      .sort(largestFirst)
+  }
+
+  async failures(filter: FailureFilter, { limit, before }: Page) {
+    const { ids } = await this.find(filter, before ?? Number.MAX_SAFE_INTEGER, 'down', limit)
+    return this.reader.ask('failedRows', ids)
+  }
+
+  failedIds(filter: FailureFilter, after: number, limit: number) {
+    return this.find(filter, after, 'up', limit)
+  }
+
+  private async find(filter: FailureFilter, start: number, direction: 'up' | 'down', limit: number): Promise<Found> {
+    const ids: number[] = []
+    let from: number | undefined = start
+    while (from !== undefined && ids.length < limit) {
+      const search = { from, direction }
+      const found: Found = await this.reader.ask('findFailed', filter, search, limit - ids.length)
+      ids.push(...found.ids)
+      from = found.next
+    }
+    return { ids, ...(from !== undefined && { next: from }) }
+  }
+
+  resend(ids: number[], unordered: string[], operation: number) {
+    return this.inParts(ids, (part) => this.writer.ask('resend', part, unordered, operation))
+  }
+
+  discard(ids: number[], operation: number) {
+    return this.inParts(ids, (part) => this.writer.ask('discard', part, operation))
+  }
+
+  /** From the smallest id on, which is the order of lanes. */
+  private async inParts(ids: number[], change: (part: number[]) => Promise<number>): Promise<number> {
+    const sorted = [...new Set(ids)].sort((one, other) => one - other)
+    let changed = 0
+    for (let from = 0; from < sorted.length; from += changedAtOnce) {
+      changed += await change(sorted.slice(from, from + changedAtOnce))
+    }
+    return changed
+  }
+
+  correct(id: number, event: NewEvent, operation: number) {
+    return this.writer.ask('correct', id, event, operation)
+  }
+
+  logOperation(operation: Omit<Operation, 'id' | 'at'>) {
+    return this.writer.ask('logOperation', operation)
+  }
+
+  operations(page: Page) {
+    return this.reader.ask('operations', page)
+  }
+
   async space() {
     if (this.location === ':memory:') return undefined
     const { bavail, bsize } = await fs.statfs(path.dirname(path.resolve(this.location)))
@@ -133,4 +231,10 @@ export class LibsqlStore implements Store {
       this.observer.stored(operation, (performance.now() - start) / 1000)
     }
   }
+}
+
+/** A part of a list whose newest entries come first. */
+interface Page {
+  limit: number
+  before?: number
 }

@@ -1,8 +1,10 @@
+import type { JSONObject } from '@segment/actions-core'
 import type { Database, Statement } from 'libsql'
 import type { Verdict } from '../../machine/delivery'
 import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
-import { deliveryColumns, storedDelivery } from './delivery-rows'
+import { deliveryColumnCount, deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns } from './delivery-rows'
+import { isOf } from './person'
 import { dueNow, stateNumbers } from './schema'
 
 /** Rows that one step of a search looks at. */
@@ -38,6 +40,9 @@ export class Reader {
   private readonly body: Statement
   private readonly oldest: Statement
   private readonly bodies: Statement
+  private readonly corrects: Statement
+  private readonly failedByIds: Statement
+  private readonly correctedBy: Statement
 
   constructor(private readonly db: Database) {
     this.attempts = db
@@ -47,26 +52,43 @@ export class Reader {
       )
       .raw()
     this.body = db.prepare('SELECT body FROM events WHERE id = ?').raw()
-    // The head of a lane is its oldest delivery, and older deliveries have smaller ids.
+    // The head of a lane is its oldest delivery, and older deliveries have smaller ids. Events of replays are older than
+    // that they wait.
     this.oldest = db
       .prepare(
         `SELECT n.name, e.received_at FROM
           (SELECT destination, min(id) AS id FROM
-            (SELECT destination, min(id) AS id FROM deliveries WHERE due IS NOT NULL GROUP BY destination
-             UNION ALL SELECT destination, id FROM deliveries WHERE worker IS NOT NULL)
-           GROUP BY destination) o
+            (SELECT n.id AS destination, (SELECT id FROM deliveries
+               WHERE destination = n.id AND priority = 0 AND due = ${dueNow} ORDER BY id LIMIT 1) AS id FROM names n
+             UNION ALL SELECT n.id, d.id FROM names n
+               JOIN deliveries d ON d.destination = n.id AND d.priority = 0 AND d.due > ${dueNow}
+             UNION ALL SELECT destination, id FROM deliveries WHERE worker IS NOT NULL AND priority = 0)
+           WHERE id IS NOT NULL GROUP BY destination) o
          JOIN deliveries d ON d.id = o.id JOIN events e ON e.id = d.event JOIN names n ON n.id = d.destination`
       )
       .raw()
+    this.failedByIds = db
+      .prepare(
+        `${selectRows} WHERE d.id IN (SELECT value FROM json_each(?)) AND +d.state = ${stateNumbers.failed} ORDER BY d.id DESC`
+      )
+      .raw()
+    this.corrects = db.prepare('SELECT corrects FROM events WHERE id = ?').raw()
+    this.correctedBy = db
+      .prepare(
+        `SELECT d.id FROM events e JOIN deliveries d ON d.id >= e.id AND d.id < e.id + e.deliveries
+         WHERE e.corrects = ? ORDER BY d.id`
+      )
+      .pluck()
     this.bodies = db.prepare('SELECT id, body FROM events WHERE id > ? AND body IS NOT NULL ORDER BY id LIMIT ?').raw()
   }
 
   list(_now: number, query: DeliveryQuery): DeliveryRow[] {
-    const { destination, state, messageId, code, before, limit } = query
+    const { destination, state, messageId, code, replay, before, limit } = query
     const conditions: [sql: string, value: unknown][] = [
       ['d.destination = (SELECT id FROM names WHERE name = ?)', destination],
       ['e.message_id = ?', messageId],
       ['d.code = ?', code],
+      ['d.replay = ?', replay],
       ['d.id < ?', before]
     ]
     const given = conditions.filter(([, value]) => value !== undefined)
@@ -77,15 +99,25 @@ export class Reader {
     return (rows.all(...given.map(([, value]) => value), limit) as RowColumns[]).map(deliveryRow)
   }
 
+  /** Those of these that are failed still, the newest first. */
+  failedRows(_now: number, ids: number[]): DeliveryRow[] {
+    const rows = this.failedByIds.all(JSON.stringify(ids)) as RowColumns[]
+    return rows.map(deliveryRow)
+  }
+
   details(_now: number, id: number): DeliveryDetails | undefined {
     const row = this.db.prepare(`${selectRows} WHERE d.id = ?`).raw().get(id) as RowColumns | undefined
     if (!row) return undefined
     const [body] = this.body.get(row[1]) as [string]
+    const [corrects] = this.corrects.get(row[1]) as [number | null]
+    const correctedBy = this.correctedBy.all(id) as number[]
     const kept = (this.attempts.all(id) as AttemptColumns[]).map(attemptRow)
     return {
       ...deliveryRow(row),
       event: JSON.parse(body) as DeliveryDetails['event'],
-      attemptRows: [...kept, ...lastAttempt(row, kept)]
+      attemptRows: [...kept, ...lastAttempt(row, kept)],
+      ...(corrects !== null && { corrects }),
+      ...(correctedBy.length > 0 && { correctedBy })
     }
   }
 
@@ -97,19 +129,14 @@ export class Reader {
   /** Looks for the events of a person among the next ones. */
   eventsOf(_now: number, person: string, after: number): { ids: number[]; next?: number } {
     const rows = this.bodies.all(after, searchBatch) as [number, string][]
-    const ids = rows.filter(([, body]) => isOf(person, body)).map(([id]) => id)
+    const ids = rows.filter(([, body]) => isOf(person, JSON.parse(body) as JSONObject)).map(([id]) => id)
     return { ids, ...(rows.length === searchBatch && { next: rows[rows.length - 1][0] }) }
   }
 }
 
-function isOf(person: string, body: string): boolean {
-  const { userId, anonymousId } = JSON.parse(body) as { userId?: unknown; anonymousId?: unknown }
-  return [userId, anonymousId].some((id) => (typeof id === 'string' || typeof id === 'number') && String(id) === person)
-}
-
 function deliveryRow(row: RowColumns): DeliveryRow {
-  const { id, due, delivery } = storedDelivery(row.slice(0, 17) as DeliveryColumns)
-  const [source, messageId, destination, subscription, receivedAt, settledAt] = row.slice(17) as [
+  const { id, due, delivery, replay } = storedDelivery(row.slice(0, deliveryColumnCount) as DeliveryColumns)
+  const [source, messageId, destination, subscription, receivedAt, settledAt] = row.slice(deliveryColumnCount) as [
     string,
     string,
     string,
@@ -126,7 +153,8 @@ function deliveryRow(row: RowColumns): DeliveryRow {
     ...(subscription !== null && { subscription }),
     receivedAt,
     ...(due !== null && due !== dueNow && { dueAt: due }),
-    ...(settledAt !== null && { settledAt })
+    ...(settledAt !== null && { settledAt }),
+    ...(replay !== null && { replay })
   }
 }
 
@@ -144,10 +172,10 @@ function attemptRow([attempt, startedAt, endedAt, verdict, reason, exchanges, pa
 
 /** The last attempt, if nothing of it is kept but what the delivery says. */
 function lastAttempt(row: RowColumns, kept: AttemptRow[]): AttemptRow[] {
-  const { startedAt, delivery } = storedDelivery(row.slice(0, 17) as DeliveryColumns)
+  const { startedAt, delivery } = storedDelivery(row.slice(0, deliveryColumnCount) as DeliveryColumns)
   const { state, attempts, reason } = delivery
-  const settledAt = row[22]
-  if (startedAt === null || kept.some(({ attempt }) => attempt === attempts)) return []
+  const settledAt = row[row.length - 1] as number | null
+  if (startedAt === null || attempts === 0 || kept.some(({ attempt }) => attempt === attempts)) return []
   if (state === 'inFlight') return [{ attempt: attempts, startedAt }]
   if (state === 'pending' || settledAt === null) return []
   return [{ attempt: attempts, startedAt, endedAt: settledAt, verdict: state, ...(reason && { reason }) }]

@@ -1,12 +1,14 @@
 import type { Database, Statement } from 'libsql'
-import { destinationRemoved, subscriptionRemoved } from '../../machine/reasons'
+import { corrected, destinationRemoved, subscriptionRemoved } from '../../machine/reasons'
 import type { StoreOptions } from '../store'
 import type { Counters } from './counters'
-import { deliveryColumns, storedDelivery } from './delivery-rows'
+import { deliveryColumnCount, deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
+import type { FailureGroups } from './failure-groups'
 import { dedupeMs } from './intake'
 import type { Intake } from './intake'
 import type { Names } from './names'
+import type { ReplayCounts } from './replay-counts'
 import { stateNumbers } from './schema'
 
 /** Rows that one transaction looks at, so that nothing else waits for long. */
@@ -34,12 +36,15 @@ export class Removal {
   private readonly emptyEvent: Statement
   private readonly removeDeliveries: Statement
   private readonly removeAttempts: Statement
+  private readonly unlink: Statement
 
   constructor(
     private readonly db: Database,
     private readonly rows: DeliveryRows,
     private readonly names: Names,
     private readonly counters: Counters,
+    private readonly replayCounts: ReplayCounts,
+    private readonly groups: FailureGroups,
     private readonly intake: Intake,
     private readonly retention: StoreOptions['retention']
   ) {
@@ -63,6 +68,7 @@ export class Removal {
     this.emptyEvent = db.prepare('UPDATE events SET body = NULL, deliveries = 0 WHERE id = ?')
     this.removeDeliveries = db.prepare('DELETE FROM deliveries WHERE id >= ? AND id < ?')
     this.removeAttempts = db.prepare('DELETE FROM attempts WHERE delivery >= ? AND delivery < ?')
+    this.unlink = db.prepare('UPDATE events SET corrects = NULL WHERE corrects = ?')
   }
 
   load(): void {
@@ -84,6 +90,7 @@ export class Removal {
     }
     const more = events.length === batch && !reachedNew
     if (!more) this.prunedTo = 0
+    if (!more) this.groups.forgetEmpty(now - this.retention.failedMs)
     if (count > 0) this.intake.keepIds()
     return { count, more }
   }
@@ -91,7 +98,7 @@ export class Removal {
   /** @returns whether it is gone now, apart from what tells duplicates */
   private pruneEvent(now: number, [id, receivedAt, deliveries, hasBody]: EventColumns): boolean {
     const rows = this.deliveries.all(id, id + deliveries) as [...DeliveryColumns, number | null][]
-    if (!rows.every((row) => this.isOld(now, row[8], row[17]))) return false
+    if (!rows.every((row) => this.isOld(now, row[8], row[deliveryColumnCount]))) return false
     this.remove(
       id,
       rows.map((row) => storedDelivery(row.slice(0, -1) as DeliveryColumns))
@@ -160,7 +167,14 @@ export class Removal {
     this.removeDeliveries.run(event, end)
     this.removeAttempts.run(event, end)
     for (const row of rows) {
-      this.counters.add(row.destination, row.subscription ?? 0, row.delivery.state, -1)
+      const { state, reason } = row.delivery
+      this.counters.add(row.destination, row.subscription ?? 0, state, -1)
+      // What became of the deliveries of a replay is shown for as long as the replay is.
+      if (row.replay !== null && (state === 'pending' || state === 'inFlight')) {
+        this.replayCounts.add(row.replay, state, -1)
+      }
+      if (row.group !== null) this.groups.leave(row.group)
+      if (reason?.code === corrected.code) this.unlink.run(row.id)
       this.rows.leaveLane(row)
     }
   }

@@ -1,5 +1,6 @@
 import type { Database } from 'libsql'
 import { StoreOpenError } from '../store'
+import { groupFailed } from './group-failed'
 
 /** "DLVR": marks a file as a store, in SQLite's header. */
 export const applicationId = 0x444c5652
@@ -11,6 +12,9 @@ export const stateNames = ['pending', 'inFlight', 'delivered', 'filtered', 'fail
 /** `due` of a delivery that doesn't wait for a time. Such deliveries are claimed in the order of their ids. */
 export const dueNow = 0
 
+/** SQL, or what carries out SQL. */
+export type Migration = string | ((db: Database) => void)
+
 /**
  * What brings a file from each version to the next. The first one makes version 1 of an empty file. A migration that was
  * released never changes: add another one.
@@ -18,7 +22,7 @@ export const dueNow = 0
  * An event has the id of its first delivery, and the ids of its deliveries follow each other. So neither needs an index to
  * find the other one.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 
@@ -97,14 +101,85 @@ export const migrations: readonly string[] = [
     sent_at INTEGER NOT NULL,
     PRIMARY KEY (destination, slot)
   ) STRICT, WITHOUT ROWID;
-  `
+  `,
+  (db) => {
+    db.exec(`
+      -- The replay that it is of. Null: it came in by itself.
+      ALTER TABLE events ADD COLUMN replay INTEGER;
+      -- The delivery that failed with the event that this one corrects.
+      ALTER TABLE events ADD COLUMN corrects INTEGER;
+      CREATE INDEX events_correcting ON events (corrects) WHERE corrects IS NOT NULL;
+
+      -- 1 is claimed when no 0 is due.
+      ALTER TABLE deliveries ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE deliveries ADD COLUMN replay INTEGER;
+      -- Not null while it is failed.
+      ALTER TABLE deliveries ADD COLUMN failure_group INTEGER;
+      DROP INDEX deliveries_due;
+      CREATE INDEX deliveries_due ON deliveries (destination, priority, due) WHERE due IS NOT NULL;
+      DROP INDEX deliveries_failed;
+      CREATE INDEX deliveries_failed ON deliveries (state) WHERE state = 4;
+      CREATE INDEX deliveries_in_group ON deliveries (failure_group) WHERE failure_group IS NOT NULL;
+      CREATE INDEX deliveries_of_replay ON deliveries (replay) WHERE replay IS NOT NULL;
+
+      -- Position and options as JSON.
+      CREATE TABLE replays (
+        id INTEGER PRIMARY KEY,
+        identity TEXT NOT NULL,
+        title TEXT NOT NULL,
+        source TEXT NOT NULL,
+        destination TEXT,
+        options TEXT NOT NULL,
+        total_bytes INTEGER,
+        started_at INTEGER NOT NULL,
+        -- Null until all its events are stored.
+        stored_at INTEGER,
+        position TEXT NOT NULL,
+        accepted INTEGER NOT NULL DEFAULT 0,
+        duplicates INTEGER NOT NULL DEFAULT 0,
+        skipped INTEGER NOT NULL DEFAULT 0,
+        bad INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+
+      CREATE TABLE replay_counts (
+        replay INTEGER NOT NULL,
+        state INTEGER NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (replay, state)
+      ) STRICT, WITHOUT ROWID;
+
+      -- Failed deliveries that have all of these in common. The pattern is a hash of the message without its values.
+      CREATE TABLE failure_groups (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        destination INTEGER NOT NULL,
+        subscription INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        status INTEGER,
+        pattern TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        first_at INTEGER NOT NULL,
+        last_at INTEGER NOT NULL
+      ) STRICT;
+
+      -- What operators did. "what" is JSON.
+      CREATE TABLE operations (
+        id INTEGER PRIMARY KEY,
+        at INTEGER NOT NULL,
+        who TEXT NOT NULL,
+        action TEXT NOT NULL,
+        what TEXT NOT NULL,
+        count INTEGER NOT NULL
+      ) STRICT;
+    `)
+    groupFailed(db)
+  }
 ]
 
 /**
  * Brings a file to the newest version, in one transaction.
  * @throws StoreOpenError if a newer version wrote it
  */
-export function migrate(db: Database, steps: readonly string[] = migrations): void {
+export function migrate(db: Database, steps: readonly Migration[] = migrations): void {
   const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number }
   if (version > steps.length) {
     throw new StoreOpenError(
@@ -115,7 +190,10 @@ export function migrate(db: Database, steps: readonly string[] = migrations): vo
   if (version === steps.length) return
   db.exec('BEGIN IMMEDIATE')
   try {
-    for (const step of steps.slice(version)) db.exec(step)
+    for (const step of steps.slice(version)) {
+      if (typeof step === 'string') db.exec(step)
+      else step(db)
+    }
     db.exec(`PRAGMA user_version = ${steps.length}`)
     db.exec(`PRAGMA application_id = ${applicationId}`)
     db.exec('COMMIT')

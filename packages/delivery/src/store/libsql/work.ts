@@ -2,12 +2,14 @@ import type { Database, Statement } from 'libsql'
 import type { Verdict } from '../../machine/delivery'
 import { outcomeUnknown } from '../../machine/reasons'
 import type { Input } from '../../machine/transitions'
-import type { Claimed, ClaimRequest, Settled, Settlement } from '../store'
+import type { Claimed, ClaimRequest, Priority, Settled, Settlement } from '../store'
 import { deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
 import type { Names } from './names'
 import { dueNow } from './schema'
 import type { Pauses } from './pauses'
+
+const priorities: readonly Priority[] = [0, 1]
 
 /** A claim that parks more deliveries than this takes fewer than it was asked for, so that nothing else waits for long. */
 const mostLookedAt = 1000
@@ -35,13 +37,14 @@ export class Work {
     private readonly longestBackoffMs: number
   ) {
     const claimable = `SELECT ${deliveryColumns}, e.body, e.received_at FROM deliveries d JOIN events e ON e.id = d.event`
+    const of = 'd.destination = ? AND d.priority = ?'
     this.again = db
-      .prepare(`${claimable} WHERE d.destination = ? AND d.due > ${dueNow} AND d.due <= ? ORDER BY d.due LIMIT ?`)
+      .prepare(`${claimable} WHERE ${of} AND d.due > ${dueNow} AND d.due <= ? ORDER BY d.due LIMIT ?`)
       .raw()
-    this.fresh = db
-      .prepare(`${claimable} WHERE d.destination = ? AND d.due = ${dueNow} AND d.id > ? ORDER BY d.id LIMIT ?`)
+    this.fresh = db.prepare(`${claimable} WHERE ${of} AND d.due = ${dueNow} AND d.id > ? ORDER BY d.id LIMIT ?`).raw()
+    this.firstDue = db
+      .prepare('SELECT min(due) FROM deliveries WHERE destination = ? AND priority = ? AND due IS NOT NULL')
       .raw()
-    this.firstDue = db.prepare('SELECT min(due) FROM deliveries WHERE destination = ? AND due IS NOT NULL').raw()
     this.lease = db.prepare('INSERT OR REPLACE INTO workers (id, leased_until) VALUES (?, ?)')
     this.endLease = db.prepare('DELETE FROM workers WHERE id = ?')
     // A worker without a row has given up its lease.
@@ -55,8 +58,8 @@ export class Work {
       `INSERT OR REPLACE INTO attempts (delivery, attempt, started_at, ended_at, verdict, reason, exchanges, payload)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
     )
-    this.dueTooLate = db.prepare('SELECT 1 FROM deliveries WHERE destination = ? AND due > ? LIMIT 1')
-    this.bringNear = db.prepare('UPDATE deliveries SET due = ? WHERE destination = ? AND due > ?')
+    this.dueTooLate = db.prepare('SELECT 1 FROM deliveries WHERE destination = ? AND priority = ? AND due > ? LIMIT 1')
+    this.bringNear = db.prepare('UPDATE deliveries SET due = ? WHERE destination = ? AND priority = ? AND due > ?')
   }
 
   load(): void {
@@ -66,34 +69,45 @@ export class Work {
   /** Claims, if this worker's lease lasts. */
   claim(now: number, requests: ClaimRequest[]): Claimed[] {
     if (this.leasedUntil < now) this.renew(now)
-    return requests.flatMap(({ destination, limit }) => {
+    return requests.flatMap(({ destination, limit, behind = limit }) => {
       const number = this.names.known(destination)
-      return number === undefined || this.pauses.holds(now, destination) ? [] : this.claimOf(now, number, limit)
+      if (number === undefined || this.pauses.holds(now, destination)) return []
+      const first = this.claimOf(now, number, 0, limit)
+      if (!first.wasAll) return first.claimed
+      const second = this.claimOf(now, number, 1, Math.min(behind, limit - first.claimed.length))
+      return [...first.claimed, ...second.claimed]
     })
   }
 
-  /** Those that were attempted before come first, as each holds back a lane. */
-  private claimOf(now: number, destination: number, limit: number): Claimed[] {
-    const again = this.again.all(destination, now, limit) as DeliveryColumns[]
+  /**
+   * Those that were attempted before come first, as each holds back a lane.
+   * @returns `wasAll`: no other one is due
+   */
+  private claimOf(now: number, destination: number, priority: Priority, limit: number) {
+    if (limit === 0) return { claimed: [], wasAll: false }
+    const again = this.again.all(destination, priority, now, limit) as DeliveryColumns[]
     const claimed = again.flatMap((row) => this.claimOne(now, row))
     let after = 0
     for (let looked = 0; claimed.length < limit && looked < mostLookedAt; ) {
       const asked = limit - claimed.length
-      const rows = this.fresh.all(destination, after, asked) as DeliveryColumns[]
+      const rows = this.fresh.all(destination, priority, after, asked) as DeliveryColumns[]
       for (const row of rows) claimed.push(...this.claimOne(now, row))
-      if (rows.length < asked) break
+      if (rows.length < asked) return { claimed, wasAll: true }
       looked += rows.length
       after = rows[rows.length - 1][0]
     }
-    return claimed
+    return { claimed, wasAll: false }
   }
 
   /** By the name of the destination. What doesn't wait for a time is due now. */
   nextDue(now: number): Record<string, number> {
     const dues: Record<string, number> = {}
     for (const number of this.names.all) {
-      const [due] = this.firstDue.get(number) as [number | null]
-      if (due !== null) dues[this.names.nameOf(number)] = due === dueNow ? now : due
+      const ofBoth = priorities.map((priority) => (this.firstDue.get(number, priority) as [number | null])[0])
+      const given = ofBoth.filter((due): due is number => due !== null)
+      if (given.length === 0) continue
+      const due = Math.min(...given)
+      dues[this.names.nameOf(number)] = due === dueNow ? now : due
     }
     return dues
   }
@@ -105,7 +119,8 @@ export class Work {
     const [body, receivedAt] = row.slice(-2) as [string, number]
     const destination = this.names.nameOf(stored.destination)
     const subscription = stored.subscription === null ? '' : this.names.nameOf(stored.subscription)
-    return [{ id: stored.id, destination, subscription, attempt: delivery.attempts, delivery, body, receivedAt }]
+    const { id, priority } = stored
+    return [{ id, destination, subscription, priority, attempt: delivery.attempts, delivery, body, receivedAt }]
   }
 
   settle(now: number, settlements: Settlement[], randoms: number[]): Settled[] {
@@ -152,7 +167,10 @@ export class Work {
   takeBack(now: number): number {
     const latest = now + this.longestBackoffMs
     for (const destination of this.names.all) {
-      if (this.dueTooLate.get(destination, latest)) this.bringNear.run(now, destination, latest)
+      for (const priority of priorities) {
+        if (!this.dueTooLate.get(destination, priority, latest)) continue
+        this.bringNear.run(now, destination, priority, latest)
+      }
     }
     const lost = (this.lost.all(now) as DeliveryColumns[]).map(storedDelivery)
     for (const row of lost) this.takeBackOne(now, row)

@@ -1,14 +1,22 @@
 import type { Database } from 'libsql'
 import type { RateLimit } from '../../catalog'
+import type { Operation } from '../failures'
+import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, NewEvent, Pause, Settlement, StoreOptions } from '../store'
 import { Counters } from './counters'
 import { DeliveryRows } from './delivery-rows'
+import { FailedRows } from './failed-rows'
+import { FailureGroups } from './failure-groups'
+import { Failures } from './failures'
+import { History } from './history'
 import { Intake } from './intake'
 import { Limiter } from './limiter'
 import { Names } from './names'
 import { Pauses } from './pauses'
 import { Reader } from './reader'
 import { Removal } from './removal'
+import { ReplayCounts } from './replay-counts'
+import { Replays } from './replays'
 import { Work } from './work'
 
 const defaultLeaseMs = 30_000
@@ -21,19 +29,24 @@ const defaultLongestBackoffMs = 60 * 60 * 1000
 export function createWriter(db: Database, worker: number, options: StoreOptions) {
   const names = new Names(db)
   const counters = new Counters(db)
+  const replayCounts = new ReplayCounts(db)
+  const groups = new FailureGroups(db)
   const pauses = new Pauses(db, names)
-  const intake = new Intake(db, names, counters, options.maxBacklog)
-  const rows = new DeliveryRows(db, counters)
+  const intake = new Intake(db, names, counters, replayCounts, groups, options.maxBacklog)
+  const rows = new DeliveryRows(db, counters, replayCounts, groups)
   const { leaseMs = defaultLeaseMs, longestBackoffMs = defaultLongestBackoffMs, retention } = options
   const work = new Work(db, rows, names, pauses, worker, leaseMs, longestBackoffMs)
   const limiter = new Limiter(db, names)
-  const removal = new Removal(db, rows, names, counters, intake, retention)
+  const removal = new Removal(db, rows, names, counters, replayCounts, groups, intake, retention)
+  const replays = new Replays(db, intake, replayCounts)
+  const failures = new Failures(db, rows, names, intake)
+  const inMemory = [names, counters, replayCounts, groups, rows, pauses, intake, work, limiter, removal]
 
   return {
     /** Reads from the file what is kept in memory: at the start, and after a rollback. */
-    load: () => [names, counters, rows, pauses, intake, work, limiter, removal].forEach((part) => part.load()),
+    load: () => inMemory.forEach((part) => part.load()),
     /** Writes what is only in memory, before a commit. */
-    flush: () => counters.flush(),
+    flush: () => [counters, replayCounts, groups].forEach((part) => part.flush()),
     operations: {
       ...createReader(db),
       accept: (now: number, events: NewEvent[]) => intake.accept(now, events),
@@ -51,7 +64,15 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
       prune: (now: number) => removal.prune(now),
       erase: (_now: number, ids: number[]) => removal.erase(ids),
       counts: () => counters.byDestination(names),
-      nextDue: (now: number) => work.nextDue(now)
+      nextDue: (now: number) => work.nextDue(now),
+      startReplay: (now: number, replay: NewReplay, again: boolean) => replays.start(now, replay, again),
+      storeReplayed: (now: number, id: number, batch: ReplayBatch) => replays.store(now, id, batch),
+      resend: (now: number, ids: number[], unordered: string[], operation: number) =>
+        failures.resend(now, ids, unordered, operation),
+      discard: (now: number, ids: number[], operation: number) => failures.discard(now, ids, operation),
+      correct: (now: number, id: number, event: NewEvent, operation: number) =>
+        failures.correct(now, id, event, operation),
+      logOperation: (now: number, operation: Omit<Operation, 'id' | 'at'>) => failures.log(now, operation)
     }
   }
 }
@@ -59,11 +80,21 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
 /** What a connection that only reads can do. */
 export function createReader(db: Database) {
   const reader = new Reader(db)
+  const history = new History(db)
+  const failed = new FailedRows(db)
   return {
     list: reader.list.bind(reader),
     details: reader.details.bind(reader),
     backlogs: reader.backlogs.bind(reader),
-    eventsOf: reader.eventsOf.bind(reader)
+    eventsOf: reader.eventsOf.bind(reader),
+    replay: history.replay.bind(history),
+    replays: history.replays.bind(history),
+    storedEvents: history.storedEvents.bind(history),
+    operations: history.operations.bind(history),
+    failureGroups: failed.failureGroups.bind(failed),
+    tallyFailed: failed.tallyFailed.bind(failed),
+    findFailed: failed.findFailed.bind(failed),
+    failedRows: reader.failedRows.bind(reader)
   }
 }
 
