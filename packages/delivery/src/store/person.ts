@@ -1,5 +1,6 @@
-/** Whether an event is of a person. */
-export function isOfPerson(person: string, body: string): boolean {
-  const { userId, anonymousId } = JSON.parse(body) as { userId?: unknown; anonymousId?: unknown }
+import type { JSONObject } from '@segment/actions-core'
+
+/** Whether an event is of a person, by `userId` or `anonymousId`. */
+export function isOf(person: string, { userId, anonymousId }: JSONObject): boolean {
   return [userId, anonymousId].some((id) => (typeof id === 'string' || typeof id === 'number') && String(id) === person)
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../machine/delivery'
+import type { Reason, Verdict } from '../machine/delivery'
 import { outcomeUnknown } from '../machine/reasons'
 import type { Input } from '../machine/transitions'
 import type { Settlement } from './store'
@@ -58,4 +58,16 @@ export function attemptToKeep(settlement: Settlement): KeptAttempt | undefined {
 export function cutOffAttempt(delivery: number, attempt: number, startedAt: number): KeptAttempt {
   const reason = JSON.stringify(outcomeUnknown)
   return { delivery, attempt, startedAt, endedAt: null, verdict: 'unknown', reason, exchanges: null, payload: null }
+}
+
+/** The attempt that a failed delivery says all about. */
+export function failedAttempt(
+  delivery: number,
+  attempt: number,
+  startedAt: number,
+  endedAt: number | null,
+  reason?: Reason
+): KeptAttempt {
+  const why = reason ? JSON.stringify(reason) : null
+  return { delivery, attempt, startedAt, endedAt, verdict: 'failed', reason: why, exchanges: null, payload: null }
 }

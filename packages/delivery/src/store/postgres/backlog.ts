@@ -10,13 +10,17 @@ export class BacklogLimit {
 
   constructor(private readonly counters: Counters, private readonly maxBacklog: number) {}
 
-  /** Refuses a call that would exceed the limit, once what waits was counted anew. */
-  async refuses(pending: number): Promise<BacklogFullError | undefined> {
-    if (this.maxBacklog === Infinity) return undefined
+  /**
+   * Refuses a call that would exceed the limit, once what waits was counted anew.
+   * @param share the part of the limit that counts for it
+   */
+  async refuses(pending: number, share = 1): Promise<BacklogFullError | undefined> {
+    const most = this.maxBacklog * share
+    if (most === Infinity) return undefined
     let counted = this.counted
     if (!counted || performance.now() - counted.at > countedForMs) counted = await this.count()
-    if (counted.waiting + pending > this.maxBacklog) counted = await this.count()
-    return counted.waiting + pending > this.maxBacklog ? new BacklogFullError(this.maxBacklog) : undefined
+    if (counted.waiting + pending > most) counted = await this.count()
+    return counted.waiting + pending > most ? new BacklogFullError(this.maxBacklog) : undefined
   }
 
   /** This process has accepted so many. */

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../machine/delivery'
 import { next } from '../../machine/transitions'
-import type { Claimed, ClaimRequest } from '../store'
+import type { Claimed, ClaimRequest, Priority } from '../store'
 import type { Connections, Session, Statement } from './connections'
 import { CountChanges } from './counting'
 import { deliveryOf, recordColumns } from './delivery-rows'
@@ -27,17 +27,19 @@ const notPaused = `NOT EXISTS (
 const candidates: Statement = {
   name: 'claimable_deliveries',
   text: `SELECT ${recordColumns}, ${isBlocked} AS blocked
-    FROM unnest($1::integer[], $2::integer[], $3::bigint[]) AS r (destination, most, after)
+    FROM unnest($1::integer[], $5::smallint[], $2::integer[], $3::bigint[]) AS r (destination, priority, most, after)
       CROSS JOIN LATERAL (
         SELECT * FROM (
           SELECT * FROM delivery.deliveries a
-          WHERE a.destination = r.destination AND a.due > ${dueNow} AND a.due <= $4 AND r.after = 0
+          WHERE a.destination = r.destination AND a.priority = r.priority AND a.due > ${dueNow}
+            AND a.due <= $4 AND r.after = 0
           ORDER BY a.due, a.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
         ) again
         UNION ALL
         SELECT * FROM (
           SELECT * FROM delivery.deliveries f
-          WHERE f.destination = r.destination AND f.due = ${dueNow} AND f.id > r.after
+          WHERE f.destination = r.destination AND f.priority = r.priority AND f.due = ${dueNow}
+            AND f.id > r.after
           ORDER BY f.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
         ) fresh
       ) d
@@ -73,10 +75,12 @@ const park: Statement = {
 
 const firstDue: Statement = {
   name: 'first_due',
-  text: `SELECT n.name, d.due FROM delivery.names n
+  text: `SELECT n.name, min(d.due) AS due FROM delivery.names n CROSS JOIN (VALUES (0), (1)) p (priority)
     CROSS JOIN LATERAL (
-      SELECT due FROM delivery.deliveries WHERE destination = n.id AND due IS NOT NULL ORDER BY due LIMIT 1
-    ) d`
+      SELECT due FROM delivery.deliveries
+      WHERE destination = n.id AND deliveries.priority = p.priority AND due IS NOT NULL ORDER BY due LIMIT 1
+    ) d
+    GROUP BY n.name`
 }
 
 type Candidate = DeliveryRecord & { blocked: boolean }
@@ -87,14 +91,19 @@ interface Begun {
   delivery: Delivery
 }
 
-/** What is to be claimed for a destination. */
+/** What is to be claimed of a priority of a destination. */
 interface Wanted {
   destination: number
+  priority: Priority
   left: number
   /** Up to which id has been looked at. */
   after: number
   looked: number
+  /** No other one is due. */
   isExhausted: boolean
+  begun: Begun[]
+  /** What is claimed if nothing of this one is left: at most as many as are left of its limit. */
+  then?: Wanted
 }
 
 /** Claims deliveries. */
@@ -124,11 +133,12 @@ export class Claims {
     )
     await this.names.know(claimed.map(({ record }) => record.subscription ?? record.destination))
     return claimed.map(({ record, delivery, body, receivedAt }): Claimed => {
-      const { id, destination, subscription } = record
+      const { id, destination, subscription, priority } = record
       return {
         id,
         destination: this.names.nameOf(destination),
         subscription: subscription === null ? '' : this.names.nameOf(subscription),
+        priority,
         attempt: delivery.attempts,
         delivery,
         body,
@@ -144,63 +154,38 @@ export class Claims {
     return Object.fromEntries(rows.map(({ name, due }) => [name, due === dueNow ? now : this.clock.toLocal(due)]))
   }
 
-  /** Those that were attempted before come first, as each holds back a lane. */
+  /** Looks for what is due, until there is enough of each. */
   private async begin(session: Session, requests: ClaimRequest[]): Promise<Begun[]> {
     const now = this.clock.now()
-    const wanted = requests.map(({ destination, limit }): Wanted => {
-      return {
-        destination: this.names.numberOf(destination),
-        left: limit,
-        after: 0,
-        looked: 0,
-        isExhausted: limit <= 0
-      }
+    const wanted = requests.flatMap(({ destination, limit, behind = limit }) => {
+      const number = this.names.numberOf(destination)
+      const last = wantedOf(number, 1, Math.min(behind, limit))
+      return [{ ...wantedOf(number, 0, limit), then: last }, last]
     })
-    const begun = new Map(wanted.map(({ destination }) => [destination, [] as Begun[]]))
     for (;;) {
       const open = wanted.filter(({ left, looked, isExhausted }) => left > 0 && looked < mostLookedAt && !isExhausted)
-      if (open.length === 0) return [...begun.values()].flat()
+      if (open.length === 0) return wanted.flatMap(({ begun }) => begun)
       const rows = await session.query<Candidate>(candidates, [
         open.map(({ destination }) => destination),
         open.map(({ left }) => left),
         open.map(({ after }) => after),
-        now
+        now,
+        open.map(({ priority }) => priority)
       ])
-      const blocked: Candidate[] = []
-      for (const each of open) {
-        const found = rows.filter(({ destination }) => destination === each.destination)
-        this.take(each, found, begun.get(each.destination) as Begun[], blocked)
-      }
-      if (blocked.length > 0) await session.query(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
+      await this.park(session, takeAll(open, rows))
     }
   }
 
-  private take(wanted: Wanted, found: Candidate[], begun: Begun[], blocked: Candidate[]): void {
-    const asked = wanted.left
-    const fresh = found.filter(({ due }) => due === dueNow).sort((a, b) => a.id - b.id)
-    const again = found.filter(({ due }) => due !== dueNow).sort((a, b) => Number(a.due) - Number(b.due) || a.id - b.id)
-    for (const candidate of [...again, ...fresh]) {
-      if (wanted.left === 0) break
-      if (candidate.blocked) {
-        if (candidate.due === dueNow) blocked.push(candidate)
-        continue
-      }
-      const step = next(deliveryOf(candidate), { kind: 'claim' })
-      if (!step) continue
-      begun.push({ record: candidate, delivery: step.delivery })
-      wanted.left--
-    }
-    wanted.looked += found.length
-    wanted.isExhausted = fresh.length < asked
-    if (fresh.length > 0) wanted.after = fresh[fresh.length - 1].id
+  private async park(session: Session, blocked: Candidate[]): Promise<void> {
+    if (blocked.length > 0) await session.query(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
   }
 
   private async write(session: Session, begun: Begun[]) {
     if (begun.length === 0) return []
     const counts = new CountChanges()
     for (const { record, delivery } of begun) {
-      counts.add(record.destination, record.subscription, 'pending', -1)
-      counts.add(record.destination, record.subscription, delivery.state, 1)
+      counts.add(record, 'pending', -1)
+      counts.add(record, delivery.state, 1)
     }
     const rows = await session.query<{ id: number; body: string; receivedAt: number }>(begin, [
       begun.map(({ record }) => record.id),
@@ -215,4 +200,44 @@ export class Claims {
       return { ...each, body, receivedAt }
     })
   }
+}
+
+function wantedOf(destination: number, priority: Priority, limit: number): Wanted {
+  return { destination, priority, left: limit, after: 0, looked: 0, isExhausted: limit <= 0, begun: [] }
+}
+
+/** @returns those that are blocked, and can be parked */
+function takeAll(open: Wanted[], rows: Candidate[]): Candidate[] {
+  // What comes behind is found together with what goes first, and is taken once nothing of that is left.
+  const held = new Set<Wanted | undefined>()
+  return open.flatMap((wanted) => {
+    if (held.has(wanted)) return []
+    const found = rows.filter((row) => row.destination === wanted.destination && row.priority === wanted.priority)
+    const blocked = take(wanted, found)
+    if (!wanted.isExhausted) {
+      held.add(wanted.then)
+      if (wanted.then && (wanted.left === 0 || wanted.looked >= mostLookedAt)) wanted.then.isExhausted = true
+    } else if (wanted.then) wanted.then.left = Math.min(wanted.then.left, wanted.left)
+    return blocked
+  })
+}
+
+/** Those that were attempted before come first, as each holds back a lane. */
+function take(wanted: Wanted, found: Candidate[]): Candidate[] {
+  const asked = wanted.left
+  const fresh = found.filter(({ due }) => due === dueNow).sort((a, b) => a.id - b.id)
+  const again = found.filter(({ due }) => due !== dueNow).sort((a, b) => Number(a.due) - Number(b.due) || a.id - b.id)
+  const blocked: Candidate[] = []
+  for (const candidate of [...again, ...fresh]) {
+    if (wanted.left === 0) break
+    const step = candidate.blocked ? undefined : next(deliveryOf(candidate), { kind: 'claim' })
+    if (step) {
+      wanted.begun.push({ record: candidate, delivery: step.delivery })
+      wanted.left--
+    } else if (candidate.due === dueNow) blocked.push(candidate)
+  }
+  wanted.looked += found.length
+  wanted.isExhausted = fresh.length < asked
+  if (fresh.length > 0) wanted.after = fresh[fresh.length - 1].id
+  return blocked
 }

@@ -4,48 +4,52 @@ import type { Connections, Session, Statement } from './connections'
 import type { Names } from './names'
 import { stateNames, stateNumbers } from './schema'
 
-const columns = 'pending, in_flight, delivered, filtered, failed'
-const sums = columns
-  .split(', ')
-  .map((column) => `sum(${column})::bigint AS ${column}`)
-  .join(', ')
+const columns = ['pending', 'in_flight', 'delivered', 'filtered', 'failed']
+const keys = ['destination', 'subscription', 'replay']
+const all = [...keys, ...columns].join(', ')
+const sums = columns.map((column) => `coalesce(sum(${column}), 0)::bigint AS ${column}`).join(', ')
 
 /** Also what isn't added up yet. */
-const allCounts = `(SELECT destination, subscription, ${columns} FROM delivery.counters
-  UNION ALL SELECT destination, subscription, ${columns} FROM delivery.count_changes) c`
+const allCounts = `(SELECT ${all} FROM delivery.counters UNION ALL SELECT ${all} FROM delivery.count_changes) c`
 
 const write: Statement = {
   name: 'write_count_changes',
-  text: `INSERT INTO delivery.count_changes (destination, subscription, ${columns})
-    SELECT * FROM unnest($1::integer[], $2::integer[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])`
+  text: `INSERT INTO delivery.count_changes (${all}) SELECT * FROM unnest($1::integer[], $2::integer[], $3::integer[],
+    $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[])`
 }
 
-/** An insert of counts that is part of the statement that makes deliveries: `c` has a row for each. */
-export const countInserted = (
-  from: string
-) => `INSERT INTO delivery.count_changes (destination, subscription, ${columns})
-  SELECT destination, coalesce(subscription, 0),
+/** An insert of counts that is part of a statement which makes deliveries: `from` has a row for each. */
+export const countInserted = (from: string) => `INSERT INTO delivery.count_changes (${all})
+  SELECT destination, coalesce(subscription, 0), replay,
     ${stateNames.map((_, number) => `count(*) FILTER (WHERE state = ${number})`).join(', ')}
-  FROM ${from} GROUP BY destination, coalesce(subscription, 0)`
+  FROM ${from} GROUP BY destination, coalesce(subscription, 0), replay`
 
 const addUp: Statement = {
   name: 'add_up_counts',
   text: `WITH gone AS (DELETE FROM delivery.count_changes RETURNING *)
-    INSERT INTO delivery.counters AS c (destination, subscription, ${columns})
-    SELECT destination, subscription, ${sums} FROM gone GROUP BY destination, subscription
-    ON CONFLICT (destination, subscription) DO UPDATE SET
-      ${columns
-        .split(', ')
-        .map((column) => `${column} = c.${column} + excluded.${column}`)
-        .join(', ')}`
+    INSERT INTO delivery.counters AS c (${all})
+    SELECT ${keys.join(', ')}, ${sums} FROM gone GROUP BY ${keys.join(', ')}
+    ON CONFLICT (${keys.join(', ')}) DO UPDATE SET
+      ${columns.map((column) => `${column} = c.${column} + excluded.${column}`).join(', ')}`
+}
+const addUpGroups: Statement = {
+  name: 'add_up_group_counts',
+  text: `WITH gone AS (DELETE FROM delivery.failure_group_changes RETURNING *)
+    UPDATE delivery.failure_groups g SET count = g.count + c.count, changed_at = greatest(g.changed_at, c.changed_at)
+    FROM (SELECT failure_group, sum(count) AS count, max(changed_at) AS changed_at FROM gone GROUP BY failure_group) c
+    WHERE g.id = c.failure_group`
 }
 const byOne: Statement = {
-  name: 'count_by_one',
+  name: 'add_up_by_one',
   text: `SELECT pg_try_advisory_xact_lock(hashtextextended('delivery.counters', 0)) AS "isMine"`
 }
 const byDestination: Statement = {
   name: 'counts_by_destination',
   text: `SELECT n.name, ${sums} FROM ${allCounts} JOIN delivery.names n ON n.id = c.destination GROUP BY n.name`
+}
+const ofReplay: Statement = {
+  name: 'counts_of_replay',
+  text: `SELECT ${sums} FROM ${allCounts} WHERE replay = $1`
 }
 const waiting: Statement = {
   name: 'count_waiting',
@@ -64,25 +68,25 @@ interface CountRow {
   failed: number
 }
 
+/** What a count is of. */
+interface Counted {
+  destination: number
+  subscription: number | null
+  replay: number
+}
+
 /** What one transaction changes of the counts. */
 export class CountChanges {
-  private readonly changes = new Map<string, { destination: number; subscription: number; counts: number[] }>()
+  private readonly changes = new Map<string, { of: Counted; counts: number[] }>()
 
-  add(destination: number, subscription: number | null, state: DeliveryState, count: number): void {
-    const key = `${destination} ${subscription ?? 0}`
+  add({ destination, subscription, replay }: Counted, state: DeliveryState, count: number): void {
+    const key = `${destination} ${subscription ?? 0} ${replay}`
     let change = this.changes.get(key)
     if (!change) {
-      change = { destination, subscription: subscription ?? 0, counts: stateNames.map(() => 0) }
+      change = { of: { destination, subscription, replay }, counts: stateNames.map(() => 0) }
       this.changes.set(key, change)
     }
     change.counts[stateNumbers[state]] += count
-  }
-
-  /** Deliveries that wait more than before. */
-  get waiting(): number {
-    let sum = 0
-    for (const { counts } of this.changes.values()) sum += counts[stateNumbers.pending] + counts[stateNumbers.inFlight]
-    return sum
   }
 
   /** Writes them, in the transaction that makes them. */
@@ -90,8 +94,9 @@ export class CountChanges {
     const rows = [...this.changes.values()].filter(({ counts }) => counts.some((count) => count !== 0))
     if (rows.length === 0) return
     await session.query(write, [
-      rows.map(({ destination }) => destination),
-      rows.map(({ subscription }) => subscription),
+      rows.map(({ of }) => of.destination),
+      rows.map(({ of }) => of.subscription ?? 0),
+      rows.map(({ of }) => of.replay),
       ...stateNames.map((_, number) => rows.map(({ counts }) => counts[number]))
     ])
   }
@@ -104,7 +109,13 @@ export class Counters {
   /** By the name of the destination. */
   async byDestination(): Promise<Record<string, Counts>> {
     const rows = await this.connections.read<CountRow & { name: string }>(byDestination)
-    return Object.fromEntries(rows.map(({ name, in_flight: inFlight, ...rest }) => [name, { ...rest, inFlight }]))
+    return Object.fromEntries(rows.map(({ name, ...row }) => [name, countsOf(row)]))
+  }
+
+  /** Also of what was removed once it was settled. */
+  async ofReplay(replay: number): Promise<Counts> {
+    const [row] = await this.connections.read<CountRow>(ofReplay, [replay])
+    return countsOf(row)
   }
 
   /** Deliveries that are not settled. */
@@ -113,7 +124,7 @@ export class Counters {
     return row.waiting
   }
 
-  /** Subscriptions with pending deliveries, by name: empty without one. */
+  /** Names of subscriptions with pending deliveries: empty without one. */
   async withPending(): Promise<{ destination: string; subscription: string }[]> {
     const rows = await this.connections.query<{ destination: number; subscription: number }>(withPending)
     await this.names.know(rows.flatMap((row) => [row.destination, row.subscription || row.destination]))
@@ -127,7 +138,13 @@ export class Counters {
   async addUp(): Promise<void> {
     await this.connections.transact(async (session) => {
       const [{ isMine }] = await session.query<{ isMine: boolean }>(byOne)
-      if (isMine) await session.query(addUp)
+      if (!isMine) return
+      await session.query(addUp)
+      await session.query(addUpGroups)
     })
   }
+}
+
+function countsOf({ in_flight: inFlight, pending, delivered, filtered, failed }: CountRow): Counts {
+  return { pending, inFlight, delivered, filtered, failed }
 }

@@ -1,8 +1,10 @@
 import type { Delivery } from '../../machine/delivery'
 import { next } from '../../machine/transitions'
 import type { Input } from '../../machine/transitions'
+import type { Priority } from '../store'
 import type { Session, Statement } from './connections'
 import { CountChanges } from './counting'
+import type { FailureGroups } from './failure-groups'
 import { dueNow, stateNames, stateNumbers } from './schema'
 import { writable } from './writable'
 
@@ -27,11 +29,16 @@ export interface DeliveryRecord {
   code: string | null
   message: string | null
   status: number | null
+  priority: Priority
+  /** 0: of none. */
+  replay: number
+  failure_group: number | null
 }
 
 /** The columns of a `DeliveryRecord`, of the table `d`. */
 export const recordColumns = `d.id, d.event, d.destination, d.subscription, d.state, d.lane, d.due, d.worker, d.attempts,
-  d.started_at, d.settled_at, d.retried_ms, d.out_of_order, d.possible_duplicate, d.kills, d.code, d.message, d.status`
+  d.started_at, d.settled_at, d.retried_ms, d.out_of_order, d.possible_duplicate, d.kills, d.code, d.message, d.status,
+  d.priority, d.replay, d.failure_group`
 
 /** What the table of transitions knows of it. */
 export function deliveryOf(record: DeliveryRecord): Delivery {
@@ -57,11 +64,13 @@ const write: Statement = {
   name: 'write_deliveries',
   text: `UPDATE delivery.deliveries d SET state = w.state, lane = w.lane, due = w.due, worker = NULL, attempts = w.attempts,
       started_at = w.started_at, settled_at = w.settled_at, retried_ms = w.retried_ms, out_of_order = w.out_of_order,
-      possible_duplicate = w.possible_duplicate, kills = w.kills, code = w.code, message = w.message, status = w.status
+      possible_duplicate = w.possible_duplicate, kills = w.kills, code = w.code, message = w.message, status = w.status,
+      priority = w.priority, failure_group = w.failure_group
     FROM unnest($1::bigint[], $2::smallint[], $3::bigint[], $4::bigint[], $5::integer[], $6::bigint[], $7::bigint[],
-      $8::bigint[], $9::boolean[], $10::boolean[], $11::integer[], $12::text[], $13::text[], $14::integer[])
+      $8::bigint[], $9::boolean[], $10::boolean[], $11::integer[], $12::text[], $13::text[], $14::integer[],
+      $15::smallint[], $16::integer[])
       AS w (id, state, lane, due, attempts, started_at, settled_at, retried_ms, out_of_order, possible_duplicate, kills,
-        code, message, status)
+        code, message, status, priority, failure_group)
     WHERE d.id = w.id`
 }
 
@@ -94,33 +103,31 @@ export async function freeLanes(session: Session, lanes: number[]): Promise<void
  */
 export class Transitioning {
   private readonly counts = new CountChanges()
+  private readonly groupCounts = new Map<number, number>()
   private readonly changed = new Map<number, DeliveryRecord>()
   private readonly freed: number[] = []
+
+  constructor(private readonly groups: FailureGroups, private readonly now: number) {}
 
   /**
    * Something happens to a delivery.
    * @param at when, in the time of the attempt
    * @returns the delivery as it is then; undefined if its state doesn't take it
    */
-  apply(
-    now: number,
-    record: DeliveryRecord,
-    input: Input,
-    startedAt: number | null,
-    at: number
-  ): DeliveryRecord | undefined {
+  apply(record: DeliveryRecord, input: Input, startedAt: number | null, at: number): DeliveryRecord | undefined {
     const before = deliveryOf(record)
     const step = next(before, input)
     if (!step) return undefined
     const { delivery, dueInMs, leavesLane } = step
     const { state, reason } = delivery
-    this.counts.add(record.destination, record.subscription, before.state, -1)
-    this.counts.add(record.destination, record.subscription, state, 1)
+    this.counts.add(record, before.state, -1)
+    this.counts.add(record, state, 1)
+    this.leaveGroup(record)
     const changed: DeliveryRecord = {
       ...record,
       state: stateNumbers[state],
       lane: leavesLane ? null : record.lane,
-      due: dueInMs === undefined ? null : dueInMs === 0 ? dueNow : now + Math.round(dueInMs),
+      due: dueInMs === undefined ? null : dueInMs === 0 ? dueNow : this.now + Math.round(dueInMs),
       worker: null,
       attempts: delivery.attempts,
       started_at: startedAt,
@@ -131,7 +138,8 @@ export class Transitioning {
       kills: delivery.kills,
       code: reason?.code ?? null,
       message: reason?.message ?? null,
-      status: reason?.status ?? null
+      status: reason?.status ?? null,
+      failure_group: null
     }
     this.changed.set(record.id, changed)
     if (leavesLane) this.leaveLane(record)
@@ -140,7 +148,11 @@ export class Transitioning {
 
   /** A delivery is removed. */
   remove(record: DeliveryRecord): void {
-    this.counts.add(record.destination, record.subscription, stateNames[record.state], -1)
+    const state = stateNames[record.state]
+    const isSettled = state !== 'pending' && state !== 'inFlight'
+    // What became of the deliveries of a replay is shown for as long as the replay is.
+    this.counts.add(isSettled ? { ...record, replay: 0 } : record, state, -1)
+    this.leaveGroup(record)
     this.leaveLane(record)
   }
 
@@ -148,9 +160,32 @@ export class Transitioning {
     if (lane !== null) this.freed.push(lane)
   }
 
+  private leaveGroup({ failure_group: group }: DeliveryRecord): void {
+    if (group !== null) this.groupCounts.set(group, (this.groupCounts.get(group) ?? 0) - 1)
+  }
+
+  /** Those that have failed join their groups. */
+  private async joinGroups(session: Session, rows: DeliveryRecord[]): Promise<void> {
+    const failed = rows.flatMap((row) => {
+      const { state, reason } = deliveryOf(row)
+      return state === 'failed' && reason ? [{ row, reason }] : []
+    })
+    const groups = await this.groups.join(
+      session,
+      this.now,
+      failed.map(({ row: { destination, subscription }, reason }) => ({ destination, subscription, reason }))
+    )
+    for (const [index, { row }] of failed.entries()) {
+      row.failure_group = groups[index]
+      this.groupCounts.set(groups[index], (this.groupCounts.get(groups[index]) ?? 0) + 1)
+    }
+    await this.groups.change(session, this.now, this.groupCounts)
+  }
+
   /** Writes what has changed. */
   async write(session: Session): Promise<void> {
     const rows = [...this.changed.values()]
+    await this.joinGroups(session, rows)
     if (rows.length > 0) {
       await session.query(write, [
         rows.map(({ id }) => id),
@@ -166,7 +201,9 @@ export class Transitioning {
         rows.map(({ kills }) => kills),
         rows.map(({ code }) => writable(code)),
         rows.map(({ message }) => writable(message)),
-        rows.map(({ status }) => status)
+        rows.map(({ status }) => status),
+        rows.map(({ priority }) => priority),
+        rows.map(({ failure_group: group }) => group)
       ])
     }
     await this.counts.write(session)

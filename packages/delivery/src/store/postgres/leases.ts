@@ -4,6 +4,7 @@ import type { Connections, Session, Statement } from './connections'
 import type { Counters } from './counting'
 import { recordColumns, Transitioning } from './delivery-rows'
 import type { DeliveryRecord } from './delivery-rows'
+import type { FailureGroups } from './failure-groups'
 import type { ServerClock } from './server-clock'
 
 /** Deliveries that one transaction takes back. */
@@ -34,9 +35,10 @@ const lost: Statement = {
 const bringNear: Statement = {
   name: 'bring_dues_near',
   text: `UPDATE delivery.deliveries d SET due = $1
-    FROM delivery.names n
+    FROM delivery.names n CROSS JOIN (VALUES (0), (1)) p (priority)
       CROSS JOIN LATERAL (
-        SELECT id FROM delivery.deliveries WHERE destination = n.id AND due > $2 LIMIT ${batch}
+        SELECT id FROM delivery.deliveries
+        WHERE destination = n.id AND deliveries.priority = p.priority AND due > $2 LIMIT ${batch}
       ) far
     WHERE d.id = far.id AND d.due > $2`
 }
@@ -48,6 +50,7 @@ export class Leases {
   constructor(
     private readonly connections: Connections,
     private readonly counters: Counters,
+    private readonly groups: FailureGroups,
     private readonly clock: ServerClock,
     private readonly worker: number,
     private readonly times: { leaseMs: number; longestBackoffMs: number }
@@ -97,9 +100,9 @@ export class Leases {
   private async takeBackSome(session: Session, now: number): Promise<number> {
     await session.query(expire, [now])
     const records = await session.query<DeliveryRecord>(lost)
-    const transitioning = new Transitioning()
+    const transitioning = new Transitioning(this.groups, now)
     for (const record of records) {
-      transitioning.apply(now, record, { kind: 'lost' }, record.started_at, now)
+      transitioning.apply(record, { kind: 'lost' }, record.started_at, now)
     }
     await writeAttempts(
       session,

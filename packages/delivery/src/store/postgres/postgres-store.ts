@@ -1,6 +1,9 @@
 import { StoreUnavailableError } from '../store'
 import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
+import { failureGroups, findFailed } from '../failure-search'
+import type { FailureFilter, Operation } from '../failures'
+import type { NewReplay, ReplayBatch } from '../replays'
 import type {
   Accepted,
   Claimed,
@@ -18,17 +21,22 @@ import type { Changes } from './changes'
 import { Claims } from './claims'
 import type { Connections } from './connections'
 import { Counters } from './counting'
+import { FailedRows } from './failed-rows'
+import { FailureGroups } from './failure-groups'
 import { Group } from './group'
 import { Intake } from './intake'
 import { Leases } from './leases'
 import { Names } from './names'
+import { Operations } from './operations'
 import { Pauses } from './pauses'
 import { Permits } from './permits'
 import { Reader } from './reader'
 import { Removal } from './removal'
+import { Replays } from './replays'
 import type { ServerClock } from './server-clock'
 import { Settlements } from './settlements'
 import type { Drawn } from './settlements'
+import { StoredEvents } from './stored-events'
 
 const defaultLeaseMs = 30_000
 const defaultLongestBackoffMs = 60 * 60 * 1000
@@ -60,6 +68,10 @@ export class PostgresStore implements Store {
   private readonly permits: Permits
   private readonly reader: Reader
   private readonly removal: Removal
+  private readonly replaying: Replays
+  private readonly stored: StoredEvents
+  private readonly failed: FailedRows
+  private readonly operating: Operations
   private readonly accepting: Group<NewEvent[], Accepted[]>
   private readonly settling: Group<Drawn[], Settled[]>
   private readonly permitting = new Map<string, Group<RateLimit, Permit>>()
@@ -84,13 +96,19 @@ export class PostgresStore implements Store {
     this.names = new Names(connections)
     this.counters = new Counters(connections, this.names)
     this.claims = new Claims(connections, this.names, clock, worker)
-    this.leases = new Leases(connections, this.counters, clock, worker, { leaseMs, longestBackoffMs })
+    const groups = new FailureGroups()
+    this.leases = new Leases(connections, this.counters, groups, clock, worker, { leaseMs, longestBackoffMs })
     this.pausing = new Pauses(connections, this.names, clock)
     this.permits = new Permits(connections, this.names, clock)
     this.reader = new Reader(connections, clock)
-    this.removal = new Removal(connections, this.names, this.counters, clock, retention)
-    const intake = new Intake(connections, this.names, new BacklogLimit(this.counters, maxBacklog), clock)
-    const settlements = new Settlements(connections, clock, worker)
+    this.removal = new Removal(connections, this.names, this.counters, groups, clock, retention)
+    const backlog = new BacklogLimit(this.counters, maxBacklog)
+    const intake = new Intake(connections, this.names, groups, backlog, clock)
+    const settlements = new Settlements(connections, groups, clock, worker)
+    this.replaying = new Replays(connections, intake, backlog, this.counters, clock)
+    this.stored = new StoredEvents(connections)
+    this.failed = new FailedRows(connections)
+    this.operating = new Operations(connections, this.names, intake, groups, clock)
     const limits = { size: mostWritten, atOnce: 2 }
     this.accepting = new Group<NewEvent[], Accepted[]>(
       (calls) => intake.accept(calls),
@@ -195,6 +213,65 @@ export class PostgresStore implements Store {
     return this.reader.details(id)
   }
 
+  startReplay(replay: NewReplay, again: boolean) {
+    return this.replaying.start(replay, again)
+  }
+
+  async storeReplayed(id: number, batch: ReplayBatch) {
+    const replay = await this.timed('storeReplayed', this.replaying.store(id, batch))
+    this.changes.tell()
+    return replay
+  }
+
+  replay(id: number) {
+    return this.replaying.get(id)
+  }
+
+  replays() {
+    return this.replaying.list()
+  }
+
+  storedEvents(after: number, limit: number, period: { from?: number; to?: number }) {
+    return this.stored.after(after, limit, period)
+  }
+
+  failureGroups(filter: FailureFilter) {
+    return failureGroups(this.failed, filter)
+  }
+
+  async failures(filter: FailureFilter, { limit, before }: Page) {
+    const { ids } = await findFailed(this.failed, filter, before ?? Number.MAX_SAFE_INTEGER, 'down', limit)
+    return this.reader.failedRows(ids)
+  }
+
+  failedIds(filter: FailureFilter, after: number, limit: number) {
+    return findFailed(this.failed, filter, after, 'up', limit)
+  }
+
+  async resend(ids: number[], unordered: string[], operation: number) {
+    const count = await this.operating.resend(ids, unordered, operation)
+    this.changes.tell()
+    return count
+  }
+
+  discard(ids: number[], operation: number) {
+    return this.operating.discard(ids, operation)
+  }
+
+  async correct(id: number, event: NewEvent, operation: number) {
+    const made = await this.operating.correct(id, event, operation)
+    this.changes.tell()
+    return made
+  }
+
+  logOperation(operation: Omit<Operation, 'id' | 'at'>) {
+    return this.operating.log(operation)
+  }
+
+  operations(page: Page) {
+    return this.operating.list(page)
+  }
+
   async space(): Promise<undefined> {
     return undefined
   }
@@ -236,4 +313,10 @@ export class PostgresStore implements Store {
       this.observer.stored(operation, (performance.now() - start) / 1000)
     }
   }
+}
+
+/** A part of a list whose newest entries come first. */
+interface Page {
+  limit: number
+  before?: number
 }

@@ -17,6 +17,12 @@ interface NamedRecord extends DeliveryRecord {
   received_at: number
 }
 
+interface DetailedRecord extends NamedRecord {
+  body: string
+  corrects: number | null
+  corrected_by: number[]
+}
+
 const selectRows = `SELECT ${recordColumns}, s.name AS source_name, e.message_id, n.name AS destination_name,
     u.name AS subscription_name, e.received_at
   FROM delivery.deliveries d JOIN delivery.events e ON e.id = d.event JOIN delivery.names s ON s.id = e.source
@@ -24,7 +30,18 @@ const selectRows = `SELECT ${recordColumns}, s.name AS source_name, e.message_id
 
 const one: Statement = {
   name: 'delivery_details',
-  text: `SELECT r.*, b.body FROM (${selectRows} WHERE d.id = $1) r JOIN delivery.bodies b ON b.event = r.event`
+  text: `SELECT r.*, b.body, e.corrects,
+      ARRAY(
+        SELECT c.id FROM delivery.events by
+          JOIN delivery.deliveries c ON c.id BETWEEN by.id AND by.last_id AND c.event = by.id
+        WHERE by.corrects = r.id ORDER BY c.id
+      ) AS corrected_by
+    FROM (${selectRows} WHERE d.id = $1) r
+      JOIN delivery.events e ON e.id = r.event JOIN delivery.bodies b ON b.event = r.event`
+}
+const failed: Statement = {
+  name: 'failed_deliveries',
+  text: `${selectRows} WHERE d.id = ANY ($1::bigint[]) AND d.state = ${stateNumbers.failed} ORDER BY d.id DESC`
 }
 const attempts: Statement = {
   name: 'attempts_of',
@@ -32,17 +49,23 @@ const attempts: Statement = {
     WHERE delivery = $1 ORDER BY attempt`
 }
 
-/** The head of a lane is its oldest delivery, and older deliveries have smaller ids. */
+/**
+ * The head of a lane is its oldest delivery, and older deliveries have smaller ids. Events of replays are older than that
+ * they wait.
+ */
 const oldest: Statement = {
   name: 'oldest_deliveries',
   text: `SELECT n.name, e.received_at AS "receivedAt"
     FROM (
       SELECT destination, min(id) AS id FROM (
         SELECT n.id AS destination, d.id FROM delivery.names n CROSS JOIN LATERAL (
-          SELECT id FROM delivery.deliveries WHERE destination = n.id AND due = ${dueNow} ORDER BY id LIMIT 1
+          SELECT id FROM delivery.deliveries WHERE destination = n.id AND priority = 0 AND due = ${dueNow}
+          ORDER BY id LIMIT 1
         ) d
-        UNION ALL SELECT destination, min(id) FROM delivery.deliveries WHERE due > ${dueNow} GROUP BY destination
-        UNION ALL SELECT destination, min(id) FROM delivery.deliveries WHERE worker IS NOT NULL GROUP BY destination
+        UNION ALL SELECT n.id, min(d.id) FROM delivery.names n
+          JOIN delivery.deliveries d ON d.destination = n.id AND d.priority = 0 AND d.due > ${dueNow} GROUP BY n.id
+        UNION ALL SELECT destination, min(id) FROM delivery.deliveries
+          WHERE worker IS NOT NULL AND priority = 0 GROUP BY destination
       ) heads GROUP BY destination
     ) o
       JOIN delivery.deliveries d ON d.id = o.id JOIN delivery.events e ON e.id = d.event
@@ -63,7 +86,7 @@ interface AttemptRecord {
 export class Reader {
   constructor(private readonly connections: Connections, private readonly clock: ServerClock) {}
 
-  async list({ destination, state, messageId, code, before, limit }: DeliveryQuery): Promise<DeliveryRow[]> {
+  async list({ destination, state, messageId, code, replay, before, limit }: DeliveryQuery): Promise<DeliveryRow[]> {
     const values: unknown[] = []
     const conditions: string[] = []
     const add = (value: unknown, condition: (parameter: string) => string) => {
@@ -72,6 +95,8 @@ export class Reader {
     add(writable(destination), (name) => `d.destination = (SELECT id FROM delivery.names WHERE name = ${name})`)
     add(messageId && messageKey(messageId), (key) => `e.message_key = ${key}`)
     add(writable(code), (value) => `d.code = ${value}`)
+    // The index has only those that are of a replay.
+    add(replay, (id) => `d.replay = ${id} AND d.replay <> 0`)
     add(before, (id) => `d.id < ${id}`)
     // Written out, so that the index of failed deliveries is taken.
     if (state !== undefined) conditions.push(`d.state = ${stateNumbers[state]}`)
@@ -82,14 +107,21 @@ export class Reader {
   }
 
   async details(id: number): Promise<DeliveryDetails | undefined> {
-    const [row] = await this.connections.read<NamedRecord & { body: string }>(one, [id])
+    const [row] = await this.connections.read<DetailedRecord>(one, [id])
     if (!row) return undefined
     const kept = (await this.connections.read<AttemptRecord>(attempts, [id])).map(attemptRow)
     return {
       ...this.row(row),
       event: JSON.parse(row.body) as DeliveryDetails['event'],
-      attemptRows: [...kept, ...lastAttempt(row, kept)]
+      attemptRows: [...kept, ...lastAttempt(row, kept)],
+      ...(row.corrects !== null && { corrects: row.corrects }),
+      ...(row.corrected_by.length > 0 && { correctedBy: row.corrected_by })
     }
+  }
+
+  /** Those of these that are failed still, the newest first. */
+  async failedRows(ids: number[]): Promise<DeliveryRow[]> {
+    return (await this.connections.read<NamedRecord>(failed, [ids])).map((row) => this.row(row))
   }
 
   async backlogs(): Promise<Record<string, Backlog>> {
@@ -108,7 +140,8 @@ export class Reader {
       ...(subscription !== null && { subscription }),
       receivedAt: record.received_at,
       ...(due !== null && due !== dueNow && { dueAt: this.clock.toLocal(due) }),
-      ...(settledAt !== null && { settledAt })
+      ...(settledAt !== null && { settledAt }),
+      ...(record.replay !== 0 && { replay: record.replay })
     }
   }
 }
@@ -130,7 +163,7 @@ function attemptRow(record: AttemptRecord): AttemptRow {
 function lastAttempt(record: DeliveryRecord, kept: AttemptRow[]): AttemptRow[] {
   const { started_at: startedAt, settled_at: endedAt } = record
   const { state, attempts: attempt, reason } = deliveryOf(record)
-  if (startedAt === null || kept.some((each) => each.attempt === attempt)) return []
+  if (startedAt === null || attempt === 0 || kept.some((each) => each.attempt === attempt)) return []
   if (state === 'inFlight') return [{ attempt, startedAt }]
   if (state === 'pending' || endedAt === null) return []
   return [{ attempt, startedAt, endedAt, verdict: state, ...(reason && { reason }) }]

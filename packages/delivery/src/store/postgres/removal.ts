@@ -1,11 +1,13 @@
-import { destinationRemoved, subscriptionRemoved } from '../../machine/reasons'
-import { isOfPerson } from '../person'
+import { corrected, destinationRemoved, subscriptionRemoved } from '../../machine/reasons'
+import { dedupeMs } from '../accepting'
+import { isOf } from '../person'
+import type { JSONObject } from '@segment/actions-core'
 import type { StoreOptions } from '../store'
 import type { Connections, Session, Statement } from './connections'
 import type { Counters } from './counting'
+import type { FailureGroups } from './failure-groups'
 import { recordColumns, Transitioning } from './delivery-rows'
 import type { DeliveryRecord } from './delivery-rows'
-import { dedupeMs } from './intake'
 import type { Names } from './names'
 import { stateNames, stateNumbers } from './schema'
 import type { ServerClock } from './server-clock'
@@ -57,6 +59,10 @@ const removeEvents: Statement = {
   text: `WITH bodies AS (DELETE FROM delivery.bodies WHERE event = ANY ($1::bigint[]))
     DELETE FROM delivery.events WHERE id = ANY ($2::bigint[])`
 }
+const unlink: Statement = {
+  name: 'unlink_corrections',
+  text: 'UPDATE delivery.events SET corrects = NULL WHERE corrects = ANY ($1::bigint[])'
+}
 const bodiesAfter: Statement = {
   name: 'bodies_after',
   text: `SELECT event, body FROM delivery.bodies WHERE event > $1 ORDER BY event LIMIT ${searchBatch}`
@@ -81,6 +87,7 @@ export class Removal {
     private readonly connections: Connections,
     private readonly names: Names,
     private readonly counters: Counters,
+    private readonly groups: FailureGroups,
     private readonly clock: ServerClock,
     private readonly retention: StoreOptions['retention']
   ) {}
@@ -113,7 +120,8 @@ export class Removal {
       records,
       settled.filter(({ received_at: receivedAt }) => receivedAt <= now - dedupeMs)
     )
-    const isFull = events.length === batch && old.length === batch
+    const isFull = old.length === batch
+    if (isMine && !isFull) await this.groups.forgetEmpty(session, now - this.retention.failedMs)
     return {
       count: settled.filter(({ has_body: hasBody }) => hasBody).length,
       ...(isFull && { to: events[batch - 1].id })
@@ -130,7 +138,7 @@ export class Removal {
     let erased = 0
     for (let after: number | undefined = 0; after !== undefined; ) {
       const rows: { event: number; body: string }[] = await this.connections.read(bodiesAfter, [after])
-      const ids = rows.filter(({ body }) => isOfPerson(person, body)).map(({ event }) => event)
+      const ids = rows.filter(({ body }) => isOf(person, JSON.parse(body) as JSONObject)).map(({ event }) => event)
       if (ids.length > 0) erased += await this.connections.transact((session) => this.eraseEvents(session, ids))
       after = rows.length === searchBatch ? rows[searchBatch - 1].event : undefined
     }
@@ -166,9 +174,8 @@ export class Removal {
     after: number,
     names: Map<string, Set<string>>
   ): Promise<{ count: number; to?: number }> {
-    const now = this.clock.now()
     const records = await session.query<DeliveryRecord>(pendingAfter, [after])
-    const transitioning = new Transitioning()
+    const transitioning = new Transitioning(this.groups, this.clock.now())
     let count = 0
     for (const record of records) {
       const destination = this.names.nameOf(record.destination)
@@ -177,7 +184,7 @@ export class Removal {
       const reason = names.has(destination)
         ? subscriptionRemoved(destination, subscription)
         : destinationRemoved(destination)
-      transitioning.apply(now, record, { kind: 'orphaned', reason }, record.started_at, now)
+      transitioning.apply(record, { kind: 'orphaned', reason }, record.started_at, this.clock.now())
       count++
     }
     await transitioning.write(session)
@@ -205,8 +212,10 @@ export class Removal {
   ): Promise<void> {
     if (events.length === 0) return
     const removed = events.flatMap(({ id }) => records.get(id) ?? [])
-    const transitioning = new Transitioning()
+    const transitioning = new Transitioning(this.groups, this.clock.now())
     for (const record of removed) transitioning.remove(record)
+    const linked = removed.filter(({ code }) => code === corrected.code)
+    if (linked.length > 0) await session.query(unlink, [linked.map(({ id }) => id)])
     if (removed.length > 0) await session.query(removeDeliveries, [removed.map(({ id }) => id)])
     await session.query(removeEvents, [events.map(({ id }) => id), forgotten.map(({ id }) => id)])
     await transitioning.write(session)

@@ -43,10 +43,16 @@ export const migrations: readonly string[] = [
     message_key uuid NOT NULL,
     fingerprint text NOT NULL,
     received_at bigint NOT NULL,
-    -- Its own id once there is a later event with the same message id, which is not a duplicate after a day.
+    -- The replay that it is of. 0: it came in by itself.
+    replay integer NOT NULL DEFAULT 0,
+    -- The delivery that failed with the event that this one corrects.
+    corrects bigint,
+    -- Its own id if it is a correction, and once there is a later event with the same message id, which is not a duplicate
+    -- after a day. Only those with 0 make others duplicates.
     superseded bigint NOT NULL DEFAULT 0
   ) ${churning};
-  CREATE UNIQUE INDEX events_by_message ON delivery.events (message_key, source, superseded);
+  CREATE UNIQUE INDEX events_by_message ON delivery.events (message_key, source, replay, superseded);
+  CREATE INDEX events_correcting ON delivery.events (corrects) WHERE corrects IS NOT NULL;
 
   CREATE TABLE delivery.bodies (event bigint PRIMARY KEY, body text NOT NULL);
 
@@ -71,13 +77,23 @@ export const migrations: readonly string[] = [
     kills integer NOT NULL DEFAULT 0,
     code text,
     message text,
-    status integer
+    status integer,
+    -- 1 is claimed when no 0 is due.
+    priority smallint NOT NULL DEFAULT 0,
+    -- 0: of none.
+    replay integer NOT NULL DEFAULT 0,
+    -- Not null while it is failed.
+    failure_group integer
   ) ${churning};
-  CREATE INDEX deliveries_due ON delivery.deliveries (destination, due, id) WHERE due IS NOT NULL;
+  CREATE INDEX deliveries_due ON delivery.deliveries (destination, priority, due, id) WHERE due IS NOT NULL;
   CREATE INDEX deliveries_in_lane ON delivery.deliveries (lane, id) WHERE lane IS NOT NULL;
   -- No two of a lane are ever in flight.
   CREATE UNIQUE INDEX deliveries_in_flight ON delivery.deliveries (lane) WHERE worker IS NOT NULL;
-  CREATE INDEX deliveries_failed ON delivery.deliveries (destination, id) WHERE state = ${stateNumbers.failed};
+  CREATE INDEX deliveries_failed ON delivery.deliveries (id) WHERE state = ${stateNumbers.failed};
+  CREATE INDEX deliveries_in_group ON delivery.deliveries (failure_group, id) WHERE failure_group IS NOT NULL;
+  CREATE INDEX deliveries_in_group_by_time ON delivery.deliveries (failure_group, settled_at)
+    WHERE failure_group IS NOT NULL;
+  CREATE INDEX deliveries_of_replay ON delivery.deliveries (replay, id) WHERE replay <> 0;
 
   -- Earlier attempts, and those of which something is kept. Everything else about the last one is in the delivery.
   CREATE TABLE delivery.attempts (
@@ -92,17 +108,19 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (delivery, attempt)
   );
 
-  -- Deliveries of each subscription, 0 without one, by state. Each transaction only adds what it changes, so that none
-  -- waits for another; now and then, the changes are added up.
+  -- Deliveries of each subscription and each replay, 0 without one, by state. Each transaction only adds what it changes,
+  -- so that none waits for another; now and then, the changes are added up.
   CREATE TABLE delivery.counters (
     destination integer NOT NULL,
     subscription integer NOT NULL,
+    replay integer NOT NULL,
     ${countColumns.map((column) => `${column} bigint NOT NULL`).join(', ')},
-    PRIMARY KEY (destination, subscription)
+    PRIMARY KEY (destination, subscription, replay)
   );
   CREATE TABLE delivery.count_changes (
     destination integer NOT NULL,
     subscription integer NOT NULL,
+    replay integer NOT NULL,
     ${countColumns.map((column) => `${column} bigint NOT NULL`).join(', ')}
   ) ${churning};
 
@@ -112,5 +130,54 @@ export const migrations: readonly string[] = [
 
   -- The times of the last requests of each destination, the oldest first.
   CREATE TABLE delivery.requests (destination integer PRIMARY KEY, times bigint[] NOT NULL) WITH (fillfactor = 50);
+
+  -- Failed deliveries that have all of these in common. The pattern is a hash of the message without its values.
+  CREATE TABLE delivery.failure_groups (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    destination integer NOT NULL,
+    subscription integer NOT NULL,
+    code text NOT NULL,
+    status integer NOT NULL,
+    pattern text NOT NULL,
+    count bigint NOT NULL DEFAULT 0,
+    -- When a delivery joined or left it for the last time, as far as the changes are added up.
+    changed_at bigint NOT NULL,
+    UNIQUE (destination, subscription, code, status, pattern)
+  );
+  CREATE TABLE delivery.failure_group_changes (
+    failure_group integer NOT NULL,
+    count bigint NOT NULL,
+    changed_at bigint NOT NULL
+  ) ${churning};
+
+  -- Position and options are JSON.
+  CREATE TABLE delivery.replays (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    identity text NOT NULL,
+    title text NOT NULL,
+    source text NOT NULL,
+    destination text,
+    options text NOT NULL,
+    total_bytes bigint,
+    started_at bigint NOT NULL,
+    -- Null until all its events are stored.
+    stored_at bigint,
+    position text NOT NULL,
+    accepted bigint NOT NULL DEFAULT 0,
+    duplicates bigint NOT NULL DEFAULT 0,
+    skipped bigint NOT NULL DEFAULT 0,
+    bad bigint NOT NULL DEFAULT 0
+  );
+  CREATE INDEX replays_by_identity ON delivery.replays (identity, id);
+
+  -- What operators did. "what" is JSON.
+  CREATE TABLE delivery.operations (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at bigint NOT NULL,
+    who text NOT NULL,
+    action text NOT NULL,
+    what text NOT NULL,
+    count bigint NOT NULL
+  );
   `
 ]

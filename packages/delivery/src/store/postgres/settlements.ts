@@ -6,6 +6,7 @@ import type { Connections, Session } from './connections'
 import { lockRecords, Transitioning } from './delivery-rows'
 import type { DeliveryRecord } from './delivery-rows'
 import { dueNow, stateNames } from './schema'
+import type { FailureGroups } from './failure-groups'
 import type { ServerClock } from './server-clock'
 
 /** A settlement and the random number that decides about its next attempt. */
@@ -24,6 +25,7 @@ export class Settlements {
 
   constructor(
     private readonly connections: Connections,
+    private readonly groups: FailureGroups,
     private readonly clock: ServerClock,
     private readonly worker: number
   ) {}
@@ -54,7 +56,7 @@ export class Settlements {
     )
     const repeated = settlements.filter((one) => this.inDoubt.has(attemptKey(one)) && !this.isMine(records, one))
     const cutOff = await attemptsCutOff(session, repeated)
-    const transitioning = new Transitioning()
+    const transitioning = new Transitioning(this.groups, now)
     const kept: (KeptAttempt | undefined)[] = []
     const settled = drawn.map(({ settlement, random }): Settled => {
       const { id, startedAt, endedAt } = settlement
@@ -62,7 +64,7 @@ export class Settlements {
       const record = records.get(id)
       if (!record) return undefined
       if (!this.isMine(records, settlement)) return cutOff.has(key) ? undefined : this.inDoubt.get(key)
-      const after = transitioning.apply(now, record, inputOf(settlement, random), startedAt, endedAt)
+      const after = transitioning.apply(record, inputOf(settlement, random), startedAt, endedAt)
       if (!after) return undefined
       records.set(id, after)
       kept.push(attemptToKeep(settlement))
