@@ -14,7 +14,7 @@ const debianFolder = '/usr/lib/postgresql'
 /** What a machine without PostgreSQL is told. */
 const howToInstall =
   'PostgreSQL 15 or later is not installed. On Debian and Ubuntu, install it with this command, which starts no server:\n' +
-  '  sudo sh -c "mkdir -p /etc/postgresql-common && echo create_main_cluster = false > /etc/postgresql-common/createcluster.conf && apt-get install -y --no-install-recommends postgresql pgbouncer"'
+  '  sudo scripts/install-postgresql.sh'
 
 /** How long a server gets to start or to stop. */
 const patienceMs = 60_000

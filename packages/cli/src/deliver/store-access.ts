@@ -1,5 +1,5 @@
 import fs from 'node:fs'
-import { openExistingStore } from '@partner-destinations/delivery'
+import { isServerUrl, openExistingStore } from '@partner-destinations/delivery'
 import type { Counts, Pause, Store } from '@partner-destinations/delivery'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError } from '@partner-destinations/server/json-input'
@@ -41,7 +41,7 @@ export interface StoreAccess {
 export async function accessStore({ store, destinations }: StoreOutline): Promise<StoreAccess> {
   const running = await findRunning(store)
   if (running) return new RunningAccess(running)
-  if (!fs.existsSync(store)) {
+  if (!isServerUrl(store) && !fs.existsSync(store)) {
     throw new BadInputError(
       `There is no store ${store}: nothing was delivered from it yet. Name one with --store or --config.`
     )

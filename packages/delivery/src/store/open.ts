@@ -3,8 +3,8 @@ import type { Clock } from '../clock'
 import type { Observer } from '../observer'
 import { LibsqlStore } from './libsql/libsql-store'
 import { StoreThread } from './libsql/store-thread'
+import { isServerUrl } from './location'
 import { openPostgres } from './postgres/open-postgres'
-import { isServerUrl } from './postgres/server-url'
 import type { Store, StoreOptions } from './store'
 
 /**

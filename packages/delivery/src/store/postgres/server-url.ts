@@ -16,11 +16,6 @@ export interface ServerAddress {
   shown: string
 }
 
-/** Whether a `store` is a PostgreSQL server. */
-export function isServerUrl(store: string): boolean {
-  return /^postgres(ql)?:\/\//i.test(store)
-}
-
 /**
  * Reads a URL with libpq's meaning of `sslmode`, `sslrootcert`, `sslcert`, `sslkey` and `passfile`. What it leaves out is
  * taken from `PGHOST`, `PGPORT`, `PGDATABASE`, `PGUSER`, `PGPASSWORD` and `PGPASSFILE`.
