@@ -39,7 +39,7 @@ export async function openPostgres(
   const changes = new Changes(connections, clientConfig(address), String(worker))
   const store = new PostgresStore(connections, serverClock, changes, worker, options, observer, random)
   try {
-    await connections.open()
+    await connect(connections)
     await check(connections)
     await migrate(connections, options.mode)
     await store.renew()
@@ -47,6 +47,17 @@ export async function openPostgres(
   } catch (error) {
     await connections.close()
     throw openErrorOf(error, address.shown)
+  }
+}
+
+/** @throws StoreOpenError if there is no connection: the reason is `pg`'s, of the network, of TLS, or of a password file */
+async function connect(connections: Connections): Promise<void> {
+  try {
+    await connections.open()
+  } catch (error) {
+    if (isReported(error)) throw error
+    const { code = '', message } = error as NodeJS.ErrnoException
+    throw new StoreOpenError(/^E[A-Z]+$/.test(code) ? `PostgreSQL can't be reached (${code}).` : `${message}.`)
   }
 }
 
