@@ -162,7 +162,7 @@ interface SystemUser {
 }
 
 /** Who runs the server: the system's user `postgres` if this process is root's, else this user. */
-function serverUser(): SystemUser {
+export function serverUser(): SystemUser {
   const { uid, gid } = os.userInfo()
   if (uid !== 0) return { uid, gid }
   const line = fs.readFileSync('/etc/passwd', 'utf8').match(/^postgres:[^:]*:(\d+):(\d+):/m)
