@@ -37,6 +37,7 @@ export type { FileReplayRequest, ReplayedRecords, ReplayRequest, StartedReplay, 
 export { Selection } from './replay/selection'
 export { Router } from './routing'
 export { openExistingStore } from './store/existing'
+export { isServerUrl } from './store/location'
 export { openStore } from './store/open'
 export type { Replay, ReplayPosition } from './store/replays'
 export { BacklogFullError } from './store/store'

@@ -1,0 +1,236 @@
+import { Pool, types } from 'pg'
+import type { ClientConfig, PoolClient, QueryResultRow } from 'pg'
+import { StoreUnavailableError } from '../store'
+import { isLost, isPassing, isUnavailable, LostConnectionError, isReported, sentenceFor } from './server-errors'
+import type { ServerAddress } from './server-url'
+
+/** SQL, whose parameters are `$1`, `$2`, and so on. */
+export interface Statement {
+  /** A connection prepares it once under this name. */
+  name?: string
+  text: string
+}
+
+/** A connection, in a transaction or not. */
+export interface Session {
+  query<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>
+}
+
+/** Connections of a process that write, and that read for people, who must not keep the others waiting. */
+const mostWriting = 6
+const mostReading = 2
+
+/** A transaction is tried so many times. */
+const mostTries = 3
+
+/** How long connecting takes, and how long a server that doesn't answer is waited for. Milliseconds. */
+const connectTimeoutMs = 5_000
+const writeTimeoutMs = 20_000
+const readTimeoutMs = 120_000
+
+/** While the server can't be reached, somebody looks every so many milliseconds whether it is there again. */
+const probeMs = 500
+
+/**
+ * How a transaction begins. A process that is stopped in the middle of one must not hold its locks for long. `on` waits for
+ * the disk, and for a standby if the server has a synchronous one.
+ */
+const begin: Statement = {
+  text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 5000;
+    SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on`
+}
+const commit: Statement = { text: 'COMMIT' }
+const rollback: Statement = { text: 'ROLLBACK' }
+
+const int8 = 20
+const int8Array = 1016
+
+/** Ids, times and counts are far below 2^53. */
+const numberTypes: ClientConfig['types'] = {
+  getTypeParser: ((oid: number, format?: 'text') => {
+    if (oid === int8) return Number
+    if (oid === int8Array) return (text: string) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
+    return types.getTypeParser(oid, format) as unknown
+  }) as typeof types.getTypeParser
+}
+
+/** How to connect to a server. */
+export function clientConfig(address: ServerAddress): ClientConfig {
+  const { shown: _, ...rest } = address
+  return {
+    ...rest,
+    types: numberTypes,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    application_name: 'partner-destinations'
+  }
+}
+
+/**
+ * The connections of a process to a server. A transaction that fails because its connection was lost, or because of another
+ * transaction, is tried again. While the server can't be reached, everything fails at once.
+ */
+export class Connections {
+  private readonly writing: Pool
+  private readonly reading: Pool
+  /** Why the server can't be reached. */
+  private down?: string
+  private probe?: NodeJS.Timeout
+  private isClosed = false
+  /** Whether a pooler is between this process and the server, so that a connection may change between transactions. */
+  isPooled = false
+
+  constructor(address: ServerAddress) {
+    const config = clientConfig(address)
+    this.writing = new Pool({ ...config, max: mostWriting, query_timeout: writeTimeoutMs })
+    this.reading = new Pool({ ...config, max: mostReading, query_timeout: readTimeoutMs })
+    for (const pool of [this.writing, this.reading]) {
+      // Without a listener, a connection that is lost ends the process.
+      pool.on('error', () => undefined)
+      pool.on('connect', (client) => client.on('error', () => undefined))
+    }
+  }
+
+  /**
+   * Looks how the server is reached.
+   * @throws what `pg` throws
+   */
+  async open(): Promise<void> {
+    const client = await this.writing.connect()
+    try {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      // A pooler has ids of its own.
+      this.isPooled = rows[0].pid !== (client as unknown as { processID: number }).processID
+    } finally {
+      client.release()
+    }
+  }
+
+  /**
+   * Does something in a transaction. It is done again if nothing is known to hold, so it must be safe to repeat.
+   * @param onDoubt is told that a COMMIT got no answer: the transaction may hold
+   * @throws StoreUnavailableError
+   */
+  async transact<Result>(work: (session: Session) => Promise<Result>, onDoubt?: () => void): Promise<Result> {
+    return this.persist(async () => {
+      const client = await this.connect(this.writing)
+      const session = this.session(client)
+      let isCommitting = false
+      try {
+        await session.query(begin)
+        const result = await work(session)
+        isCommitting = true
+        await session.query(commit)
+        client.release()
+        return result
+      } catch (error) {
+        if (isCommitting && isLost(error)) onDoubt?.()
+        await this.giveBack(client, session, error)
+        throw error
+      }
+    })
+  }
+
+  /**
+   * Carries out one statement.
+   * @throws StoreUnavailableError
+   */
+  query<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]> {
+    return this.once(this.writing, statement, values)
+  }
+
+  /**
+   * Reads for people.
+   * @throws StoreUnavailableError
+   */
+  read<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]> {
+    return this.once(this.reading, statement, values)
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    clearTimeout(this.probe)
+    await Promise.all([this.writing.end(), this.reading.end()])
+  }
+
+  private once<Row extends QueryResultRow>(pool: Pool, statement: Statement, values?: unknown[]): Promise<Row[]> {
+    return this.persist(async () => {
+      const client = await this.connect(pool)
+      try {
+        const rows = await this.session(client).query<Row>(statement, values)
+        client.release()
+        return rows
+      } catch (error) {
+        client.release(isLost(error))
+        throw error
+      }
+    })
+  }
+
+  private async persist<Result>(attempt: () => Promise<Result>): Promise<Result> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) throw error
+        if (tries < mostTries && isPassing(error)) continue
+        throw isUnavailable(error) ? new StoreUnavailableError(sentenceFor(error)) : error
+      }
+    }
+  }
+
+  /** @throws StoreUnavailableError at once while the server is known not to be reached */
+  private async connect(pool: Pool): Promise<PoolClient> {
+    if (this.isClosed) throw new StoreUnavailableError('The store is closed.')
+    if (this.down !== undefined) throw new StoreUnavailableError(this.down)
+    try {
+      return await pool.connect()
+    } catch (error) {
+      this.noteDown(error)
+      throw new StoreUnavailableError(sentenceFor(error))
+    }
+  }
+
+  private noteDown(error: unknown): void {
+    if (this.down !== undefined || this.isClosed) return
+    this.down = sentenceFor(error)
+    this.probeLater()
+  }
+
+  private probeLater(): void {
+    this.probe = setTimeout(() => void this.lookAgain(), probeMs)
+    this.probe.unref()
+  }
+
+  private async lookAgain(): Promise<void> {
+    try {
+      const client = await this.writing.connect()
+      client.release()
+      this.down = undefined
+    } catch (error) {
+      this.down = sentenceFor(error)
+      if (!this.isClosed) this.probeLater()
+    }
+  }
+
+  private session(client: PoolClient): Session {
+    return {
+      query: async <Row extends QueryResultRow>({ name, text }: Statement, values: unknown[] = []) => {
+        try {
+          // A statement that one connection of a pooler has prepared is unknown to the next one.
+          const { rows } = await client.query<Row>(this.isPooled || !name ? { text, values } : { name, text, values })
+          return rows
+        } catch (error) {
+          throw isReported(error) ? error : new LostConnectionError((error as Error).message)
+        }
+      }
+    }
+  }
+
+  private async giveBack(client: PoolClient, session: Session, error: unknown): Promise<void> {
+    let lost = isLost(error)
+    if (!lost) await session.query(rollback).catch(() => (lost = true))
+    client.release(lost)
+  }
+}
