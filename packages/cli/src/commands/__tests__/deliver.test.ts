@@ -35,7 +35,8 @@ it.each([
   [['--live'], '--live needs a config'],
   [['--config', path.join(folder, 'none.yaml')], 'There is no file'],
   [['--port', '99999'], '--port must be a number from 0 to 65535.'],
-  [['--role', 'worker'], 'There is no option --role.']
+  [['--role', 'boss'], '--role must be one of: all, intake, worker.'],
+  [['--role', 'worker'], '--role worker needs a store that several processes can use, and ']
 ])('refuses %j', async (args, message) => {
   const { stderr, code } = await runCommand(['deliver', ...args])
 
