@@ -35,6 +35,15 @@ it('says loudly that it is live', () => {
   )
 })
 
+it.each([
+  ['intake', ['Taking events at http://127.0.0.1:8080', 'Not delivering: --role worker delivers to wigzo, leads.']],
+  ['worker', ['Taking no events: --role intake takes them.', 'Delivering to wigzo, leads']]
+] as const)('says what a process with the role %s does', (role, expected) => {
+  const lines = announce(config, addresses, { live: false, role, file: '/etc/delivery.yaml' }).split('\n')
+
+  expect(lines.filter((line) => /^(Taking|Delivering|Not)/.test(line))).toEqual(expected)
+})
+
 it('shows a call to try, without a config', () => {
   expect(announce(config, { ...addresses, host: '::1' }, { live: false })).toMatch(
     /There is no delivery\.yaml, so the write key is "demo"\. Try:\n {2}curl http:\/\/\[::1\]:8080\/v1\/identify -u demo: /
