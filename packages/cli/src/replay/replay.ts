@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import os from 'node:os'
 import type { Readable } from 'node:stream'
 import { Selection } from '@partner-destinations/delivery'
@@ -12,13 +13,17 @@ import type { Output } from '../send/progress'
 import { OwnReplays, RunningReplays } from './access'
 import type { ReplayAccess } from './access'
 import { BadRecords } from './bad-records'
+import { recordsOfFiles, recordsOfStore } from './dry-run'
+import type { RehearsedRecord } from './dry-run'
 import { readEntries } from './entries'
 import { FailedOut } from './failed-out'
 import { findInput } from './input-files'
 import type { Input } from './input-files'
 import { rateIn, selectionOf } from './options'
 import { ReplayProgress } from './progress-line'
+import { refuseRepeated, refuseUnclear, refuseWithoutDeliver } from './refusals'
 import { rehearse, routeIn } from './rehearse'
+import type { RehearsedRoute } from './rehearse'
 import { Spooled } from './spooled'
 import { storePeriod } from './stored-period'
 import { Storing } from './storing'
@@ -66,7 +71,7 @@ class StoppedError extends Error {
  * @throws BadInputError that says what to do
  */
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
-  checkWhat(options)
+  refuseUnclear(options)
   const { from, to, only } = selectionOf(options)
   const { source, destination } = options
   const request = { source, destination, from, to, only }
@@ -100,13 +105,10 @@ class ReplayWork {
 
   async run(): Promise<number> {
     if (this.options.dryRun) return this.rehearse()
-    const { store } = findStore(this.options)
-    const running = await findRunning(store)
-    if (!running) refuseWithoutDeliver(this.options)
     const rate = this.options.rate === undefined ? undefined : rateIn(this.options.rate)
-    const config = running ? undefined : this.loadConfig()
+    const open = await this.findAccess()
     const input = this.options.stored ? undefined : await this.look()
-    const access = running ? new RunningReplays(running, store) : await OwnReplays.open(config as DeliveryConfig)
+    const access = await open()
     try {
       return await this.replay(access, input, rate)
     } finally {
@@ -121,20 +123,56 @@ class ReplayWork {
   }
 
   private async rehearse(): Promise<number> {
-    const config = this.loadConfig()
-    routeIn(config, this.request) // mistakes are told before anything is read
-    const input = await this.look()
+    const { stored } = this.options
+    // Mistakes are told before anything is read.
+    const routed = routeIn(this.loadConfig(), this.request, stored)
+    if (!stored) {
+      const input = await this.look()
+      return this.rehearseRecords(routed, recordsOfFiles(input, this.selection), input.totalBytes)
+    }
+    const access = await (await this.findAccess())()
+    try {
+      return await this.rehearseRecords(routed, recordsOfStore(access, routed.sources, this.request))
+    } finally {
+      await access.close()
+    }
+  }
+
+  private rehearseRecords(
+    { config, route }: RehearsedRoute,
+    records: AsyncIterable<RehearsedRecord>,
+    totalBytes?: number
+  ) {
     return rehearse({
       config,
-      input,
-      request: this.request,
-      selection: this.selection,
+      route,
+      records,
       stop: this.interruption,
       json: this.options.json,
-      onBad: (entry) => this.bad.tell(entry),
-      onProgress: (events, bytes) => this.progress.rehearse(events, bytes, input.totalBytes),
+      onBad: (record) => this.bad.tell(record),
+      onProgress: (events, { bytes }) => this.progress.rehearse(events, bytes, totalBytes),
       log: (text) => this.print(text)
     })
+  }
+
+  /**
+   * Looks for a process that delivers, and otherwise for the config.
+   * @returns opens the store if it has to; nobody else can use it then
+   */
+  private async findAccess(): Promise<() => Promise<ReplayAccess>> {
+    const { stored } = this.options
+    const { store } = findStore(this.options)
+    const running = await findRunning(store)
+    if (running) return async () => new RunningReplays(running, store)
+    refuseWithoutDeliver(this.options)
+    const config = this.loadConfig()
+    if (config.store === ':memory:') {
+      throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
+    }
+    if (stored && !fs.existsSync(config.store)) {
+      throw new BadInputError(`There is no store ${config.store}: nothing was delivered from it yet.`)
+    }
+    return () => OwnReplays.open(config)
   }
 
   private async replay(access: ReplayAccess, input: Input | undefined, rate?: number): Promise<number> {
@@ -232,9 +270,7 @@ class ReplayWork {
         'The config is needed to know which destinations get the events. Name it with --config instead of --store.'
       )
     }
-    const { config } = loadConfig(this.options.config, catalogOf(cloudDirectory()), false)
-    if (config.store !== ':memory:' || this.options.dryRun) return config
-    throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
+    return loadConfig(this.options.config, catalogOf(cloudDirectory()), false).config
   }
 
   /** On standard error, so that standard output is the result alone. */
@@ -247,39 +283,6 @@ class ReplayWork {
     this.progress.clear()
     this.terminal.log(text)
   }
-}
-
-function checkWhat({ file, stored, failedOut }: ReplayOptions): void {
-  if (stored && file !== undefined) {
-    throw new BadInputError('Give a file or a folder, or --stored for what the store holds, but not both.')
-  }
-  if (!stored && file === undefined) {
-    throw new BadInputError('Say what to replay: a file, a folder, - for standard input, or --stored.')
-  }
-  if (stored && failedOut !== undefined) {
-    throw new BadInputError('--failed-out is for records of files. What the store holds has no bad records.')
-  }
-}
-
-function refuseWithoutDeliver({ wait, rate }: ReplayOptions): void {
-  const option = wait ? '--wait' : rate === undefined ? undefined : '--rate'
-  if (option === undefined) return
-  throw new BadInputError(
-    `${option} needs a deliver that runs, because nothing is delivered without it. Start deliver, or leave ${option} out.`
-  )
-}
-
-/** What was replayed before is not replayed again by mistake. */
-function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunning'>, { wait }: ReplayOptions): void {
-  if (begun.state === 'storing' || (wait && !isSettled(begun))) return
-  const { id, startedAt, counts } = begun
-  const waiting = counts.pending + counts.inFlight
-  const start = isRunning ? '' : 'Start deliver to deliver them. '
-  throw new BadInputError(
-    `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}. ` +
-      (waiting === 0 ? '' : `${waiting} of its deliveries wait. ${start || 'Add --wait to wait for them. '}`) +
-      'Add --again to replay it once more.'
-  )
 }
 
 function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {
