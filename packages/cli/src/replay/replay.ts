@@ -24,7 +24,7 @@ import { ReplayProgress } from './progress-line'
 import { refuseRepeated, refuseUnclear, refuseWithoutDeliver } from './refusals'
 import { rehearse, routeIn } from './rehearse'
 import type { RehearsedRoute } from './rehearse'
-import { Spooled } from './spooled'
+import { pipeAt, Spooled } from './spooled'
 import { storePeriod } from './stored-period'
 import { Storing } from './storing'
 import { isSettled, summary } from './summary'
@@ -252,10 +252,11 @@ class ReplayWork {
   private async look(): Promise<Input> {
     const { file = '' } = this.options
     const onRead = (bytes: number, of: number) => this.progress.look(bytes, of)
-    if (file !== '-') return this.unlessStopped(findInput(file, file, onRead))
+    const once = file === '-' ? this.terminal.stdin : pipeAt(file)
+    if (!once) return this.unlessStopped(findInput(file, file, onRead))
     this.spooled = new Spooled()
-    await this.unlessStopped(this.spooled.fill(this.terminal.stdin).then(() => true))
-    return this.unlessStopped(findInput(this.spooled.path, 'standard input', onRead))
+    await this.unlessStopped(this.spooled.fill(once).then(() => true))
+    return this.unlessStopped(findInput(this.spooled.path, file === '-' ? 'standard input' : 'the pipe', onRead))
   }
 
   private async unlessStopped<Result>(work: Promise<Result>): Promise<Result> {
