@@ -1,27 +1,21 @@
-import fs from 'node:fs'
 import os from 'node:os'
 import type { Readable } from 'node:stream'
 import { Selection } from '@partner-destinations/delivery'
-import type { DeliveryConfig, Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
-import { BadInputError } from '@partner-destinations/server/json-input'
-import { catalogOf } from '@partner-destinations/server/delivery'
-import { findStore, loadConfig } from '../deliver/config-file'
-import { findRunning } from '../deliver/running'
-import { cloudDirectory } from '../places'
+import type { Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
 import { interruptedCode, Interruption } from '../send/interruption'
 import type { Output } from '../send/progress'
-import { OwnReplays, RunningReplays } from './access'
 import type { ReplayAccess } from './access'
 import { BadRecords } from './bad-records'
 import { recordsOfFiles, recordsOfStore } from './dry-run'
 import type { RehearsedRecord } from './dry-run'
 import { readEntries } from './entries'
 import { FailedOut } from './failed-out'
+import { configOf, findAccess } from './find-access'
 import { findInput } from './input-files'
 import type { Input } from './input-files'
 import { rateIn, selectionOf } from './options'
 import { ReplayProgress } from './progress-line'
-import { refuseRepeated, refuseUnclear, refuseWithoutDeliver } from './refusals'
+import { refuseRepeated, refuseUnclear } from './refusals'
 import { rehearse, routeIn } from './rehearse'
 import type { RehearsedRoute } from './rehearse'
 import { pipeAt, Spooled } from './spooled'
@@ -106,7 +100,7 @@ class ReplayWork {
   async run(): Promise<number> {
     if (this.options.dryRun) return this.rehearse()
     const rate = this.options.rate === undefined ? undefined : rateIn(this.options.rate)
-    const open = await this.findAccess()
+    const open = await findAccess(this.options)
     const input = this.options.stored ? undefined : await this.look()
     const access = await open()
     try {
@@ -125,12 +119,12 @@ class ReplayWork {
   private async rehearse(): Promise<number> {
     const { stored } = this.options
     // Mistakes are told before anything is read.
-    const routed = routeIn(this.loadConfig(), this.request, stored)
+    const routed = routeIn(configOf(this.options), this.request, stored)
     if (!stored) {
       const input = await this.look()
       return this.rehearseRecords(routed, recordsOfFiles(input, this.selection), input.totalBytes)
     }
-    const access = await (await this.findAccess())()
+    const access = await (await findAccess(this.options))()
     try {
       return await this.rehearseRecords(routed, recordsOfStore(access, routed.sources, this.request))
     } finally {
@@ -153,26 +147,6 @@ class ReplayWork {
       onProgress: (events, { bytes }) => this.progress.rehearse(events, bytes, totalBytes),
       log: (text) => this.print(text)
     })
-  }
-
-  /**
-   * Looks for a process that delivers, and otherwise for the config.
-   * @returns opens the store if it has to; nobody else can use it then
-   */
-  private async findAccess(): Promise<() => Promise<ReplayAccess>> {
-    const { stored } = this.options
-    const { store } = findStore(this.options)
-    const running = await findRunning(store)
-    if (running) return async () => new RunningReplays(running, store)
-    refuseWithoutDeliver(this.options)
-    const config = this.loadConfig()
-    if (config.store === ':memory:') {
-      throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
-    }
-    if (stored && !fs.existsSync(config.store)) {
-      throw new BadInputError(`There is no store ${config.store}: nothing was delivered from it yet.`)
-    }
-    return () => OwnReplays.open(config)
   }
 
   private async replay(access: ReplayAccess, input: Input | undefined, rate?: number): Promise<number> {
@@ -263,15 +237,6 @@ class ReplayWork {
     const result = await this.interruption.untilAsked(work)
     if (result === undefined) throw new StoppedError()
     return result
-  }
-
-  private loadConfig(): DeliveryConfig {
-    if (this.options.store !== undefined) {
-      throw new BadInputError(
-        'The config is needed to know which destinations get the events. Name it with --config instead of --store.'
-      )
-    }
-    return loadConfig(this.options.config, catalogOf(cloudDirectory()), false).config
   }
 
   /** On standard error, so that standard output is the result alone. */
