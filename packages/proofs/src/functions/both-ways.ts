@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { manifest } from '@partner-destinations/destination-actions'
-import { handlerNames, makeFunction } from '@partner-destinations/functions'
+import { handlerNames, isEventType, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
 import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
@@ -67,16 +67,25 @@ export async function byFunction(customer: Customer, work: Work, { agent, timeou
   const settings = vendors[customer.vendor].demoSettings
   const faster = timeout ? timeOfFunctions / timeInTests : 1
   const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster })
+  const anyHandler = isolated.handlers.find((name) => name !== handlerNames.delete && name !== 'onBatch') ?? 'none'
   const decisions: Decision[] = []
   const call = async (handler: string, given: JSONObject | JSONObject[]) => {
     decisions.push(...decisionsOf(await isolated.call(handler, given, settings)))
   }
   await work({
-    event: (event) => call(handlerNames[event.type as keyof typeof handlerNames] ?? 'none', event),
+    event: (event) => call(handlerOf(event) ?? anyHandler, event),
     batch: (events) => call('onBatch', events),
     delete: (event) => call('onDelete', event)
   })
   return { requests: agent.sentRequests(), decisions }
+}
+
+/**
+ * The handler that Segment calls with an event. An event whose type isn't one of Segment's has none, but a function must
+ * not choke on it: give it to any handler.
+ */
+function handlerOf({ type }: JSONObject): string | undefined {
+  return isEventType(type) ? handlerNames[type] : undefined
 }
 
 function decisionsOf(ended: Ended): Decision[] {
