@@ -1,12 +1,9 @@
-import path from 'node:path'
-import { manifest } from '@partner-destinations/destination-actions'
+import type { Agent } from 'node:https'
 import { handlerNames, isEventType, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
 import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
 import type { Definition, Step, Subscription } from '@partner-destinations/runner'
-import { vendors } from '@partner-destinations/vendors'
-import type { VendorName } from '@partner-destinations/vendors'
 import type { Segment } from '@partner-destinations/vendors/faults'
 import { fetch as nodeFetch } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
@@ -21,9 +18,14 @@ export interface Deed {
   decisions: Decision[]
 }
 
-/** A destination with the subscriptions that a customer has. */
+/** A destination with the settings and the subscriptions that a customer has. */
 export interface Customer {
-  vendor: VendorName
+  definition: Definition
+  /** The absolute path of the destination's main file. */
+  source: string
+  /** As in `FunctionParts`. */
+  packages?: Record<string, string>
+  settings: JSONObject
   subscriptions: Subscription[]
   withBatch: boolean
 }
@@ -36,6 +38,8 @@ export interface Disturbance {
   agent: RecordingAgent
   /** The time limit of the nth request, for a delivery that gets no answer in time. */
   timeout?: (nth: number) => number | undefined
+  /** What the function has in the place of the runtime's own, such as a clock. */
+  globals?: Record<string, unknown>
 }
 
 /** Milliseconds that a function gives to its requests. */
@@ -44,29 +48,27 @@ const timeOfFunctions = 4_800
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
 const timeInTests = 1_000
 
-const destinations = path.join(
-  path.dirname(require.resolve('@partner-destinations/destination-actions')),
-  'destinations'
-)
-
 /** The code of the functions that were made. Making one takes a second. */
 const made = new Map<string, Promise<string>>()
 
-function codeOf({ vendor, subscriptions, withBatch }: Customer): Promise<string> {
-  const key = JSON.stringify([vendor, subscriptions, withBatch])
-  const definition = manifest[vendor] as Definition
-  const source = path.join(destinations, vendor, 'index.ts')
-  const parts = { definition, source, subscriptions, withBatch, subscriptionsAre: 'those of a test', command: 'test' }
+function codeOf({ definition, source, packages, subscriptions, withBatch }: Customer): Promise<string> {
+  const key = JSON.stringify([source, subscriptions, withBatch])
+  const own = { definition, source, packages, subscriptions, withBatch }
+  const parts = { ...own, subscriptionsAre: 'those of a test', command: 'test' }
   const code = made.get(key) ?? makeFunction(parts).then((one) => one.code)
   made.set(key, code)
   return code
 }
 
 /** Does some work by the function, in a runtime like Segment's. */
-export async function byFunction(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
-  const settings = vendors[customer.vendor].demoSettings
+export async function byFunction(
+  customer: Customer,
+  work: Work,
+  { agent, timeout, globals }: Disturbance
+): Promise<Deed> {
+  const { settings } = customer
   const faster = timeout ? timeOfFunctions / timeInTests : 1
-  const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster })
+  const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster, globals })
   const anyHandler = isolated.handlers.find((name) => name !== handlerNames.delete && name !== 'onBatch') ?? 'none'
   const decisions: Decision[] = []
   const call = async (handler: string, given: JSONObject | JSONObject[]) => {
@@ -98,8 +100,8 @@ function decisionsOf(ended: Ended): Decision[] {
 
 /** Does some work by the runner, with the destination itself. */
 export async function byRunner(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
-  const definition = withTimeouts(manifest[customer.vendor] as Definition, timeout)
-  const settings = vendors[customer.vendor].demoSettings
+  const definition = withTimeouts(customer.definition, timeout)
+  const { settings } = customer
   const prepared = prepare(definition, settings, customer.subscriptions, { agent })
   const decisions: Decision[] = []
   const remove = async (event: JSONObject) => {
@@ -157,7 +159,7 @@ function withTimeouts(definition: Definition, timeout: Disturbance['timeout']): 
 }
 
 /** A `fetch` with nothing but what Segment documents. */
-function poorFetch(agent: RecordingAgent): PoorFetch {
+function poorFetch(agent: Agent): PoorFetch {
   return async (url, { method, headers, body, redirect }) => {
     const init = { method, headers, body, redirect, agent } as RequestInit
     const answer = await nodeFetch(url, init)
