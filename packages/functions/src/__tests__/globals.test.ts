@@ -69,7 +69,12 @@ describe('a global that Segment does not document', () => {
     ['is brought along if it is simple', "new TextEncoder().encode('é')", '195,169'],
     ['is brought along for both ways', 'new TextDecoder().decode(new Uint8Array([195, 169]))', 'é'],
     ['is brought along for base64', "btoa(atob('AP8='))", 'AP8='],
-    ['is found in the global object too', "(() => { const all = globalThis; return all.btoa('a') })()", 'YQ==']
+    ['is found in the global object too', "(() => { const all = globalThis; return all.btoa('a') })()", 'YQ=='],
+    [
+      'is found there if it is a class',
+      "(() => { const all = global; return new all.TextEncoder().encode('a') })()",
+      '97'
+    ]
   ])('%s', async (_, value, expected) => {
     expect(await sentBy(send(value))).toBe(expected)
   })

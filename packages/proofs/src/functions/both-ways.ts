@@ -48,15 +48,14 @@ const timeOfFunctions = 4_800
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
 const timeInTests = 1_000
 
-/** The code of the functions that were made. Making one takes a second. */
-const made = new Map<string, Promise<string>>()
+/** The code of the functions that were made, by the customers' subscriptions. Making one takes a second. */
+const made = new WeakMap<Subscription[], Promise<string>>()
 
 function codeOf({ definition, source, packages, subscriptions, withBatch }: Customer): Promise<string> {
-  const key = JSON.stringify([source, subscriptions, withBatch])
   const own = { definition, source, packages, subscriptions, withBatch }
   const parts = { ...own, subscriptionsAre: 'those of a test', command: 'test' }
-  const code = made.get(key) ?? makeFunction(parts).then((one) => one.code)
-  made.set(key, code)
+  const code = made.get(subscriptions) ?? makeFunction(parts).then((one) => one.code)
+  made.set(subscriptions, code)
   return code
 }
 

@@ -52,11 +52,17 @@ export function newCustomer(vendor: VendorName): OwnCustomer {
 export const cloudVendors = vendorNames.filter((vendor) => vendor in manifest)
 
 /** The events of Segment's catalog pages: the vendors' samples, and the fixtures of the destinations' tests. */
+const eventsOf = (vendor: VendorName) => [...Object.entries(vendors[vendor].samples), ...fixturesOf(vendor)]
+
+/** All of them, by their names. */
+export const catalogEvents = cloudVendors.flatMap(eventsOf)
+
+/** Each of them, for its own destination. */
 export const eventCases: Case[] = cloudVendors.flatMap((vendor) => {
-  const named = [...Object.entries(vendors[vendor].samples), ...fixturesOf(vendor)]
-  return named.map(([name, event]) => ({
+  const customer = newCustomer(vendor)
+  return eventsOf(vendor).map(([name, event]) => ({
     name: `${vendor}: ${name}`,
-    customer: newCustomer(vendor),
+    customer,
     work: (segment) => segment.event(event)
   }))
 })
