@@ -82,6 +82,15 @@ describe('an invocation', () => {
     expect(await ended({ type: 'none' }, settingsOf('wishpond'))).toBe('EventNotSupported')
   })
 
+  it('refuses a delete event that no subscription takes, if the destination deletes nobody', async () => {
+    const subscriptions = [subscriptionTo('wishpond', 'identifyLead', 'type = "delete" and userId = "u-1"')]
+    const isolated = isolatedFunction((await made('wishpond', { subscriptions })).code, { fetch: answering(200) })
+    const ended = async (userId: string) =>
+      (await isolated.call('onDelete', { ...identify, type: 'delete', userId }, settingsOf('wishpond'))).errorClass
+    expect(await ended('u-1')).toBeUndefined()
+    expect(await ended('u-2')).toBe('EventNotSupported')
+  })
+
   it('ends with a RetryError that says so when the five seconds are used up', async () => {
     const fetch: PoorFetch = () => new Promise(() => undefined)
     const isolated = isolatedFunction((await presetFunction('wishpond')).code, { fetch, faster: 100 })

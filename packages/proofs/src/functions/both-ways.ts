@@ -1,7 +1,7 @@
 import type { Agent } from 'node:https'
 import { handlerNames, isEventType, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
-import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
+import type { Ended, IsolatedFunction, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
 import type { Definition, Step, Subscription } from '@partner-destinations/runner'
 import type { Segment } from '@partner-destinations/vendors/faults'
@@ -48,15 +48,34 @@ const timeOfFunctions = 4_800
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
 const timeInTests = 1_000
 
-/** The code of the functions that were made, by the customers' subscriptions. Making one takes a second. */
-const made = new WeakMap<Subscription[], Promise<string>>()
+/** A function that runs, and where its requests go. */
+interface Running {
+  isolated: IsolatedFunction
+  agent?: Agent
+}
 
-function codeOf({ definition, source, packages, subscriptions, withBatch }: Customer): Promise<string> {
+/**
+ * The functions that were made, by the customers' subscriptions and how fast their timers run. Segment reuses a running
+ * function too, so whatever it kept from one event to the next would show.
+ */
+const made = new WeakMap<Subscription[], Map<number, Promise<Running>>>()
+
+function runningFunction(customer: Customer, faster: number, globals: Disturbance['globals']): Promise<Running> {
+  const all = made.get(customer.subscriptions) ?? new Map<number, Promise<Running>>()
+  made.set(customer.subscriptions, all)
+  const running = all.get(faster) ?? startFunction(customer, faster, globals)
+  all.set(faster, running)
+  return running
+}
+
+async function startFunction(customer: Customer, faster: number, globals: Disturbance['globals']): Promise<Running> {
+  const { definition, source, packages, subscriptions, withBatch } = customer
   const own = { definition, source, packages, subscriptions, withBatch }
-  const parts = { ...own, subscriptionsAre: 'those of a test', command: 'test' }
-  const code = made.get(subscriptions) ?? makeFunction(parts).then((one) => one.code)
-  made.set(subscriptions, code)
-  return code
+  const { code } = await makeFunction({ ...own, subscriptionsAre: 'those of a test', command: 'test' })
+  const running: Running = {
+    isolated: isolatedFunction(code, { fetch: (...given) => poorFetch(running.agent, ...given), faster, globals })
+  }
+  return running
 }
 
 /** Does some work by the function, in a runtime like Segment's. */
@@ -65,13 +84,13 @@ export async function byFunction(
   work: Work,
   { agent, timeout, globals }: Disturbance
 ): Promise<Deed> {
-  const { settings } = customer
-  const faster = timeout ? timeOfFunctions / timeInTests : 1
-  const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster, globals })
+  const running = await runningFunction(customer, timeout ? timeOfFunctions / timeInTests : 1, globals)
+  const { isolated } = running
+  running.agent = agent
   const anyHandler = isolated.handlers.find((name) => name !== handlerNames.delete && name !== 'onBatch') ?? 'none'
   const decisions: Decision[] = []
   const call = async (handler: string, given: JSONObject | JSONObject[]) => {
-    decisions.push(...decisionsOf(await isolated.call(handler, given, settings)))
+    decisions.push(...decisionsOf(await isolated.call(handler, given, customer.settings)))
   }
   await work({
     event: (event) => call(handlerOf(event) ?? anyHandler, event),
@@ -158,16 +177,13 @@ function withTimeouts(definition: Definition, timeout: Disturbance['timeout']): 
 }
 
 /** A `fetch` with nothing but what Segment documents. */
-function poorFetch(agent: Agent): PoorFetch {
-  return async (url, { method, headers, body, redirect }) => {
-    const init = { method, headers, body, redirect, agent } as RequestInit
-    const answer = await nodeFetch(url, init)
-    return {
-      status: answer.status,
-      statusText: answer.statusText,
-      url: answer.url,
-      headers: { forEach: (callback) => answer.headers.forEach((value, name) => callback(value, name)) },
-      text: () => answer.text()
-    }
+async function poorFetch(agent: Agent | undefined, ...[url, request]: Parameters<PoorFetch>): ReturnType<PoorFetch> {
+  const answer = await nodeFetch(url, { ...request, agent } as RequestInit)
+  return {
+    status: answer.status,
+    statusText: answer.statusText,
+    url: answer.url,
+    headers: { forEach: (callback) => answer.headers.forEach((value, name) => callback(value, name)) },
+    text: () => answer.text()
   }
 }
