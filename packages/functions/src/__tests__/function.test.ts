@@ -91,6 +91,21 @@ describe('an invocation', () => {
     expect(await ended('u-2')).toBe('EventNotSupported')
   })
 
+  it('deletes the users of the delete events in a batch, whether a subscription takes them or not', async () => {
+    const sent: string[] = []
+    const fetch: PoorFetch = (url, request) => {
+      sent.push(`${url} ${String(request.body)}`)
+      return answering(200, '{"total":0,"results":[]}')(url, request)
+    }
+    const subscriptions = [subscriptionTo('refersion', 'deleteAffiliate', 'type = "delete" and userId = "none"')]
+    const { code } = await made('refersion', { subscriptions, withBatch: true })
+    const users = ['jane@example.com', 'john@example.com']
+    const events = users.map((userId) => ({ type: 'delete', userId }))
+    const { entries } = await isolatedFunction(code, { fetch }).call('onBatch', events, settingsOf('refersion'))
+    expect(entries).toEqual([{ status: 200 }, { status: 200 }])
+    expect(users.map((user) => sent.filter((one) => one.includes(user)).length)).toEqual([1, 1])
+  })
+
   it('ends with a RetryError that says so when the five seconds are used up', async () => {
     const fetch: PoorFetch = () => new Promise(() => undefined)
     const isolated = isolatedFunction((await presetFunction('wishpond')).code, { fetch, faster: 100 })

@@ -122,23 +122,30 @@ export async function byRunner(customer: Customer, work: Work, { agent, timeout 
   const { settings } = customer
   const prepared = prepare(definition, settings, customer.subscriptions, { agent })
   const decisions: Decision[] = []
-  const remove = async (event: JSONObject) => {
+  const isDeletion = ({ type }: JSONObject) => type === 'delete' && definition.onDelete !== undefined
+  /** Also what the destination itself deletes. Nobody has to take a delete event. */
+  const withDeletion = async (event: JSONObject, steps: Step[]) => {
+    if (!isDeletion(event)) return steps
+    const deleted = await run(definition, { kind: 'delete', payload: event, settings }, agent)
+    return [...steps, ...deleted.steps].filter((step) => !('skipped' in step))
+  }
+  const deliver = async (event: JSONObject) => {
     const { steps } = await prepared.deliver(event)
-    const deleted = definition.onDelete
-      ? (await run(definition, { kind: 'delete', payload: event, settings }, agent)).steps
-      : []
-    decisions.push(decisionOf([...steps, ...deleted].filter(isCallError)))
+    decisions.push(decisionOf(await withDeletion(event, steps)))
   }
   await work({
-    event: async (event) => {
-      if (event.type === 'delete' && definition.onDelete) return remove(event)
-      decisions.push(decisionOf((await prepared.deliver(event)).steps))
-    },
+    event: deliver,
     batch: async (events) => {
       const { steps } = await prepared.deliverBatch(events)
-      decisions.push(...events.map((_, place) => decisionOf(steps.flatMap((step) => stepOf(step, place)))))
+      const ofEvents = events.map((event, place) =>
+        withDeletion(
+          event,
+          steps.flatMap((step) => stepOf(step, place))
+        )
+      )
+      decisions.push(...(await Promise.all(ofEvents)).map(decisionOf))
     },
-    delete: (event) => remove(event)
+    delete: deliver
   })
   return { requests: agent.sentRequests(), decisions }
 }
