@@ -11,6 +11,8 @@ import fc from 'fast-check'
 import { cloudVendors, eventCases, faultCases, newCustomer } from './cases'
 import type { Case } from './cases'
 import { compare } from './compare'
+import { subjectOf } from '../subject'
+import { compareUpstream } from './upstream/compare-upstream'
 
 /** The most characters of an event in a message. */
 const LONGEST_SHOWN = 2_000
@@ -19,14 +21,20 @@ const LONGEST_SHOWN = 2_000
 const defaultSeed = 20261126
 
 /**
- * `npm run prove:functions -- [--cases N] [--seed SEED]`: compares the functions of our destinations with the destinations
- * themselves, over the events of Segment's catalog, N arbitrary events for each destination, and all faults. Exits with 1
- * if they differ, and prints each case that does.
+ * `npm run prove:functions -- [--cases N] [--seed SEED] [--clone DIR]`: compares the functions of our destinations with the
+ * destinations themselves, over the events of Segment's catalog, N arbitrary events for each destination, and all faults.
+ * Then it does the same with upstream's destinations: those of a clone, or of the published package. Exits with 1 if they
+ * differ, and prints each case that does.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { cases: { type: 'string', default: '1000' }, seed: { type: 'string', default: String(defaultSeed) } }
+    options: {
+      cases: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: String(defaultSeed) },
+      clone: { type: 'string' }
+    }
   })
+  const upstream = subjectOf(values.clone)
   const [count, seed] = [Number(values.cases), Number(values.seed)]
   if (!Number.isInteger(count) || count < 1) throw new Error('--cases takes a whole number from 1.')
   if (!Number.isInteger(seed)) throw new Error('--seed takes a whole number.')
@@ -42,6 +50,7 @@ async function main(): Promise<void> {
   } finally {
     await sandbox.close()
   }
+  if (!(await compareUpstream(upstream, [], (line) => console.log(line)))) process.exitCode = 1
 }
 
 async function compareAll(what: string, cases: Case[], sandbox: VendorSandbox): Promise<void> {

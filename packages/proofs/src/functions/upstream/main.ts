@@ -23,8 +23,14 @@ import type { Job, Upstream } from './jobs'
 /** Milliseconds that a job may take. */
 const LIMIT = 20_000
 
-/** What came of all jobs. */
-const total = { destinations: 0, jobs: 0, sending: 0, requests: 0, same: 0 }
+/** What came of some jobs. */
+interface Tally {
+  jobs: number
+  same: number
+  /** How many sent a request. */
+  sending: number
+  requests: number
+}
 
 /** The process that compares the functions of upstream's destinations with the destinations themselves. */
 async function main(subject: Subject, chosen: string[]): Promise<void> {
@@ -35,50 +41,55 @@ async function main(subject: Subject, chosen: string[]): Promise<void> {
   replaceAllAgents(new SandboxAgent(vendor))
   refuseConnections(() => undefined)
   try {
+    const tallies: Tally[] = []
     for (const name of chosen.length > 0 ? chosen : destinationsOf(subject)) {
       const source = require.resolve(path.join(subject.destinations, name))
-      await compareDestination(name, { source, packages }, generateTestData, vendor)
+      const tally = await compareDestination(name, { source, packages }, generateTestData, vendor)
+      if (tally) tallies.push(tally)
     }
+    const sum = (key: keyof Tally) => tallies.reduce((all, tally) => all + tally[key], 0)
+    console.log(`${tallies.length} destinations of ${subject.label}: ${inWords(sum)}`)
+    if (sum('same') < sum('jobs')) process.exitCode = 1
   } finally {
     vendor.close()
   }
-  const { destinations, jobs, sending, requests, same } = total
-  console.log(`${jobs} jobs of ${destinations} destinations: ${same} the same (${sending} sent ${requests} requests)`)
-  if (same < jobs) process.exitCode = 1
 }
 
+function inWords(count: (key: keyof Tally) => number): string {
+  return `${count('jobs')} jobs, ${count('same')} the same (${count('sending')} sent ${count('requests')} requests)`
+}
+
+/** Does all jobs of a destination both ways. Undefined if no function can be made of it. */
 async function compareDestination(
   name: string,
   found: Omit<Upstream, 'definition'>,
   generate: GenerateTestData,
   vendor: AnyVendor
-): Promise<void> {
-  let jobs: Job[]
+): Promise<Tally | undefined> {
+  const tally: Tally = { jobs: 0, same: 0, sending: 0, requests: 0 }
   try {
-    jobs = jobsOf({ ...found, definition: load(found.source).default as Definition }, generate)
+    const definition = load(found.source).default as Definition
+    for (const job of jobsOf({ ...found, definition }, generate)) await compareJob(name, job, tally, vendor)
   } catch (error) {
-    console.log(`${name} can't be loaded: ${(error as Error).message.split('\n')[0]}`)
-    return
+    console.log(`${name}: ${error instanceof FunctionError ? error.message : `can't be loaded: ${inspect(error)}`}`)
+    return undefined
   }
-  let isCounted = false
-  for (const job of jobs) {
-    try {
-      const [runner, made] = [await deedOf(byRunner, job, vendor), await deedOf(byFunction, job, vendor)]
-      if (!isCounted) total.destinations++
-      isCounted = true
-      total.jobs++
-      if (runner.requests.length > 0) total.sending++
-      total.requests += runner.requests.length
-      if (isDeepStrictEqual(runner, made)) total.same++
-      else console.log(`Not the same: ${name} ${job.name}\n  ${differences(runner, made).join('\n  ')}`)
-    } catch (error) {
-      if (error instanceof FunctionError) {
-        console.log(error.message)
-        return
-      }
-      total.jobs++
-      console.log(`Not the same: ${name} ${job.name}\n  ${inspect(error)}`)
-    }
+  console.log(`${name}: ${inWords((key) => tally[key])}`)
+  return tally
+}
+
+/** @throws FunctionError if no function can be made */
+async function compareJob(destination: string, job: Job, tally: Tally, vendor: AnyVendor): Promise<void> {
+  tally.jobs++
+  try {
+    const [runner, made] = [await deedOf(byRunner, job, vendor), await deedOf(byFunction, job, vendor)]
+    if (runner.requests.length > 0) tally.sending++
+    tally.requests += runner.requests.length
+    if (isDeepStrictEqual(runner, made)) tally.same++
+    else console.log(`Not the same: ${destination}, ${job.name}\n  ${differences(runner, made).join('\n  ')}`)
+  } catch (error) {
+    if (error instanceof FunctionError) throw error
+    console.log(`Not the same: ${destination}, ${job.name}\n  ${inspect(error)}`)
   }
 }
 
@@ -134,7 +145,10 @@ const [given, ...chosen] = process.argv.slice(2)
 // What a destination leaves behind it must not end the others.
 process.on('unhandledRejection', () => undefined)
 process.on('uncaughtException', () => undefined)
-main(JSON.parse(given) as Subject, chosen).catch((error: Error) => {
-  console.error(error.stack)
-  process.exitCode = 1
-})
+main(JSON.parse(given) as Subject, chosen)
+  .catch((error: Error) => {
+    console.log(error.stack)
+    process.exitCode = 1
+  })
+  // A destination may have left timers.
+  .finally(() => process.exit())
