@@ -44,7 +44,10 @@ export function whyMissingGlobal(code: string, inputs: string[]): string | undef
     }
   }
   const needed = [...uses.values()].find(({ isLookedFor }) => !isLookedFor)
-  return needed && `${describeUser(needed.module)} uses the global "${needed.name}", which a Segment Function can't count on.`
+  return (
+    needed &&
+    `${describeUser(needed.module)} uses the global "${needed.name}", which a Segment Function can't count on.`
+  )
 }
 
 /** Whether code asks the global object for something that the file brings along, under whatever name it has that object. */

@@ -60,7 +60,9 @@ describe('a global that Segment does not document', () => {
   ])('is refused by its name: %s', async (name, perform) => {
     const made = functionOf(perform)
     await expect(made).rejects.toThrow(FunctionError)
-    await expect(made).rejects.toThrow(`of Acme: it uses the global "${name}", which a Segment Function can't count on.`)
+    await expect(made).rejects.toThrow(
+      `of Acme: it uses the global "${name}", which a Segment Function can't count on.`
+    )
   })
 
   it.each([
