@@ -1,3 +1,5 @@
+export { cloudPresets } from './cloud-presets'
+export type { CloudPresets } from './cloud-presets'
 export { createFunction, creationBody, publicApi } from './create'
 export type { CreationBody, Workspace } from './create'
 export { FunctionError } from './function-error'

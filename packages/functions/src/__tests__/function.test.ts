@@ -1,6 +1,9 @@
+import { manifest } from '@partner-destinations/destination-actions'
+import type { Definition } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { vendors } from '@partner-destinations/vendors'
 import type { VendorName } from '@partner-destinations/vendors'
+import { cloudPresets } from '../cloud-presets'
 import { FunctionError } from '../function-error'
 import { isolatedFunction } from '../isolated-function'
 import type { PoorFetch } from '../isolated-function'
@@ -54,6 +57,17 @@ describe('the file', () => {
       { name: 'merchantId', type: 'STRING', required: true, sensitive: false },
       { name: 'trackingKey', type: 'STRING', required: true, sensitive: true }
     ])
+  })
+})
+
+describe('the presets', () => {
+  it('are those whose actions are not in device mode only', async () => {
+    const definition = manifest.wishpond as Definition
+    const [preset] = definition.presets ?? []
+    const inBrowser = { ...preset, name: 'Store Click IDs', partnerAction: 'clickIdPlugin' } as typeof preset
+    const { subscriptions, deviceOnly } = cloudPresets({ ...definition, presets: [inBrowser, preset] })
+    expect(subscriptions.map(({ name }) => name)).toEqual([preset.name])
+    expect(deviceOnly).toEqual(['Store Click IDs'])
   })
 })
 

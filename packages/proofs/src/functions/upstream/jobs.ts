@@ -1,4 +1,4 @@
-import { presetSubscriptions } from '@partner-destinations/runner'
+import { cloudPresets } from '@partner-destinations/functions'
 import type { Subscription } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { generatedInputs, testEvent } from '../../child/input'
@@ -54,7 +54,7 @@ interface ActionInput {
 
 function presetJobs(upstream: Upstream, settings: JSONObject): Job[] {
   const { definition } = upstream
-  const subscriptions = presetSubscriptions(definition)
+  const { subscriptions } = cloudPresets(definition)
   if (subscriptions.length === 0) return []
   const customer: Customer = { ...upstream, settings: asJson(settings), subscriptions, withBatch: false }
   return catalogEvents.map(([name, event]) => {
