@@ -1,7 +1,7 @@
 import type { Agent } from 'node:https'
 import { handlerNames, isEventType, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
-import type { Ended, IsolatedFunction, PoorFetch } from '@partner-destinations/functions/isolated'
+import type { Ended, IsolatedFunction, IsolationOptions, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
 import type { Definition, Step, Subscription } from '@partner-destinations/runner'
 import type { Segment } from '@partner-destinations/vendors/faults'
@@ -48,6 +48,19 @@ const timeOfFunctions = 4_800
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
 const timeInTests = 1_000
 
+/** How time passes for a function. */
+type Timing = Required<Pick<IsolationOptions, 'faster'>> & Pick<IsolationOptions, 'globals'>
+
+/** Unless it is the time that is tested, none is used up, however busy the machine is. */
+const patient = {
+  faster: 0.1,
+  globals: {
+    Date: new Proxy(Date, {
+      get: (target, key) => (key === 'now' ? () => 0 : (Reflect.get(target, key) as unknown))
+    })
+  }
+}
+
 /** A function that runs, and where its requests go. */
 interface Running {
   isolated: IsolatedFunction
@@ -60,31 +73,33 @@ interface Running {
  */
 const made = new WeakMap<Subscription[], Map<number, Promise<Running>>>()
 
-function runningFunction(customer: Customer, faster: number, globals: Disturbance['globals']): Promise<Running> {
+function runningFunction(customer: Customer, timing: Timing): Promise<Running> {
   const all = made.get(customer.subscriptions) ?? new Map<number, Promise<Running>>()
   made.set(customer.subscriptions, all)
-  const running = all.get(faster) ?? startFunction(customer, faster, globals)
-  all.set(faster, running)
+  const running = all.get(timing.faster) ?? startFunction(customer, timing)
+  all.set(timing.faster, running)
   return running
 }
 
-async function startFunction(customer: Customer, faster: number, globals: Disturbance['globals']): Promise<Running> {
+async function startFunction(customer: Customer, timing: Timing): Promise<Running> {
   const { definition, source, packages, subscriptions, withBatch } = customer
   const own = { definition, source, packages, subscriptions, withBatch }
   const { code } = await makeFunction({ ...own, subscriptionsAre: 'those of a test', command: 'test' })
   const running: Running = {
-    isolated: isolatedFunction(code, { fetch: (...given) => poorFetch(running.agent, ...given), faster, globals })
+    isolated: isolatedFunction(code, { fetch: (...given) => poorFetch(running.agent, ...given), ...timing })
   }
   return running
 }
 
+function timingOf({ timeout, globals }: Disturbance): Timing {
+  if (timeout) return { faster: timeOfFunctions / timeInTests, globals }
+  return globals ? { faster: 1, globals } : patient
+}
+
 /** Does some work by the function, in a runtime like Segment's. */
-export async function byFunction(
-  customer: Customer,
-  work: Work,
-  { agent, timeout, globals }: Disturbance
-): Promise<Deed> {
-  const running = await runningFunction(customer, timeout ? timeOfFunctions / timeInTests : 1, globals)
+export async function byFunction(customer: Customer, work: Work, disturbance: Disturbance): Promise<Deed> {
+  const { agent } = disturbance
+  const running = await runningFunction(customer, timingOf(disturbance))
   const { isolated } = running
   running.agent = agent
   const anyHandler = isolated.handlers.find((name) => name !== handlerNames.delete && name !== 'onBatch') ?? 'none'
