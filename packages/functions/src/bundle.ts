@@ -71,8 +71,8 @@ async function built(parts: BundleParts, modules: GeneratedModules, injected: st
       global: globalThisIs,
       ...(globalThisIs !== 'globalThis' && { globalThis: globalThisIs }),
       'process.env.NODE_ENV': '"production"',
-      'process.env': '{}',
-      'process.hrtime.bigint': 'nanoseconds'
+      'process.env': 'processEnvironment',
+      'process.hrtime.bigint': 'processNanoseconds'
     },
     charset: 'utf8',
     legalComments: 'inline',

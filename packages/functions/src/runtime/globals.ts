@@ -10,8 +10,11 @@ export class Blob {}
 
 export const performance = { now: () => Date.now() }
 
+/** Takes the place of `process.env`: a function has settings only. */
+export const processEnvironment: Record<string, string | undefined> = {}
+
 /** Takes the place of `process.hrtime.bigint`, with which the framework measures. */
-export const nanoseconds = () => BigInt(Date.now()) * 1_000_000n
+export const processNanoseconds = () => BigInt(Date.now()) * 1_000_000n
 
 const silent = () => undefined
 

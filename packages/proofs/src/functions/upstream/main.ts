@@ -21,7 +21,7 @@ import { jobsOf } from './jobs'
 import type { Job, Upstream } from './jobs'
 
 /** Milliseconds that a job may take. */
-const LIMIT = 20_000
+const LIMIT = 60_000
 
 /** What came of some jobs. */
 interface Tally {
