@@ -7,7 +7,7 @@ import { replaceAllAgents } from '@partner-destinations/reliability/all-agents'
 import { steadyWorld } from '@partner-destinations/reliability/steady-world'
 import { BadCallError } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
-import { SandboxAgent } from '@partner-destinations/sandbox'
+import type { SandboxAgent } from '@partner-destinations/sandbox'
 import { sourcesOf } from '@partner-destinations/server/one-framework'
 import { refuseConnections } from '../../child/connection-guard'
 import type { GenerateTestData } from '../../child/input'
@@ -22,6 +22,9 @@ import type { Job, Upstream } from './jobs'
 
 /** Milliseconds that a job may take. */
 const LIMIT = 60_000
+
+/** The agent of the job that is under way. */
+let current: RecordingAgent | undefined
 
 /** What came of some jobs. */
 interface Tally {
@@ -38,7 +41,8 @@ async function main(subject: Subject, chosen: string[]): Promise<void> {
   const { generateTestData } = load(subject.testData) as { generateTestData: GenerateTestData }
   const packages = Object.fromEntries(sourcesOf(subject.destinations))
   const vendor = await AnyVendor.start()
-  replaceAllAgents(new SandboxAgent(vendor))
+  // Some destinations send requests without the request client, and so without our agent.
+  replaceAllAgents({ addRequest: (...given) => current?.addRequest(...given) } as SandboxAgent)
   refuseConnections(() => undefined)
   try {
     const tallies: Tally[] = []
@@ -97,6 +101,7 @@ async function compareJob(destination: string, job: Job, tally: Tally, vendor: A
 async function deedOf(way: typeof byRunner, { customer, work, status }: Job, vendor: AnyVendor): Promise<Deed> {
   vendor.status = status
   const agent = new RecordingAgent(vendor)
+  current = agent
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`It didn't end within ${LIMIT / 1000} seconds.`)), LIMIT)
