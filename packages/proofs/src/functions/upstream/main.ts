@@ -86,7 +86,8 @@ async function compareDestination(
 async function compareJob(destination: string, job: Job, tally: Tally, vendor: AnyVendor): Promise<void> {
   tally.jobs++
   try {
-    const [runner, made] = [await deedOf(byRunner, job, vendor), await deedOf(byFunction, job, vendor)]
+    const made = await deedOf(byFunction, job, vendor)
+    const runner = await deedOf(byRunner, job, vendor)
     if (runner.requests.length > 0) tally.sending++
     tally.requests += runner.requests.length
     if (isDeepStrictEqual(runner, made)) tally.same++
