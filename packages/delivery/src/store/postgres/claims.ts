@@ -172,12 +172,12 @@ export class Claims {
         now,
         open.map(({ priority }) => priority)
       ])
-      await this.park(session, takeAll(open, rows))
+      this.park(session, takeAll(open, rows))
     }
   }
 
-  private async park(session: Session, blocked: Candidate[]): Promise<void> {
-    if (blocked.length > 0) await session.query(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
+  private park(session: Session, blocked: Candidate[]): void {
+    if (blocked.length > 0) session.send(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
   }
 
   private async write(session: Session, begun: Begun[]) {
@@ -187,13 +187,13 @@ export class Claims {
       counts.add(record, 'pending', -1)
       counts.add(record, delivery.state, 1)
     }
+    counts.write(session)
     const rows = await session.query<{ id: number; body: string; receivedAt: number }>(begin, [
       begun.map(({ record }) => record.id),
       begun.map(({ delivery }) => delivery.attempts),
       this.worker,
       this.clock.now()
     ])
-    await counts.write(session)
     const events = new Map(rows.map((row) => [row.id, row]))
     return begun.map((each) => {
       const { body, receivedAt } = events.get(each.record.id) as { body: string; receivedAt: number }
