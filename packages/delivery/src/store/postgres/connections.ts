@@ -1,5 +1,5 @@
-import { Pool, types } from 'pg'
-import type { ClientConfig, PoolClient, QueryResultRow } from 'pg'
+import { Client, Pool, types } from 'pg'
+import type { ClientBase, ClientConfig, PoolClient, QueryResultRow } from 'pg'
 import { StoreUnavailableError } from '../store'
 import { isLost, isPassing, isUnavailable, LostConnectionError, isReported, sentenceFor } from './server-errors'
 import type { ServerAddress } from './server-url'
@@ -39,7 +39,12 @@ const probeMs = 500
  */
 const begin: Statement = {
   text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 5000;
-    SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on`
+    SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on; SET LOCAL jit = off`
+}
+/** Of a transaction that may last for as long as it needs. */
+const beginLong: Statement = {
+  text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 0;
+    SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0`
 }
 const commit: Statement = { text: 'COMMIT' }
 const rollback: Statement = { text: 'ROLLBACK' }
@@ -83,8 +88,7 @@ export class Connections {
   /** Whether a pooler is between this process and the server, so that a connection may change between transactions. */
   isPooled = false
 
-  constructor(address: ServerAddress) {
-    const config = clientConfig(address)
+  constructor(private readonly config: ClientConfig) {
     this.writing = new Pool({ ...config, max: mostWriting, query_timeout: writeTimeoutMs, pipeline: true })
     this.reading = new Pool({ ...config, max: mostReading, query_timeout: readTimeoutMs })
     for (const pool of [this.writing, this.reading]) {
@@ -132,6 +136,25 @@ export class Connections {
         throw error
       }
     })
+  }
+
+  /**
+   * Does something in a transaction that may last for long, on a connection of its own. It is done once.
+   * @throws what `pg` throws, and `LostConnectionError`
+   */
+  async transactLong(work: (session: Session) => Promise<void>): Promise<void> {
+    const client = new Client(this.config)
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      const transaction = new Transaction((statement, values) => this.carryOut(client, statement, values))
+      await transaction.query(beginLong)
+      await work(transaction)
+      await transaction.query(commit)
+    } finally {
+      // The server rolls back what has not committed.
+      await client.end()
+    }
   }
 
   /**
@@ -217,7 +240,7 @@ export class Connections {
   }
 
   private async carryOut<Row extends QueryResultRow>(
-    client: PoolClient,
+    client: ClientBase,
     { name, text }: Statement,
     values: unknown[] = []
   ): Promise<Row[]> {
