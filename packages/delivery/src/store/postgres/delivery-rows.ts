@@ -82,7 +82,10 @@ const unpark: Statement = {
   name: 'unpark_deliveries',
   text: `UPDATE delivery.deliveries d SET due = ${dueNow}
     FROM unnest($1::bigint[]) AS left_lane (lane)
-      CROSS JOIN LATERAL (SELECT f.id FROM delivery.deliveries f WHERE f.lane = left_lane.lane ORDER BY f.id LIMIT 1) first
+      CROSS JOIN LATERAL (
+        SELECT f.id FROM delivery.deliveries f WHERE f.lane >= left_lane.lane AND f.lane <= left_lane.lane
+        ORDER BY f.lane, f.id LIMIT 1
+      ) first
     WHERE d.id = first.id AND d.state = ${stateNumbers.pending} AND d.due IS NULL`
 }
 
