@@ -35,7 +35,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['**/__tests__/**/*.ts', '**/program-tests/**/*.ts', '**/postgres-tests/**/*.ts'],
+    files: ['**/__tests__/**/*.ts', '**/{program,deploy,postgres,prometheus}-tests/**/*.ts'],
     // The framework's test helpers and `JSON.parse` hand out `any`.
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -53,7 +53,12 @@ module.exports = {
     { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['<rootDir>/src/**/*.test.ts'] },
-    { ...shared, displayName: 'cli', rootDir: 'packages/cli', testMatch: ['<rootDir>/src/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'cli',
+      rootDir: 'packages/cli',
+      testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/deploy-tests/*.test.ts']
+    },
     { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'proofs', rootDir: 'packages/proofs', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     {

@@ -1,6 +1,7 @@
 import { benchmarkDelivery } from './delivery/benchmark'
 import { benchmarkEvents } from './events/benchmark'
 import { benchmarkFunctions } from './functions/benchmark'
+import { benchmarkOperating } from './operating/benchmark'
 import { writePage } from './page/write-page'
 import { writeResults } from './results'
 import { benchmarkTools } from './tools/benchmark'
@@ -8,6 +9,7 @@ import { benchmarkTools } from './tools/benchmark'
 const parts = {
   events: benchmarkEvents,
   delivery: benchmarkDelivery,
+  operating: benchmarkOperating,
   tools: benchmarkTools,
   functions: benchmarkFunctions
 }

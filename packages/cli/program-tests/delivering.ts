@@ -16,10 +16,11 @@ export class Delivering {
   logged = ''
   private constructor(readonly child: ChildProcess, private readonly ended: Promise<[number | null]>) {}
 
-  /** Starts it in a folder, and waits until it takes events. */
-  static async start(folder: string, args: string[] = []): Promise<Delivering> {
+  /** Starts it in a folder, with some more variables, and waits until it takes events. */
+  static async start(folder: string, args: string[] = [], variables: NodeJS.ProcessEnv = {}): Promise<Delivering> {
     const ports = ['--port', '0', '--operate-port', '0']
-    const child = spawn(process.execPath, [bin, 'deliver', ...ports, ...args], { cwd: folder })
+    const env = { ...process.env, ...variables }
+    const child = spawn(process.execPath, [bin, 'deliver', ...ports, ...args], { cwd: folder, env })
     const delivering = new Delivering(child, once(child, 'exit') as Promise<[number | null]>)
     child.stderr.on('data', (chunk: Buffer) => (delivering.logged += chunk.toString()))
     await new Promise<void>((resolve, reject) => {

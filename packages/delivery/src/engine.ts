@@ -4,23 +4,32 @@ import { isDeepStrictEqual } from 'node:util'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Clock } from './clock'
+import { changesBetween } from './config/changes'
 import type { DeliveryConfig } from './config/config'
 import { writeAddressFile } from './engine/address-file'
 import { DiskSpace } from './engine/disk-space'
 import { close, listen, portOf } from './engine/listening'
 import { PeriodicJobs } from './engine/periodic-jobs'
+import { newProcessId, refuseRole } from './engine/role'
+import type { Role } from './engine/role'
 import { StoreHealth } from './engine/store-health'
 import { watchStore } from './engine/watched-store'
+import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
 import { Metrics } from './operate/metrics'
+import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { systemUser } from './operate/system-user'
+import type { Rehearse } from './rehearsal/rehearsal'
+import { Replays } from './replay/replays'
 import { Router } from './routing'
+import type { Operation } from './store/failures'
 import { openStore } from './store/open'
-import type { Accepted, Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -28,18 +37,28 @@ import { Workers } from './worker/workers'
 export interface EngineOptions {
   config: DeliveryConfig
   mode: Mode
+  /** Which part of the work this process does. Default: all. */
+  role?: Role
+  /** Tells this process from others in logs and metrics. Default: a random one. */
+  processId?: string
   /** The module that a destination thread starts with, and what it is given. */
   thread: { module: string; data: unknown }
   /** Destination threads. Default: one for each core. */
   threads?: number
-  /** Where intake listens. Port 0: any free one. */
+  /** Where intake listens, if this process has it. Port 0: any free one. */
   port: number
   host: string
+  /** The metrics port, on the same host. Default: none. */
+  metricsPort?: { port: number; token: string }
   /** The operating port, on loopback. Default: none, because somebody else mounts `routes()`. */
   operating?: { port: number; guard: MiddlewareHandler; routes?: Hono }
+  /** Tries deliveries out in a sandbox. Default: nothing can be rehearsed. */
+  rehearse?: Rehearse
   log: Log
   /** Default: the machine's. */
   clock?: Clock
+  /** Opens a store. Default: by its location. */
+  openStore?: typeof openStore
 }
 
 /** Milliseconds between two times that the engine does what is soon due, and what is not. */
@@ -52,16 +71,21 @@ const closingMs = 2_000
 
 const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
-/** Takes events in, keeps them, and delivers them: everything that runs in one process. */
+/** Takes events in, keeps them, and delivers them: everything that runs in one process, as far as its role goes. */
 export class Engine implements Operated {
-  /** Of intake. */
+  /** Of intake; 0 without it. */
   port = 0
+  /** The metrics port, if there is one. */
+  metricsPort?: number
   /** Where the operating port is reached, if there is one. */
   operatingUrl?: string
+  readonly replays: Replays
   private state: 'starting' | 'running' | 'stopping' = 'starting'
   private config: DeliveryConfig
   private router: Router
   private readonly clock: Clock
+  private readonly role: Role
+  readonly failures: Failures
   private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
@@ -69,23 +93,39 @@ export class Engine implements Operated {
   private readonly jobs: PeriodicJobs
   private intake?: Server
   private operating?: Server
+  private metricsServer?: Server
   private removeAddress: () => void = () => undefined
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
 
   private constructor(private readonly options: EngineOptions, readonly metrics: Metrics, opened: Store) {
-    const { config, clock = Date.now, log } = options
+    const { config, clock = Date.now, log, role = 'all' } = options
+    this.role = role
     this.config = config
     this.router = new Router(config)
     this.clock = clock
     this.jobs = new PeriodicJobs(log)
     this.health = new StoreHealth(
       log,
-      (events, outcomes) => this.onAccepted(events, outcomes),
+      (events, outcomes) => this.onAccepted(events.filter((_event, index) => outcomes[index] === 'accepted')),
       () => this.workers?.wake()
     )
     this.store = watchStore(opened, this.health)
+    this.failures = new Failures({
+      store: this.store,
+      destinations: () => this.config.destinations,
+      config: () => this.config,
+      onPending: () => this.workers?.wake(),
+      rehearse: options.rehearse
+    })
     this.disk = new DiskSpace(this.store, log)
+    this.replays = new Replays({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      onStored: (events) => this.onAccepted(events)
+    })
   }
 
   /**
@@ -94,14 +134,17 @@ export class Engine implements Operated {
    * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
    */
   static async start(options: EngineOptions): Promise<Engine> {
-    const { config, mode, clock = Date.now } = options
-    const metrics = new Metrics()
-    const store = await openStore(
-      config.store,
-      { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) },
-      clock,
-      metrics
-    )
+    const {
+      config,
+      mode,
+      role = 'all',
+      processId = newProcessId(),
+      clock = Date.now,
+      openStore: open = openStore
+    } = options
+    refuseRole(role, [config.store])
+    const metrics = new Metrics({ id: processId, role })
+    const store = await open(config.store, { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }, clock, metrics)
     const engine = new Engine(options, metrics, store)
     try {
       await engine.open()
@@ -113,9 +156,9 @@ export class Engine implements Operated {
   }
 
   private async open(): Promise<void> {
-    const { port, host, operating, log } = this.options
+    const { host, operating, metricsPort, log } = this.options
     await this.disk.measure()
-    this.workers = await this.startWorkers()
+    if (this.role !== 'intake') this.workers = await this.startWorkers()
     this.startJobs()
     this.store.onChange?.(() => this.workers?.wake())
     if (operating) {
@@ -124,19 +167,14 @@ export class Engine implements Operated {
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
       if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
     }
-    this.intake = createIntake({
-      config: () => this.config,
-      router: () => this.router,
-      store: this.store,
-      clock: this.clock,
-      observer: this.metrics,
-      log,
-      isReady: () => this.isRunning()
-    })
-    await listen(this.intake, port, host)
-    this.port = portOf(this.intake)
+    if (metricsPort) {
+      this.metricsServer = createMetricsServer({ ...this.operatingParts(), token: metricsPort.token })
+      await listen(this.metricsServer, metricsPort.port, host)
+      this.metricsPort = portOf(this.metricsServer)
+    }
+    if (this.role !== 'worker') await this.startIntake()
     this.state = 'running'
-    log.info({ port: this.port }, 'Delivery has started.')
+    log.info({ role: this.role, ...(this.intake && { port: this.port }) }, 'Delivery has started.')
   }
 
   /** The operating routes, for an app that checks `Host` and `Origin`. */
@@ -161,6 +199,10 @@ export class Engine implements Operated {
       await this.workers?.reconfigure(config.destinations)
       const { log } = this.options
       log.info({ destinations: config.destinations.map(({ name }) => name) }, 'The config was reloaded.')
+      // The config counts already, so an operator log that can't be written doesn't refuse it.
+      await this.wrote('config', { changes: changesBetween(before, config) }, systemUser()).catch((error: Error) => {
+        log.error({ error: error.message }, 'The reloaded config is missing in the operator log.')
+      })
       if (!isDeepStrictEqual(keeping(before), keeping(config))) {
         log.warn({}, 'A new "retention" or "maxBacklog" counts after the next restart.')
       }
@@ -208,17 +250,20 @@ export class Engine implements Operated {
     }))
   }
 
-  async pause(name: string, reason = 'Somebody paused it.'): Promise<ListedDestination> {
+  async pause(name: string, reason = 'Somebody paused it.', by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
-    await this.workers?.pause(name, reason)
+    if (this.workers) await this.workers.pause(name, reason)
+    else await this.store.pause(name, { by: 'operator', reason })
     this.options.log.info({ destination: name, reason }, 'A destination was paused.')
+    await this.wrote('pause', { destination: name, reason }, by)
     return this.statusOf(name)
   }
 
-  async resume(name: string): Promise<ListedDestination> {
+  async resume(name: string, by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
-    await this.workers?.resume(name)
+    await (this.workers ?? this.store).resume(name)
     this.options.log.info({ destination: name }, 'A destination was resumed.')
+    await this.wrote('resume', { destination: name }, by)
     return this.statusOf(name)
   }
 
@@ -227,12 +272,17 @@ export class Engine implements Operated {
   }
 
   delivery(id: number) {
-    return this.store.details(id)
+    return this.failures.delivery(id)
   }
 
-  async erase(person: string): Promise<number> {
+  operations(page: { limit: number; before?: number }) {
+    return this.store.operations(page)
+  }
+
+  async erase(person: string, by = systemUser()): Promise<number> {
     const events = await this.store.erase(person)
     this.options.log.info({ events }, 'The events of a person were erased.')
+    await this.wrote('erase', {}, by, events)
     return events
   }
 
@@ -243,6 +293,7 @@ export class Engine implements Operated {
       reasons.push(`The store does not answer: ${error.message}`)
       return {}
     })
+    if (this.role === 'worker') return reasons
     const waiting = Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
     const { maxBacklog } = this.config
     if (waiting >= maxBacklog) reasons.push(`${waiting} deliveries wait, and "maxBacklog" is ${maxBacklog}.`)
@@ -271,25 +322,45 @@ export class Engine implements Operated {
     })
   }
 
+  private async startIntake(): Promise<void> {
+    const { port, host, log } = this.options
+    this.intake = createIntake({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      observer: this.metrics,
+      log,
+      isReady: () => this.isRunning()
+    })
+    await listen(this.intake, port, host)
+    this.port = portOf(this.intake)
+  }
+
   private startJobs(): void {
+    this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    if (!this.workers) return
     this.jobs.every(often, 'Taking back what was lost', async () => {
       if ((await this.store.takeBack()) > 0) this.workers?.wake()
     })
-    this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
     this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
     // An event that was accepted during a reload may have been routed by the old config.
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())
   }
 
-  private onAccepted(events: NewEvent[], outcomes: Accepted[]): void {
+  private onAccepted(events: NewEvent[]): void {
     this.workers?.wake()
-    const deliveries = events.flatMap((event, index) => (outcomes[index] === 'accepted' ? event.deliveries : []))
-    for (const delivery of deliveries) {
+    for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
         this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
     }
+  }
+
+  /** Writes down what an operator did. */
+  private wrote(action: Operation['action'], what: Operation['what'], who: string, count = 0): Promise<number> {
+    return this.store.logOperation({ who, action, what, count })
   }
 
   private isRunning(): boolean {
@@ -311,7 +382,7 @@ export class Engine implements Operated {
     return result
   }
 
-  /** The operating port closes last, because it shows that the rest is stopping. */
+  /** The operating port and the metrics port close last, because they show that the rest is stopping. */
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
@@ -319,6 +390,7 @@ export class Engine implements Operated {
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
     this.removeAddress()
+    if (this.metricsServer) await close(this.metricsServer, 0)
     if (this.operating) await close(this.operating, 0)
   }
 }

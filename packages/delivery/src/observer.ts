@@ -8,6 +8,8 @@ export interface Observer {
   settled(destination: string, outcome: DeliveryState | 'retry', code?: string): void
   /** From the event's arrival to the vendor's answer, of a delivery that succeeded. */
   latency(destination: string, seconds: number): void
+  /** A call of an action has ended, which sent so many requests. */
+  sent(destination: string, requests: number): void
   /** How long a request waited for the rate limit. */
   limiterWait(destination: string, seconds: number): void
   /** How long the store took for an operation, such as `accept`. */
@@ -23,6 +25,7 @@ export const noObserver: Observer = {
   received: () => undefined,
   settled: () => undefined,
   latency: () => undefined,
+  sent: () => undefined,
   limiterWait: () => undefined,
   stored: () => undefined,
   bypassedTransport: () => undefined,

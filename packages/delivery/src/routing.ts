@@ -31,10 +31,11 @@ export class Router {
    * The deliveries of an event, in the order of the config: one for each subscription that takes it. A destination whose
    * subscriptions all leave it has one that is filtered, with a code of Segment's Delivery Overview.
    * @param source its name
+   * @param only a destination: the others do not get it
    * @see https://segment.com/docs/connections/delivery-overview/#troubleshooting
    */
-  route(source: string, event: JSONObject): NewDelivery[] {
-    return this.routesOf(source).flatMap(({ destination, subscriptions }): NewDelivery[] => {
+  route(source: string, event: JSONObject, only?: string): NewDelivery[] {
+    return this.routesOf(source, only).flatMap(({ destination, subscriptions }): NewDelivery[] => {
       const takers = subscriptions.takers(event)
       if (takers.length === 0) {
         const code = isEnabled(event, destination.definition.name)
@@ -54,15 +55,16 @@ export class Router {
   }
 
   /** The deliveries of an event that cannot be delivered: a failed one for each destination of its source. */
-  fail(source: string, why: Reason): NewDelivery[] {
-    return this.routesOf(source).map(({ destination: { name } }) => ({
+  fail(source: string, why: Reason, only?: string): NewDelivery[] {
+    return this.routesOf(source, only).map(({ destination: { name } }) => ({
       destination: name,
       state: 'failed',
       reason: why
     }))
   }
 
-  private routesOf(source: string): Route[] {
-    return this.routes.get(source) ?? []
+  private routesOf(source: string, only?: string): Route[] {
+    const routes = this.routes.get(source) ?? []
+    return only === undefined ? routes : routes.filter(({ destination }) => destination.name === only)
   }
 }

@@ -45,12 +45,16 @@ describe('in an empty folder', () => {
       [
         'answers',
         'destinations',
+        'failures',
         'generate',
         'autocomplete',
         'contribute',
         'deliver',
         'erase',
+        'failures',
         'help',
+        'operations',
+        'replay',
         'send',
         'serve',
         'validate'

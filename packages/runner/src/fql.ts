@@ -11,11 +11,12 @@ const types = ['identify', 'track', 'page', 'screen', 'group', 'alias', 'delete'
 
 /**
  * Whether events meet a condition in FQL, which is parsed once.
- * @throws Error if it doesn't parse, as `problemWithFql` says
+ * @throws Error if `problemWithFql` finds a problem in it, which is its message
  */
 export function meetsFql(fql: string): (event: JSONObject) => boolean {
+  const problem = problemWithFql(fql)
+  if (problem !== undefined) throw new Error(problem)
   const condition = parseFql(fql)
-  if ('error' in condition) throw new Error(problemWithFql(fql))
   return (event) => validate(condition, event)
 }
 

@@ -3,12 +3,14 @@ import type { DeliveryResults } from '../delivery/results'
 import type { EventResults } from '../events/results'
 import type { FunctionResults } from '../functions/results'
 import type { MemoryResults } from '../memory/results'
+import type { OperatingResults } from '../operating/results'
 import type { ToolResults } from '../tools/results'
 import { deliveryMemorySection } from './delivery-memory-section'
 import { deliverySection } from './delivery-section'
 import { eventsSection } from './events-section'
 import { functionsSection } from './functions-section'
 import { memorySection } from './memory-section'
+import { operatingSection } from './operating-section'
 import { toolsSection } from './tools-section'
 
 /** The results of the parts that were run. */
@@ -17,21 +19,23 @@ export interface Results {
   tools?: ToolResults
   memory?: MemoryResults
   delivery?: DeliveryResults
+  operating?: OperatingResults
   deliveryMemory?: DeliveryMemoryResults
   functions?: FunctionResults
 }
 
 /** The page of the benchmarks, as Markdown. */
-export function page({ events, tools, memory, delivery, deliveryMemory, functions }: Results): string {
+export function page({ events, tools, memory, delivery, operating, deliveryMemory, functions }: Results): string {
   return [
     `# Benchmarks
 
 This page shows what an event costs in each action and in delivery, how fast the tools are, and how much memory \`serve\` and \`deliver\` need. You can compare its ratios with those of another machine, but not its absolute figures.
 
-Three commands write this page, so don't edit it. \`npm run bench\` measures events, delivery and tools. \`npm run bench:memory\` measures the memory of \`serve\`, and takes up to an hour. \`npm run bench:delivery-memory\` measures the memory of \`deliver\`, and takes up to half an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
+Three commands write this page, so don't edit it. \`npm run bench\` measures events, delivery, operating and tools. \`npm run bench:memory\` measures the memory of \`serve\`, and takes up to an hour. \`npm run bench:delivery-memory\` measures the memory of \`deliver\`, and takes up to half an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
 `,
     events && eventsSection(events),
     delivery && deliverySection(delivery),
+    operating && operatingSection(operating),
     tools && toolsSection(tools),
     memory && memorySection(memory),
     deliveryMemory && deliveryMemorySection(deliveryMemory),

@@ -17,6 +17,7 @@ export async function writePage(): Promise<void> {
     tools: readResults('tools'),
     memory: readResults('memory'),
     delivery: readResults('delivery'),
+    operating: readResults('operating'),
     deliveryMemory: readResults('delivery-memory'),
     functions: readResults('functions')
   }

@@ -1,7 +1,10 @@
 import { Flags } from '@oclif/core'
+import { roles } from '@partner-destinations/delivery'
 import { PlainErrorCommand } from '../command'
 import { explainFailure } from '../deliver/announce'
 import { checkConfig, deliver } from '../deliver/deliver'
+import { metricsPortOf } from '../deliver/metrics-port'
+import { migrateStore } from '../deliver/migrate'
 
 export class Deliver extends PlainErrorCommand {
   static readonly summary = "Take Segment's events in, and deliver them to the destinations, without losing any."
@@ -36,14 +39,31 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
       min: 0,
       max: 65535
     }),
+    'metrics-port': Flags.integer({
+      description: 'port of --host for Prometheus; needs METRICS_TOKEN in the environment; 0 for any free one',
+      min: 0,
+      max: 65535
+    }),
+    role: Flags.option({
+      description:
+        'take events (intake), deliver them (worker), or both (all). Several processes share a store on PostgreSQL',
+      options: roles,
+      default: 'all' as const
+    })(),
     live: Flags.boolean({ description: 'send requests to the real vendors' }),
-    check: Flags.boolean({ description: 'only check the config, show what would happen, and test the credentials' })
+    check: Flags.boolean({ description: 'only check the config, show what would happen, and test the credentials' }),
+    migrate: Flags.boolean({
+      description: 'only bring the store to the format of this version; it is made if there is none',
+      exclusive: ['check']
+    })
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Deliver)
-    const options = { ...flags, operatePort: flags['operate-port'] }
     const log = (text: string) => this.log(text)
+    if (flags.migrate) return migrateStore(flags, log)
+    const metricsPort = metricsPortOf(flags['metrics-port'], process.env)
+    const options = { ...flags, operatePort: flags['operate-port'], metricsPort }
     if (flags.check) {
       process.exitCode = await checkConfig(options, log)
       return

@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { defaultConfig, readConfig, readConfigOutline } from '@partner-destinations/delivery'
-import type { Catalog, DeliveryConfig } from '@partner-destinations/delivery'
+import type { Catalog, DeliveryConfig, KnownDestination } from '@partner-destinations/delivery'
+import { catalogOf } from '@partner-destinations/server/delivery'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
-import { shortPath } from '../places'
+import { cloudDirectory, shortPath } from '../places'
 
 /** The config that is used if it is in the working directory, and none is named. */
 export const defaultFile = 'delivery.yaml'
@@ -51,10 +52,16 @@ export function readConfigFile(file: string, catalog: Catalog, env = process.env
   return inWords(() => readConfig(text, shortPath(file), { catalog, env }))
 }
 
-/** Where a store is, and the names of the destinations that the config has; undefined if no config says so. */
+/** Where a store is, and what is known of its config. */
 export interface StoreOutline {
   store: string
-  destinations?: string[]
+  /** None if no config was read. */
+  destinations: KnownDestination[]
+  /**
+   * The whole config, which needs the variables for secrets.
+   * @throws BadInputError with every mistake in it, or if it isn't known which one it is
+   */
+  config: () => DeliveryConfig
 }
 
 /**
@@ -64,11 +71,20 @@ export interface StoreOutline {
  * @throws BadInputError if the config can't be read
  */
 export function findStore(options: { store?: string; config?: string }): StoreOutline {
-  if (options.store !== undefined) return { store: path.resolve(options.store) }
+  if (options.store !== undefined) {
+    return { store: path.resolve(options.store), destinations: [], config: noConfig }
+  }
   const file = configFile(options.config)
-  if (file === undefined) return { store: path.resolve('.delivery/delivery.db') }
+  const config = () => loadConfig(options.config, catalogOf(cloudDirectory()), false).config
+  if (file === undefined) return { store: path.resolve('.delivery/delivery.db'), destinations: [], config }
   const text = readTextFile(file)
-  return inWords(() => readConfigOutline(text, shortPath(file), process.env))
+  return { ...inWords(() => readConfigOutline(text, shortPath(file), process.env)), config }
+}
+
+function noConfig(): never {
+  throw new BadInputError(
+    'This needs the config of deliver. Name it with --config in the place of --store, or start deliver.'
+  )
 }
 
 function configFile(named: string | undefined): string | undefined {

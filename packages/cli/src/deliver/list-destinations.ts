@@ -20,7 +20,7 @@ function paused({ until, reason }: NonNullable<ListedDestination['pause']>): str
 }
 
 /** How long ago something was, in the largest unit. */
-function age(milliseconds: number): string {
+export function age(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))
   if (seconds < 60) return `${seconds}s`
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m`

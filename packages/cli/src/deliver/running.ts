@@ -8,6 +8,14 @@ export interface Running {
   pid: number
 }
 
+/** A process that delivers refused what it was asked, or can't be reached. */
+export class DeliverError extends BadInputError {
+  /** @param status of its answer; none if it didn't answer */
+  constructor(message: string, readonly status?: number) {
+    super(message)
+  }
+}
+
 /** Milliseconds in which a process on this machine answers. */
 const patience = 5000
 
@@ -22,19 +30,21 @@ export async function findRunning(store: string): Promise<Running | undefined> {
 /**
  * Asks the operating API.
  * @param path begins with `/api/`
- * @param body what to post; without one, it is a GET
- * @throws BadInputError with the words of the process if it refuses, or can't be reached any more
+ * @param body what to post, as an object or as JSON; without one, it is a GET
+ * @throws DeliverError with the words of the process if it refuses, or can't be reached any more
  */
-export async function ask<Answer>({ url }: Running, path: string, body?: object): Promise<Answer> {
-  const post = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const response = await fetch(url + path, { ...(body && post), signal: AbortSignal.timeout(60_000) }).catch(
-    (error: Error) => {
-      throw new BadInputError(`deliver, which runs at ${url}, doesn't answer: ${error.message}.`)
-    }
-  )
+export async function ask<Answer>({ url }: Running, path: string, body?: object | string): Promise<Answer> {
+  const json = typeof body === 'string' ? body : JSON.stringify(body)
+  const post = { method: 'POST', body: json, headers: { 'content-type': 'application/json' } }
+  const response = await fetch(url + path, {
+    ...(body !== undefined && post),
+    signal: AbortSignal.timeout(60_000)
+  }).catch((error: Error) => {
+    throw new DeliverError(`deliver, which runs at ${url}, doesn't answer: ${error.message}.`)
+  })
   const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string }
   if (response.ok) return answer
-  throw new BadInputError(answer.error ?? `deliver, which runs at ${url}, answered ${response.status}.`)
+  throw new DeliverError(answer.error ?? `deliver, which runs at ${url}, answered ${response.status}.`, response.status)
 }
 
 function readAddress(file: string): Running | undefined {

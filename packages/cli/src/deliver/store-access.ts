@@ -1,11 +1,22 @@
 import fs from 'node:fs'
-import { isServerUrl, openExistingStore } from '@partner-destinations/delivery'
-import type { Counts, Pause, Store } from '@partner-destinations/delivery'
-import { noSuch } from '@partner-destinations/runner/did-you-mean'
+import { isServerUrl } from '@partner-destinations/delivery'
+import type { Counts, Pause } from '@partner-destinations/delivery'
+import type {
+  DeliveryRow,
+  Difference,
+  Discarded,
+  FailureFilter,
+  Operation,
+  Resent,
+  ShownDelivery,
+  ShownGroup,
+  Which
+} from '@partner-destinations/delivery/wire'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import type { StoreOutline } from './config-file'
-import { ask, findRunning } from './running'
-import type { Running } from './running'
+import { FileAccess } from './file-access'
+import { findRunning } from './running'
+import { RunningAccess } from './running-access'
 
 /** A destination as the commands show it. */
 export interface ListedDestination {
@@ -31,6 +42,39 @@ export interface StoreAccess {
    * @returns how many
    */
   erase(person: string): Promise<number>
+  /** Failed deliveries in groups; the largest first. */
+  groups(filter: FailureFilter): Promise<ShownGroup[]>
+  /** Failed deliveries, the newest first. */
+  failures(filter: FailureFilter, limit: number): Promise<DeliveryRow[]>
+  /** @throws BadInputError if there is no such delivery */
+  delivery(id: number): Promise<ShownDelivery>
+  /**
+   * Makes failed deliveries pending again.
+   * @param first only so many of them
+   * @throws BadInputError if a single one isn't failed
+   */
+  resend(which: Which, first?: number): Promise<Resent>
+  /**
+   * Gives failed deliveries up.
+   * @throws BadInputError if a single one isn't failed
+   */
+  discard(which: Which): Promise<Discarded>
+  /**
+   * Puts a corrected event in the place of the one of a failed delivery.
+   * @returns the ids of its deliveries
+   * @throws BadInputError if the delivery isn't failed, or the event can't be delivered
+   */
+  correct(id: number, event: object): Promise<number[]>
+  /**
+   * What would become of failed deliveries if they were resent now.
+   * @param first only so many of them
+   * @throws BadInputError if the config can't be read
+   */
+  difference(which: Which, first?: number): Promise<Difference>
+  /** The events of failed deliveries: lines of JSON, in pieces of any length. */
+  export(filter: FailureFilter): AsyncIterable<string | Uint8Array>
+  /** What operators did, the newest first. */
+  operations(limit: number): Promise<Operation[]>
   close(): Promise<void>
 }
 
@@ -38,7 +82,8 @@ export interface StoreAccess {
  * Finds the process that delivers from a store, or opens the file.
  * @throws BadInputError if there is no such store, or it can't be opened
  */
-export async function accessStore({ store, destinations }: StoreOutline): Promise<StoreAccess> {
+export async function accessStore(outline: StoreOutline): Promise<StoreAccess> {
+  const { store } = outline
   const running = await findRunning(store)
   if (running) return new RunningAccess(running)
   if (!isServerUrl(store) && !fs.existsSync(store)) {
@@ -46,87 +91,5 @@ export async function accessStore({ store, destinations }: StoreOutline): Promis
       `There is no store ${store}: nothing was delivered from it yet. Name one with --store or --config.`
     )
   }
-  return FileAccess.open(store, destinations)
-}
-
-class RunningAccess implements StoreAccess {
-  readonly isRunning = true
-
-  constructor(private readonly running: Running) {}
-
-  destinations() {
-    return ask<ListedDestination[]>(this.running, '/api/destinations')
-  }
-
-  async pause(name: string, reason: string) {
-    await ask(this.running, `/api/destinations/${encodeURIComponent(name)}/pause`, { reason })
-  }
-
-  async resume(name: string) {
-    await ask(this.running, `/api/destinations/${encodeURIComponent(name)}/resume`, {})
-  }
-
-  async erase(person: string) {
-    return (await ask<{ events: number }>(this.running, '/api/erase', { person })).events
-  }
-
-  async close() {
-    // Nothing is open.
-  }
-}
-
-const none = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
-
-class FileAccess implements StoreAccess {
-  readonly isRunning = false
-
-  private constructor(private readonly store: Store, private readonly configured: string[]) {}
-
-  static async open(file: string, configured: string[] = []): Promise<FileAccess> {
-    try {
-      return new FileAccess(await openExistingStore(file), configured)
-    } catch (error) {
-      if ((error as Error).name !== 'StoreOpenError') throw error
-      throw new BadInputError((error as Error).message)
-    }
-  }
-
-  /** Those of the config, and those that the store has deliveries or pauses of. */
-  async destinations() {
-    const [counts, backlogs, pauses] = await Promise.all([
-      this.store.counts(),
-      this.store.backlogs(),
-      this.store.pauses()
-    ])
-    const names = new Set([...this.configured, ...Object.keys(counts), ...Object.keys(pauses)])
-    return [...names].map((name) => ({
-      name,
-      counts: counts[name] ?? none,
-      pause: pauses[name],
-      oldestReceivedAt: backlogs[name]?.oldestReceivedAt
-    }))
-  }
-
-  async pause(name: string, reason: string) {
-    await this.checkName(name)
-    await this.store.pause(name, { by: 'operator', reason })
-  }
-
-  async resume(name: string) {
-    await this.checkName(name)
-    await this.store.resume(name)
-  }
-
-  erase(person: string) {
-    return this.store.erase(person)
-  }
-
-  close() {
-    return this.store.close()
-  }
-
-  private async checkName(name: string): Promise<void> {
-    const names = (await this.destinations()).map((destination) => destination.name)
-    if (!names.includes(name)) throw new BadInputError(noSuch('destination', name, names))
-  }
+  return FileAccess.open(outline)
 }

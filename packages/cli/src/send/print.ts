@@ -33,7 +33,7 @@ function printError(callError: CallError): string {
   return [error, ...(problems?.map((problem) => problem.message) ?? [text])].join('\n')
 }
 
-function printExchange({ request, response, duration }: Exchange, by: string, isDryRun: boolean): string {
+export function printExchange({ request, response, duration }: Exchange, by: string, isDryRun: boolean): string {
   const headers = Object.entries(request.headers).map(([key, value]) => `${key}: ${value}`)
   const answer = response
     ? `${response.statusCode} ${response.statusMessage} (${duration} ms)\n${body(response.body)}`
@@ -57,10 +57,10 @@ function body(value: unknown): string {
   }
 }
 
-function heading(text: string): string {
+export function heading(text: string): string {
   return `── ${text}`
 }
 
-function json(value: unknown): string {
+export function json(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? ''
 }

@@ -126,6 +126,23 @@ it('is not ready while the backlog is full', async () => {
   expect(await send('m3')).toBe(429)
 })
 
+it('has metrics on a port of their own, for whoever has the token, until everything else has stopped', async () => {
+  await start({ metricsPort: { port: 0, token: 'the-t0ken' } })
+  const metrics = (token: string) => {
+    return fetch(`http://127.0.0.1:${engine.metricsPort}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+  }
+  expect(await (await metrics('the-t0ken')).text()).toContain('\ndelivery_ready 1\n')
+  expect((await metrics('another')).status).toBe(401)
+
+  expect(await send('m1')).toBe(200)
+  await until(() => waiting.length === 1)
+  const stopped = engine.stop()
+  expect(await (await metrics('the-t0ken')).text()).toContain('\ndelivery_ready 0\n')
+  waiting[0].end('{}')
+  await stopped
+  await expect(metrics('the-t0ken')).rejects.toThrow('fetch failed')
+})
+
 it('names the destinations that there are when one is mistyped', async () => {
   await start()
   await expect(engine.pause('amce')).rejects.toThrow(

@@ -39,6 +39,13 @@ describe('an event goes to', () => {
   })
 })
 
+it('an event goes to one destination if only that one gets it', () => {
+  const deliveries = router.route('shop', { type: 'track', event: 'Signed Up', userId: 'ada' }, 'second')
+  expect(deliveries.map(({ destination }) => destination)).toEqual(['second'])
+  const failed = router.fail('shop', { code: 'event_not_object', message: 'No.' }, 'second')
+  expect(failed.map(({ destination }) => destination)).toEqual(['second'])
+})
+
 describe('an event that a destination does not get is filtered there once', () => {
   const noMapping = {
     code: 'NO_MATCHING_MAPPING',

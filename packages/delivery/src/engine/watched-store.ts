@@ -12,7 +12,7 @@ export interface StoreWatcher {
 }
 
 /** The operations that have written to the disk when they succeed. Others may have found nothing to do. */
-const writing: readonly unknown[] = ['accept', 'settle', 'renew']
+const writing: readonly unknown[] = ['accept', 'storeReplayed', 'settle', 'renew']
 
 type Method = (...args: unknown[]) => Promise<unknown>
 

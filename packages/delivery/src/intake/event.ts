@@ -30,6 +30,11 @@ export interface TakenEvent {
   problem?: Reason
 }
 
+/** The codes of events of which only an excerpt is kept. */
+export const excerptCodes = ['event_not_object', 'event_too_deep', 'event_too_large'] as const
+
+type Unusable = Reason & { code: typeof excerptCodes[number] }
+
 /** An event of the Tracking API, completed as Segment does it. Nothing that a sender can write makes it throw. */
 export function takeEvent(value: JSONValue, envelope: Envelope): TakenEvent {
   const unusable = isObject(value) ? tooDeep(value) : notObject(value)
@@ -42,15 +47,17 @@ export function takeEvent(value: JSONValue, envelope: Envelope): TakenEvent {
 }
 
 /**
- * An event of Segment's Webhooks destination. Segment has completed it, so only what is missing is added. Without a
- * `messageId`, such as in a notice of deletion, its contents identify it, so that a replay of the request changes nothing.
+ * An event of Segment's Webhooks destination, or one of the past. Segment has completed it, so only what is missing is
+ * added.
+ * @param id identifies it if it has no `messageId`, such as a notice of deletion. By default its contents do, so that a
+ * replay of the request changes nothing
  */
-export function takeWebhookEvent(value: JSONValue, receivedAt: number): TakenEvent {
+export function takeWebhookEvent(value: JSONValue, receivedAt: number, id?: string): TakenEvent {
   const unusable = isObject(value) ? tooDeep(value) : notObject(value)
-  const taken = completeWebhookEvent(unusable ? excerptOf(value) : (value as JSONObject), receivedAt)
+  const taken = completeWebhookEvent(unusable ? excerptOf(value) : (value as JSONObject), receivedAt, id)
   if (unusable) return { ...taken, problem: unusable }
   const tooLarge = largerThan(taken.body, maxWebhookEventBytes)
-  return tooLarge ? { ...completeWebhookEvent(excerptOf(value), receivedAt), problem: tooLarge } : taken
+  return tooLarge ? { ...completeWebhookEvent(excerptOf(value), receivedAt, id), problem: tooLarge } : taken
 }
 
 function takeExcerpt(value: JSONValue, { receivedAt, type, sentAt }: Envelope, problem: Reason): TakenEvent {
@@ -80,10 +87,10 @@ function complete(sent: JSONObject, envelope: Envelope): TakenEvent {
   return { event: Object.assign(event, added), messageId, fingerprint: fingerprintOf(text), body: append(text, added) }
 }
 
-function completeWebhookEvent({ writeKey, ...event }: JSONObject, receivedAt: number): TakenEvent {
+function completeWebhookEvent({ writeKey, ...event }: JSONObject, receivedAt: number, id?: string): TakenEvent {
   const text = JSON.stringify(event)
   const fingerprint = fingerprintOf(text)
-  const messageId = isMessageId(event.messageId) ? event.messageId : `webhook-${fingerprint}`
+  const messageId = isMessageId(event.messageId) ? event.messageId : id ?? `webhook-${fingerprint}`
   const received = event.receivedAt ?? new Date(receivedAt).toISOString()
   const all: JSONObject = { messageId, receivedAt: received, timestamp: received }
   const added = Object.fromEntries(Object.entries(all).filter(([key]) => event[key] === undefined))
@@ -106,17 +113,17 @@ function fingerprintOf(text: string): string {
   return hash('sha256', text, 'base64url')
 }
 
-function notObject(value: unknown): Reason {
+function notObject(value: unknown): Unusable {
   const kind = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`
   return { code: 'event_not_object', message: `An event must be an object, not ${kind}.` }
 }
 
-function tooDeep(event: JSONObject): Reason | undefined {
+function tooDeep(event: JSONObject): Unusable | undefined {
   if (!isTooDeep(event)) return undefined
   return { code: 'event_too_deep', message: `The event is nested deeper than ${maxDepth} levels. ${excerptNote}` }
 }
 
-function largerThan(body: string, maxBytes: number): Reason | undefined {
+function largerThan(body: string, maxBytes: number): Unusable | undefined {
   // A character has three bytes at most.
   if (body.length * 3 <= maxBytes || Buffer.byteLength(body) <= maxBytes) return undefined
   return { code: 'event_too_large', message: `The event is larger than ${maxBytes / 1024} kB. ${excerptNote}` }

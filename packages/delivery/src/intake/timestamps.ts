@@ -24,7 +24,11 @@ export function timestampOf({ originalTimestamp, sentAt }: SentTimes, receivedAt
   return new Date(time >= earliest && time <= latest ? time : receivedAt).toISOString()
 }
 
-function timeOf(value: unknown): number | undefined {
+/**
+ * The time that a text of ISO 8601 says, in milliseconds since 1970. Without a zone, it is UTC.
+ * @returns undefined if it is no such text
+ */
+export function timeOf(value: unknown): number | undefined {
   const parts = typeof value === 'string' ? isoDate.exec(value) : null
   if (!parts) return undefined
   const [text, timeOfDay, zone] = parts

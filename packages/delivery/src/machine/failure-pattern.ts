@@ -8,7 +8,7 @@ const values: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // An e-mail address.
   [/[^\s@"'`<>()[\]{},;:=\\]+@[^\s@"'`<>()[\]{},;:=\\]+/g, value],
   // Numbers, times, ids: whatever has a digit in it.
-  [/(?:[\p{L}_]+-)*[\p{L}_]*\d[\p{L}\d_]*(?:[-.:,+][\p{L}\d_]+)*/gu, value],
+  [/(?:(?<![\p{L}\d_])[-+])?(?:[\p{L}_]+-)*[\p{L}_]*\d[\p{L}\d_]*(?:[-.:,+][\p{L}\d_]+)*/gu, value],
   // Tokens.
   [/[\w-]{32,}/g, value]
 ]

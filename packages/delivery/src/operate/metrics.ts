@@ -13,6 +13,16 @@ const limiterBuckets = [0.01, 0.1, 0.5, 1, 5, 15, 30, 60, 120, 300]
 /** A disk syncs in a millisecond or so. */
 const storeBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
+/** What the gauges show. */
+export interface Present {
+  /** None if the store didn't answer: then their gauges are absent. */
+  destinations: ListedDestination[]
+  /** Whether events can be accepted and delivered. */
+  isReady: boolean
+  /** Undefined for a store without a file. */
+  freeDiskBytes?: number
+}
+
 /** Counts what happens, for Prometheus. Everything is counted from when the process started. */
 export class Metrics implements Observer {
   private readonly registry = new Registry()
@@ -44,6 +54,12 @@ export class Metrics implements Observer {
     'destination',
     latencyBuckets
   )
+  private readonly requests = new Counter({
+    name: 'delivery_requests_total',
+    help: 'Requests that were sent to the vendor, by attempts that ended.',
+    labelNames: ['destination'] as const,
+    registers: this.registers
+  })
   private readonly limiterWaits = this.histogram(
     'delivery_limiter_wait_seconds',
     'Time that a request waited for the rate limit.',
@@ -77,6 +93,11 @@ export class Metrics implements Observer {
     'delivery_paused',
     '1 while the destination is paused, otherwise 0.'
   )
+  private readonly ready = new Gauge({
+    name: 'delivery_ready',
+    help: '1 while events can be accepted and delivered, otherwise 0: GET /ready says why not.',
+    registers: this.registers
+  })
   private readonly freeDisk = new Gauge({
     name: 'delivery_disk_free_bytes',
     help: 'Free space on the disk of the store.',
@@ -84,6 +105,14 @@ export class Metrics implements Observer {
   })
 
   readonly contentType = this.registry.contentType
+
+  /** @param about the process, for the info metric that other metrics can be joined with by their instance */
+  constructor(about?: { id: string; role: string }) {
+    if (!about) return
+    const name = 'delivery_process_info'
+    const help = 'Always 1. Says which process this is, and what it does.'
+    new Gauge({ name, help, labelNames: ['id', 'role'] as const, registers: this.registers }).set(about, 1)
+  }
 
   received(source: string, outcome: Parameters<Observer['received']>[1]): void {
     this.receivedEvents.inc({ source, outcome })
@@ -96,6 +125,10 @@ export class Metrics implements Observer {
 
   latency(destination: string, seconds: number): void {
     this.latencies.observe({ destination }, seconds)
+  }
+
+  sent(destination: string, requests: number): void {
+    this.requests.inc({ destination }, requests)
   }
 
   limiterWait(destination: string, seconds: number): void {
@@ -116,11 +149,10 @@ export class Metrics implements Observer {
 
   /**
    * Sets the gauges to what is so now.
-   * @param destinations none if the store didn't answer: then their gauges are absent
-   * @param freeDiskBytes undefined for a store without a file
    * @param now in milliseconds since 1970
    */
-  look(destinations: ListedDestination[], freeDiskBytes: number | undefined, now: number): void {
+  look({ destinations, isReady, freeDiskBytes }: Present, now: number): void {
+    this.ready.set(isReady ? 1 : 0)
     for (const gauge of [this.pending, this.inFlight, this.oldest, this.paused]) gauge.reset()
     for (const { name: destination, counts, pause, oldestReceivedAt = now } of destinations) {
       this.pending.set({ destination }, counts.pending)

@@ -26,9 +26,14 @@ export function createOperating({ guard, routes, ...parts }: OperatingApp): Hono
 
 /** The server of the operating port. It is not listening yet. */
 export function createOperatingServer(app: OperatingApp): Server {
+  return serverOf(createOperating(app))
+}
+
+/** A server that protects itself from slow clients, and from many. It is not listening yet. */
+export function serverOf(app: Hono): Server {
   const { headersTimeoutMs: headersTimeout, requestTimeoutMs: requestTimeout, maxConnections } = limits
   const serverOptions = { headersTimeout, requestTimeout, connectionsCheckingInterval: headersTimeout / 2 }
-  const server = createAdaptorServer({ fetch: createOperating(app).fetch, serverOptions }) as Server
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
   server.maxConnections = maxConnections
   return server
 }

@@ -1,14 +1,21 @@
 import { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Clock } from '../clock'
+import { BadEventError, NoSuchDeliveryError, NotFailedError } from '../failures/refused'
 import type { Log } from '../log'
-import { StoreUnavailableError } from '../store/store'
-import { BadQueryError, readDeliveryQuery } from './delivery-query'
-import { maxBodyBytes } from './limits'
+import { BadReplayError } from '../replay/names'
+import { NoSuchReplayError } from '../replay/replays'
+import { BacklogFullError, StoreUnavailableError } from '../store/store'
+import { BadBodyError, readBody, textOf } from './body'
+import { readDeliveryQuery } from './delivery-query'
+import { askerOf, failureRoutes } from './failure-routes'
+import { maxBodyBytes, maxCorrectionBytes } from './limits'
 import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
+import { BadQueryError, firstPage, pageParameters, readQuery } from './query'
+import { replayRoutes } from './replay-routes'
 
 /** What the operating routes are made of. */
 export interface OperatingParts {
@@ -18,16 +25,17 @@ export interface OperatingParts {
   log: Log
 }
 
-/** The body of a request is wrong. */
-class BadBodyError extends Error {
-  readonly name = 'BadBodyError'
-}
-
 /** The errors that are answered with their message alone, by their class. */
-const statuses = new Map<unknown, 400 | 404 | 503>([
+const statuses = new Map<unknown, 400 | 404 | 409 | 429 | 503>([
   [BadBodyError, 400],
+  [BadEventError, 400],
   [BadQueryError, 400],
+  [BadReplayError, 400],
+  [NoSuchDeliveryError, 404],
   [NoSuchDestinationError, 404],
+  [NoSuchReplayError, 404],
+  [NotFailedError, 409],
+  [BacklogFullError, 429],
   [StoreUnavailableError, 503]
 ])
 
@@ -48,35 +56,44 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
       log.warn({ error: error.message }, 'The store did not answer, so its figures are left out of the metrics.')
       return []
     })
-    metrics.look(destinations, engine.freeDiskBytes(), clock())
+    const isReady = (await engine.unreadiness()).length === 0
+    metrics.look({ destinations, isReady, freeDiskBytes: engine.freeDiskBytes() }, clock())
     return c.body(await metrics.text(), 200, { 'content-type': metrics.contentType })
   })
 
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) => c.json({ error: `The body is larger than ${maxBodyBytes / 1024} KiB.` }, 413)
-    })
-  )
+  app.route('/', replayRoutes(engine.replays))
+  app.use('/api/*', limitedBody)
   app.get('/api/counts', async (c) => c.json(await engine.counts()))
   app.get('/api/destinations', async (c) => c.json(await engine.destinations()))
   app.post('/api/destinations/:name/pause', async (c) => {
-    return c.json(await engine.pause(c.req.param('name'), textOf(await readBody(c), 'reason')))
+    const body = await readBody(c)
+    return c.json(await engine.pause(c.req.param('name'), textOf(body, 'reason'), askerOf(body)))
   })
-  app.post('/api/destinations/:name/resume', async (c) => c.json(await engine.resume(c.req.param('name'))))
+  app.post('/api/destinations/:name/resume', async (c) => {
+    return c.json(await engine.resume(c.req.param('name'), askerOf(await readBody(c))))
+  })
   app.get('/api/deliveries', async (c) => c.json(await engine.deliveries(readDeliveryQuery(c.req.query()))))
   app.get('/api/deliveries/:id{[0-9]{1,15}}', async (c) => {
     const id = c.req.param('id')
     const delivery = await engine.delivery(Number(id))
     return delivery ? c.json(delivery) : c.json({ error: `There is no delivery ${id}.` }, 404)
   })
+  app.route('/', failureRoutes(engine.failures, log))
+  app.get('/api/operations', async (c) => {
+    return c.json(
+      await engine.operations({
+        ...firstPage,
+        ...readQuery<{ limit: number; before: number }>(c.req.query(), pageParameters)
+      })
+    )
+  })
   app.post('/api/erase', async (c) => {
-    const person = textOf(await readBody(c), 'person')
+    const body = await readBody(c)
+    const person = textOf(body, 'person')
     if (person === undefined) {
       throw new BadBodyError('The body must be an object such as {"person": "u1"}: a userId or an anonymousId.')
     }
-    return c.json({ events: await engine.erase(person) })
+    return c.json({ events: await engine.erase(person, askerOf(body)) })
   })
 
   app.onError((error, c) => {
@@ -88,23 +105,18 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
   return app
 }
 
-/** The JSON object of a body; empty if there is no body. */
-async function readBody(c: Context): Promise<Record<string, unknown>> {
-  const text = await c.req.text()
-  if (text.trim() === '') return {}
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    throw new BadBodyError('The body is not valid JSON.')
-  }
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
-  throw new BadBodyError('The body must be a JSON object.')
+/** Most bodies are small. The first path that fits says how large one can be. */
+const bodyLimits: [path: RegExp, limit: MiddlewareHandler][] = [
+  [/^\/api\/deliveries\/\d+\/correct$/, limitOf(maxCorrectionBytes)],
+  [/./, limitOf(maxBodyBytes)]
+]
+
+const limitedBody: MiddlewareHandler = (c, next) => {
+  const [, limit] = bodyLimits.find(([path]) => path.test(c.req.path)) as typeof bodyLimits[number]
+  return limit(c, next)
 }
 
-function textOf(body: Record<string, unknown>, key: string): string | undefined {
-  const value = body[key]
-  if (value === undefined) return undefined
-  if (typeof value === 'string' && value.trim() !== '') return value
-  throw new BadBodyError(`"${key}" must be a text that is not empty.`)
+function limitOf(maxSize: number): MiddlewareHandler {
+  const error = `The body is larger than ${maxSize / 1024} KiB.`
+  return bodyLimit({ maxSize, onError: (c) => c.json({ error }, 413) })
 }

@@ -20,7 +20,10 @@ export interface FailureFilter {
   only?: string
 }
 
-/** Failed deliveries of a subscription for one reason: with the same code, and messages that differ in values only. */
+/**
+ * Failed deliveries of a subscription for one reason: with the same code and status, and messages that differ in values
+ * only. If there are very many such groups of one code and status, the last one has all other messages.
+ */
 export interface FailureGroup {
   id: number
   destination: string
@@ -31,7 +34,10 @@ export interface FailureGroup {
   /** The message of one of them. */
   message: string
   count: number
-  /** When the first and the last of them failed, in milliseconds since 1970. */
+  /**
+   * When the first and the last of them failed, in milliseconds since 1970. Without a filter by time, user or event, those
+   * that aren't in the group any more count as well.
+   */
   firstAt: number
   lastAt: number
 }

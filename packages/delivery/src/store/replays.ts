@@ -49,7 +49,7 @@ export interface Replay extends NewReplay {
   storedAt?: number
   position: ReplayPosition
   records: ReplayRecords
-  /** Its deliveries by state, of all destinations. */
+  /** Its deliveries by state, of all destinations, with those that were settled and removed since. */
   counts: Counts
 }
 

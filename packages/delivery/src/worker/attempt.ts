@@ -3,6 +3,7 @@ import { isCallError } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { judge, reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
+import type { Priority } from '../store/store'
 import { batchGroups } from './batching'
 import { keptOf } from './kept'
 import type { LeaseView } from './lease'
@@ -28,7 +29,7 @@ const afterRequests: Record<Stop, Judged> = {
 }
 
 /** How the events of a call ended. */
-type Ending = Omit<Exclude<Result, number>, 'key'>
+export type Ending = Omit<Exclude<Result, number>, 'key' | 'requests'>
 
 type Deliver = (payload: JSONObject | JSONObject[]) => Promise<Outcome>
 
@@ -38,7 +39,7 @@ export interface Surroundings {
   /** As in `ThreadDestination`. */
   permitMs?: number
   /** Asks for a permit: when it was asked for, by `process.hrtime`; undefined if it is denied. */
-  permit: () => Promise<bigint | undefined>
+  permit: (priority: Priority) => Promise<bigint | undefined>
   /** The mapping of a subscription. */
   mappingOf: (subscription: string) => JSONObject
 }
@@ -63,9 +64,16 @@ export class Attempt {
     const { key, subscription, events, isSample } = this.order
     const options = { keepExchanges: isSample || ('failed' as const), beforeRequest: () => this.beforeRequest() }
     const deliver: Deliver = (payload) => deliverTo(subscription, payload, options)
-    if (typeof events !== 'string') return { key, ...(await this.runBatch(events, deliver)) }
+    if (typeof events !== 'string') return this.resultOf(await this.runBatch(events, deliver))
     const outcome = await deliver(JSON.parse(events) as JSONObject)
-    return outcome.steps.length === 0 ? key : { key, ...this.ending(outcome, 1, false) }
+    if (outcome.steps.length > 0) return this.resultOf(this.ending(outcome, 1, false))
+    return this.requests === 1 ? key : this.resultOf({ judged: judge(outcome, 1) })
+  }
+
+  /** The result of a call that ended in this way. */
+  resultOf(ending: Ending): Result {
+    const { key } = this.order
+    return { key, requests: this.requests, ...ending }
   }
 
   /** Makes a batch call; several, if not all events may be in one batch. */
@@ -104,7 +112,7 @@ export class Attempt {
     if (this.waits > 0 || performance.now() - this.startedAt - this.waitedMs < attemptMs) return undefined
     this.stopped = 'time'
     const count = typeof this.order.events === 'string' ? 1 : this.order.events.length
-    return { key: this.order.key, judged: Array<Judged>(count).fill(afterRequests.time) }
+    return this.resultOf({ judged: Array<Judged>(count).fill(afterRequests.time) })
   }
 
   private ending(outcome: Outcome, events: number, isBatch: boolean): Ending {
@@ -130,7 +138,7 @@ export class Attempt {
     this.waits++
     try {
       for (;;) {
-        const askedAt = await permit()
+        const askedAt = await permit(this.order.priority)
         if (askedAt === undefined) this.stopped ??= 'denied'
         this.check()
         // A permit is for a request that is sent now, as the vendor counts by its own clock.

@@ -1,5 +1,5 @@
-import type { Claimed } from '../store/store'
-import type { DestinationWork } from './destination-work'
+import type { Claimed, Priority } from '../store/store'
+import type { DestinationWork, Room } from './destination-work'
 import type { Lease } from './lease'
 import type { Order } from './messages'
 import type { Flight, Outcomes } from './outcomes'
@@ -17,6 +17,14 @@ interface Surroundings {
   threads: Threads<Flight>
   outcomes: Outcomes
   lease: Lease
+}
+
+/** What a destination was asked for, and got by priority. */
+interface Asked {
+  work: DestinationWork
+  room: Room
+  stirs: number
+  counts: Record<Priority, number>
 }
 
 /** How long to wait when the store says that something is due and has just given nothing. Milliseconds. */
@@ -89,20 +97,22 @@ export class Claimer {
   private async claim(): Promise<void> {
     const { options, roster } = this.around
     const now = options.clock()
-    const asked = new Map<string, { work: DestinationWork; limit: number; stirs: number }>()
+    const asked = new Map<string, Asked>()
     for (const work of roster.current) {
-      const limit = work.room(now)
-      if (limit > 0) asked.set(work.of.name, { work, limit, stirs: work.stirs })
+      const room = work.room(now)
+      if (room.limit > 0) asked.set(work.of.name, { work, room, stirs: work.stirs, counts: { 0: 0, 1: 0 } })
     }
     if (asked.size === 0) return
-    const claimed = await options.store.claim([...asked].map(([destination, { limit }]) => ({ destination, limit })))
-    const counts = new Map<string, number>()
+    const claimed = await options.store.claim([...asked].map(([destination, { room }]) => ({ destination, ...room })))
     for (const one of claimed) {
-      counts.set(one.destination, (counts.get(one.destination) ?? 0) + 1)
-      this.take(one, (asked.get(one.destination) as { work: DestinationWork }).work)
+      const { work, counts } = asked.get(one.destination) as Asked
+      counts[one.priority]++
+      this.take(one, work)
     }
-    for (const [name, { work, limit, stirs }] of asked) {
-      if ((counts.get(name) ?? 0) < limit) work.drained(stirs, now)
+    for (const { work, room, stirs, counts } of asked.values()) {
+      if (counts[0] + counts[1] === room.limit) continue
+      work.drained(0, stirs, now)
+      if (counts[1] < room.behind) work.drained(1, stirs, now)
     }
     if (claimed.length > 0) this.isStirred = true
   }
@@ -129,11 +139,12 @@ export class Claimer {
   }
 
   private flight(work: DestinationWork, call: Call, startedAt: number): Flight {
-    const { entries, subscription, isBatch, isSuspect } = call
+    const { entries, subscription, priority, isBatch, isSuspect } = call
     const order: Order = {
       key: ++this.lastKey,
       config: work.config,
       subscription,
+      priority,
       events: isBatch ? entries.map(({ body }) => body) : entries[0].body,
       isSample: work.takesSample(startedAt)
     }

@@ -1,6 +1,15 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { FromThread, Order, PermitAnswer, Result, ThreadDestination, ThreadStart, ToThread } from './messages'
+import type {
+  FromThread,
+  Order,
+  PermitAnswer,
+  PermitQuestion,
+  Result,
+  ThreadDestination,
+  ThreadStart,
+  ToThread
+} from './messages'
 import type { WorkerPolicy } from './policy'
 import { Pulse } from './pulse'
 
@@ -16,7 +25,7 @@ export interface ThreadListener<Flight> {
   onResult: (flight: Flight, result: Result) => void
   /** All results that came together were told. */
   onResults: () => void
-  onPermits: (asked: { id: number; config: number }[]) => void
+  onPermits: (asked: PermitQuestion[]) => void
   /** The thread has ended: by itself or because of `why`, or because it was told to. */
   onEnd: (inFlight: Flight[], why?: string) => void
 }

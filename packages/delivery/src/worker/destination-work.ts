@@ -1,7 +1,7 @@
 import type { DestinationConfig } from '../config/config'
 import type { RetryPolicy } from '../machine/delivery'
 import { isOver } from '../machine/pause'
-import type { Claimed, Pause } from '../store/store'
+import type { Claimed, Pause, Priority } from '../store/store'
 import { batchingOf } from './batching'
 import type { Batching } from './batching'
 import { Health } from './health'
@@ -10,6 +10,14 @@ import type { WorkerPolicy } from './policy'
 import { Waiting } from './waiting'
 import type { Call } from './waiting'
 import type { DestinationStatus } from './workers'
+
+/** How many deliveries there is room for, and how many of these may be of priority 1. */
+export interface Room {
+  limit: number
+  behind: number
+}
+
+const noRoom: Room = { limit: 0, behind: 0 }
 
 /** The work of one destination: what is claimed and waits, how much is in flight, and why nothing more is claimed. */
 export class DestinationWork {
@@ -22,10 +30,11 @@ export class DestinationWork {
   nextDue: number | undefined | 'unknown' = 'unknown'
   /** Counts what may have made a delivery due. */
   stirs = 1
-  /** At how many of these the store had no more. */
-  private drainedAt = 0
-  /** Calls in threads that others share, and suspects in threads or waiting for theirs. */
+  /** At how many of these the store had no more of a priority. */
+  private readonly drainedAt: Record<Priority, number> = { 0: 0, 1: 0 }
+  /** Calls in threads that others share, how many of these are of priority 1, and suspects in threads or waiting for theirs. */
   private shared = 0
+  private sharedBehind = 0
   private suspects = 0
   private readonly waiting: Waiting
   private readonly subscriptions: Set<string>
@@ -63,8 +72,8 @@ export class DestinationWork {
     this.stirs++
   }
 
-  private get mayBeDue(): boolean {
-    return this.stirs > this.drainedAt
+  private mayBeDue(priority: Priority): boolean {
+    return this.stirs > this.drainedAt[priority]
   }
 
   has(subscription: string): boolean {
@@ -78,29 +87,51 @@ export class DestinationWork {
 
   /** Whether nothing may be claimed and sent. */
   private isHeld(now: number): boolean {
-    return this.isPaused(now) || this.limiter?.limitedUntil !== undefined
+    return this.isPaused(now) || this.isLimited
+  }
+
+  private get isLimited(): boolean {
+    return this.limiter?.limitedUntil !== undefined
+  }
+
+  /** How many deliveries to claim now. */
+  room(now: number): Room {
+    if (this.isPaused(now)) return noRoom
+    const room = this.isLimited ? this.limitedRoom : this.allRoom
+    return this.mayBeDue(0) || (room.behind > 0 && this.mayBeDue(1)) ? room : noRoom
   }
 
   /**
-   * How many deliveries to claim now. As many as may be in flight are claimed ahead, so that the vendor does not wait
-   * for the store; and as many as a batch takes. Suspects run one by one, and hold up nothing unless there are many.
+   * As many as may be in flight are claimed ahead, so that the vendor does not wait for the store; and as many as a batch
+   * takes. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1 takes no room from
+   * the others, which go before it.
    */
-  room(now: number): number {
-    if (!this.mayBeDue || this.isHeld(now)) return 0
+  private get allRoom(): Room {
     const { concurrency } = this.of
     const suspects = this.suspects + this.waiting.suspectCount
-    const taken = this.busy + this.waiting.count
-    if (this.health.isProbing) return Math.max(0, 1 - taken - suspects)
+    const first = this.busy + this.waiting.count(0)
+    const all = first + this.waiting.count(1)
+    if (this.health.isProbing) {
+      const one = Math.max(0, 1 - all - suspects)
+      return { limit: one, behind: one }
+    }
     const ahead = Math.max(concurrency, ...[...this.batching.values()].map(({ size }) => size))
-    return Math.max(0, concurrency + ahead - taken - Math.max(0, suspects - concurrency))
+    const most = concurrency + ahead - Math.max(0, suspects - concurrency)
+    return { limit: Math.max(0, most - first), behind: Math.max(0, most - all) }
+  }
+
+  /** While no request may be sent, only what goes before others that are claimed already. */
+  private get limitedRoom(): Room {
+    const hasBehind = this.sharedBehind + this.waiting.count(1) > 0
+    return hasBehind ? { ...this.allRoom, behind: 0 } : noRoom
   }
 
   /**
-   * The store had no more.
+   * The store had no more of a priority.
    * @param stirs the count of the time at which it was asked
    */
-  drained(stirs: number, now: number): void {
-    this.drainedAt = stirs
+  drained(priority: Priority, stirs: number, now: number): void {
+    this.drainedAt[priority] = stirs
     if (typeof this.nextDue === 'number' && this.nextDue <= now) this.nextDue = 'unknown'
   }
 
@@ -125,16 +156,23 @@ export class DestinationWork {
     const { busy } = this
     const call =
       (isProbing && busy + this.suspects > 0 ? undefined : this.waiting.nextSuspect()) ??
-      (busy < (isProbing ? 1 : this.of.concurrency) ? this.waiting.next(now, this.mayBeDue) : undefined)
+      (busy < (isProbing ? 1 : this.of.concurrency)
+        ? this.waiting.next(now, (priority) => this.mayBeDue(priority))
+        : undefined)
     if (call?.isSuspect) this.suspects++
-    else if (call) this.shared++
+    else if (call) this.share(call, 1)
     return call
   }
 
+  private share({ priority }: Call, change: 1 | -1): void {
+    this.shared += change
+    if (priority === 1) this.sharedBehind += change
+  }
+
   /** A call has ended. */
-  ended({ isSuspect }: Call): void {
-    if (isSuspect) this.suspects--
-    else this.shared--
+  ended(call: Call): void {
+    if (call.isSuspect) this.suspects--
+    else this.share(call, -1)
   }
 
   /** When something changes by itself, by the clock: a pause ends, a delivery is due, a batch has waited. */
@@ -150,7 +188,7 @@ export class DestinationWork {
     const limitedMs = limiter?.limitedUntil === undefined ? 0 : limiter.limitedUntil - performance.now()
     return {
       inFlight: inFlight + (this.before?.inFlight ?? 0),
-      waiting: this.waiting.count + this.waiting.suspectCount,
+      waiting: this.waiting.count(0) + this.waiting.count(1) + this.waiting.suspectCount,
       ...(this.isPaused(now) && { pause: this.pause }),
       ...(limitedMs > 0 && { limitedUntil: Math.round(now + limitedMs) })
     }

@@ -1,6 +1,6 @@
 import type { RateLimit } from '../catalog'
 import type { Log } from '../log'
-import type { Store } from '../store/store'
+import type { Priority, Store } from '../store/store'
 
 /** The most permits that are asked for at once. */
 const mostAtOnce = 32
@@ -20,11 +20,12 @@ export interface LimiterListener {
   onLimited: () => void
 }
 
-/** Gets permits for the requests of one destination, in the order in which they ask. */
+/** Gets permits for the requests of one destination: by their priority, and then in the order in which they ask. */
 export class Limiter {
   /** When the next permit is possible, by `performance.now()`; undefined while there are permits. */
   limitedUntil?: number
-  private readonly waiting: Waiting[] = []
+  /** By priority. */
+  private readonly waiting: Record<Priority, Waiting[]> = { 0: [], 1: [] }
   private asking = 0
   /** How many to ask for at once: after a refusal one, and twice as many after each permit. */
   private width = mostAtOnce
@@ -40,14 +41,14 @@ export class Limiter {
     private readonly listener: LimiterListener
   ) {}
 
-  ask(answer: Waiting['answer']): void {
-    this.waiting.push({ answer, since: performance.now() })
+  ask(priority: Priority, answer: Waiting['answer']): void {
+    this.waiting[priority].push({ answer, since: performance.now() })
     this.work()
   }
 
   /** Denies all that wait. */
   deny(): void {
-    for (const { answer } of this.waiting.splice(0)) answer()
+    for (const { answer } of [...this.waiting[0].splice(0), ...this.waiting[1].splice(0)]) answer()
   }
 
   /** Denies all that wait, and ends. */
@@ -57,8 +58,9 @@ export class Limiter {
   }
 
   private work(): void {
-    while (this.limitedUntil === undefined && this.asking < Math.min(this.width, this.waiting.length))
-      void this.askStore()
+    const { waiting } = this
+    const most = () => Math.min(this.width, waiting[0].length + waiting[1].length)
+    while (this.limitedUntil === undefined && this.asking < most()) void this.askStore()
   }
 
   private async askStore(): Promise<void> {
@@ -69,7 +71,7 @@ export class Limiter {
       this.asking--
       if (!permit.granted) return this.pauseFor(permit.waitMs)
       this.width = Math.min(this.width * 2, mostAtOnce)
-      const first = this.waiting.shift()
+      const first = this.waiting[0].shift() ?? this.waiting[1].shift()
       if (first) {
         this.listener.onGranted(performance.now() - first.since)
         first.answer(askedAt)

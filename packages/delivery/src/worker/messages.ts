@@ -1,6 +1,7 @@
 import type { Subscription } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import type { Judged } from '../machine/codes'
+import type { Priority } from '../store/store'
 
 /** What the main thread and a destination thread say to each other. */
 
@@ -31,6 +32,7 @@ export interface Order {
   key: number
   config: number
   subscription: string
+  priority: Priority
   /** Events as JSON; a list is for the batch call. */
   events: string | string[]
   /** Keep the exchanges even if it succeeds. */
@@ -44,6 +46,13 @@ export type ToThread =
   | { orders: Order[]; generation: bigint }
   | { permits: PermitAnswer[] }
 
+/** A request that needs a permit. */
+export interface PermitQuestion {
+  id: number
+  config: number
+  priority: Priority
+}
+
 /** When a permit was asked for that was granted, by `process.hrtime`; without it, the request is not to be sent. */
 export interface PermitAnswer {
   id: number
@@ -56,7 +65,10 @@ export interface Kept {
   payload?: string
 }
 
-/** How a call ended, with an entry for each event. The key alone says that all is delivered and nothing is kept. */
-export type Result = number | { key: number; judged: Judged[]; kept?: Kept[] }
+/**
+ * How a call ended, with an entry for each event. The key alone says that its one event is delivered, with one request, and
+ * nothing is kept.
+ */
+export type Result = number | { key: number; requests: number; judged: Judged[]; kept?: Kept[] }
 
-export type FromThread = { ready: true } | { results: Result[] } | { permits: { id: number; config: number }[] }
+export type FromThread = { ready: true } | { results: Result[] } | { permits: PermitQuestion[] }

@@ -27,7 +27,10 @@ export interface OutcomesListener {
   onSettled: (work: DestinationWork, dueAt: number | undefined) => void
 }
 
-const delivered: Judged[] = [{ verdict: { kind: 'delivered' } }]
+type EndedCall = Omit<Exclude<Result, number>, 'key'>
+
+/** What a key alone says. */
+const allDelivered: EndedCall = { requests: 1, judged: [{ verdict: { kind: 'delivered' } }] }
 const nothing: Kept = {}
 
 /** Settles what became of calls, and pauses destinations as the verdicts call for. */
@@ -46,7 +49,8 @@ export class Outcomes {
 
   /** A call has its result. */
   end(flight: Flight, result: Result): void {
-    const { judged = delivered, kept }: { judged?: Judged[]; kept?: Kept[] } = typeof result === 'number' ? {} : result
+    const { judged, kept, requests }: EndedCall = typeof result === 'number' ? allDelivered : result
+    if (requests > 0) this.options.observer.sent(flight.work.of.name, requests)
     const now = this.options.clock()
     this.land(flight, now, (index) => ({
       verdict: (judged[index] ?? judged[0]).verdict,

@@ -4,10 +4,12 @@ import { BadCallError, maskOutput, prepare, Secrets } from '@partner-destination
 import type { Definition, PreparedDestination } from '@partner-destinations/runner'
 import { reason } from '../machine/codes'
 import type { Judged } from '../machine/codes'
+import type { Priority } from '../store/store'
 import { Attempt } from './attempt'
-import type { Surroundings } from './attempt'
+import type { Ending, Surroundings } from './attempt'
 import { LeaseView } from './lease'
-import type { FromThread, Order, PermitAnswer, Result, ThreadDestination, ThreadStart, ToThread } from './messages'
+import type { FromThread, Order, PermitAnswer, PermitQuestion } from './messages'
+import type { Result, ThreadDestination, ThreadStart, ToThread } from './messages'
 import { Pulse } from './pulse'
 
 /** What a destination thread needs of whoever puts things together. */
@@ -50,7 +52,7 @@ class Thread {
   private readonly lease: LeaseView
   private readonly pulse: Pulse
   private results: Result[] = []
-  private asked: { id: number; config: number }[] = []
+  private asked: PermitQuestion[] = []
 
   constructor(
     private readonly port: MessagePort,
@@ -83,7 +85,13 @@ class Thread {
     const { config, permitMs, subscriptions } = of
     const mappings = new Map(subscriptions.map(({ name, mapping }) => [name, mapping]))
     const mappingOf = (subscription: string) => mappings.get(subscription) ?? {}
-    this.loaded.set(config, { of, permitMs, lease: this.lease, permit: () => this.permit(config), mappingOf })
+    this.loaded.set(config, {
+      of,
+      permitMs,
+      lease: this.lease,
+      permit: (priority) => this.permit(config, priority),
+      mappingOf
+    })
   }
 
   private async attempt(order: Order, generation: bigint): Promise<void> {
@@ -96,7 +104,7 @@ class Thread {
     try {
       result = await attempt.run(prepared)
     } catch (error) {
-      result = broken(order, this.secrets.mask(String(error)), error instanceof BadCallError)
+      result = attempt.resultOf(broken(order, this.secrets.mask(String(error)), error instanceof BadCallError))
     }
     // It has ended already if it took too long.
     if (this.running.delete(order.key)) this.end(result)
@@ -138,9 +146,9 @@ class Thread {
     })
   }
 
-  private permit(config: number): Promise<bigint | undefined> {
+  private permit(config: number, priority: Priority): Promise<bigint | undefined> {
     const id = ++this.lastPermit
-    if (this.asked.push({ id, config }) === 1) {
+    if (this.asked.push({ id, config, priority }) === 1) {
       setImmediate(() => {
         const { asked } = this
         this.asked = []
@@ -161,15 +169,15 @@ class Thread {
 }
 
 function unprepared(order: Order, { failed }: Loaded): Result {
-  return { key: order.key, judged: forAll(order, failed as Judged) }
+  return { key: order.key, requests: 0, judged: forAll(order, failed as Judged) }
 }
 
 /** @param isBadCall the subscription is not in the config, so a retry would fail in the same way */
-function broken(order: Order, message: string, isBadCall: boolean): Result {
+function broken(order: Order, message: string, isBadCall: boolean): Ending {
   const verdict = isBadCall
     ? { kind: 'failed' as const, reason: reason('NO_MATCHING_MAPPING', message) }
     : { kind: 'retry' as const, reason: reason('INTERNAL', message) }
-  return { key: order.key, judged: forAll(order, { verdict }) }
+  return { judged: forAll(order, { verdict }) }
 }
 
 function forAll({ events }: Order, judged: Judged): Judged[] {

@@ -1,7 +1,7 @@
 import type { Log } from '../log'
 import { DestinationThread } from './destination-thread'
 import type { ThreadModule } from './destination-thread'
-import type { Order, PermitAnswer, Result, ThreadDestination } from './messages'
+import type { Order, PermitAnswer, PermitQuestion, Result, ThreadDestination } from './messages'
 import type { WorkerPolicy } from './policy'
 
 /** Something that a thread runs: one call of an action. */
@@ -16,7 +16,7 @@ export interface ThreadsListener<Flight> {
   onResult: (flight: Flight, result: Result) => void
   /** Results were told, or a thread is ready: there may be room for more. */
   onRoom: () => void
-  onPermit: (config: number, answer: (askedAt?: bigint) => void) => void
+  onPermit: (asked: PermitQuestion, answer: (askedAt?: bigint) => void) => void
   /** A thread ended that was not told to. */
   onLost: () => void
   /** Thread and all have ended: nobody knows what became of these. */
@@ -133,8 +133,8 @@ export class Threads<Flight extends Runnable> {
         this.listener.onRoom()
       },
       onPermits: (asked) => {
-        for (const { id, config } of asked) {
-          this.listener.onPermit(config, (askedAt) => this.answer(thread, { id, askedAt }))
+        for (const one of asked) {
+          this.listener.onPermit(one, (askedAt) => this.answer(thread, { id: one.id, askedAt }))
         }
       },
       onEnd: (inFlight, why) => {

@@ -1,10 +1,11 @@
-import type { Claimed } from '../store/store'
+import type { Claimed, Priority } from '../store/store'
 import type { Batching } from './batching'
 
 /** What is sent together: one call of an action, with its events. */
 export interface Call {
   entries: Claimed[]
   subscription: string
+  priority: Priority
   isBatch: boolean
   /** The thread that ran it has ended, so it runs with nothing beside it. */
   isSuspect: boolean
@@ -18,8 +19,8 @@ interface Gathering {
   since: number
 }
 
-/** Deliveries of one destination that are claimed and not sent yet. */
-export class Waiting {
+/** Deliveries of one destination and one priority that are claimed and not sent yet. */
+class Queue {
   private readonly singles: Claimed[] = []
   private readonly suspects: Claimed[] = []
   private readonly gatherings = new Map<string, Gathering>()
@@ -28,7 +29,11 @@ export class Waiting {
    * @param batching how subscriptions gather batches, by their names
    * @param batchWaitMs how long a batch waits for more events, while more may come
    */
-  constructor(private readonly batching: Map<string, Batching>, private readonly batchWaitMs: number) {}
+  constructor(
+    private readonly priority: Priority,
+    private readonly batching: Map<string, Batching>,
+    private readonly batchWaitMs: number
+  ) {}
 
   /** Without suspects. */
   get count(): number {
@@ -60,7 +65,7 @@ export class Waiting {
     if (single) return this.callOf(single, false)
     for (const [subscription, gathering] of this.gatherings) {
       const entries = this.batchOf(subscription, gathering, mayBeMore && now < gathering.since + this.batchWaitMs)
-      if (entries.length > 0) return { entries, subscription, isBatch: true, isSuspect: false }
+      if (entries.length > 0) return { entries, subscription, priority: this.priority, isBatch: true, isSuspect: false }
     }
     return undefined
   }
@@ -83,8 +88,8 @@ export class Waiting {
   }
 
   private callOf(claimed: Claimed, isSuspect: boolean): Call {
-    const { subscription } = claimed
-    return { entries: [claimed], subscription, isBatch: this.batching.has(subscription), isSuspect }
+    const { subscription, priority } = claimed
+    return { entries: [claimed], subscription, priority, isBatch: this.batching.has(subscription), isSuspect }
   }
 
   /** Takes a batch out of a gathering; nothing if it is to wait. */
@@ -100,5 +105,53 @@ export class Waiting {
     gathering.bytes -= sum
     if (taken === entries.length) this.gatherings.delete(subscription)
     return entries.splice(0, taken)
+  }
+}
+
+/** Deliveries of one destination that are claimed and not sent yet. Those of priority 0 go first. */
+export class Waiting {
+  private readonly queues: readonly [Queue, Queue]
+
+  /**
+   * @param batching how subscriptions gather batches, by their names
+   * @param batchWaitMs how long a batch waits for more events, while more may come
+   */
+  constructor(batching: Map<string, Batching>, batchWaitMs: number) {
+    this.queues = [new Queue(0, batching, batchWaitMs), new Queue(1, batching, batchWaitMs)]
+  }
+
+  /** How many of a priority wait, without suspects. */
+  count(priority: Priority): number {
+    return this.queues[priority].count
+  }
+
+  get suspectCount(): number {
+    return this.queues[0].suspectCount + this.queues[1].suspectCount
+  }
+
+  add(claimed: Claimed, now: number): void {
+    this.queues[claimed.priority].add(claimed, now)
+  }
+
+  /**
+   * The next call of those that need no thread of their own.
+   * @param mayBeMore whether more of a priority may come soon
+   */
+  next(now: number, mayBeMore: (priority: Priority) => boolean): Call | undefined {
+    return this.queues[0].next(now, mayBeMore(0)) ?? this.queues[1].next(now, mayBeMore(1))
+  }
+
+  nextSuspect(): Call | undefined {
+    return this.queues[0].nextSuspect() ?? this.queues[1].nextSuspect()
+  }
+
+  /** Takes back all. */
+  takeAll(): Claimed[] {
+    return this.queues.flatMap((queue) => queue.takeAll())
+  }
+
+  /** By the clock, when batches have waited long enough. */
+  get times(): number[] {
+    return this.queues.flatMap(({ times }) => times)
   }
 }

@@ -1,11 +1,9 @@
 import fs from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { EngineProcess } from './engine-process'
+import { freePorts } from './free-ports'
 import { Load } from './load'
 import { randomFrom } from './random'
 import { reconcile } from './reconciliation'
@@ -94,13 +92,4 @@ async function settled(engine: EngineProcess): Promise<void> {
     if (Date.now() > deadline) return // the books show what is missing
     await wait(200)
   }
-}
-
-/** Two ports that nothing listens on. */
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const [one, other] = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return [one, other]
 }

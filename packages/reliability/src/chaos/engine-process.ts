@@ -32,6 +32,10 @@ export class EngineProcess {
   /** @param log the file that its log lines go to */
   constructor(private readonly start: EngineStart, private readonly log: string) {}
 
+  get pid(): number | undefined {
+    return this.child?.pid
+  }
+
   /**
    * Starts it, and waits until it takes events.
    * @throws Error if it doesn't start
@@ -69,11 +73,35 @@ export class EngineProcess {
   /** Everything that it knows of its deliveries. */
   async deliveries(): Promise<KnownDelivery[]> {
     const all: KnownDelivery[] = []
+    for await (const delivery of this.eachDelivery()) all.push(delivery)
+    return all
+  }
+
+  /** The ids of the messages of deliveries that may have arrived twice. */
+  async possibleDuplicates(): Promise<Set<string>> {
+    const marked = new Set<string>()
+    for await (const { messageId, possibleDuplicate } of this.eachDelivery()) {
+      if (possibleDuplicate) marked.add(messageId)
+    }
+    return marked
+  }
+
+  /**
+   * Asks the operating API.
+   * @throws Error if it refuses
+   */
+  async ask<Answer>(path: string): Promise<Answer> {
+    const response = await fetch(`http://127.0.0.1:${this.start.operatingPort}${path}`)
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+
+  private async *eachDelivery(): AsyncGenerator<KnownDelivery> {
     let before = ''
     for (;;) {
       const page = await this.ask<(KnownDelivery & { id: number })[]>(`/api/deliveries?limit=${PAGE}${before}`)
-      if (page.length === 0) return all
-      all.push(...page)
+      if (page.length === 0) return
+      yield* page
       before = `&before=${page[page.length - 1].id}`
     }
   }
@@ -92,11 +120,5 @@ export class EngineProcess {
     } catch {
       return false // it doesn't listen yet
     }
-  }
-
-  private async ask<Answer>(path: string): Promise<Answer> {
-    const response = await fetch(`http://127.0.0.1:${this.start.operatingPort}${path}`)
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-    return (await response.json()) as Answer
   }
 }

@@ -1,4 +1,4 @@
-import { problemWithFql } from '../fql'
+import { meetsFql, problemWithFql } from '../fql'
 
 describe('a subscription', () => {
   it.each([
@@ -58,4 +58,19 @@ describe('a subscription', () => {
   ])('%s names a type that no event has', (fql, message) => {
     expect(problemWithFql(fql)).toContain(message)
   })
+})
+
+it.each([
+  ['type = "track"', true],
+  ['type = "page"', false],
+  ['type = "track" and properties.total > 5', true],
+  ['userId = "ada" or event = "Sold"', true],
+  ['contains(event, "old") and properties.total > 7', false]
+])('whether an event meets %s: %s', (fql, isMet) => {
+  expect(meetsFql(fql)({ type: 'track', event: 'Sold', properties: { total: 7 } })).toBe(isMet)
+})
+
+it('refuses to compare an event with FQL that has a problem', () => {
+  const fql = 'type = "track" and'
+  expect(() => meetsFql(fql)).toThrow(problemWithFql(fql))
 })

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { BroadcastChannel } from 'node:worker_threads'
-import { Engine, createLog } from '@partner-destinations/delivery'
-import type { DeliveryConfig, Log, LogStream } from '@partner-destinations/delivery'
+import { createLog, Engine, newProcessId } from '@partner-destinations/delivery'
+import type { DeliveryConfig, Log, LogStream, Role } from '@partner-destinations/delivery'
 import type { HostsOnThisMachine, Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Hono } from 'hono'
-import { compiledAsIn } from '../clone'
 import { listDestinations } from '../destinations'
 import { answerError } from '../error-answers'
 import { guard } from '../guard'
 import { RelayedSecrets } from '../relayed-secrets'
 import { sandboxRoutes } from '../sandbox-routes'
-import type { ThreadStart } from './thread-start'
+import { destinationThread } from './destination-thread'
+import { startRehearsal } from './rehearsal'
 
 /** How to start delivery. */
 export interface DeliveryOptions {
@@ -20,12 +20,16 @@ export interface DeliveryOptions {
   directory: string
   /** Deliver to the real vendors instead of the sandbox. */
   live: boolean
+  /** Which part of the work this process does. Default: all. */
+  role?: Role
   /** Where intake listens; port 0 for any that is free. */
   host: string
   port: number
   /** The operating port, on loopback; 0 for any that is free. Default: none, because somebody mounts `engine.routes()`. */
   operatingPort?: number
-  /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live. */
+  /** The metrics port, on `host`; 0 for any that is free. Default: none. */
+  metricsPort?: { port: number; token: string }
+  /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live or not at all. */
   sandbox?: Sandbox | HostsOnThisMachine
   /** Destination threads. Default: one for each core. */
   threads?: number
@@ -58,29 +62,27 @@ export interface Delivery {
  * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
  */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const { config, directory, live, host, port, operatingPort, threads, logTo } = options
+  const { config, directory, live, role, host, port, operatingPort, metricsPort, threads, logTo } = options
+  const processId = newProcessId()
   const secrets = new RelayedSecrets()
   remember(config)
-  const log = createLog(logTo, (line) => secrets.mask(line))
-  const ownSandbox = live || options.sandbox ? undefined : await startOwnSandbox(secrets)
+  const log = createLog(logTo, (line) => secrets.mask(line), processId)
+  const ownSandbox = live || role === 'intake' || options.sandbox ? undefined : await startOwnSandbox(secrets)
   const sandbox = options.sandbox ?? ownSandbox
-  // Threads begin with the variables of this process.
-  Object.assign(process.env, compiledAsIn(directory))
   const bypasses = new BroadcastChannel(`bypasses ${randomUUID()}`)
-  const data: ThreadStart = {
-    directory,
-    sandbox: sandbox && { port: sandbox.port, hosts: sandbox.hosts },
-    bypasses: bypasses.name
-  }
   const routes = sandbox && 'read' in sandbox ? operatedSandbox(sandbox, directory) : undefined
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',
-    thread: { module: require.resolve('./destination-thread-main'), data },
+    role,
+    processId,
+    thread: destinationThread({ directory, sandbox, bypasses: bypasses.name }),
     threads,
     host,
     port,
+    metricsPort,
     operating: operatingPort === undefined ? undefined : { port: operatingPort, guard: guard([]), routes },
+    rehearse: (present, onRehearsed) => startRehearsal({ config: present, directory, onRehearsed, log }),
     log
   }).catch(async (error: Error) => {
     await close()

@@ -22,6 +22,29 @@ it('checks a config, shows what would happen, and tests the credentials', async 
   expect(code).toBe(0)
 })
 
+it('makes the store, or brings it to the format of this version, and ends', async () => {
+  const store = path.join(folder, 'migrated.db')
+  const config = path.join(folder, 'migrated.yaml')
+  fs.writeFileSync(config, `store: ${store}\nsources: { shop: { writeKey: k } }\ndestinations: { wishpond: {} }`)
+  const first = await runCommand(['deliver', '--config', config, '--migrate'])
+  const second = await runCommand(['deliver', '--config', config, '--migrate'])
+
+  for (const printed of [first, second]) {
+    expect(printed).toEqual({ stdout: 'The store has the format of this version.\n', stderr: '', code: 0 })
+  }
+  expect(fs.existsSync(store)).toBe(true)
+})
+
+it('says why a store has no format that it could bring forward', async () => {
+  const config = path.join(folder, 'broken.yaml')
+  fs.writeFileSync(path.join(folder, 'broken.db'), 'This is no database, but a text that somebody wrote.')
+  fs.writeFileSync(config, 'store: broken.db')
+  const { stdout, stderr, code } = await runCommand(['deliver', '--config', config, '--migrate'])
+
+  expect(stderr).toContain('broken.db is damaged')
+  expect([stdout, code]).toEqual(['', 1])
+})
+
 it('names every mistake of a config with its line, and starts nothing', async () => {
   fs.writeFileSync(file, 'sources:\n  shop: {}\ndestinations:\n  wigzoo: {}\nstroe: a')
   const { stderr, stdout, code } = await runCommand(['deliver', '--config', file])
@@ -34,8 +57,11 @@ it('names every mistake of a config with its line, and starts nothing', async ()
 it.each([
   [['--live'], '--live needs a config'],
   [['--config', path.join(folder, 'none.yaml')], 'There is no file'],
+  [['--metrics-port', '0'], '--metrics-port needs the environment variable METRICS_TOKEN.'],
+  [['--migrate', '--check'], "can't be used together"],
   [['--port', '99999'], '--port must be a number from 0 to 65535.'],
-  [['--role', 'worker'], 'There is no option --role.']
+  [['--role', 'boss'], '--role must be one of: all, intake, worker.'],
+  [['--role', 'worker'], '--role worker needs a store that several processes can use, and ']
 ])('refuses %j', async (args, message) => {
   const { stderr, code } = await runCommand(['deliver', ...args])
 

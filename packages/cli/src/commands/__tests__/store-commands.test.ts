@@ -11,6 +11,7 @@ const runCommand = useCommands()
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'store-commands-'))
 const store = path.join(folder, 'delivery.db')
+const user = os.userInfo().username
 const config = path.join(folder, 'delivery.yaml')
 const nothing = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
@@ -133,11 +134,11 @@ describe('while deliver runs', () => {
     ],
     [
       ['destinations', 'pause', 'wigzo', '--reason', 'R'],
-      'POST /api/destinations/wigzo/pause {"reason":"R"}',
+      `POST /api/destinations/wigzo/pause {"reason":"R","by":"${user}"}`,
       /^Paused wigzo\.$/m
     ],
-    [['destinations', 'resume', 'a/b'], 'POST /api/destinations/a%2Fb/resume {}', /^Resumed a\/b\.$/m],
-    [['erase', 'u1'], 'POST /api/erase {"person":"u1"}', /^Removed 3 events\.$/m]
+    [['destinations', 'resume', 'a/b'], `POST /api/destinations/a%2Fb/resume {"by":"${user}"}`, /^Resumed a\/b\.$/m],
+    [['erase', 'u1'], `POST /api/erase {"person":"u1","by":"${user}"}`, /^Removed 3 events\.$/m]
   ])('asks it: %j', async (args, request, printed) => {
     asked.length = 0
     const { stdout, code } = await runCommand([...args, '--store', store])

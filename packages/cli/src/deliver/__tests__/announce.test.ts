@@ -23,10 +23,25 @@ Events are kept in /var/delivery.db
 Operating API and metrics at http://127.0.0.1:8081`)
 })
 
+it('says where Prometheus finds the metrics', () => {
+  expect(announce(config, { ...addresses, metricsPort: 8082 }, { live: false, file: '/etc/delivery.yaml' })).toContain(
+    '\nMetrics for whoever has METRICS_TOKEN at http://127.0.0.1:8082/metrics\n'
+  )
+})
+
 it('says loudly that it is live', () => {
   expect(announce(config, addresses, { live: true, file: '/etc/delivery.yaml' })).toContain(
     '\n*** LIVE: every delivery goes to the real vendors, and changes real data. ***\n'
   )
+})
+
+it.each([
+  ['intake', ['Taking events at http://127.0.0.1:8080', 'Not delivering: --role worker delivers to wigzo, leads.']],
+  ['worker', ['Taking no events: --role intake takes them.', 'Delivering to wigzo, leads']]
+] as const)('says what a process with the role %s does', (role, expected) => {
+  const lines = announce(config, addresses, { live: false, role, file: '/etc/delivery.yaml' }).split('\n')
+
+  expect(lines.filter((line) => /^(Taking|Delivering|Not)/.test(line))).toEqual(expected)
 })
 
 it('shows a call to try, without a config', () => {
@@ -38,6 +53,7 @@ it('shows a call to try, without a config', () => {
 it.each([
   [{ code: 'EADDRINUSE', port: 8080 }, 'Port 8080 is in use. Choose another port with --port.'],
   [{ code: 'EADDRINUSE', port: 8081 }, 'Port 8081 is in use. Choose another port with --operate-port.'],
+  [{ code: 'EADDRINUSE', port: 8082 }, 'Port 8082 is in use. Choose another port with --metrics-port.'],
   [{ code: 'EACCES', port: 80 }, "Port 80 needs permission that you don't have. Choose another port with --port."],
   [{ code: 'EADDRNOTAVAIL', port: 8080 }, "10.1.1.1 isn't an address of this machine. Choose another one with --host."],
   [{ code: 'ENOTFOUND' }, 'There is no host 10.1.1.1. Choose another one with --host.'],
@@ -45,5 +61,5 @@ it.each([
 ])('explains %j', (error, message) => {
   const failure = Object.assign(new Error('The store is damaged.'), error)
 
-  expect(explainFailure(failure, { operatePort: 8081, host: '10.1.1.1' })).toBe(message)
+  expect(explainFailure(failure, { operatePort: 8081, metricsPort: { port: 8082 }, host: '10.1.1.1' })).toBe(message)
 })

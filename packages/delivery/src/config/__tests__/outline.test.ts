@@ -12,7 +12,22 @@ it.each([
 it('needs no variables but those of the store', () => {
   const text = 'destinations:\n  acme: { settings: { apiKey: "${SECRET}" } }\n  mine: {}'
 
-  expect(readConfigOutline(text, 'delivery.yaml', {}).destinations).toEqual(['acme', 'mine'])
+  expect(readConfigOutline(text, 'delivery.yaml', {}).destinations.map(({ name }) => name)).toEqual(['acme', 'mine'])
+})
+
+it.each([
+  ['acme: {}', { order: 'user', subscriptions: [] }],
+  ['acme:', { order: 'user', subscriptions: [] }],
+  ['acme: { order: none }', { order: 'none', subscriptions: [] }],
+  ['acme: { order: nobody, subscriptions: 7 }', { order: 'user', subscriptions: [] }],
+  [
+    'acme: { subscriptions: [{ name: Sales, action: sell, subscribe: "${NOT_SET}" }] }',
+    { order: 'user', subscriptions: [{ name: 'Sales', partnerAction: 'sell' }] }
+  ]
+])('knows of the destination %j what needs no definition', (text, known) => {
+  const { destinations } = readConfigOutline(`destinations:\n  ${text}`, 'delivery.yaml', {})
+
+  expect(destinations).toEqual([{ name: 'acme', ...known }])
 })
 
 it.each([

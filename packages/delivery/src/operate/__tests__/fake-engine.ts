@@ -1,3 +1,9 @@
+import { deliveryConfig } from '../../__tests__/invented-config'
+import { FakeFailureStore } from '../../failures/__tests__/fake-failure-store'
+import { Failures } from '../../failures/failures'
+import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
+import { Replays } from '../../replay/replays'
+import { Router } from '../../routing'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
@@ -20,6 +26,9 @@ const row: DeliveryRow = {
   reason: { code: 'MESSAGE_REJECTED', message: 'The vendor refused it.', status: 400 }
 }
 
+const config = deliveryConfig()
+const router = new Router(config)
+
 const details: DeliveryDetails = { ...row, event: { type: 'track', userId: 'u1' }, attemptRows: [] }
 
 /** An engine with one destination, `acme`, and one delivery, 7. It keeps what it is asked for. */
@@ -31,6 +40,17 @@ export class FakeEngine implements Operated {
   failure?: Error
   readonly queries: DeliveryQuery[] = []
   readonly erased: string[] = []
+  /** Who asked for what. */
+  readonly askers: string[] = []
+  readonly store = new FakeFailureStore([{ ...details }])
+  readonly failures = new Failures({
+    store: this.store,
+    destinations: () => deliveryConfig().destinations,
+    config: deliveryConfig,
+    onPending: () => undefined
+  })
+  readonly replayed = new FakeReplayStore()
+  readonly replays = new Replays({ config: () => config, router: () => router, store: this.replayed, clock: () => 0 })
 
   async counts() {
     this.askStore()
@@ -42,14 +62,16 @@ export class FakeEngine implements Operated {
     return [this.status]
   }
 
-  async pause(name: string, reason = 'Paused by hand.') {
+  async pause(name: string, reason = 'Paused by hand.', by: string) {
     this.find(name)
+    this.askers.push(`${by}: pause`)
     this.status = { ...this.status, pause: { by: 'operator', reason } }
     return this.status
   }
 
-  async resume(name: string) {
+  async resume(name: string, by: string) {
     this.find(name)
+    this.askers.push(`${by}: resume`)
     this.status = { ...this.status, pause: undefined }
     return this.status
   }
@@ -63,8 +85,13 @@ export class FakeEngine implements Operated {
     return id === row.id ? details : undefined
   }
 
-  async erase(person: string) {
+  operations(page: { limit: number; before?: number }) {
+    return this.store.operations(page)
+  }
+
+  async erase(person: string, by: string) {
     this.erased.push(person)
+    this.askers.push(`${by}: erase`)
     return 3
   }
 

@@ -27,6 +27,7 @@ describe('it counts', () => {
       (m) => m.settled('acme', 'retry', 'SERVER_ERROR'),
       'delivery_retries_total{destination="acme",code="SERVER_ERROR"} 1'
     ],
+    ['requests', (m) => m.sent('acme', 3), 'delivery_requests_total{destination="acme"} 3'],
     [
       'requests that bypassed the transport',
       (m) => m.bypassedTransport('agent'),
@@ -81,10 +82,10 @@ it('keeps nothing of another one', async () => {
 it('forgets the gauges of what is gone', async () => {
   const metrics = new Metrics()
   const counts = { pending: 1, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
-  metrics.look([{ name: 'acme', destination: 'acme', counts }], 9, 0)
+  metrics.look({ destinations: [{ name: 'acme', destination: 'acme', counts }], isReady: true, freeDiskBytes: 9 }, 0)
   expect(await linesOf(metrics, 'delivery_pending')).toEqual(['delivery_pending{destination="acme"} 1'])
   expect(await linesOf(metrics, 'delivery_disk')).toEqual(['delivery_disk_free_bytes 9'])
-  metrics.look([], undefined, 0)
+  metrics.look({ destinations: [], isReady: true }, 0)
   expect(await linesOf(metrics, 'delivery_pending')).toEqual([])
   expect(await linesOf(metrics, 'delivery_disk')).toEqual([])
 })

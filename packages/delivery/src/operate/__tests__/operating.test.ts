@@ -196,6 +196,15 @@ describe('when the store fails', () => {
 })
 
 describe('the metrics', () => {
+  it.each([
+    [[], 1],
+    [['The disk is nearly full.'], 0]
+  ])('tell whether it is ready: %j', async (reasons, value) => {
+    const { engine, ask } = start()
+    engine.reasons = reasons
+    expect((await ask('GET', '/metrics')).body).toContain(`\ndelivery_ready ${value}\n`)
+  })
+
   it('tell the state of each destination', async () => {
     const { engine, ask } = start()
     engine.free = 5_000

@@ -1,4 +1,4 @@
-import { hour, retry } from './test-store'
+import { hour, reason, retry } from './test-store'
 import type { TestStore } from './test-store'
 
 /** What is there when a store is opened again. */
@@ -40,6 +40,33 @@ export function describeLasting(t: TestStore): void {
       expect(await t.store.counts()).toMatchObject({ wigzo: { pending: 1 } })
       expect(Object.keys(await t.store.pauses())).toEqual(['wigzo'])
       expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: 1050 })
+    })
+
+    it('knows replays, their duplicates and lanes, groups of failures and operations', async () => {
+      const { replay } = await t.store.startReplay(
+        { identity: 'hash', title: 'july', source: 'shop', options: {} },
+        false
+      )
+      const events = [t.event(t.pending('a')), t.event(t.pending('a')), t.event(t.pending('b'))]
+      const batch = { at: replay.position, skipped: 0, bad: 0, next: { file: 1, record: 2, bytes: 3 }, isLast: false }
+      const stored = await t.store.storeReplayed(replay.id, { ...batch, events })
+      expect(t.messages(await t.claim(1))).toEqual(['message-1'])
+      const operation = await t.store.logOperation({ who: 'ann', action: 'resend', what: { code: '400' }, count: 0 })
+      await t.reopen()
+      expect(await t.store.replay(replay.id)).toEqual(stored)
+      const claimed = await t.claim()
+      expect(t.messages(claimed)).toEqual(['message-1', 'message-3'])
+      await t.settle(claimed, { kind: 'failed', reason })
+      const before = await t.store.failureGroups({})
+      await t.reopen()
+      expect(await t.store.failureGroups({})).toEqual(before)
+      const { ids } = await t.store.failedIds({}, 0, 10)
+      expect(await t.store.resend(ids, [], operation)).toBe(2)
+      await t.reopen()
+      expect(await t.store.operations({ limit: 10 })).toMatchObject([{ id: operation, count: 2 }])
+      expect(t.messages(await t.claim())).toEqual(['message-1', 'message-2'])
+      const again = { ...batch, at: batch.next, events: events.slice(0, 1) }
+      expect(await t.store.storeReplayed(replay.id, again)).toMatchObject({ records: { accepted: 3, duplicates: 1 } })
     })
 
     it('attempts soon what the clock of then would have attempted in a year', async () => {

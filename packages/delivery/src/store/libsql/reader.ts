@@ -36,6 +36,7 @@ type AttemptColumns = [
 
 /** What people look at. It writes nothing, so it can have a connection and a thread of its own. */
 export class Reader {
+  private readonly row: Statement
   private readonly attempts: Statement
   private readonly body: Statement
   private readonly oldest: Statement
@@ -45,6 +46,7 @@ export class Reader {
   private readonly correctedBy: Statement
 
   constructor(private readonly db: Database) {
+    this.row = db.prepare(`${selectRows} WHERE d.id = ?`).raw()
     this.attempts = db
       .prepare(
         `SELECT attempt, started_at, ended_at, verdict, reason, exchanges, payload FROM attempts WHERE delivery = ?
@@ -106,7 +108,7 @@ export class Reader {
   }
 
   details(_now: number, id: number): DeliveryDetails | undefined {
-    const row = this.db.prepare(`${selectRows} WHERE d.id = ?`).raw().get(id) as RowColumns | undefined
+    const row = this.row.get(id) as RowColumns | undefined
     if (!row) return undefined
     const [body] = this.body.get(row[1]) as [string]
     const [corrects] = this.corrects.get(row[1]) as [number | null]

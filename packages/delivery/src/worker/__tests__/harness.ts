@@ -50,6 +50,8 @@ export interface EventOptions {
   requests?: number
 }
 
+type ToyEvent = { id: string } & EventOptions
+
 /**
  * Workers with a store in memory and a vendor, for each test of a file.
  * @param ofFile what its tests change of the policy
@@ -63,6 +65,21 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
   let store: Store
   let workers: Workers | undefined
   let messages = 0
+  const eventOf = ({
+    id,
+    destination = 'toy',
+    subscription = 'Send',
+    lane,
+    behaviour,
+    requests
+  }: ToyEvent): NewEvent => ({
+    source: 'shop',
+    messageId: `m${messages++}`,
+    fingerprint: 'f',
+    receivedAt: Date.now(),
+    body: JSON.stringify({ type: 'track', event: 'E', properties: { id, behaviour, requests } }),
+    deliveries: [{ destination, subscription, state: 'pending', ...(lane && { lane }) }]
+  })
   const server = createServer((request, response) => {
     void (async () => {
       let body = ''
@@ -144,18 +161,16 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
       return workers
     },
     /** Accepts events, each with one delivery. */
-    async accept(...events: ({ id: string } & EventOptions)[]): Promise<void> {
-      const made = events.map(
-        ({ id, destination = 'toy', subscription = 'Send', lane, behaviour, requests }): NewEvent => ({
-          source: 'shop',
-          messageId: `m${messages++}`,
-          fingerprint: 'f',
-          receivedAt: Date.now(),
-          body: JSON.stringify({ type: 'track', event: 'E', properties: { id, behaviour, requests } }),
-          deliveries: [{ destination, subscription, state: 'pending', ...(lane && { lane }) }]
-        })
-      )
-      await store.accept(made)
+    async accept(...events: ToyEvent[]): Promise<void> {
+      await store.accept(events.map(eventOf))
+      workers?.wake()
+    },
+    /** Stores events as a replay, each with one delivery. */
+    async replay(...events: ToyEvent[]): Promise<void> {
+      const started = { identity: 'hash', title: 'A file', source: 'shop', options: {} }
+      const { id, position } = (await store.startReplay(started, false)).replay
+      const batch = { at: position, next: position, skipped: 0, bad: 0, isLast: true }
+      await store.storeReplayed(id, { ...batch, events: events.map(eventOf) })
       workers?.wake()
     },
     async count(state: DeliveryState, destination = 'toy'): Promise<number> {

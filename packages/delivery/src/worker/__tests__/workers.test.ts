@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { noObserver } from '../../observer'
 import { useWorkers } from './harness'
 import type { EventOptions } from './harness'
 
@@ -57,6 +58,25 @@ describe('workers', () => {
     all.open()
     await delivered(20)
     expect(most).toBe(3)
+  })
+
+  it('tell how many requests each call sent, whatever became of it', async () => {
+    delivery.answer(() => ({ status: delivery.asked.length === 6 ? 400 : 200 }))
+    const told: unknown[] = []
+    const sent = (destination: string, requests: number) => void told.push([destination, requests])
+    await delivery.start([delivery.config({ concurrency: 1 })], { observer: { ...noObserver, sent } })
+    await delivery.accept(
+      { id: 'one' },
+      { id: 'none', requests: 0 },
+      { id: 'three', requests: 3 },
+      { id: 'bad', requests: 3 }
+    )
+    await delivery.until(async () => (await delivery.count('failed')) === 1)
+    expect(told).toEqual([
+      ['toy', 1],
+      ['toy', 3],
+      ['toy', 2]
+    ])
   })
 
   it('attempt again what is to be retried, and count it', async () => {

@@ -11,7 +11,7 @@ import type { NewEvent, Store, StoreOptions } from '../../store'
 import { openForWriting } from '../connection'
 import { GroupCommit } from '../group-commit'
 import type { Answer } from '../group-commit'
-import { migrate } from '../schema'
+import { migrate, migrations } from '../schema'
 import { createWriter } from '../writer'
 
 const options: StoreOptions = {
@@ -134,7 +134,8 @@ describe('the file of a store', () => {
 
   it('has everything that was acknowledged after kill -9', async () => {
     const acknowledged: string[] = []
-    for (const name of ['first', 'second', 'third']) acknowledged.push(...(await acceptUntilKilled(name)))
+    for (const name of ['first', 'second', 'third'])
+      acknowledged.push(...(await runUntilKilled('./accepting-main', name)))
     expect(acknowledged.length).toBeGreaterThan(100)
     await withStore(async (store) => {
       const rows = await store.list({ limit: 1e6 })
@@ -145,9 +146,26 @@ describe('the file of a store', () => {
   })
 })
 
-/** Starts a program that accepts events, kills it, and says which ones it has acknowledged. */
-async function acceptUntilKilled(name: string): Promise<string[]> {
-  const main = require.resolve('./accepting-main')
+it('has of a replay what its position says after kill -9', async () => {
+  const acknowledged: string[] = []
+  for (let times = 0; times < 3; times++) acknowledged.push(...(await runUntilKilled('./replaying-main', 'july')))
+  await withStore(async (store) => {
+    const [replay] = await store.replays()
+    const rows = await store.list({ limit: 1e6 })
+    expect(rows.length).toBeGreaterThanOrEqual(acknowledged.length)
+    expect(acknowledged.length).toBeGreaterThan(100)
+    expect(rows.map(({ messageId }) => messageId).reverse()).toEqual(rows.map((_, index) => `record-${index}`))
+    expect(replay).toMatchObject({
+      position: { file: 0, record: rows.length, bytes: 0 },
+      records: { accepted: rows.length, duplicates: 0 },
+      counts: { pending: rows.length }
+    })
+  })
+})
+
+/** Starts a program that stores events, kills it, and says which ones it has acknowledged. */
+async function runUntilKilled(program: string, name: string): Promise<string[]> {
+  const main = require.resolve(program)
   const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), main, file, name])
   let output = ''
   await new Promise<void>((resolve) => {
@@ -176,6 +194,59 @@ describe('migrations', () => {
     expect(version()).toBe(2)
     expect(db.prepare('SELECT a, b FROM one').raw().all()).toEqual([[1, 2]])
     db.close()
+  })
+
+  it('group what had failed before there were groups, and leave everything else as it was', async () => {
+    const db = new Libsql(file)
+    migrate(db, migrations.slice(0, 1))
+    db.exec(`
+      INSERT INTO names VALUES (1, 'shop'), (2, 'wigzo'), (3, 'Purchases');
+      INSERT INTO events SELECT value, 1, 'message-' || value, 'as-sent', 1000 + value, 1, '{"userId":"user-1"}'
+        FROM json_each('[1,2,3,4,5,6,7,8,9]');
+      -- Pending in two ways, in flight, delivered, filtered, and failed.
+      INSERT INTO deliveries (id, event, destination, subscription, state, lane, due, worker, attempts, started_at, settled_at)
+        VALUES (1, 1, 2, 3, 0, 7, 0, NULL, 0, NULL, NULL), (2, 2, 2, 3, 0, NULL, 99, NULL, 1, 98, NULL),
+        (3, 3, 2, 3, 1, 8, NULL, 1, 1, 98, NULL), (4, 4, 2, 3, 2, NULL, NULL, NULL, 1, 98, 99);
+      INSERT INTO deliveries (id, event, destination, subscription, state, attempts, settled_at, code, message, status)
+        VALUES (5, 5, 2, NULL, 3, 0, 99, 'NO_MATCHING_MAPPING', 'None.', NULL),
+        (6, 6, 2, 3, 4, 1, 3000, 'MESSAGE_REJECTED', 'Row 6 is bad.', 400),
+        (7, 7, 2, 3, 4, 1, 2000, 'MESSAGE_REJECTED', 'Row 7 is bad.', 400),
+        (8, 8, 2, 3, 4, 1, 4000, 'INVALID_AUTHENTICATION', 'No.', 401),
+        (9, 9, 2, NULL, 4, 0, 5000, 'MESSAGE_REJECTED', 'Too large.', NULL);
+      INSERT INTO counters VALUES (2, 3, 0, 2), (2, 3, 1, 1), (2, 3, 2, 1), (2, 0, 3, 1), (2, 3, 4, 3), (2, 0, 4, 1);
+    `)
+    db.close()
+    await withStore(async (store) => {
+      const group = { destination: 'wigzo', subscription: 'Purchases' }
+      const rejected = { ...group, code: 'MESSAGE_REJECTED', status: 400, message: 'Row 7 is bad.' }
+      const groups = await store.failureGroups({})
+      expect(groups.map(({ id: _, ...rest }) => rest)).toEqual([
+        { ...rejected, count: 2, firstAt: 2000, lastAt: 3000 },
+        {
+          ...group,
+          code: 'INVALID_AUTHENTICATION',
+          status: 401,
+          message: 'No.',
+          count: 1,
+          firstAt: 4000,
+          lastAt: 4000
+        },
+        {
+          ...{ destination: 'wigzo', code: 'MESSAGE_REJECTED', message: 'Too large.' },
+          ...{ count: 1, firstAt: 5000, lastAt: 5000 }
+        }
+      ])
+      expect(await store.failedIds({ group: groups[0].id }, 0, 10)).toEqual({ ids: [6, 7] })
+      // What was in flight was taken back.
+      expect(await store.counts()).toEqual({ wigzo: { pending: 3, inFlight: 0, delivered: 1, filtered: 1, failed: 4 } })
+      const claimed = await store.claim([{ destination: 'wigzo', limit: 10 }])
+      expect(claimed.map(({ id, priority }) => [id, priority])).toEqual([
+        [2, 0],
+        [1, 0],
+        [3, 0]
+      ])
+      expect(await store.resend([6, 7, 8, 9], [], 0)).toBe(3)
+    })
   })
 })
 

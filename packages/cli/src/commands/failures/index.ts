@@ -1,0 +1,4 @@
+import { FailuresList } from './list'
+
+/** Without a further word, the failed deliveries are listed. */
+export class Failures extends FailuresList {}

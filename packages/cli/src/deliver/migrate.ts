@@ -1,0 +1,22 @@
+import { openExistingStore } from '@partner-destinations/delivery'
+import { BadInputError } from '@partner-destinations/server/json-input'
+import { findStore } from './config-file'
+
+/**
+ * Brings the store to the format of this version, and makes it if there is none. Every process that opens a store does
+ * the same, so this is for whoever wants it done before the first one starts.
+ * @param options.config as `findStore` takes it
+ * @param log prints a text
+ * @throws BadInputError if the config can't be read, or the store can't be used
+ */
+export async function migrateStore(options: { config?: string }, log: (text: string) => void): Promise<void> {
+  const { store: location } = findStore(options)
+  try {
+    const store = await openExistingStore(location)
+    await store.close()
+  } catch (error) {
+    if ((error as Error).name !== 'StoreOpenError') throw error
+    throw new BadInputError((error as Error).message)
+  }
+  log('The store has the format of this version.')
+}

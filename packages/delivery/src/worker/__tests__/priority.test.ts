@@ -1,0 +1,70 @@
+import { mapping } from './toy'
+import { useWorkers } from './harness'
+
+const delivery = useWorkers()
+const concurrency = 4
+
+const replayed = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `replayed-${index}` }))
+
+/** Accepts an event, and says how many requests the vendor got before that of this event. */
+async function requestsBefore(id: string): Promise<number> {
+  const before = delivery.asked.length
+  await delivery.accept({ id })
+  const isOf = (asked: { id?: string; ids?: string[] }) => asked.id === id || asked.ids?.includes(id) === true
+  await delivery.until(() => delivery.asked.some(isOf))
+  return delivery.asked.findIndex(isOf) - before
+}
+
+describe('an event that comes in during a replay', () => {
+  it('waits at most for the calls that are in flight, while the rate limit holds', async () => {
+    const rateLimit = { requests: 3, windowMs: 300 }
+    await delivery.replay(...replayed(1000))
+    const workers = await delivery.start([delivery.config({ rateLimit, concurrency })])
+    await delivery.until(() => delivery.asked.length >= 6)
+    for (const id of ['first', 'second', 'third']) {
+      await delivery.until(() => workers.status().toy.limitedUntil !== undefined)
+      expect(await requestsBefore(id)).toBeLessThanOrEqual(concurrency)
+    }
+  })
+
+  it('waits at most for the calls that are in flight, without a rate limit', async () => {
+    const answers: (() => void)[] = []
+    delivery.answer(() => ({ when: new Promise<void>((resolve) => answers.push(resolve)) }))
+    await delivery.replay(...replayed(1000))
+    await delivery.start([delivery.config({ concurrency })])
+    await delivery.until(() => answers.length === concurrency)
+    await delivery.accept({ id: 'live' })
+    await delivery.until(async () => (await delivery.count('inFlight')) === 2 * concurrency + 1)
+    answers[0]()
+    await delivery.until(() => answers.length === concurrency + 1)
+    expect(delivery.asked[concurrency]).toMatchObject({ id: 'live' })
+    answers.forEach((answer) => answer())
+    delivery.answer(() => ({}))
+  })
+
+  it('never shares a batch with what is replayed', async () => {
+    const batched = { ...mapping, enable_batching: true, batch_size: 3 }
+    const subscriptions = [{ name: 'Send', subscribe: 'type = "track"', partnerAction: 'send', mapping: batched }]
+    await delivery.replay(...replayed(4))
+    await delivery.accept({ id: 'first' }, { id: 'second' })
+    await delivery.start([delivery.config({ concurrency: 1, subscriptions })])
+    await delivery.until(async () => (await delivery.count('delivered')) === 6)
+    expect(delivery.asked.map(({ ids }) => ids)).toEqual([
+      ['first', 'second'],
+      ['replayed-0', 'replayed-1', 'replayed-2'],
+      ['replayed-3']
+    ])
+  })
+})
+
+it('gives back what it has claimed of both when it stops', async () => {
+  const answered = new Promise<void>((resolve) => setTimeout(resolve, 300))
+  delivery.answer(() => ({ when: answered }))
+  await delivery.replay(...replayed(10))
+  const workers = await delivery.start([delivery.config({ concurrency })])
+  await delivery.until(() => delivery.asked.length === concurrency)
+  await delivery.accept({ id: 'live' })
+  await workers.stop(10_000)
+  expect(await delivery.count('inFlight')).toBe(0)
+  expect(await delivery.count('pending')).toBe(7)
+})
