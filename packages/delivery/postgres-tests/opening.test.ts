@@ -27,6 +27,9 @@ it('needs no superuser, only the right to create its schema', async () => {
     name: 'StoreOpenError',
     message: expect.stringContaining('Allow this user to create the schema "delivery"')
   })
+  await database.query('CREATE SCHEMA delivery AUTHORIZATION app')
+  await (await open(url)).close()
+  await database.empty()
   await database.query('GRANT CREATE ON DATABASE opening TO app')
   const store = await open(url)
   await store.accept([event('message')])

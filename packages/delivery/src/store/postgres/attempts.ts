@@ -29,14 +29,14 @@ export function attemptKey({ id, attempt }: Pick<Settlement, 'id' | 'attempt'>):
 }
 
 /** Writes what is kept of attempts. */
-export async function writeAttempts(session: Session, attempts: (KeptAttempt | undefined)[]): Promise<void> {
+export function writeAttempts(session: Session, attempts: (KeptAttempt | undefined)[]): void {
   const kept = attempts.filter((attempt) => attempt !== undefined)
-  if (kept.length > 0) await session.query(write, valuesOf(kept))
+  if (kept.length > 0) session.send(write, valuesOf(kept))
 }
 
 /** Writes attempts of which nothing is kept so far. */
-export async function writeMissingAttempts(session: Session, attempts: KeptAttempt[]): Promise<void> {
-  if (attempts.length > 0) await session.query(writeMissing, valuesOf(attempts))
+export function writeMissingAttempts(session: Session, attempts: KeptAttempt[]): void {
+  if (attempts.length > 0) session.send(writeMissing, valuesOf(attempts))
 }
 
 function valuesOf(attempts: KeptAttempt[]): unknown[] {

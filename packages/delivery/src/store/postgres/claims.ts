@@ -23,7 +23,10 @@ const isBlocked = `d.lane IS NOT NULL AND (
 const notPaused = `NOT EXISTS (
     SELECT 1 FROM delivery.pauses p WHERE p.destination = r.destination AND (p.until IS NULL OR p.until > $4))`
 
-/** Locks deliveries to claim; others that claim at the same time leave these out. */
+/**
+ * Locks deliveries to claim; others that claim at the same time leave these out. All that is due now has the same `due`, which
+ * the condition and the order hide: or else the server may look for the smallest ids among all deliveries.
+ */
 const candidates: Statement = {
   name: 'claimable_deliveries',
   text: `SELECT ${recordColumns}, ${isBlocked} AS blocked
@@ -38,9 +41,9 @@ const candidates: Statement = {
         UNION ALL
         SELECT * FROM (
           SELECT * FROM delivery.deliveries f
-          WHERE f.destination = r.destination AND f.priority = r.priority AND f.due = ${dueNow}
-            AND f.id > r.after
-          ORDER BY f.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
+          WHERE f.destination = r.destination AND f.priority = r.priority AND f.due <= ${dueNow}
+            AND (f.due, f.id) > (${dueNow}, r.after)
+          ORDER BY f.due, f.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
         ) fresh
       ) d
     WHERE ${notPaused}`
@@ -67,8 +70,8 @@ const park: Statement = {
   text: `UPDATE delivery.deliveries d SET due = NULL
     FROM unnest($1::bigint[], $2::bigint[]) AS p (id, lane)
       CROSS JOIN LATERAL (
-        SELECT e.id FROM delivery.deliveries e WHERE e.lane = p.lane AND e.id < p.id
-        ORDER BY e.id DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+        SELECT e.id FROM delivery.deliveries e WHERE e.lane >= p.lane AND (e.lane, e.id) < (p.lane, p.id)
+        ORDER BY e.lane DESC, e.id DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
       ) blocking
     WHERE d.id = p.id`
 }
@@ -172,12 +175,12 @@ export class Claims {
         now,
         open.map(({ priority }) => priority)
       ])
-      await this.park(session, takeAll(open, rows))
+      this.park(session, takeAll(open, rows))
     }
   }
 
-  private async park(session: Session, blocked: Candidate[]): Promise<void> {
-    if (blocked.length > 0) await session.query(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
+  private park(session: Session, blocked: Candidate[]): void {
+    if (blocked.length > 0) session.send(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
   }
 
   private async write(session: Session, begun: Begun[]) {
@@ -187,13 +190,13 @@ export class Claims {
       counts.add(record, 'pending', -1)
       counts.add(record, delivery.state, 1)
     }
+    counts.write(session)
     const rows = await session.query<{ id: number; body: string; receivedAt: number }>(begin, [
       begun.map(({ record }) => record.id),
       begun.map(({ delivery }) => delivery.attempts),
       this.worker,
       this.clock.now()
     ])
-    await counts.write(session)
     const events = new Map(rows.map((row) => [row.id, row]))
     return begun.map((each) => {
       const { body, receivedAt } = events.get(each.record.id) as { body: string; receivedAt: number }

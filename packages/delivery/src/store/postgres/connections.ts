@@ -1,5 +1,5 @@
-import { Pool, types } from 'pg'
-import type { ClientConfig, PoolClient, QueryResultRow } from 'pg'
+import { Client, Pool, types } from 'pg'
+import type { ClientBase, ClientConfig, PoolClient, QueryResultRow } from 'pg'
 import { StoreUnavailableError } from '../store'
 import { isLost, isPassing, isUnavailable, LostConnectionError, isReported, sentenceFor } from './server-errors'
 import type { ServerAddress } from './server-url'
@@ -11,9 +11,11 @@ export interface Statement {
   text: string
 }
 
-/** A connection, in a transaction or not. */
+/** A transaction. */
 export interface Session {
   query<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]>
+  /** Sends a statement whose rows nobody needs. It is not waited for: if it fails, what follows fails as it does. */
+  send(statement: Statement, values?: unknown[]): void
 }
 
 /** Connections of a process that write, and that read for people, who must not keep the others waiting. */
@@ -32,12 +34,19 @@ const readTimeoutMs = 120_000
 const probeMs = 500
 
 /**
- * How a transaction begins. A process that is stopped in the middle of one must not hold its locks for long. `on` waits for
+ * How a transaction begins. All that it does is meant for indexes, whatever the server believes of tables that have changed
+ * since it looked at them. A process that is stopped in the middle of one must not hold its locks for long. `on` waits for
  * the disk, and for a standby if the server has a synchronous one.
  */
 const begin: Statement = {
   text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 5000;
-    SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on`
+    SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on;
+    SET LOCAL jit = off; SET LOCAL enable_seqscan = off`
+}
+/** Of a transaction that may last for as long as it needs. */
+const beginLong: Statement = {
+  text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 0;
+    SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0`
 }
 const commit: Statement = { text: 'COMMIT' }
 const rollback: Statement = { text: 'ROLLBACK' }
@@ -81,9 +90,8 @@ export class Connections {
   /** Whether a pooler is between this process and the server, so that a connection may change between transactions. */
   isPooled = false
 
-  constructor(address: ServerAddress) {
-    const config = clientConfig(address)
-    this.writing = new Pool({ ...config, max: mostWriting, query_timeout: writeTimeoutMs })
+  constructor(private readonly config: ClientConfig) {
+    this.writing = new Pool({ ...config, max: mostWriting, query_timeout: writeTimeoutMs, pipeline: true })
     this.reading = new Pool({ ...config, max: mostReading, query_timeout: readTimeoutMs })
     for (const pool of [this.writing, this.reading]) {
       // Without a listener, a connection that is lost ends the process.
@@ -115,21 +123,40 @@ export class Connections {
   async transact<Result>(work: (session: Session) => Promise<Result>, onDoubt?: () => void): Promise<Result> {
     return this.persist(async () => {
       const client = await this.connect(this.writing)
-      const session = this.session(client)
+      const transaction = new Transaction((statement, values) => this.carryOut(client, statement, values))
       let isCommitting = false
       try {
-        await session.query(begin)
-        const result = await work(session)
+        transaction.send(begin)
+        const result = await work(transaction)
         isCommitting = true
-        await session.query(commit)
+        await transaction.query(commit)
         client.release()
         return result
       } catch (error) {
         if (isCommitting && isLost(error)) onDoubt?.()
-        await this.giveBack(client, session, error)
+        await this.giveBack(client, error)
         throw error
       }
     })
+  }
+
+  /**
+   * Does something in a transaction that may last for long, on a connection of its own. It is done once.
+   * @throws what `pg` throws, and `LostConnectionError`
+   */
+  async transactLong(work: (session: Session) => Promise<void>): Promise<void> {
+    const client = new Client(this.config)
+    client.on('error', () => undefined)
+    await client.connect()
+    try {
+      const transaction = new Transaction((statement, values) => this.carryOut(client, statement, values))
+      await transaction.query(beginLong)
+      await work(transaction)
+      await transaction.query(commit)
+    } finally {
+      // The server rolls back what has not committed.
+      await client.end()
+    }
   }
 
   /**
@@ -158,7 +185,7 @@ export class Connections {
     return this.persist(async () => {
       const client = await this.connect(pool)
       try {
-        const rows = await this.session(client).query<Row>(statement, values)
+        const rows = await this.carryOut<Row>(client, statement, values)
         client.release()
         return rows
       } catch (error) {
@@ -214,23 +241,47 @@ export class Connections {
     }
   }
 
-  private session(client: PoolClient): Session {
-    return {
-      query: async <Row extends QueryResultRow>({ name, text }: Statement, values: unknown[] = []) => {
-        try {
-          // A statement that one connection of a pooler has prepared is unknown to the next one.
-          const { rows } = await client.query<Row>(this.isPooled || !name ? { text, values } : { name, text, values })
-          return rows
-        } catch (error) {
-          throw isReported(error) ? error : new LostConnectionError((error as Error).message)
-        }
-      }
+  private async carryOut<Row extends QueryResultRow>(
+    client: ClientBase,
+    { name, text }: Statement,
+    values: unknown[] = []
+  ): Promise<Row[]> {
+    try {
+      // A statement that one connection of a pooler has prepared is unknown to the next one.
+      const { rows } = await client.query<Row>(this.isPooled || !name ? { text, values } : { name, text, values })
+      return rows
+    } catch (error) {
+      throw isReported(error) ? error : new LostConnectionError((error as Error).message)
     }
   }
 
-  private async giveBack(client: PoolClient, session: Session, error: unknown): Promise<void> {
+  private async giveBack(client: PoolClient, error: unknown): Promise<void> {
     let lost = isLost(error)
-    if (!lost) await session.query(rollback).catch(() => (lost = true))
+    if (!lost) await this.carryOut(client, rollback).catch(() => (lost = true))
     client.release(lost)
+  }
+}
+
+/** Sends statements one after the other, without waiting for the answers before. */
+class Transaction implements Session {
+  /** Those whose answers nobody waits for. */
+  private readonly sent: Promise<unknown>[] = []
+
+  constructor(
+    private readonly carryOut: <Row extends QueryResultRow>(of: Statement, values?: unknown[]) => Promise<Row[]>
+  ) {}
+
+  send(statement: Statement, values?: unknown[]): void {
+    const answer = this.carryOut(statement, values)
+    answer.catch(() => undefined)
+    this.sent.push(answer)
+  }
+
+  async query<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]> {
+    const answer = this.carryOut<Row>(statement, values)
+    answer.catch(() => undefined)
+    // After one that has failed, the server refuses the others, and says less.
+    await Promise.all(this.sent)
+    return answer
   }
 }

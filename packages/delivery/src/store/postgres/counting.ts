@@ -90,10 +90,10 @@ export class CountChanges {
   }
 
   /** Writes them, in the transaction that makes them. */
-  async write(session: Session): Promise<void> {
+  write(session: Session): void {
     const rows = [...this.changes.values()].filter(({ counts }) => counts.some((count) => count !== 0))
     if (rows.length === 0) return
-    await session.query(write, [
+    session.send(write, [
       rows.map(({ of }) => of.destination),
       rows.map(({ of }) => of.subscription ?? 0),
       rows.map(({ of }) => of.replay),
@@ -139,8 +139,8 @@ export class Counters {
     await this.connections.transact(async (session) => {
       const [{ isMine }] = await session.query<{ isMine: boolean }>(byOne)
       if (!isMine) return
-      await session.query(addUp)
-      await session.query(addUpGroups)
+      session.send(addUp)
+      session.send(addUpGroups)
     })
   }
 }

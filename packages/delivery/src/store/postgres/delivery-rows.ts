@@ -82,7 +82,10 @@ const unpark: Statement = {
   name: 'unpark_deliveries',
   text: `UPDATE delivery.deliveries d SET due = ${dueNow}
     FROM unnest($1::bigint[]) AS left_lane (lane)
-      CROSS JOIN LATERAL (SELECT f.id FROM delivery.deliveries f WHERE f.lane = left_lane.lane ORDER BY f.id LIMIT 1) first
+      CROSS JOIN LATERAL (
+        SELECT f.id FROM delivery.deliveries f WHERE f.lane >= left_lane.lane AND f.lane <= left_lane.lane
+        ORDER BY f.lane, f.id LIMIT 1
+      ) first
     WHERE d.id = first.id AND d.state = ${stateNumbers.pending} AND d.due IS NULL`
 }
 
@@ -93,8 +96,8 @@ export async function lockRecords(session: Session, ids: number[]): Promise<Map<
 }
 
 /** Makes the first deliveries of these lanes due if they were parked. */
-export async function freeLanes(session: Session, lanes: number[]): Promise<void> {
-  if (lanes.length > 0) await session.query(unpark, [[...new Set(lanes)]])
+export function freeLanes(session: Session, lanes: number[]): void {
+  if (lanes.length > 0) session.send(unpark, [[...new Set(lanes)]])
 }
 
 /**
@@ -179,7 +182,7 @@ export class Transitioning {
       row.failure_group = groups[index]
       this.groupCounts.set(groups[index], (this.groupCounts.get(groups[index]) ?? 0) + 1)
     }
-    await this.groups.change(session, this.now, this.groupCounts)
+    this.groups.change(session, this.now, this.groupCounts)
   }
 
   /** Writes what has changed. */
@@ -187,7 +190,7 @@ export class Transitioning {
     const rows = [...this.changed.values()]
     await this.joinGroups(session, rows)
     if (rows.length > 0) {
-      await session.query(write, [
+      session.send(write, [
         rows.map(({ id }) => id),
         rows.map(({ state }) => state),
         rows.map(({ lane }) => lane),
@@ -206,7 +209,7 @@ export class Transitioning {
         rows.map(({ failure_group: group }) => group)
       ])
     }
-    await this.counts.write(session)
-    await freeLanes(session, this.freed)
+    this.counts.write(session)
+    freeLanes(session, this.freed)
   }
 }

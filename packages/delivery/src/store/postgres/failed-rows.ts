@@ -106,7 +106,8 @@ function candidates(ofGroup: boolean, direction: SearchFrom['direction'], hasBod
     name: `failed_${ofGroup ? 'of_group' : 'of_all'}_${direction}${hasBody ? '_with_body' : ''}`,
     text: `SELECT d.id, d.failure_group AS group, d.settled_at AS at, ${hasBody ? 'b.body' : 'NULL AS body'}
       FROM delivery.deliveries d ${hasBody ? 'LEFT JOIN delivery.bodies b ON b.event = d.event' : ''}
-      WHERE ${ofGroup ? 'd.failure_group = $2' : `d.state = ${stateNumbers.failed}`} AND d.id ${compare} $1
-      ORDER BY d.id ${order} LIMIT ${searchBatch}`
+      WHERE ${ofGroup ? 'd.failure_group >= $2 AND d.failure_group <= $2' : `d.state = ${stateNumbers.failed}`}
+        AND d.id ${compare} $1
+      ORDER BY ${ofGroup ? `d.failure_group ${order}, ` : ''}d.id ${order} LIMIT ${searchBatch}`
   }
 }

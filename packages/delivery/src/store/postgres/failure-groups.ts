@@ -80,23 +80,23 @@ export class FailureGroups {
     if (missing.length > 0) {
       const created = await this.limited(session, missing, shared)
       // Always in the same order, so that two transactions never wait for each other.
-      await session.query(create, [...valuesOf([...distinct(created).values()].sort(byName)), now])
+      session.send(create, [...valuesOf([...distinct(created).values()].sort(byName)), now])
       for (const [name, id] of await this.find(session, distinct(created))) found.set(name, id)
     }
     return keys.map((key) => found.get(nameOf(shared.get(nameOf(key)) ?? key)) as number)
   }
 
   /** @param counts how many deliveries more each group has, or fewer */
-  async change(session: Session, now: number, counts: Map<number, number>): Promise<void> {
+  change(session: Session, now: number, counts: Map<number, number>): void {
     const changed = [...counts].filter(([, count]) => count !== 0)
     if (changed.length === 0) return
-    await session.query(change, [changed.map(([id]) => id), changed.map(([, count]) => count), now])
+    session.send(change, [changed.map(([id]) => id), changed.map(([, count]) => count), now])
   }
 
   /** Forgets the groups that have been empty since a time, at least. */
   async forgetEmpty(session: Session, since: number): Promise<void> {
     const rows = await session.query<{ id: number }>(lockEmpty, [since])
-    if (rows.length > 0) await session.query(removeEmpty, [rows.map(({ id }) => id)])
+    if (rows.length > 0) session.send(removeEmpty, [rows.map(({ id }) => id)])
   }
 
   /** @param shared gets the group that takes the place of one that would be one too many */

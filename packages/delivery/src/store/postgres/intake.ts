@@ -199,7 +199,7 @@ export class Intake {
       else entry.outcome = row.fingerprint === entry.event.fingerprint ? 'duplicate' : 'conflict'
       return false
     })
-    if (outdated.length > 0) await session.query(supersede, [outdated])
+    if (outdated.length > 0) session.send(supersede, [outdated])
     return again
   }
 

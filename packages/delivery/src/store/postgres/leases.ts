@@ -98,13 +98,13 @@ export class Leases {
   }
 
   private async takeBackSome(session: Session, now: number): Promise<number> {
-    await session.query(expire, [now])
+    session.send(expire, [now])
     const records = await session.query<DeliveryRecord>(lost)
     const transitioning = new Transitioning(this.groups, now)
     for (const record of records) {
       transitioning.apply(record, { kind: 'lost' }, record.started_at, now)
     }
-    await writeAttempts(
+    writeAttempts(
       session,
       records.map(({ id, attempts, started_at: startedAt }) => cutOffAttempt(id, attempts, startedAt ?? now))
     )

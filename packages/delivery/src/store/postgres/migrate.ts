@@ -6,11 +6,11 @@ import { migrations } from './schema'
 /** Only one process at a time looks at the version and changes it. */
 const lock: Statement = { text: `SELECT pg_advisory_xact_lock(hashtextextended('delivery.migrate', 0))` }
 
-const isThere: Statement = { text: `SELECT to_regclass('delivery.meta') IS NOT NULL AS "isThere"` }
-const create: Statement = {
-  text: `CREATE SCHEMA IF NOT EXISTS delivery;
-    CREATE TABLE delivery.meta (key text PRIMARY KEY, value text NOT NULL)`
+const found: Statement = {
+  text: `SELECT to_regnamespace('delivery') IS NOT NULL AS "hasSchema", to_regclass('delivery.meta') IS NOT NULL AS "hasMeta"`
 }
+const createSchema: Statement = { text: 'CREATE SCHEMA delivery' }
+const createMeta: Statement = { text: 'CREATE TABLE delivery.meta (key text PRIMARY KEY, value text NOT NULL)' }
 const read: Statement = { text: 'SELECT value FROM delivery.meta WHERE key = $1' }
 const write: Statement = {
   text: 'INSERT INTO delivery.meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
@@ -26,10 +26,12 @@ export async function migrate(
   mode: Mode | undefined,
   steps: readonly string[] = migrations
 ): Promise<void> {
-  await connections.transact(async (session) => {
+  await connections.transactLong(async (session) => {
     await session.query(lock)
-    const [found] = await session.query<{ isThere: boolean }>(isThere)
-    if (!found.isThere) await session.query(create)
+    const [{ hasSchema, hasMeta }] = await session.query<{ hasSchema: boolean; hasMeta: boolean }>(found)
+    // An administrator may have made it for a user who may not.
+    if (!hasSchema) await session.query(createSchema)
+    if (!hasMeta) await session.query(createMeta)
     const version = Number((await valueOf(session, 'version')) ?? 0)
     if (version > steps.length + 1) {
       throw new StoreOpenError(

@@ -8,7 +8,7 @@ import type { Statement } from './connections'
 import { migrate } from './migrate'
 import { PostgresStore } from './postgres-store'
 import { ServerClock } from './server-clock'
-import { isReported, sentenceFor } from './server-errors'
+import { isReported, isUnavailable, sentenceFor } from './server-errors'
 import { readServerUrl } from './server-url'
 
 /** The oldest version that is tested. */
@@ -34,9 +34,10 @@ export async function openPostgres(
   random: () => number
 ): Promise<PostgresStore> {
   const address = readServerUrl(url)
-  const connections = new Connections(address)
+  const config = clientConfig(address)
+  const connections = new Connections(config)
   const serverClock = new ServerClock(connections, clock)
-  const changes = new Changes(connections, clientConfig(address), String(worker))
+  const changes = new Changes(connections, config, String(worker))
   const store = new PostgresStore(connections, serverClock, changes, worker, options, observer, random)
   try {
     await connect(connections)
@@ -80,9 +81,9 @@ function openErrorOf(error: unknown, shown: string): unknown {
   const opening = `The store ${shown} can't be opened.`
   if (error instanceof StoreOpenError) return new StoreOpenError(`${opening} ${error.message}`)
   if (error instanceof StoreUnavailableError) return new StoreOpenError(`${opening} ${error.message}`)
-  if (!isReported(error)) return error
-  const known = Object.entries(advice).find(([state]) => error.code?.startsWith(state))
-  return known ? new StoreOpenError(`${opening} ${sentenceFor(error)} ${known[1]}`) : error
+  const known = isReported(error) && Object.entries(advice).find(([state]) => error.code?.startsWith(state))
+  if (known) return new StoreOpenError(`${opening} ${sentenceFor(error)} ${known[1]}`)
+  return isUnavailable(error) ? new StoreOpenError(`${opening} ${sentenceFor(error)}`) : error
 }
 
 /** What to do about errors that only opening a store has. */

@@ -54,7 +54,7 @@ export class Operations {
       return this.connections.transact(async (session) => {
         const failed = await this.lockFailed(session, part)
         await this.giveUp(session, failed, 'discarded')
-        await this.count(session, operation, failed.length)
+        this.count(session, operation, failed.length)
         return failed.length
       })
     })
@@ -72,7 +72,7 @@ export class Operations {
         priority: 1
       })
       await this.giveUp(session, [record], 'corrected')
-      await this.count(session, operation, 1)
+      this.count(session, operation, 1)
       return entry.ids.slice(0, event.deliveries.length)
     })
   }
@@ -101,14 +101,14 @@ export class Operations {
     const bodyOf = new Map(rows.map(({ event, body }) => [event, body]))
     await this.names.know(failed.map(({ destination }) => destination))
     const resent = failed.filter(({ event }) => bodyOf.has(event))
-    await this.keepLastAttempts(session, resent)
+    this.keepLastAttempts(session, resent)
     const transitioning = new Transitioning(this.groups, this.clock.now())
     for (const record of resent) {
       const lane = this.laneOf(record, bodyOf.get(record.event) as string, unordered)
       transitioning.apply({ ...record, lane, priority: 1 }, { kind: 'resend' }, null, this.clock.now())
     }
     await transitioning.write(session)
-    await this.count(session, operation, resent.length)
+    this.count(session, operation, resent.length)
     return resent.length
   }
 
@@ -119,20 +119,20 @@ export class Operations {
   }
 
   private async giveUp(session: Session, failed: DeliveryRecord[], kind: 'discarded' | 'corrected'): Promise<void> {
-    await this.keepLastAttempts(session, failed)
+    this.keepLastAttempts(session, failed)
     const transitioning = new Transitioning(this.groups, this.clock.now())
     for (const record of failed) transitioning.apply(record, { kind }, record.started_at, this.clock.now())
     await transitioning.write(session)
   }
 
   /** The delivery says all about the attempt that failed, and is to say something else. */
-  private keepLastAttempts(session: Session, failed: DeliveryRecord[]): Promise<void> {
+  private keepLastAttempts(session: Session, failed: DeliveryRecord[]): void {
     const attempts = failed.flatMap((record) => {
       const { id, attempts: attempt, started_at: startedAt, settled_at: endedAt } = record
       const { reason } = deliveryOf(record)
       return attempt === 0 || startedAt === null ? [] : [failedAttempt(id, attempt, startedAt, endedAt, reason)]
     })
-    return writeMissingAttempts(session, attempts)
+    writeMissingAttempts(session, attempts)
   }
 
   private laneOf({ destination }: DeliveryRecord, body: string, unordered: string[]): number | null {
@@ -141,7 +141,7 @@ export class Operations {
     return lane === undefined ? null : laneNumber(destination, lane, 'resent')
   }
 
-  private async count(session: Session, operation: number, count: number): Promise<void> {
-    if (count > 0) await session.query(addTo, [operation, count])
+  private count(session: Session, operation: number, count: number): void {
+    if (count > 0) session.send(addTo, [operation, count])
   }
 }

@@ -63,14 +63,14 @@ export class Pauses {
   }
 
   private async add(session: Session, destination: number, added: Pause): Promise<void> {
-    await session.query(lock, [destination])
+    session.send(lock, [destination])
     const [row] = await session.query<PauseRow>(read, [destination])
     const current = row && pauseOf(row)
     const { until, by, reason } = longerPause(
       current && !isOver(current, this.clock.now()) ? current : undefined,
       added
     )
-    await session.query(write, [destination, until ?? null, by, reason])
+    session.send(write, [destination, until ?? null, by, reason])
   }
 }
 

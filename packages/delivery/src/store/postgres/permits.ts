@@ -36,7 +36,7 @@ export class Permits {
   private async permitAll(session: Session, destination: number, limits: RateLimit[]): Promise<Permit[]> {
     let [row] = await session.query<{ times: number[] }>(lock, [destination])
     if (!row) {
-      await session.query(create, [destination])
+      session.send(create, [destination])
       ;[row] = await session.query<{ times: number[] }>(lock, [destination])
     }
     // Only now, as another process may have had the row for some time.
@@ -51,7 +51,7 @@ export class Permits {
     })
     // A refusal changes them too, after the clock was set back.
     const times = ring?.inOrder
-    if (!isDeepStrictEqual(times, row.times)) await session.query(write, [destination, times])
+    if (!isDeepStrictEqual(times, row.times)) session.send(write, [destination, times])
     return permits
   }
 }

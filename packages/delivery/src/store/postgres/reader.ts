@@ -59,8 +59,8 @@ const oldest: Statement = {
     FROM (
       SELECT destination, min(id) AS id FROM (
         SELECT n.id AS destination, d.id FROM delivery.names n CROSS JOIN LATERAL (
-          SELECT id FROM delivery.deliveries WHERE destination = n.id AND priority = 0 AND due = ${dueNow}
-          ORDER BY id LIMIT 1
+          SELECT id FROM delivery.deliveries WHERE destination = n.id AND priority = 0 AND due <= ${dueNow}
+          ORDER BY due, id LIMIT 1
         ) d
         UNION ALL SELECT n.id, min(d.id) FROM delivery.names n
           JOIN delivery.deliveries d ON d.destination = n.id AND d.priority = 0 AND d.due > ${dueNow} GROUP BY n.id

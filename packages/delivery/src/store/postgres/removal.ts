@@ -215,9 +215,9 @@ export class Removal {
     const transitioning = new Transitioning(this.groups, this.clock.now())
     for (const record of removed) transitioning.remove(record)
     const linked = removed.filter(({ code }) => code === corrected.code)
-    if (linked.length > 0) await session.query(unlink, [linked.map(({ id }) => id)])
-    if (removed.length > 0) await session.query(removeDeliveries, [removed.map(({ id }) => id)])
-    await session.query(removeEvents, [events.map(({ id }) => id), forgotten.map(({ id }) => id)])
+    if (linked.length > 0) session.send(unlink, [linked.map(({ id }) => id)])
+    if (removed.length > 0) session.send(removeDeliveries, [removed.map(({ id }) => id)])
+    session.send(removeEvents, [events.map(({ id }) => id), forgotten.map(({ id }) => id)])
     await transitioning.write(session)
   }
 }

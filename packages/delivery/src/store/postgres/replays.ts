@@ -58,7 +58,7 @@ export class Replays {
 
   async start(replay: NewReplay, again: boolean): Promise<{ replay: Replay; isNew: boolean }> {
     const { row, isNew } = await this.connections.transact(async (session) => {
-      await session.query(startByOne)
+      session.send(startByOne)
       const [found] = await session.query<ReplayRow>(newest, [replay.identity])
       if (found && !(again && found.stored_at !== null)) return { row: found, isNew: false }
       const { identity, title, source, destination = null, options, totalBytes = null } = replay
@@ -81,7 +81,7 @@ export class Replays {
       if (!row || !isAt(replayOf(columnsOf(row), before.counts), batch)) return
       const origin = { replay: id, lanes: `replay ${id}`, priority: 1 } as const
       const accepted = entries.length === 0 ? [] : await this.intake.insert(session, entries, origin)
-      await this.advance(session, id, batch, accepted.length)
+      this.advance(session, id, batch, accepted.length)
     })
     return this.get(id)
   }
@@ -96,11 +96,11 @@ export class Replays {
     return Promise.all(rows.map((row) => this.replayOf(row)))
   }
 
-  private async advance(session: Session, id: number, batch: ReplayBatch, accepted: number): Promise<void> {
+  private advance(session: Session, id: number, batch: ReplayBatch, accepted: number): void {
     const { events, skipped, bad, next, isLast } = batch
     const storedAt = isLast ? this.clock.now() : null
     const duplicates = events.length - accepted
-    await session.query(advance, [id, JSON.stringify(next), storedAt, accepted, duplicates, skipped, bad])
+    session.send(advance, [id, JSON.stringify(next), storedAt, accepted, duplicates, skipped, bad])
   }
 
   private async replayOf(row: ReplayRow): Promise<Replay> {

@@ -38,14 +38,18 @@ function parsed(url: string) {
   try {
     return parse(url, { useLibpqCompat: true })
   } catch (error) {
-    // The message of the parser can hold the URL with its password.
-    const { code, path } = error as NodeJS.ErrnoException
-    throw new StoreOpenError(
-      path === undefined
-        ? 'The "store" is not a URL of PostgreSQL. Write it as postgres://user@host:5432/database, with special characters percent-encoded.'
-        : `The file ${path}, which the URL of "store" names, can't be read: ${code ?? ''}.`
-    )
+    throw new StoreOpenError(problemOf(error))
   }
+}
+
+/** In our own words, as those of the parser can hold the URL with its password. */
+function problemOf(error: unknown): string {
+  const { code, path } = error as NodeJS.ErrnoException
+  if (path !== undefined) return `The file ${path}, which the URL of "store" names, can't be read: ${code ?? ''}.`
+  if (code === 'ERR_INVALID_URL' || error instanceof URIError) {
+    return 'The "store" is not a URL of PostgreSQL. Write it as postgres://user@host:5432/database, with special characters percent-encoded.'
+  }
+  return 'The URL of "store" has sslmode=verify-ca, which needs the certificates of authorities: add sslrootcert=FILE.'
 }
 
 /** `PGSSLMODE`, as a URL would have it. */

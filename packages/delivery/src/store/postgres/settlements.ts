@@ -74,7 +74,7 @@ export class Settlements {
       applied.set(key, answer)
       return answer
     })
-    await writeAttempts(session, kept)
+    writeAttempts(session, kept)
     await transitioning.write(session)
     return settled
   }
