@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { isServerUrl } from '@partner-destinations/delivery'
 import type { DeliveryConfig } from '@partner-destinations/delivery'
 import { catalogOf } from '@partner-destinations/server/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
@@ -24,7 +25,7 @@ export async function findAccess(options: ReplayOptions): Promise<() => Promise<
   if (config.store === ':memory:') {
     throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
   }
-  if (options.stored && !fs.existsSync(config.store)) {
+  if (options.stored && !isServerUrl(config.store) && !fs.existsSync(config.store)) {
     throw new BadInputError(`There is no store ${config.store}: nothing was delivered from it yet.`)
   }
   return () => OwnReplays.open(config)

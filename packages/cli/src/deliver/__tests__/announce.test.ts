@@ -23,6 +23,12 @@ Events are kept in /var/delivery.db
 Operating API and metrics at http://127.0.0.1:8081`)
 })
 
+it('shows no password of a store', () => {
+  const store = 'postgres://ann:hunter2@db:5432/app?sslmode=require'
+  const said = announce({ ...config, store }, addresses, { live: false, file: '/etc/delivery.yaml' })
+  expect(said).toContain('\nEvents are kept in postgres://db:5432/app\n')
+})
+
 it('says where Prometheus finds the metrics', () => {
   expect(announce(config, { ...addresses, metricsPort: 8082 }, { live: false, file: '/etc/delivery.yaml' })).toContain(
     '\nMetrics for whoever has METRICS_TOKEN at http://127.0.0.1:8082/metrics\n'

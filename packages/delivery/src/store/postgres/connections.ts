@@ -39,13 +39,13 @@ const probeMs = 500
  * the disk, and for a standby if the server has a synchronous one.
  */
 const begin: Statement = {
-  text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 5000;
+  text: `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 5000;
     SET LOCAL statement_timeout = ${writeTimeoutMs}; SET LOCAL synchronous_commit = on;
     SET LOCAL jit = off; SET LOCAL enable_seqscan = off`
 }
 /** Of a transaction that may last for as long as it needs. */
 const beginLong: Statement = {
-  text: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL idle_in_transaction_session_timeout = 0;
+  text: `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 0;
     SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0`
 }
 const commit: Statement = { text: 'COMMIT' }
