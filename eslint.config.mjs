@@ -35,7 +35,7 @@ export default tseslint.config(
     }
   },
   {
-    files: ['**/__tests__/**/*.ts', '**/{program,deploy,prometheus}-tests/**/*.ts'],
+    files: ['**/__tests__/**/*.ts', '**/{program,deploy,postgres,prometheus}-tests/**/*.ts'],
     // The framework's test helpers and `JSON.parse` hand out `any`.
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
@@ -202,7 +202,7 @@ export default tseslint.config(
   },
   {
     files: ['packages/delivery/**/*.ts'],
-    ignores: ['**/__tests__/**', '**/program-tests/**'],
+    ignores: ['**/__tests__/**', '**/program-tests/**', '**/postgres-tests/**'],
     rules: {
       'no-restricted-imports': [
         'error',

@@ -1,9 +1,6 @@
 import { Parser } from '@oclif/core'
 import { Deliver } from '../src/commands/deliver'
 
-/** Options that the manifests give, and that the command gets soon. Until then, they are left out. */
-const coming = ['role']
-
 /** The script that a container starts with if its secrets are files. */
 export const wrapper = '/app/deploy/with-secrets.sh'
 
@@ -21,7 +18,7 @@ export interface StartedCommand {
 export function startedCommand(words: string[]): StartedCommand {
   const [secretsFolder, rest] = words[0] === wrapper ? [words[1], words.slice(2)] : [undefined, words]
   const [program, command, ...args] = rest
-  return { secretsFolder, program, command, args: args.filter((arg) => !isToCome(arg)) }
+  return { secretsFolder, program, command, args }
 }
 
 /**
@@ -31,8 +28,4 @@ export function startedCommand(words: string[]): StartedCommand {
 export async function optionsOf(args: string[]) {
   const { flags } = await Parser.parse(args, { flags: Deliver.flags, args: Deliver.args, strict: true })
   return flags
-}
-
-function isToCome(arg: string): boolean {
-  return coming.some((name) => arg.startsWith(`--${name}=`) && !Object.hasOwn(Deliver.flags, name))
 }

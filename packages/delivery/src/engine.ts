@@ -10,6 +10,8 @@ import { writeAddressFile } from './engine/address-file'
 import { DiskSpace } from './engine/disk-space'
 import { close, listen, portOf } from './engine/listening'
 import { PeriodicJobs } from './engine/periodic-jobs'
+import { newProcessId, refuseRole } from './engine/role'
+import type { Role } from './engine/role'
 import { StoreHealth } from './engine/store-health'
 import { watchStore } from './engine/watched-store'
 import { Failures } from './failures/failures'
@@ -42,11 +44,15 @@ import { Workers } from './worker/workers'
 export interface EngineOptions {
   config: DeliveryConfig
   mode: Mode
+  /** Which part of the work this process does. Default: all. */
+  role?: Role
+  /** Tells this process from others in logs and metrics. Default: a random one. */
+  processId?: string
   /** The module that a destination thread starts with, and what it is given. */
   thread: { module: string; data: unknown }
   /** Destination threads. Default: one for each core. */
   threads?: number
-  /** Where intake listens. Port 0: any free one. */
+  /** Where intake listens, if this process has it. Port 0: any free one. */
   port: number
   host: string
   /** The metrics port, on the same host. Default: none. */
@@ -58,6 +64,8 @@ export interface EngineOptions {
   log: Log
   /** Default: the machine's. */
   clock?: Clock
+  /** Opens a store. Default: by its location. */
+  openStore?: typeof openStore
 }
 
 /** Milliseconds between two times that the engine does what is soon due, and what is not. */
@@ -73,9 +81,9 @@ const shownOperations = 20
 
 const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
-/** Takes events in, keeps them, and delivers them: everything that runs in one process. */
+/** Takes events in, keeps them, and delivers them: everything that runs in one process, as far as its role goes. */
 export class Engine implements Operated {
-  /** Of intake. */
+  /** Of intake; 0 without it. */
   port = 0
   /** The metrics port, if there is one. */
   metricsPort?: number
@@ -86,6 +94,7 @@ export class Engine implements Operated {
   private config: DeliveryConfig
   private router: Router
   private readonly clock: Clock
+  private readonly role: Role
   readonly failures: Failures
   private readonly store: Store
   private readonly health: StoreHealth
@@ -107,7 +116,8 @@ export class Engine implements Operated {
     private readonly observer: Observer,
     opened: Store
   ) {
-    const { config, clock = Date.now, log } = options
+    const { config, clock = Date.now, log, role = 'all' } = options
+    this.role = role
     this.config = config
     this.router = new Router(config)
     this.clock = clock
@@ -142,16 +152,19 @@ export class Engine implements Operated {
    * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
    */
   static async start(options: EngineOptions): Promise<Engine> {
-    const { config, mode, clock = Date.now } = options
-    const metrics = new Metrics()
+    const {
+      config,
+      mode,
+      role = 'all',
+      processId = newProcessId(),
+      clock = Date.now,
+      openStore: open = openStore
+    } = options
+    refuseRole(role, [config.store])
+    const metrics = new Metrics({ id: processId, role })
     const history = new History(clock)
     const observer = allOf(metrics, history)
-    const store = await openStore(
-      config.store,
-      { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) },
-      clock,
-      observer
-    )
+    const store = await open(config.store, { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }, clock, observer)
     const engine = new Engine(options, metrics, history, observer, store)
     try {
       await engine.open()
@@ -163,10 +176,11 @@ export class Engine implements Operated {
   }
 
   private async open(): Promise<void> {
-    const { port, host, operating, metricsPort, log } = this.options
+    const { host, operating, metricsPort, log } = this.options
     await this.disk.measure()
-    this.workers = await this.startWorkers()
+    if (this.role !== 'intake') this.workers = await this.startWorkers()
     this.startJobs()
+    this.store.onChange?.(() => this.workers?.wake())
     if (operating) {
       this.operating = createOperatingServer({ ...this.operatingParts(), ...operating })
       await listen(this.operating, operating.port, '127.0.0.1')
@@ -178,19 +192,9 @@ export class Engine implements Operated {
       await listen(this.metricsServer, metricsPort.port, host)
       this.metricsPort = portOf(this.metricsServer)
     }
-    this.intake = createIntake({
-      config: () => this.config,
-      router: () => this.router,
-      store: this.store,
-      clock: this.clock,
-      observer: this.observer,
-      log,
-      isReady: () => this.isRunning()
-    })
-    await listen(this.intake, port, host)
-    this.port = portOf(this.intake)
+    if (this.role !== 'worker') await this.startIntake()
     this.state = 'running'
-    log.info({ port: this.port }, 'Delivery has started.')
+    log.info({ role: this.role, ...(this.intake && { port: this.port }) }, 'Delivery has started.')
   }
 
   /** The operating routes, for an app that checks `Host` and `Origin`. */
@@ -268,7 +272,8 @@ export class Engine implements Operated {
 
   async pause(name: string, reason = 'Somebody paused it.', by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
-    await this.workers?.pause(name, reason)
+    if (this.workers) await this.workers.pause(name, reason)
+    else await this.store.pause(name, { by: 'operator', reason })
     this.options.log.info({ destination: name, reason }, 'A destination was paused.')
     await this.wrote('pause', { destination: name, reason }, by)
     return this.statusOf(name)
@@ -276,7 +281,7 @@ export class Engine implements Operated {
 
   async resume(name: string, by = systemUser()): Promise<ListedDestination> {
     this.checkName(name)
-    await this.workers?.resume(name)
+    await (this.workers ?? this.store).resume(name)
     this.options.log.info({ destination: name }, 'A destination was resumed.')
     await this.wrote('resume', { destination: name }, by)
     return this.statusOf(name)
@@ -309,6 +314,7 @@ export class Engine implements Operated {
       reasons.push(`The store does not answer: ${error.message}`)
       return {}
     })
+    if (this.role === 'worker') return reasons
     const waiting = Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
     const { maxBacklog } = this.config
     if (waiting >= maxBacklog) reasons.push(`${waiting} deliveries wait, and "maxBacklog" is ${maxBacklog}.`)
@@ -352,12 +358,28 @@ export class Engine implements Operated {
     })
   }
 
+  private async startIntake(): Promise<void> {
+    const { port, host, log } = this.options
+    this.intake = createIntake({
+      config: () => this.config,
+      router: () => this.router,
+      store: this.store,
+      clock: this.clock,
+      observer: this.observer,
+      log,
+      isReady: () => this.isRunning()
+    })
+    await listen(this.intake, port, host)
+    this.port = portOf(this.intake)
+  }
+
   private startJobs(): void {
+    this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    this.jobs.every(often, 'Counting what waits', async () => this.history.look(await this.counts()))
+    if (!this.workers) return
     this.jobs.every(often, 'Taking back what was lost', async () => {
       if ((await this.store.takeBack()) > 0) this.workers?.wake()
     })
-    this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
-    this.jobs.every(often, 'Counting what waits', async () => this.history.look(await this.counts()))
     this.jobs.every(seldom, 'Removing old events', () => this.store.prune())
     // An event that was accepted during a reload may have been routed by the old config.
     this.jobs.every(seldom, 'Looking for deliveries without a destination', async () => this.workers?.failOrphans())

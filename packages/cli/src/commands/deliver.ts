@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core'
+import { roles } from '@partner-destinations/delivery'
 import { PlainErrorCommand } from '../command'
 import { explainFailure } from '../deliver/announce'
 import { checkConfig, deliver } from '../deliver/deliver'
@@ -43,6 +44,12 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
       min: 0,
       max: 65535
     }),
+    role: Flags.option({
+      description:
+        'take events (intake), deliver them (worker), or both (all). Several processes share a store on PostgreSQL',
+      options: roles,
+      default: 'all' as const
+    })(),
     live: Flags.boolean({ description: 'send requests to the real vendors' }),
     check: Flags.boolean({ description: 'only check the config, show what would happen, and test the credentials' }),
     migrate: Flags.boolean({

@@ -23,7 +23,7 @@ Bad records are told with their file and line, and the rest goes on.`
   }
 
   static readonly flags = {
-    stored: Flags.boolean({ description: 'replay what the store still holds', exclusive: ['failed-out', 'dry-run'] }),
+    stored: Flags.boolean({ description: 'replay what the store still holds', exclusive: ['failed-out'] }),
     destination: Flags.string({ description: 'only this destination gets the events. Default: all of the source' }),
     source: Flags.string({
       description:

@@ -1,8 +1,9 @@
-import type { DeliveryConfig } from '@partner-destinations/delivery'
+import { shownStore } from '@partner-destinations/delivery'
+import type { DeliveryConfig, Role } from '@partner-destinations/delivery'
 
 /** Where a process that delivers can be reached. */
 export interface Addresses {
-  /** Of intake. */
+  /** Of intake, if this process has it. */
   host: string
   port: number
   operatingUrl: string
@@ -11,27 +12,34 @@ export interface Addresses {
 }
 
 /**
- * What people want to know once events are taken: how to send them, where they go, and where to look.
+ * What people want to know once it runs: how to send them, where they go, and where to look.
  * @param file the config's, or none for the default config
  */
 export function announce(
   { store, sources, destinations }: DeliveryConfig,
   { host, port, operatingUrl, metricsPort }: Addresses,
-  { live, file }: { live: boolean; file?: string }
+  { live, role = 'all', file }: { live: boolean; role?: Role; file?: string }
 ): string {
   const origin = `http://${host.includes(':') ? `[${host}]` : host}`
   const url = `${origin}:${port}`
   const withKey = sources.filter(({ writeKey }) => writeKey !== undefined).map(({ name }) => name)
   const withSecret = sources.filter(({ webhookSecret }) => webhookSecret !== undefined).map(({ name }) => name)
-  return [
+  const names = destinations.map(({ name }) => name).join(', ')
+  const taking = [
     `Taking events at ${url}`,
     ...(withKey.length > 0 ? [`  Tracking API: POST /v1/…, with the write key of ${withKey.join(' or ')}`] : []),
-    ...withSecret.map((name) => `  Webhooks: POST /webhooks/${name}`),
-    `Delivering to ${destinations.map(({ name }) => name).join(', ')}`,
+    ...withSecret.map((name) => `  Webhooks: POST /webhooks/${name}`)
+  ]
+  const delivering = [
+    `Delivering to ${names}`,
     live
       ? '*** LIVE: every delivery goes to the real vendors, and changes real data. ***'
-      : `Requests go to the sandbox: nothing leaves this machine. GET ${operatingUrl}/sandbox/<destination> shows what it holds.`,
-    `Events are kept in ${store}`,
+      : `Requests go to the sandbox: nothing leaves this machine. GET ${operatingUrl}/sandbox/<destination> shows what it holds.`
+  ]
+  return [
+    ...(role === 'worker' ? ['Taking no events: --role intake takes them.'] : taking),
+    ...(role === 'intake' ? [`Not delivering: --role worker delivers to ${names}.`] : delivering),
+    `Events are kept in ${shownStore(store)}`,
     ...(metricsPort === undefined ? [] : [`Metrics for whoever has METRICS_TOKEN at ${origin}:${metricsPort}/metrics`]),
     `Operating API and metrics at ${operatingUrl}`,
     ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { defaultConfig, readConfig, readConfigOutline } from '@partner-destinations/delivery'
+import { defaultConfig, isServerUrl, readConfig, readConfigOutline } from '@partner-destinations/delivery'
 import type { Catalog, DeliveryConfig, KnownDestination } from '@partner-destinations/delivery'
 import { catalogOf } from '@partner-destinations/server/delivery'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
@@ -66,13 +66,14 @@ export interface StoreOutline {
 
 /**
  * The store that a command is about: the named one, or the one of a config.
- * @param options.store a file
+ * @param options.store a file, or the URL of a server
  * @param options.config a config; default: `delivery.yaml` in the working directory, if it is there
  * @throws BadInputError if the config can't be read
  */
 export function findStore(options: { store?: string; config?: string }): StoreOutline {
   if (options.store !== undefined) {
-    return { store: path.resolve(options.store), destinations: [], config: noConfig }
+    const store = isServerUrl(options.store) ? options.store : path.resolve(options.store)
+    return { store, destinations: [], config: noConfig }
   }
   const file = configFile(options.config)
   const config = () => loadConfig(options.config, catalogOf(cloudDirectory()), false).config

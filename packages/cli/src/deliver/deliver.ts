@@ -1,3 +1,4 @@
+import type { Role } from '@partner-destinations/delivery'
 import { catalogOf, startDelivery } from '@partner-destinations/server/delivery'
 import type { Delivery } from '@partner-destinations/server/delivery'
 import { cloudDirectory } from '../places'
@@ -13,6 +14,8 @@ export interface DeliverOptions {
   config?: string
   /** Whether requests go to the real vendors. */
   live: boolean
+  /** Which part of the work this process does. */
+  role: Role
   /** Of intake; port 0 for any that is free. */
   host: string
   port: number
@@ -37,7 +40,7 @@ export async function checkConfig({ config, live }: DeliverOptions, log: (text: 
  * @throws any error of starting, in words for people where something on this machine keeps it from starting
  */
 export async function deliver(options: DeliverOptions, log: (text: string) => void): Promise<void> {
-  const { live, host, port, operatePort, metricsPort } = options
+  const { live, role, host, port, operatePort, metricsPort } = options
   // Without this, SIGHUP would end the process while it starts or stops, and while it has no config to read again.
   process.on('SIGHUP', () => undefined)
   const directory = cloudDirectory()
@@ -48,6 +51,7 @@ export async function deliver(options: DeliverOptions, log: (text: string) => vo
     config,
     directory,
     live,
+    role,
     host,
     port,
     operatingPort: operatePort,
@@ -59,7 +63,7 @@ export async function deliver(options: DeliverOptions, log: (text: string) => vo
     announce(
       config,
       { host, port: engine.port, operatingUrl: engine.operatingUrl ?? '', metricsPort: engine.metricsPort },
-      { live, file: readFrom?.file }
+      { live, role, file: readFrom?.file }
     )
   )
   if (readFrom === undefined) {

@@ -7,6 +7,7 @@ import type {
   ReplayedRecords,
   ReplayRequest,
   StartedReplay,
+  StoredEvents,
   StartOptions
 } from '@partner-destinations/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
@@ -38,6 +39,8 @@ export interface ReplayAccess {
   add(id: number, records: SentRecords): Promise<Replay>
   /** @throws BacklogFullError */
   advance(id: number, limit: number): Promise<Replay>
+  /** Live events of the store, to look at them. */
+  storedEvents(after: number, period: { from?: number; to?: number }): Promise<StoredEvents>
   close(): Promise<void>
 }
 
@@ -79,6 +82,11 @@ export class RunningReplays implements ReplayAccess {
 
   advance(id: number, limit: number): Promise<Replay> {
     return this.change(id, 'advance', { limit })
+  }
+
+  storedEvents(after: number, { from, to }: { from?: number; to?: number }): Promise<StoredEvents> {
+    const query = Object.entries({ after, from, to }).filter(([, value]) => value !== undefined)
+    return ask(this.running, `/api/replays/stored?${query.map(([name, value]) => `${name}=${value}`).join('&')}`)
   }
 
   async close() {
@@ -145,6 +153,10 @@ export class OwnReplays implements ReplayAccess {
 
   advance(id: number, limit: number): Promise<Replay> {
     return inWords(this.replays.advance(id, limit))
+  }
+
+  storedEvents(after: number, period: { from?: number; to?: number }): Promise<StoredEvents> {
+    return inWords(this.replays.storedEvents(after, period))
   }
 }
 

@@ -35,7 +35,7 @@ export async function* readEntries(
   let before = 0
   for (const [number, file] of files.entries()) {
     if (number >= at.file) {
-      const bytes = new FileBytes(file.path, file.name)
+      const bytes = new FileBytes(file)
       let record = number === at.file ? at.record : 0
       for await (const one of recordsOf(file, bytes, record)) {
         record++

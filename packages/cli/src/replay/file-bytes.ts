@@ -17,23 +17,26 @@ export class FileBytes {
   /** Why it ends too early, in a sentence. Known at its end. */
   problem?: string
 
-  constructor(private readonly path: string, private readonly name: string) {}
+  /** @param file its path, what people know it as, and how many bytes count: more may be appended meanwhile */
+  constructor(private readonly file: { path: string; name: string; size: number }) {}
 
   /**
    * Its bytes, in pieces.
    * @throws BadInputError if the file can't be read
    */
   async *chunks(): AsyncGenerator<Buffer> {
+    const { path, name, size } = this.file
+    if (size === 0) return
     try {
-      const unpacking = (await isPacked(this.path)) ? [createGunzip({ chunkSize })] : []
-      const source = fs.createReadStream(this.path, { highWaterMark: chunkSize })
+      const unpacking = (await isPacked(path)) ? [createGunzip({ chunkSize })] : []
+      const source = fs.createReadStream(path, { highWaterMark: chunkSize, end: size - 1 })
       const stages = [this.counter(), ...unpacking]
       // Its error is thrown by the last stage.
       pipeline([source, ...stages], () => undefined)
       for await (const chunk of stages[stages.length - 1] as AsyncIterable<Buffer>) yield chunk
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (!code?.startsWith('Z_')) throw new BadInputError(fileProblem(this.name, 'read', error))
+      if (!code?.startsWith('Z_')) throw new BadInputError(fileProblem(name, 'read', error))
       this.problem =
         code === 'Z_BUF_ERROR'
           ? 'The gzip data end too early: a part of the file is missing.'

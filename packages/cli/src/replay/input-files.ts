@@ -55,15 +55,16 @@ export async function findInput(
     }
     before += file.size
     all.update(hash.digest())
-    files.push({ ...file, form: await formOf(new FileBytes(file.path, file.name), file.name) })
+    files.push({ ...file, form: await formOf(new FileBytes(file), file.name) })
   }
   return { files, title: path.basename(name), totalBytes, contents: all.digest('hex') }
 }
 
 /** The contents as they are on disk. */
-async function* bytesOf({ path: file, name }: Omit<InputFile, 'form'>): AsyncGenerator<Buffer> {
+async function* bytesOf({ path: file, name, size }: Omit<InputFile, 'form'>): AsyncGenerator<Buffer> {
+  if (size === 0) return
   try {
-    yield* fs.createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>
+    yield* fs.createReadStream(file, { highWaterMark: 1024 * 1024, end: size - 1 }) as AsyncIterable<Buffer>
   } catch (error) {
     throw new BadInputError(fileProblem(name, 'read', error))
   }

@@ -44,7 +44,7 @@ export class Pace {
   ): Promise<boolean> {
     if (isRunning) return this.pause(backlogPause)
     throw new BadInputError(
-      `${maxBacklog} deliveries wait, which is the limit ("maxBacklog"). Start deliver, and run the same command again: it goes on where it was.`
+      `The backlog is full: its limit ("maxBacklog") is ${maxBacklog} deliveries, and a part of it is kept for live events. Start deliver, and run the same command again: it goes on where it was.`
     )
   }
 

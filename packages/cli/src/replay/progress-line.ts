@@ -59,9 +59,10 @@ export class ReplayProgress {
   }
 
   /** What is rehearsed. */
-  rehearse(events: number, bytes: number, of: number): void {
+  rehearse(events: number, bytes = 0, of?: number): void {
     const rate = this.rate(events)
-    this.progress.update(() => `Dry run: ${percent(bytes, of)}, ${events} events, ${rate}/s`)
+    const part = of === undefined ? '' : `${percent(bytes, of)}, `
+    this.progress.update(() => `Dry run: ${part}${events} events, ${rate}/s`)
   }
 
   clear(): void {

@@ -1,24 +1,23 @@
 import type { Readable } from 'node:stream'
 import { Selection, systemUser } from '@partner-destinations/delivery'
-import type { DeliveryConfig, Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
-import { BadInputError } from '@partner-destinations/server/json-input'
-import { catalogOf } from '@partner-destinations/server/delivery'
-import { findStore, loadConfig } from '../deliver/config-file'
-import { findRunning } from '../deliver/running'
-import { cloudDirectory } from '../places'
+import type { Replay, ReplayRequest, StartedReplay } from '@partner-destinations/delivery'
 import { interruptedCode, Interruption } from '../send/interruption'
 import type { Output } from '../send/progress'
-import { OwnReplays, RunningReplays } from './access'
 import type { ReplayAccess } from './access'
 import { BadRecords } from './bad-records'
+import { recordsOfFiles, recordsOfStore } from './dry-run'
+import type { RehearsedRecord } from './dry-run'
 import { readEntries } from './entries'
 import { FailedOut } from './failed-out'
+import { configOf, findAccess } from './find-access'
 import { findInput } from './input-files'
 import type { Input } from './input-files'
 import { rateIn, selectionOf } from './options'
 import { ReplayProgress } from './progress-line'
+import { refuseRepeated, refuseUnclear } from './refusals'
 import { rehearse, routeIn } from './rehearse'
-import { Spooled } from './spooled'
+import type { RehearsedRoute } from './rehearse'
+import { pipeAt, Spooled } from './spooled'
 import { storePeriod } from './stored-period'
 import { Storing } from './storing'
 import { isSettled, summary } from './summary'
@@ -65,7 +64,7 @@ class StoppedError extends Error {
  * @throws BadInputError that says what to do
  */
 export async function replay(options: ReplayOptions, terminal: Terminal): Promise<number> {
-  checkWhat(options)
+  refuseUnclear(options)
   const { from, to, only } = selectionOf(options)
   const { source, destination } = options
   const request = { source, destination, from, to, only }
@@ -99,13 +98,10 @@ class ReplayWork {
 
   async run(): Promise<number> {
     if (this.options.dryRun) return this.rehearse()
-    const { store } = findStore(this.options)
-    const running = await findRunning(store)
-    if (!running) refuseWithoutDeliver(this.options)
     const rate = this.options.rate === undefined ? undefined : rateIn(this.options.rate)
-    const config = running ? undefined : this.loadConfig()
+    const open = await findAccess(this.options)
     const input = this.options.stored ? undefined : await this.look()
-    const access = running ? new RunningReplays(running, store) : await OwnReplays.open(config as DeliveryConfig)
+    const access = await open()
     try {
       return await this.replay(access, input, rate)
     } finally {
@@ -120,18 +116,34 @@ class ReplayWork {
   }
 
   private async rehearse(): Promise<number> {
-    const config = this.loadConfig()
-    routeIn(config, this.request) // mistakes are told before anything is read
-    const input = await this.look()
+    const { stored } = this.options
+    // Mistakes are told before anything is read.
+    const routed = routeIn(configOf(this.options), this.request, stored)
+    if (!stored) {
+      const input = await this.look()
+      return this.rehearseRecords(routed, recordsOfFiles(input, this.selection), input.totalBytes)
+    }
+    const access = await (await findAccess(this.options))()
+    try {
+      return await this.rehearseRecords(routed, recordsOfStore(access, routed.sources, this.request))
+    } finally {
+      await access.close()
+    }
+  }
+
+  private rehearseRecords(
+    { config, route }: RehearsedRoute,
+    records: AsyncIterable<RehearsedRecord>,
+    totalBytes?: number
+  ) {
     return rehearse({
       config,
-      input,
-      request: this.request,
-      selection: this.selection,
+      route,
+      records,
       stop: this.interruption,
       json: this.options.json,
-      onBad: (entry) => this.bad.tell(entry),
-      onProgress: (events, bytes) => this.progress.rehearse(events, bytes, input.totalBytes),
+      onBad: (record) => this.bad.tell(record),
+      onProgress: (events, { bytes }) => this.progress.rehearse(events, bytes, totalBytes),
       log: (text) => this.print(text)
     })
   }
@@ -213,27 +225,17 @@ class ReplayWork {
   private async look(): Promise<Input> {
     const { file = '' } = this.options
     const onRead = (bytes: number, of: number) => this.progress.look(bytes, of)
-    if (file !== '-') return this.unlessStopped(findInput(file, file, onRead))
+    const once = file === '-' ? this.terminal.stdin : pipeAt(file)
+    if (!once) return this.unlessStopped(findInput(file, file, onRead))
     this.spooled = new Spooled()
-    await this.unlessStopped(this.spooled.fill(this.terminal.stdin).then(() => true))
-    return this.unlessStopped(findInput(this.spooled.path, 'standard input', onRead))
+    await this.unlessStopped(this.spooled.fill(once).then(() => true))
+    return this.unlessStopped(findInput(this.spooled.path, file === '-' ? 'standard input' : 'the pipe', onRead))
   }
 
   private async unlessStopped<Result>(work: Promise<Result>): Promise<Result> {
     const result = await this.interruption.untilAsked(work)
     if (result === undefined) throw new StoppedError()
     return result
-  }
-
-  private loadConfig(): DeliveryConfig {
-    if (this.options.store !== undefined) {
-      throw new BadInputError(
-        'The config is needed to know which destinations get the events. Name it with --config instead of --store.'
-      )
-    }
-    const { config } = loadConfig(this.options.config, catalogOf(cloudDirectory()), false)
-    if (config.store !== ':memory:' || this.options.dryRun) return config
-    throw new BadInputError('The "store" of the config is in memory: it is there only while deliver runs.')
   }
 
   /** On standard error, so that standard output is the result alone. */
@@ -246,39 +248,6 @@ class ReplayWork {
     this.progress.clear()
     this.terminal.log(text)
   }
-}
-
-function checkWhat({ file, stored, failedOut }: ReplayOptions): void {
-  if (stored && file !== undefined) {
-    throw new BadInputError('Give a file or a folder, or --stored for what the store holds, but not both.')
-  }
-  if (!stored && file === undefined) {
-    throw new BadInputError('Say what to replay: a file, a folder, - for standard input, or --stored.')
-  }
-  if (stored && failedOut !== undefined) {
-    throw new BadInputError('--failed-out is for records of files. What the store holds has no bad records.')
-  }
-}
-
-function refuseWithoutDeliver({ wait, rate }: ReplayOptions): void {
-  const option = wait ? '--wait' : rate === undefined ? undefined : '--rate'
-  if (option === undefined) return
-  throw new BadInputError(
-    `${option} needs a deliver that runs, because nothing is delivered without it. Start deliver, or leave ${option} out.`
-  )
-}
-
-/** What was replayed before is not replayed again by mistake. */
-function refuseRepeated(begun: Replay, { isRunning }: Pick<ReplayAccess, 'isRunning'>, { wait }: ReplayOptions): void {
-  if (begun.state === 'storing' || (wait && !isSettled(begun))) return
-  const { id, startedAt, counts } = begun
-  const waiting = counts.pending + counts.inFlight
-  const start = isRunning ? '' : 'Start deliver to deliver them. '
-  throw new BadInputError(
-    `The same was replayed at ${new Date(startedAt).toISOString()}, as replay ${id}. ` +
-      (waiting === 0 ? '' : `${waiting} of its deliveries wait. ${start || 'Add --wait to wait for them. '}`) +
-      'Add --again to replay it once more.'
-  )
 }
 
 function recordsOf({ records: { accepted, duplicates, skipped, bad } }: Replay): number {

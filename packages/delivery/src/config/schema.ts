@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isServerUrl } from '../store/location'
 import { durationPattern, millisecondsOf } from './durations'
 
 /** A name that stands in URLs, in commands and in the labels of metrics. */
@@ -95,11 +96,13 @@ export const configSchema = z.strictObject({
   store: z
     .string()
     .min(1)
-    .refine((store) => !/^postgres(ql)?:/i.test(store), "PostgreSQL isn't supported yet. Name a file.")
-    .refine((store) => !/^(?!postgres)[a-z][\w+.-]+:\/\//i.test(store), 'This must be a file, and not a URL.')
+    .refine(
+      (store) => isServerUrl(store) || !/^[a-z][\w+.-]+:\/\//i.test(store),
+      'This must be a file, or a URL that begins with postgres://.'
+    )
     .default('./.delivery/delivery.db')
     .describe(
-      'The file that keeps events until they are delivered, from the folder of this file. Default: ./.delivery/delivery.db'
+      'What keeps events until they are delivered: a file, from the folder of this file, or a PostgreSQL server (postgres://user@host/database). Default: ./.delivery/delivery.db'
     ),
   sources: z
     .record(name, source)

@@ -22,8 +22,23 @@ export class RequestRing {
     this.times = Array<number>(size).fill(-Infinity)
   }
 
+  /**
+   * A ring with what another one has kept.
+   * @param times the oldest first
+   */
+  static of(size: number, times: readonly number[]): RequestRing {
+    const ring = new RequestRing(size)
+    for (const time of times.slice(-size)) ring.add(time)
+    return ring
+  }
+
   get size(): number {
     return this.times.length
+  }
+
+  /** The times, the oldest first. */
+  get inOrder(): number[] {
+    return [...this.times.slice(this.slot), ...this.times.slice(0, this.slot)].filter(Number.isFinite)
   }
 
   /** In how many milliseconds a request may be sent: 0 if now. */

@@ -24,12 +24,19 @@ const neverLogged = [
 /**
  * Makes a log of a stream: readable lines on a terminal, and otherwise JSON lines with `time`, `level` and `msg`.
  * @param conceal masks the secrets in a line, such as those in the message of an error
+ * @param processId is in each JSON line
  */
-export function createLog(stream: LogStream, conceal: (line: string) => string = (line) => line): Log {
-  const show = stream.isTTY ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss' }) : String
+export function createLog(
+  stream: LogStream,
+  conceal: (line: string) => string = (line) => line,
+  processId?: string
+): Log {
+  const show = stream.isTTY
+    ? prettyFactory({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'process' })
+    : String
   return pino(
     {
-      base: null,
+      base: processId === undefined ? null : { process: processId },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
       redact: { paths: neverLogged.flatMap((key) => [key, `*.${key}`]), remove: true }

@@ -106,6 +106,14 @@ export class Metrics implements Observer {
 
   readonly contentType = this.registry.contentType
 
+  /** @param about the process, for the info metric that other metrics can be joined with by their instance */
+  constructor(about?: { id: string; role: string }) {
+    if (!about) return
+    const name = 'delivery_process_info'
+    const help = 'Always 1. Says which process this is, and what it does.'
+    new Gauge({ name, help, labelNames: ['id', 'role'] as const, registers: this.registers }).set(about, 1)
+  }
+
   received(source: string, outcome: Parameters<Observer['received']>[1]): void {
     this.receivedEvents.inc({ source, outcome })
   }

@@ -8,7 +8,10 @@ import { BadReplayError } from '../replay/names'
 import type { Replays } from '../replay/replays'
 
 /** What the routes about replays work with. */
-export type OperatedReplays = Pick<Replays, 'list' | 'get' | 'startFiles' | 'startStored' | 'add' | 'advance'>
+export type OperatedReplays = Pick<
+  Replays,
+  'list' | 'get' | 'startFiles' | 'startStored' | 'add' | 'advance' | 'storedEvents'
+>
 
 const count = z.number().int().min(0)
 const position = z.object({ file: count, record: count, bytes: count })
@@ -38,6 +41,13 @@ const bodies = {
   advance: z.object({ limit: z.number().int().min(1).max(maxReplayedEvents).optional() })
 }
 
+/** The query of `GET /api/replays/stored`. */
+const storedQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  from: z.coerce.number().int().optional(),
+  to: z.coerce.number().int().optional()
+})
+
 /** The part of the API that is about replays. Its bodies may be larger than the others. */
 export function replayRoutes(replays: OperatedReplays): Hono {
   const app = new Hono()
@@ -53,6 +63,10 @@ export function replayRoutes(replays: OperatedReplays): Hono {
   app.post('/api/replays', async (c) => {
     const { again, by, ...files } = await read(c, bodies.files)
     return c.json(await replays.startFiles(files, { again, by }))
+  })
+  app.get('/api/replays/stored', async (c) => {
+    const { after, ...period } = checked(storedQuery, c.req.query())
+    return c.json(await replays.storedEvents(after, period))
   })
   app.post('/api/replays/stored', async (c) => {
     const { again, by, ...period } = await read(c, bodies.stored)
@@ -74,7 +88,12 @@ async function read<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
   } catch {
     throw new BadReplayError('The body is not valid JSON.')
   }
-  const parsed = schema.safeParse(body)
+  return checked(schema, body)
+}
+
+/** @throws BadReplayError that names the field that is wrong */
+function checked<Value>(schema: z.ZodType<Value>, given: unknown): Value {
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   const [{ path, message }] = parsed.error.issues
   throw new BadReplayError(

@@ -24,6 +24,9 @@ export class NoSuchReplayError extends Error {
   }
 }
 
+/** Events of the store: a part of those of a period. */
+export type StoredEvents = Awaited<ReturnType<ReplayStore['storedEvents']>>
+
 /** What replays work with. They ask for the config and the router each time, because they can be reloaded. */
 export interface ReplaysOptions {
   config: () => DeliveryConfig
@@ -114,6 +117,15 @@ export class Replays {
       next: { ...position, record: next ?? last },
       isLast: next === undefined
     })
+  }
+
+  /**
+   * Live events that the store holds, to look at them.
+   * @param after only events with a larger id
+   * @returns `next` is where to go on: absent at the end
+   */
+  storedEvents(after: number, period: { from?: number; to?: number }): Promise<StoredEvents> {
+    return this.options.store.storedEvents(after, maxReplayedEvents, period)
   }
 
   private async start(replay: NewReplay, { again, by }: StartOptions): Promise<StartedReplay> {

@@ -219,6 +219,10 @@ export interface Store extends ReplayStore, FailureStore {
   nextDue(): Promise<Record<string, number>>
   list(query: DeliveryQuery): Promise<DeliveryRow[]>
   details(id: number): Promise<DeliveryDetails | undefined>
+  /**
+   * Has a listener called when another process may have made something due. Only stores that several processes share have it.
+   */
+  onChange?(listener: () => void): void
   /** How much the disk of the store can still take; undefined if it isn't on a disk. */
   space(): Promise<{ freeBytes: number } | undefined>
   /** Gives up this worker's lease, and closes. What is still in flight is taken back by whoever opens it next. */

@@ -34,6 +34,8 @@ export interface WorkerPolicy {
   sampleMs: number
   /** How long to wait when the store fails, before it is asked again. */
   storeRetryMs: number
+  /** How often to look for what other processes did, in a store that they share. */
+  sharedMs: number
 }
 
 export const workerPolicy: WorkerPolicy = {
@@ -53,5 +55,6 @@ export const workerPolicy: WorkerPolicy = {
   batchWaitMs: 100,
   sampleEvery: 100,
   sampleMs: 60_000,
-  storeRetryMs: 1_000
+  storeRetryMs: 1_000,
+  sharedMs: 1_000
 }

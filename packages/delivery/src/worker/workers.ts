@@ -14,6 +14,7 @@ import type { Flight } from './outcomes'
 import { workerPolicy } from './policy'
 import type { WorkerPolicy } from './policy'
 import { Roster } from './roster'
+import { SharedPauses } from './shared-pauses'
 import { Threads } from './threads'
 
 /** What workers need. */
@@ -53,12 +54,15 @@ export class Workers {
   private readonly lease: Lease
   private readonly outcomes: Outcomes
   private readonly claimer: Claimer
+  private readonly sharedPauses: SharedPauses
+  /** Only for a store that other processes use too. */
+  private looking?: NodeJS.Timeout
   private isStopping = false
   private onIdle?: () => void
   /** What the clock says beyond the time since the process started. It falls when the clock is set back. */
   private clockOffset = -Infinity
 
-  private constructor(private readonly options: WorkersOptions, policy: WorkerPolicy) {
+  private constructor(private readonly options: WorkersOptions, private readonly policy: WorkerPolicy) {
     const { store, log } = options
     this.roster = new Roster(options, policy, () => this.claimer.stir())
     this.lease = new Lease(store, policy.leaseMs, log, () => this.lookAgain())
@@ -81,6 +85,10 @@ export class Workers {
       },
       onLost: () => options.observer.threadEnded(),
       onKilled: (flight, why) => this.outcomes.killed(flight, why, this.isStopping)
+    })
+    this.sharedPauses = new SharedPauses({
+      hold: (work, pause) => this.outcomes.hold(work, pause),
+      resumed: (work) => this.resumed(work)
     })
     const { roster, threads, outcomes, lease } = this
     this.claimer = new Claimer({ options, policy, roster, threads, outcomes, lease })
@@ -108,6 +116,10 @@ export class Workers {
     this.roster.replace(destinations, await store.pauses())
     await this.failOrphans()
     await this.threads.start(threads, this.roster.threadDestinations)
+    if (store.onChange) {
+      store.onChange(() => this.wake())
+      this.looking = setInterval(() => void this.lookAtOthers(), this.policy.sharedMs)
+    }
     this.claimer.stir()
   }
 
@@ -144,6 +156,10 @@ export class Workers {
   async resume(name: string): Promise<void> {
     const work = this.workOf(name)
     await this.options.store.resume(name)
+    this.resumed(work)
+  }
+
+  private resumed(work: DestinationWork): void {
     work.pause = undefined
     work.health.forget()
     work.nextDue = 'unknown'
@@ -164,6 +180,7 @@ export class Workers {
   async stop(graceMs: number): Promise<void> {
     const deadline = performance.now() + graceMs
     this.isStopping = true
+    clearInterval(this.looking)
     this.claimer.stop()
     for (const work of this.roster.current) this.outcomes.release(work, work.takeWaiting())
     for (const flight of this.threads.takeWaiting()) this.outcomes.releaseFlight(flight)
@@ -184,6 +201,7 @@ export class Workers {
   }
 
   private end(): void {
+    clearInterval(this.looking)
     this.claimer.stop()
     this.roster.stopLimiters()
     this.outcomes.settler.stop()
@@ -238,6 +256,17 @@ export class Workers {
     this.followClock().catch((error: unknown) => {
       this.options.log.error({ error: String(error) }, 'Pauses could not follow the clock, which was set back.')
     })
+    this.claimer.stir()
+  }
+
+  /** Other processes may have made something due, or paused or resumed a destination, and their word of it got lost. */
+  private async lookAtOthers(): Promise<void> {
+    try {
+      await this.sharedPauses.look(this.roster.current, () => this.options.store.pauses())
+    } catch {
+      // The claimer logs it when the store does not answer.
+    }
+    for (const work of this.roster.current) work.nextDue = 'unknown'
     this.claimer.stir()
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BroadcastChannel } from 'node:worker_threads'
-import { Engine, createLog } from '@partner-destinations/delivery'
-import type { DeliveryConfig, Log, LogStream } from '@partner-destinations/delivery'
+import { createLog, Engine, newProcessId } from '@partner-destinations/delivery'
+import type { DeliveryConfig, Log, LogStream, Role } from '@partner-destinations/delivery'
 import type { HostsOnThisMachine, Sandbox } from '@partner-destinations/sandbox'
 import { startVendorSandbox } from '@partner-destinations/vendors/sandbox'
 import { Hono } from 'hono'
@@ -21,6 +21,8 @@ export interface DeliveryOptions {
   directory: string
   /** Deliver to the real vendors instead of the sandbox. */
   live: boolean
+  /** Which part of the work this process does. Default: all. */
+  role?: Role
   /** Where intake listens; port 0 for any that is free. */
   host: string
   port: number
@@ -28,7 +30,7 @@ export interface DeliveryOptions {
   operatingPort?: number
   /** The metrics port, on `host`; 0 for any that is free. Default: none. */
   metricsPort?: { port: number; token: string }
-  /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live. */
+  /** Takes the vendors' place. Default: a sandbox of its own, unless it delivers live or not at all. */
   sandbox?: Sandbox | HostsOnThisMachine
   /** Destination threads. Default: one for each core. */
   threads?: number
@@ -61,11 +63,12 @@ export interface Delivery {
  * @throws the system's error if a port can't be used, such as one with code EADDRINUSE
  */
 export async function startDelivery(options: DeliveryOptions): Promise<Delivery> {
-  const { config, directory, live, host, port, operatingPort, metricsPort, threads, logTo } = options
+  const { config, directory, live, role, host, port, operatingPort, metricsPort, threads, logTo } = options
+  const processId = newProcessId()
   const secrets = new RelayedSecrets()
   remember(config)
-  const log = createLog(logTo, (line) => secrets.mask(line))
-  const ownSandbox = live || options.sandbox ? undefined : await startOwnSandbox(secrets)
+  const log = createLog(logTo, (line) => secrets.mask(line), processId)
+  const ownSandbox = live || role === 'intake' || options.sandbox ? undefined : await startOwnSandbox(secrets)
   const sandbox = options.sandbox ?? ownSandbox
   const bypasses = new BroadcastChannel(`bypasses ${randomUUID()}`)
   const routes = deliveriesPage('/')
@@ -73,6 +76,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',
+    role,
+    processId,
     thread: destinationThread({ directory, sandbox, bypasses: bypasses.name }),
     threads,
     host,

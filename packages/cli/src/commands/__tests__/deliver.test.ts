@@ -60,7 +60,8 @@ it.each([
   [['--metrics-port', '0'], '--metrics-port needs the environment variable METRICS_TOKEN.'],
   [['--migrate', '--check'], "can't be used together"],
   [['--port', '99999'], '--port must be a number from 0 to 65535.'],
-  [['--role', 'worker'], 'There is no option --role.']
+  [['--role', 'boss'], '--role must be one of: all, intake, worker.'],
+  [['--role', 'worker'], '--role worker needs a store that several processes can use, and ']
 ])('refuses %j', async (args, message) => {
   const { stderr, code } = await runCommand(['deliver', ...args])
 

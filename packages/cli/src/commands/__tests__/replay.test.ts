@@ -138,6 +138,9 @@ it('replays what the store holds, without what was replayed', async () => {
     { source: 'shop', messageId: 'live', fingerprint: 'f', receivedAt: Date.now(), body, deliveries: [] }
   ])
   await store.close()
+  const rehearsed = await run('--stored', '--destination', 'wishpond', '--dry-run')
+  expect(rehearsed.stdout).toMatch(/^Nothing was stored, and nothing left this machine\.\n {2}events {4}1\n/)
+  expect(rehearsed.stdout).toMatch(/\nwishpond {5}1 /)
   const { stdout, code } = await run('--stored', '--destination', 'wishpond')
   expect(stdout).toMatch(/^Replay 2 of stored events\n {2}accepted {4}1\n/)
   expect(code).toBe(0)
@@ -170,6 +173,7 @@ describe('it says what is wrong:', () => {
   it.each<[string[], string]>([
     [[], 'Say what to replay: a file, a folder, - for standard input, or --stored.'],
     [['FILE', '--stored'], 'Give a file or a folder, or --stored for what the store holds, but not both.'],
+    [['--stored'], 'There is no store STORE: nothing was delivered from it yet.'],
     [['none.ndjson'], 'There is no file none.ndjson.'],
     [['FILE', '--wait'], needsDeliver('--wait')],
     [['FILE', '--rate', '5/s'], needsDeliver('--rate')],
@@ -186,7 +190,7 @@ describe('it says what is wrong:', () => {
   ])('%j', async (args, message) => {
     const file = write('e.ndjson', event('a'))
     const { stdout, stderr, code } = await run(...args.map((arg) => (arg === 'FILE' ? file : arg)))
-    expect([stdout, stderr, code]).toEqual(['', message, 1])
+    expect([stdout, stderr, code]).toEqual(['', message.replace('STORE', at('delivery.db')), 1])
   })
 
   it('a store without its config', async () => {

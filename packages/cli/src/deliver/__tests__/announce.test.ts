@@ -23,6 +23,12 @@ Events are kept in /var/delivery.db
 Operating API and metrics at http://127.0.0.1:8081`)
 })
 
+it('shows no password of a store', () => {
+  const store = 'postgres://ann:hunter2@db:5432/app?sslmode=require'
+  const said = announce({ ...config, store }, addresses, { live: false, file: '/etc/delivery.yaml' })
+  expect(said).toContain('\nEvents are kept in postgres://db:5432/app\n')
+})
+
 it('says where Prometheus finds the metrics', () => {
   expect(announce(config, { ...addresses, metricsPort: 8082 }, { live: false, file: '/etc/delivery.yaml' })).toContain(
     '\nMetrics for whoever has METRICS_TOKEN at http://127.0.0.1:8082/metrics\n'
@@ -33,6 +39,15 @@ it('says loudly that it is live', () => {
   expect(announce(config, addresses, { live: true, file: '/etc/delivery.yaml' })).toContain(
     '\n*** LIVE: every delivery goes to the real vendors, and changes real data. ***\n'
   )
+})
+
+it.each([
+  ['intake', ['Taking events at http://127.0.0.1:8080', 'Not delivering: --role worker delivers to wigzo, leads.']],
+  ['worker', ['Taking no events: --role intake takes them.', 'Delivering to wigzo, leads']]
+] as const)('says what a process with the role %s does', (role, expected) => {
+  const lines = announce(config, addresses, { live: false, role, file: '/etc/delivery.yaml' }).split('\n')
+
+  expect(lines.filter((line) => /^(Taking|Delivering|Not)/.test(line))).toEqual(expected)
 })
 
 it('shows a call to try, without a config', () => {

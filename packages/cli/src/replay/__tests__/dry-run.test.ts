@@ -3,7 +3,7 @@ import { Router, Selection } from '@partner-destinations/delivery'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { dryRun } from '../dry-run'
+import { dryRun, recordsOfFiles, recordsOfStore } from '../dry-run'
 import { dryRunSummary } from '../dry-run-summary'
 import { findInput } from '../input-files'
 
@@ -41,8 +41,7 @@ async function run(lines: string[], stop = { isAsked: false }, onProgress: () =>
     maxBacklog: 1
   }
   const found = await dryRun({
-    input: await findInput(path.join(folder, 'e'), 'e'),
-    selection: new Selection({ only: 'event = "Sold"' }),
+    records: recordsOfFiles(await findInput(path.join(folder, 'e'), 'e'), new Selection({ only: 'event = "Sold"' })),
     route: { router: new Router(config), source: 'shop', receivedAt: 0 },
     rehearsal,
     stop,
@@ -73,6 +72,39 @@ it('rehearses few events at a time, and stops at Ctrl+C', async () => {
   const { found, taken } = await run(lines, stop, () => (stop.isAsked = ++looks === 2))
   expect(taken.map(({ length }) => length)).toEqual([200, 200, 0])
   expect(found).toMatchObject({ events: 400, isStopped: true })
+})
+
+it('rehearses what the store holds, of the sources and by the options', async () => {
+  const stored = (id: number, source: string, name: string) => ({
+    id,
+    source,
+    messageId: `m${id}`,
+    receivedAt: id,
+    body: JSON.stringify({ type: 'track', event: name })
+  })
+  const asked: unknown[] = []
+  const access = {
+    async storedEvents(after: number, period: object) {
+      asked.push({ after, ...period })
+      return after === 0
+        ? { events: [stored(1, 'shop', 'Sold'), stored(2, 'web', 'Sold')], next: 2 }
+        : { events: [stored(3, 'blog', 'Seen'), stored(5, 'blog', 'Sold')] }
+    }
+  }
+  const records = []
+  for await (const record of recordsOfStore(access, ['shop', 'blog'], { from: 1, to: 9, only: 'event = "Sold"' })) {
+    records.push(record)
+  }
+  const event = { type: 'track', event: 'Sold' }
+  expect(records).toEqual([
+    { kind: 'event', event, id: 'm1', source: 'shop' },
+    { kind: 'skipped' },
+    { kind: 'event', event, id: 'm5', source: 'blog' }
+  ])
+  expect(asked).toEqual([
+    { after: 0, from: 1, to: 9 },
+    { after: 2, from: 1, to: 9 }
+  ])
 })
 
 describe('the summary', () => {

@@ -231,6 +231,17 @@ describe('a reader that goes on after any record reads the others with the same 
   })
 })
 
+it('reads what was there at first, when more is appended meanwhile', async () => {
+  const file = path.join(folder, 'e')
+  fs.writeFileSync(file, `${a}\n${b}\n`)
+  const input = await findInput(file, 'e')
+  fs.appendFileSync(file, `${c}\n`)
+  const entries: Entry[] = []
+  for await (const entry of readEntries(input, new Selection({}))) entries.push(entry)
+  expect(told(entries)).toEqual(['a', 'b'])
+  expect((await findInput(file, 'e')).contents).not.toBe(input.contents)
+})
+
 it('keeps a large array out of memory', async () => {
   const file = path.join(folder, 'large.json')
   const handle = fs.openSync(file, 'w')

@@ -130,7 +130,7 @@ describe('a full backlog', () => {
     access.failures.push('full')
     await expect(store(access, entries(0, 10))).rejects.toThrow(
       new BadInputError(
-        '100 deliveries wait, which is the limit ("maxBacklog"). Start deliver, and run the same command again: it goes on where it was.'
+        'The backlog is full: its limit ("maxBacklog") is 100 deliveries, and a part of it is kept for live events. Start deliver, and run the same command again: it goes on where it was.'
       )
     )
   })

@@ -52,3 +52,12 @@ it.each([false, true])('conceals secrets in what is left (terminal: %s)', (isTTY
   expect(lines.join('')).not.toContain('s3cret')
   expect(lines.join('')).toContain('The key *** is refused.')
 })
+
+it.each([
+  [false, true],
+  [true, false]
+])('says which process it is from; on a terminal: %j', (isTTY, says) => {
+  const lines: string[] = []
+  createLog({ isTTY, write: (line: string) => lines.push(line) }, undefined, 'cafe0001').info({}, 'It runs.')
+  expect(lines.join('').includes('cafe0001')).toBe(says)
+})

@@ -52,6 +52,20 @@ it('replays what the store holds', async () => {
   })
 })
 
+it('shows the events of a period that the store holds', async () => {
+  const { engine, ask } = start()
+  const event = (id: number) => ({ id, source: 'shop', messageId: `m${id}`, receivedAt: id * 10, body: '{}' })
+  engine.replayed.live = Array.from({ length: 600 }, (_, index) => event(index + 1))
+  const first = await ask('GET', '/api/replays/stored')
+  expect(first.body).toMatchObject({ events: { length: 500 }, next: 500 })
+  const second = await ask('GET', '/api/replays/stored?after=500&to=5030')
+  expect(second).toEqual({ status: 200, body: { events: [event(501), event(502)] } })
+  expect(await ask('GET', '/api/replays/stored?from=now')).toEqual({
+    status: 400,
+    body: { error: '"from" is wrong: Invalid input: expected number, received NaN.' }
+  })
+})
+
 it('takes bodies that are larger than others', async () => {
   const { ask } = start()
   await ask('POST', '/api/replays', files)

@@ -1,8 +1,8 @@
-import { meetsFql } from '@partner-destinations/runner/fql'
 import type { JSONObject } from '@segment/actions-core'
 import type { Database, Statement } from 'libsql'
+import { conditionOf, isGroupOf, largestFirst, tallied } from '../failure-search'
+import type { Found, SearchFrom, Tally } from '../failure-search'
 import type { FailureFilter, FailureGroup } from '../failures'
-import { isOf } from './person'
 
 /** Rows that one step of a search looks at. */
 const searchBatch = 2000
@@ -20,29 +20,6 @@ type GroupColumns = [
 ]
 
 type CandidateColumns = [id: number, group: number, settledAt: number, body: string | null]
-
-/** Where a search goes on, and to which end. */
-export interface SearchFrom {
-  /** Only ids beyond this one. */
-  from: number
-  /** Up: the smallest ids first. */
-  direction: 'up' | 'down'
-}
-
-/** What one step of a search found. */
-export interface Found {
-  ids: number[]
-  /** Where to go on; absent at the end. */
-  next?: number
-}
-
-/** Failed deliveries of a group that a step of a search found. */
-export interface Tally {
-  group: number
-  count: number
-  firstAt: number
-  lastAt: number
-}
 
 /** Finds failed deliveries. It writes nothing. A search takes steps, so that nobody else waits for long. */
 export class FailedRows {
@@ -88,12 +65,7 @@ export class FailedRows {
   /** Looks among the next rows, and counts those that the filter takes. */
   tallyFailed(_now: number, filter: FailureFilter, from: number): { tallies: Tally[]; next?: number } {
     const { rows, next } = this.step(filter, { from, direction: 'up' })
-    const tallies = new Map<number, Tally>()
-    for (const [, group, at] of rows) {
-      const tally = tallies.get(group) ?? { group, count: 0, firstAt: at, lastAt: at }
-      tallies.set(group, addTally(tally, { group, count: 1, firstAt: at, lastAt: at }))
-    }
-    return { tallies: [...tallies.values()], next }
+    return { tallies: tallied(rows.map(([, group, at]) => ({ group, at }))), next }
   }
 
   /** Looks among the next rows for those that the filter takes: at most so many. */
@@ -132,44 +104,6 @@ export class FailedRows {
     this.candidates.set(sql, prepared)
     return prepared
   }
-}
-
-/** Adds up what two steps of a search found of a group. */
-export function addTally(one: Tally, other: Tally): Tally {
-  return {
-    group: one.group,
-    count: one.count + other.count,
-    firstAt: Math.min(one.firstAt, other.firstAt),
-    lastAt: Math.max(one.lastAt, other.lastAt)
-  }
-}
-
-export function largestFirst(one: FailureGroup, other: FailureGroup): number {
-  return other.count - one.count || one.id - other.id
-}
-
-/** Whether a filter asks for more than the groups say. */
-export function looksIntoRows({ since, until, user, event, only }: FailureFilter): boolean {
-  return [since, until, user, event, only].some((one) => one !== undefined)
-}
-
-function isGroupOf(filter: FailureFilter, { id, destination, subscription, code }: FailureGroup): boolean {
-  return (
-    (filter.group ?? id) === id &&
-    (filter.destination ?? destination) === destination &&
-    (filter.subscription ?? subscription) === subscription &&
-    (filter.code ?? code) === code
-  )
-}
-
-/** What the filter asks of the event itself; undefined if nothing. */
-function conditionOf({ user, event, only }: FailureFilter): ((body: JSONObject) => boolean) | undefined {
-  const conditions = [
-    user !== undefined && ((body: JSONObject) => isOf(user, body)),
-    event !== undefined && (({ event: track, name }: JSONObject) => track === event || name === event),
-    only !== undefined && meetsFql(only)
-  ].filter((one): one is (body: JSONObject) => boolean => one !== false)
-  return conditions.length === 0 ? undefined : (body) => conditions.every((meets) => meets(body))
 }
 
 function parsed(body: string): JSONObject {

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Database, Statement } from 'libsql'
 import type { Reason } from '../../machine/delivery'
-import { patternOf } from '../../machine/failure-pattern'
+import { hashedPattern, mostPatterns, otherMessages } from '../failure-patterns'
 
 /** Failed deliveries of a subscription for one reason. */
 interface Group {
@@ -31,12 +30,6 @@ type GroupColumns = [
 
 /** Groups that were found by the whole message are remembered, up to so many. */
 const mostRemembered = 1000
-
-/** The most groups of a subscription with the same code and status. What else there is shares one of its own. */
-const mostPatterns = 200
-
-/** The pattern of the group that takes everything beyond these. */
-const otherMessages = ''
 
 /** Counts failed deliveries by what failed, and why. They stay once they are empty, so that they keep their ids. */
 export class FailureGroups {
@@ -131,7 +124,7 @@ export class FailureGroups {
     const whole = `${kind} ${message}`
     const known = this.byMessage.get(whole)
     if (known) return known
-    const of = { destination, subscription, code, status, pattern: hashed(message) }
+    const of = { destination, subscription, code, status, pattern: hashedPattern(message) }
     const group = this.byPattern.get(keyOf(of)) ?? this.create(of)
     if (this.byMessage.size >= mostRemembered) this.byMessage.clear()
     this.byMessage.set(whole, group)
@@ -167,9 +160,4 @@ function kindOf({
 
 function keyOf(group: Pick<Group, 'destination' | 'subscription' | 'code' | 'status' | 'pattern'>): string {
   return `${kindOf(group)} ${group.pattern}`
-}
-
-/** A message can name a person, whom the file has to forget with the delivery. So it has no message of a group. */
-function hashed(message: string): string {
-  return createHash('sha1').update(patternOf(message)).digest('base64')
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../failures'
 import type { NewEvent } from '../store'
 import type { DeliveryRows, StoredDelivery } from './delivery-rows'
 import type { Intake } from './intake'
-import { laneNumber } from './lanes'
+import { laneNumber } from '../lanes'
 import type { Names } from './names'
 
 /** What operators do with failed deliveries, and their log. */

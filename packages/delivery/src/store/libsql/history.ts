@@ -3,8 +3,8 @@ import type { Database, Statement } from 'libsql'
 import type { Operation, OperationName } from '../failures'
 import type { Replay, StoredEvent } from '../replays'
 import { countsOf } from './replay-counts'
-import { replayColumns, replayOf } from './replay-rows'
-import type { ReplayColumns } from './replay-rows'
+import { replayColumns, replayOf } from '../replay-rows'
+import type { ReplayColumns } from '../replay-rows'
 
 /** The most replays in a list. */
 const mostReplays = 100

@@ -1,20 +1,16 @@
 import type { Database, Statement } from 'libsql'
 import { created } from '../../machine/transitions'
+import { dedupeMs, pendingOf, replayShare } from '../accepting'
+import type { PendingDelivery } from '../accepting'
 import { BacklogFullError } from '../store'
 import type { Accepted, NewDelivery, NewEvent } from '../store'
 import type { Counters } from './counters'
 import type { FailureGroups } from './failure-groups'
-import { laneNumber } from './lanes'
-import type { LaneKind } from './lanes'
+import { laneNumber } from '../lanes'
+import type { LaneKind } from '../lanes'
 import type { Names } from './names'
 import type { ReplayCounts } from './replay-counts'
 import { dueNow, stateNumbers } from './schema'
-
-/** An event with the same message id is a duplicate for so long, as at Segment. */
-export const dedupeMs = 24 * 60 * 60 * 1000
-
-/** A replay may fill this part of the backlog, so that it never keeps out what comes in by itself. */
-const replayShare = 0.9
 
 /** Where an event comes from that did not come in by itself. */
 interface Origin {
@@ -125,8 +121,7 @@ export class Intake {
   }
 
   private checkBacklog(events: NewEvent[], most: number): void {
-    const pending = events.reduce((sum, { deliveries }) => sum + deliveries.filter(isPending).length, 0)
-    if (this.counters.waiting + pending > most) throw new BacklogFullError(this.maxBacklog)
+    if (this.counters.waiting + pendingOf(events) > most) throw new BacklogFullError(this.maxBacklog)
   }
 
   private acceptOne(now: number, event: NewEvent): Accepted {
@@ -198,10 +193,4 @@ export class Intake {
   private subscriptionOf({ subscription }: NewDelivery): number | null {
     return subscription === undefined ? null : this.names.numberOf(subscription)
   }
-}
-
-type PendingDelivery = Extract<NewDelivery, { state: 'pending' }>
-
-function isPending({ state }: NewDelivery): boolean {
-  return state === 'pending'
 }

@@ -2,22 +2,25 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
-import type { FailureFilter, FailureGroup, Operation } from '../failures'
+import { failureGroups, findFailed, inParts } from '../failure-search'
+import type { FailedRowsReader } from '../failure-search'
+import type { FailureFilter, Operation } from '../failures'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, DeliveryQuery, NewEvent, Pause, Settlement, Store } from '../store'
-import { addTally, largestFirst, looksIntoRows } from './failed-rows'
-import type { Found, Tally } from './failed-rows'
 import type { StoreThread } from './store-thread'
 import type { Operations } from './writer'
 
 /** Batches of one call of `prune`: the next call goes on from there. */
 const pruneBatches = 200
 
-/** Failed deliveries that one transaction changes, so that nothing else waits for long. */
-const changedAtOnce = 500
-
 /** A store in a file, or in memory. A thread writes, and another one reads for people. */
 export class LibsqlStore implements Store {
+  private readonly failedRows: FailedRowsReader = {
+    groups: (filter) => this.reader.ask('failureGroups', filter),
+    tally: (filter, after) => this.reader.ask('tallyFailed', filter, after),
+    find: (filter, search, limit) => this.reader.ask('findFailed', filter, search, limit)
+  }
+
   /**
    * @param reader the same as the writer for a store in memory
    * @param random from 0 to 1, evenly distributed
@@ -136,63 +139,25 @@ export class LibsqlStore implements Store {
     return this.reader.ask('storedEvents', after, limit, period)
   }
 
-  async failureGroups(filter: FailureFilter): Promise<FailureGroup[]> {
-    const groups = await this.reader.ask('failureGroups', filter)
-    if (!looksIntoRows(filter)) return groups
-    const tallies = new Map<number, Tally>()
-    for (let after: number | undefined = 0; after !== undefined; ) {
-      const found: ReturnType<Operations['tallyFailed']> = await this.reader.ask('tallyFailed', filter, after)
-      for (const tally of found.tallies) {
-        const before = tallies.get(tally.group)
-        tallies.set(tally.group, before ? addTally(before, tally) : tally)
-      }
-      after = found.next
-    }
-    return groups
-      .flatMap((group): FailureGroup[] => {
-        const { count, firstAt, lastAt } = tallies.get(group.id) ?? { count: 0, firstAt: 0, lastAt: 0 }
-        return count === 0 ? [] : [{ ...group, count, firstAt, lastAt }]
-      })
-      .sort(largestFirst)
+  failureGroups(filter: FailureFilter) {
+    return failureGroups(this.failedRows, filter)
   }
 
   async failures(filter: FailureFilter, { limit, before }: Page) {
-    const { ids } = await this.find(filter, before ?? Number.MAX_SAFE_INTEGER, 'down', limit)
+    const { ids } = await findFailed(this.failedRows, filter, before ?? Number.MAX_SAFE_INTEGER, 'down', limit)
     return this.reader.ask('failedRows', ids)
   }
 
   failedIds(filter: FailureFilter, after: number, limit: number) {
-    return this.find(filter, after, 'up', limit)
-  }
-
-  private async find(filter: FailureFilter, start: number, direction: 'up' | 'down', limit: number): Promise<Found> {
-    const ids: number[] = []
-    let from: number | undefined = start
-    while (from !== undefined && ids.length < limit) {
-      const search = { from, direction }
-      const found: Found = await this.reader.ask('findFailed', filter, search, limit - ids.length)
-      ids.push(...found.ids)
-      from = found.next
-    }
-    return { ids, ...(from !== undefined && { next: from }) }
+    return findFailed(this.failedRows, filter, after, 'up', limit)
   }
 
   resend(ids: number[], unordered: string[], operation: number) {
-    return this.inParts(ids, (part) => this.writer.ask('resend', part, unordered, operation))
+    return inParts(ids, (part) => this.writer.ask('resend', part, unordered, operation))
   }
 
   discard(ids: number[], operation: number) {
-    return this.inParts(ids, (part) => this.writer.ask('discard', part, operation))
-  }
-
-  /** From the smallest id on, which is the order of lanes. */
-  private async inParts(ids: number[], change: (part: number[]) => Promise<number>): Promise<number> {
-    const sorted = [...new Set(ids)].sort((one, other) => one - other)
-    let changed = 0
-    for (let from = 0; from < sorted.length; from += changedAtOnce) {
-      changed += await change(sorted.slice(from, from + changedAtOnce))
-    }
-    return changed
+    return inParts(ids, (part) => this.writer.ask('discard', part, operation))
   }
 
   correct(id: number, event: NewEvent, operation: number) {

@@ -4,7 +4,7 @@ import type { Verdict } from '../../machine/delivery'
 import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
 import { deliveryColumnCount, deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns } from './delivery-rows'
-import { isOf } from './person'
+import { isOf } from '../person'
 import { dueNow, stateNumbers } from './schema'
 
 /** Rows that one step of a search looks at. */

@@ -3,8 +3,8 @@ import type { Database, Statement } from 'libsql'
 import type { NewReplay, Replay, ReplayBatch, ReplayPosition } from '../replays'
 import type { Intake } from './intake'
 import type { ReplayCounts } from './replay-counts'
-import { replayColumns, replayOf } from './replay-rows'
-import type { ReplayColumns } from './replay-rows'
+import { replayColumns, replayOf } from '../replay-rows'
+import type { ReplayColumns } from '../replay-rows'
 
 const start: ReplayPosition = { file: 0, record: 0, bytes: 0 }
 

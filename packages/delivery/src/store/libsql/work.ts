@@ -1,7 +1,6 @@
 import type { Database, Statement } from 'libsql'
-import type { Verdict } from '../../machine/delivery'
-import { outcomeUnknown } from '../../machine/reasons'
-import type { Input } from '../../machine/transitions'
+import { attemptToKeep, cutOffAttempt, inputOf } from '../settling'
+import type { KeptAttempt } from '../settling'
 import type { Claimed, ClaimRequest, Priority, Settled, Settlement } from '../store'
 import { deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns, DeliveryRows, StoredDelivery } from './delivery-rows'
@@ -132,27 +131,16 @@ export class Work {
       const settled = this.rows.apply(now, row, inputOf(settlement, randoms[index]), startedAt, endedAt)
       if (!settled) return undefined
       stored.set(id, settled)
-      this.keepAttempt(settlement)
+      this.keepAttempt(attemptToKeep(settlement))
       const { delivery, due } = settled
       return { state: delivery.state, ...(due !== null && { dueAt: due === dueNow ? now : due }) }
     })
   }
 
-  /** The delivery says all about an attempt that settled it, unless something of it is kept. */
-  private keepAttempt({ id, attempt, startedAt, endedAt, verdict, exchanges, payload }: Settlement): void {
-    const follows = verdict.kind === 'retry' || verdict.kind === 'unknown'
-    const kept = exchanges !== undefined || payload !== undefined
-    if (verdict.kind === 'released' || (!follows && !kept)) return
-    this.insertAttempt.run(
-      id,
-      attempt,
-      startedAt,
-      endedAt,
-      verdict.kind,
-      'reason' in verdict ? JSON.stringify(verdict.reason) : null,
-      exchanges ?? null,
-      payload ?? null
-    )
+  private keepAttempt(kept: KeptAttempt | undefined): void {
+    if (!kept) return
+    const { delivery, attempt, startedAt, endedAt, verdict, reason, exchanges, payload } = kept
+    this.insertAttempt.run(delivery, attempt, startedAt, endedAt, verdict, reason, exchanges, payload)
   }
 
   renew(now: number): boolean {
@@ -180,36 +168,11 @@ export class Work {
   private takeBackOne(now: number, row: StoredDelivery): void {
     const { id, startedAt, delivery } = row
     this.rows.apply(now, row, { kind: 'lost' }, startedAt, now)
-    const verdict: Verdict['kind'] = 'unknown'
-    this.insertAttempt.run(
-      id,
-      delivery.attempts,
-      startedAt ?? now,
-      null,
-      verdict,
-      JSON.stringify(outcomeUnknown),
-      null,
-      null
-    )
+    this.keepAttempt(cutOffAttempt(id, delivery.attempts, startedAt ?? now))
   }
 
   giveUpLease(): void {
     this.endLease.run(this.worker)
     this.leasedUntil = 0
-  }
-}
-
-function inputOf(settlement: Settlement, random: number): Input {
-  const { verdict, startedAt, endedAt, policy, killed, alone } = settlement
-  const elapsedMs = Math.max(0, endedAt - startedAt)
-  switch (verdict.kind) {
-    case 'retry':
-      return { ...verdict, elapsedMs, policy, random }
-    case 'unknown':
-      return { ...verdict, elapsedMs, policy, random, ...(killed && { killed: alone ? 'alone' : 'amongOthers' }) }
-    case 'released':
-      return verdict
-    default:
-      return { ...verdict, elapsedMs }
   }
 }

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
-import type { Replay, ReplayPosition } from '../replays'
-import type { Counts } from '../store'
+import type { Replay, ReplayPosition } from './replays'
+import type { Counts } from './store'
 
 /** The columns that `replayOf` reads, of the table `replays`. */
 export const replayColumns = `id, identity, title, source, destination, options, total_bytes, started_at, stored_at, position,

@@ -1,0 +1,85 @@
+import net from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+
+/** Where a connection breaks: before the server gets a COMMIT, or after it has carried it out. */
+export type Cut = 'request' | 'answer'
+
+/** What a client sends to commit. */
+const commit = 'COMMIT\0'
+
+/** Passes connections on to a server, and cuts them where a test asks for it. */
+export class Proxy {
+  private readonly sockets = new Set<Socket>()
+  private nextCut?: Cut
+  private isRefusing = false
+  /** How many connections it has cut. */
+  cuts = 0
+
+  private constructor(private readonly server: net.Server, private readonly target: URL) {
+    server.on('connection', (client) => this.pass(client))
+  }
+
+  static async start(target: string): Promise<Proxy> {
+    const server = net.createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return new Proxy(server, new URL(target))
+  }
+
+  /** The URL of the target, by this proxy. */
+  get url(): string {
+    const url = new URL(this.target)
+    url.port = String((this.server.address() as AddressInfo).port)
+    return url.href
+  }
+
+  /** Cuts the next connection that commits. */
+  cutNextCommit(cut: Cut): void {
+    this.nextCut = cut
+  }
+
+  /** Ends all connections, and refuses further ones. */
+  refuse(): void {
+    this.isRefusing = true
+    for (const socket of this.sockets) socket.destroy()
+  }
+
+  /** Passes connections on again. */
+  allow(): void {
+    this.isRefusing = false
+  }
+
+  async close(): Promise<void> {
+    this.refuse()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  private pass(client: Socket): void {
+    if (this.isRefusing) return void client.destroy()
+    const server = net.connect(Number(this.target.port), this.target.hostname)
+    const end = () => [client, server].forEach((socket) => socket.destroy())
+    let isCutting = false
+    for (const socket of [client, server]) {
+      this.sockets.add(socket)
+      socket.on('error', end)
+      socket.on('close', () => {
+        this.sockets.delete(socket)
+        end()
+      })
+    }
+    client.on('data', (data) => {
+      const cut = data.toString('latin1').includes(commit) ? this.nextCut : undefined
+      if (cut) {
+        this.nextCut = undefined
+        this.cuts++
+        if (cut === 'request') return end()
+        isCutting = true
+      }
+      server.write(data)
+    })
+    server.on('data', (data) => {
+      // The server has answered, so it has carried it out.
+      if (isCutting) end()
+      else client.write(data)
+    })
+  }
+}

@@ -1,0 +1,246 @@
+import type { Delivery } from '../../machine/delivery'
+import { next } from '../../machine/transitions'
+import type { Claimed, ClaimRequest, Priority } from '../store'
+import type { Connections, Session, Statement } from './connections'
+import { CountChanges } from './counting'
+import { deliveryOf, recordColumns } from './delivery-rows'
+import type { DeliveryRecord } from './delivery-rows'
+import type { Names } from './names'
+import { dueNow, stateNumbers } from './schema'
+import type { ServerClock } from './server-clock'
+
+/** A claim that parks more deliveries than this takes fewer than it was asked for, so that it does not last long. */
+const mostLookedAt = 1000
+
+/**
+ * Whether another delivery of its lane comes first: an earlier one, or one in flight. An earlier one that is not seen yet is
+ * being accepted, so nobody has promised an order to it; if both are claimed at the same time, an index refuses the second.
+ */
+const isBlocked = `d.lane IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM delivery.deliveries e WHERE e.lane = d.lane AND e.id < d.id)
+    OR EXISTS (SELECT 1 FROM delivery.deliveries e WHERE e.lane = d.lane AND e.worker IS NOT NULL))`
+
+const notPaused = `NOT EXISTS (
+    SELECT 1 FROM delivery.pauses p WHERE p.destination = r.destination AND (p.until IS NULL OR p.until > $4))`
+
+/**
+ * Locks deliveries to claim; others that claim at the same time leave these out. All that is due now has the same `due`, which
+ * the condition and the order hide: or else the server may look for the smallest ids among all deliveries.
+ */
+const candidates: Statement = {
+  name: 'claimable_deliveries',
+  text: `SELECT ${recordColumns}, ${isBlocked} AS blocked
+    FROM unnest($1::integer[], $5::smallint[], $2::integer[], $3::bigint[]) AS r (destination, priority, most, after)
+      CROSS JOIN LATERAL (
+        SELECT * FROM (
+          SELECT * FROM delivery.deliveries a
+          WHERE a.destination = r.destination AND a.priority = r.priority AND a.due > ${dueNow}
+            AND a.due <= $4 AND r.after = 0
+          ORDER BY a.due, a.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
+        ) again
+        UNION ALL
+        SELECT * FROM (
+          SELECT * FROM delivery.deliveries f
+          WHERE f.destination = r.destination AND f.priority = r.priority AND f.due <= ${dueNow}
+            AND (f.due, f.id) > (${dueNow}, r.after)
+          ORDER BY f.due, f.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
+        ) fresh
+      ) d
+    WHERE ${notPaused}`
+}
+
+const begin: Statement = {
+  name: 'begin_attempts',
+  text: `UPDATE delivery.deliveries d SET state = ${stateNumbers.inFlight}, due = NULL, worker = $3, attempts = c.attempts,
+      started_at = $4
+    FROM unnest($1::bigint[], $2::integer[]) AS c (id, attempts)
+      JOIN delivery.deliveries o ON o.id = c.id
+      JOIN delivery.events e ON e.id = o.event
+      JOIN delivery.bodies b ON b.event = o.event
+    WHERE d.id = c.id
+    RETURNING d.id, b.body, e.received_at AS "receivedAt"`
+}
+
+/**
+ * What is blocked is not looked at again until its lane is free. Whoever frees the lane has to see that: so one before it is
+ * locked. If all of them are locked already, one may be leaving the lane just now, and nothing is parked.
+ */
+const park: Statement = {
+  name: 'park_deliveries',
+  text: `UPDATE delivery.deliveries d SET due = NULL
+    FROM unnest($1::bigint[], $2::bigint[]) AS p (id, lane)
+      CROSS JOIN LATERAL (
+        SELECT e.id FROM delivery.deliveries e WHERE e.lane >= p.lane AND (e.lane, e.id) < (p.lane, p.id)
+        ORDER BY e.lane DESC, e.id DESC LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+      ) blocking
+    WHERE d.id = p.id`
+}
+
+const firstDue: Statement = {
+  name: 'first_due',
+  text: `SELECT n.name, min(d.due) AS due FROM delivery.names n CROSS JOIN (VALUES (0), (1)) p (priority)
+    CROSS JOIN LATERAL (
+      SELECT due FROM delivery.deliveries
+      WHERE destination = n.id AND deliveries.priority = p.priority AND due IS NOT NULL ORDER BY due LIMIT 1
+    ) d
+    GROUP BY n.name`
+}
+
+type Candidate = DeliveryRecord & { blocked: boolean }
+
+/** A delivery that is claimed, before the transaction has committed. */
+interface Begun {
+  record: DeliveryRecord
+  delivery: Delivery
+}
+
+/** What is to be claimed of a priority of a destination. */
+interface Wanted {
+  destination: number
+  priority: Priority
+  left: number
+  /** Up to which id has been looked at. */
+  after: number
+  looked: number
+  /** No other one is due. */
+  isExhausted: boolean
+  begun: Begun[]
+  /** What is claimed if nothing of this one is left: at most as many as are left of its limit. */
+  then?: Wanted
+}
+
+/** Claims deliveries. */
+export class Claims {
+  constructor(
+    private readonly connections: Connections,
+    private readonly names: Names,
+    private readonly clock: ServerClock,
+    private readonly worker: number
+  ) {}
+
+  /**
+   * Claims what is due.
+   * @param onDoubt is told which deliveries may be claimed although nobody gets them
+   */
+  async claim(requests: ClaimRequest[], onDoubt: (claimed: Pick<Claimed, 'id' | 'attempt'>[]) => void) {
+    if (requests.some(({ destination }) => this.names.known(destination) === undefined)) await this.names.load()
+    const known = requests.filter(({ destination }) => this.names.known(destination) !== undefined)
+    if (known.length === 0) return []
+    let begun: Begun[] = []
+    const claimed = await this.connections.transact(
+      async (session) => {
+        begun = await this.begin(session, known)
+        return this.write(session, begun)
+      },
+      () => onDoubt(begun.map(({ record, delivery }) => ({ id: record.id, attempt: delivery.attempts })))
+    )
+    await this.names.know(claimed.map(({ record }) => record.subscription ?? record.destination))
+    return claimed.map(({ record, delivery, body, receivedAt }): Claimed => {
+      const { id, destination, subscription, priority } = record
+      return {
+        id,
+        destination: this.names.nameOf(destination),
+        subscription: subscription === null ? '' : this.names.nameOf(subscription),
+        priority,
+        attempt: delivery.attempts,
+        delivery,
+        body,
+        receivedAt
+      }
+    })
+  }
+
+  /** By the name of the destination. What doesn't wait for a time is due now. */
+  async nextDue(): Promise<Record<string, number>> {
+    const rows = await this.connections.query<{ name: string; due: number }>(firstDue)
+    const now = this.clock.toLocal(this.clock.now())
+    return Object.fromEntries(rows.map(({ name, due }) => [name, due === dueNow ? now : this.clock.toLocal(due)]))
+  }
+
+  /** Looks for what is due, until there is enough of each. */
+  private async begin(session: Session, requests: ClaimRequest[]): Promise<Begun[]> {
+    const now = this.clock.now()
+    const wanted = requests.flatMap(({ destination, limit, behind = limit }) => {
+      const number = this.names.numberOf(destination)
+      const last = wantedOf(number, 1, Math.min(behind, limit))
+      return [{ ...wantedOf(number, 0, limit), then: last }, last]
+    })
+    for (;;) {
+      const open = wanted.filter(({ left, looked, isExhausted }) => left > 0 && looked < mostLookedAt && !isExhausted)
+      if (open.length === 0) return wanted.flatMap(({ begun }) => begun)
+      const rows = await session.query<Candidate>(candidates, [
+        open.map(({ destination }) => destination),
+        open.map(({ left }) => left),
+        open.map(({ after }) => after),
+        now,
+        open.map(({ priority }) => priority)
+      ])
+      this.park(session, takeAll(open, rows))
+    }
+  }
+
+  private park(session: Session, blocked: Candidate[]): void {
+    if (blocked.length > 0) session.send(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
+  }
+
+  private async write(session: Session, begun: Begun[]) {
+    if (begun.length === 0) return []
+    const counts = new CountChanges()
+    for (const { record, delivery } of begun) {
+      counts.add(record, 'pending', -1)
+      counts.add(record, delivery.state, 1)
+    }
+    counts.write(session)
+    const rows = await session.query<{ id: number; body: string; receivedAt: number }>(begin, [
+      begun.map(({ record }) => record.id),
+      begun.map(({ delivery }) => delivery.attempts),
+      this.worker,
+      this.clock.now()
+    ])
+    const events = new Map(rows.map((row) => [row.id, row]))
+    return begun.map((each) => {
+      const { body, receivedAt } = events.get(each.record.id) as { body: string; receivedAt: number }
+      return { ...each, body, receivedAt }
+    })
+  }
+}
+
+function wantedOf(destination: number, priority: Priority, limit: number): Wanted {
+  return { destination, priority, left: limit, after: 0, looked: 0, isExhausted: limit <= 0, begun: [] }
+}
+
+/** @returns those that are blocked, and can be parked */
+function takeAll(open: Wanted[], rows: Candidate[]): Candidate[] {
+  // What comes behind is found together with what goes first, and is taken once nothing of that is left.
+  const held = new Set<Wanted | undefined>()
+  return open.flatMap((wanted) => {
+    if (held.has(wanted)) return []
+    const found = rows.filter((row) => row.destination === wanted.destination && row.priority === wanted.priority)
+    const blocked = take(wanted, found)
+    if (!wanted.isExhausted) {
+      held.add(wanted.then)
+      if (wanted.then && (wanted.left === 0 || wanted.looked >= mostLookedAt)) wanted.then.isExhausted = true
+    } else if (wanted.then) wanted.then.left = Math.min(wanted.then.left, wanted.left)
+    return blocked
+  })
+}
+
+/** Those that were attempted before come first, as each holds back a lane. */
+function take(wanted: Wanted, found: Candidate[]): Candidate[] {
+  const asked = wanted.left
+  const fresh = found.filter(({ due }) => due === dueNow).sort((a, b) => a.id - b.id)
+  const again = found.filter(({ due }) => due !== dueNow).sort((a, b) => Number(a.due) - Number(b.due) || a.id - b.id)
+  const blocked: Candidate[] = []
+  for (const candidate of [...again, ...fresh]) {
+    if (wanted.left === 0) break
+    const step = candidate.blocked ? undefined : next(deliveryOf(candidate), { kind: 'claim' })
+    if (step) {
+      wanted.begun.push({ record: candidate, delivery: step.delivery })
+      wanted.left--
+    } else if (candidate.due === dueNow) blocked.push(candidate)
+  }
+  wanted.looked += found.length
+  wanted.isExhausted = fresh.length < asked
+  if (fresh.length > 0) wanted.after = fresh[fresh.length - 1].id
+  return blocked
+}

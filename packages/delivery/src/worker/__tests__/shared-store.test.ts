@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Store } from '../../store/store'
+import { useWorkers } from './harness'
+
+const delivery = useWorkers({ sharedMs: 50 })
+
+/** The store of the test as one that other processes use too, and what they tell. */
+function shared() {
+  const listeners: (() => void)[] = []
+  const store = new Proxy(delivery.store, {
+    get(target, name) {
+      if (name === 'onChange') return (listener: () => void) => void listeners.push(listener)
+      const value = Reflect.get(target, name) as unknown
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    }
+  })
+  return { store, tell: () => listeners.forEach((listener) => listener()) }
+}
+
+/** Another process accepts an event: these workers are not woken. */
+async function acceptElsewhere(store: Store, id: string): Promise<void> {
+  const body = JSON.stringify({ type: 'track', event: 'E', properties: { id } })
+  const deliveries = [{ destination: 'toy', subscription: 'Send', state: 'pending' as const }]
+  await store.accept([{ source: 'shop', messageId: id, fingerprint: 'f', receivedAt: Date.now(), body, deliveries }])
+}
+
+const asked = () => delivery.asked.map(({ id }) => id)
+
+it('delivers what another process accepted, without a word of it', async () => {
+  await delivery.start([delivery.config()], { store: shared().store })
+  await sleep(100)
+  await acceptElsewhere(delivery.store, 'a')
+  await delivery.until(() => asked().includes('a'))
+})
+
+it('delivers what another process accepted at once when that is told', async () => {
+  const { store, tell } = shared()
+  await delivery.start([delivery.config()], { store, policy: { sharedMs: 3_600_000 } })
+  await sleep(100)
+  await acceptElsewhere(delivery.store, 'a')
+  tell()
+  await delivery.until(() => asked().includes('a'))
+})
+
+it('asks a store of its own only when something happens', async () => {
+  let questions = 0
+  const store = new Proxy(delivery.store, {
+    get(target, name) {
+      if (name === 'nextDue') questions++
+      const value = Reflect.get(target, name) as unknown
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    }
+  })
+  await delivery.start([delivery.config()], { store })
+  await sleep(100)
+  const before = questions
+  await sleep(300)
+  expect(questions).toBe(before)
+})
+
+it('follows the pauses of other processes', async () => {
+  const workers = await delivery.start([delivery.config()], { store: shared().store })
+  await delivery.store.pause('toy', { by: 'operator', reason: 'Elsewhere.' })
+  await delivery.until(() => workers.status().toy.pause?.reason === 'Elsewhere.')
+  await acceptElsewhere(delivery.store, 'a')
+  await sleep(200)
+  expect(asked()).toEqual([])
+  await delivery.store.resume('toy')
+  await delivery.until(() => asked().includes('a'))
+  expect(workers.status().toy.pause).toBeUndefined()
+})
+
+it('keeps a pause of its own that is not stored yet', async () => {
+  const stored = await delivery.store.pauses()
+  const store = new Proxy(shared().store, {
+    get(target, name) {
+      if (name === 'pause') return () => sleep(60)
+      return name === 'pauses' ? async () => stored : (Reflect.get(target, name) as unknown)
+    }
+  })
+  const workers = await delivery.start([delivery.config()], { store, policy: { sharedMs: 200 } })
+  await sleep(210)
+  await workers.pause('toy', 'Here.')
+  await sleep(100)
+  expect(workers.status().toy.pause?.reason).toBe('Here.')
+})
