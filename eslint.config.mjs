@@ -73,6 +73,7 @@ export default tseslint.config(
   },
   {
     files: [
+      'packages/tester/browser-tests/open-deliveries.ts',
       'packages/tester/browser-tests/open-tester.ts',
       'packages/delivery/browser-tests/open-page.ts',
       'packages/server/browser-tests/analytics-next.test.ts'
@@ -137,13 +138,13 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '^@partner-destinations/(runner|server)/wire$',
+              regex: '^@partner-destinations/(runner|server|delivery)/wire$',
               allowTypeImports: true,
               message: 'The page shares only types with the server.'
             },
             {
               regex:
-                '^@partner-destinations/(?!(runner|server)/wire$)|^@segment/|/destination-actions/|/sandbox/|/cli/',
+                '^@partner-destinations/(?!(runner|server|delivery)/wire$)|^@segment/|/destination-actions/|/sandbox/|/cli/',
               message: 'The page talks to the server over HTTP. Of the project it knows the types of the answers only.'
             }
           ]

@@ -1,4 +1,4 @@
-// Builds the tester's page when it is missing or not built from what is there now. Has no dependencies.
+// Builds the tester's pages when they are missing or not built from what is there now. Has no dependencies.
 'use strict'
 
 const childProcess = require('child_process')
@@ -7,7 +7,7 @@ const fs = require('fs')
 const path = require('path')
 
 /** What the page is built from, in the folder of the tester; and the versions of what builds it. */
-const sources = ['index.html', 'package.json', 'vite.config.mts', 'src', '../../package-lock.json']
+const sources = ['index.html', 'deliveries.html', 'package.json', 'vite.config.mts', 'src', '../../package-lock.json']
 
 /**
  * Whether the page is there, and built from what is there now.

@@ -17,12 +17,18 @@ import { watchStore } from './engine/watched-store'
 import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
+import { allOf } from './observer'
+import type { Observer } from './observer'
+import { History } from './operate/history'
+import { Live } from './operate/live'
+import type { Looks } from './operate/live'
 import { Metrics } from './operate/metrics'
 import { createMetricsServer } from './operate/metrics-port'
 import { NoSuchDestinationError } from './operate/operated'
 import type { ListedDestination, Operated } from './operate/operated'
 import { createOperatingServer } from './operate/operating'
 import { operatingRoutes } from './operate/routes'
+import { shownMapping } from './operate/shown-mapping'
 import { systemUser } from './operate/system-user'
 import type { Rehearse } from './rehearsal/rehearsal'
 import { Replays } from './replay/replays'
@@ -30,6 +36,7 @@ import { Router } from './routing'
 import type { Operation } from './store/failures'
 import { openStore } from './store/open'
 import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
+import type { ShownDelivery } from './wire'
 import { workerPolicy } from './worker/policy'
 import { Workers } from './worker/workers'
 
@@ -69,6 +76,9 @@ const defaultGraceMs = 25_000
 /** How long requests get to end when a server closes, and how long the store gets. */
 const closingMs = 2_000
 
+/** Entries of the operator log that the page is told of. It asks for older ones. */
+const shownOperations = 20
+
 const noCounts: Counts = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
 
 /** Takes events in, keeps them, and delivers them: everything that runs in one process, as far as its role goes. */
@@ -89,6 +99,7 @@ export class Engine implements Operated {
   private readonly store: Store
   private readonly health: StoreHealth
   private readonly disk: DiskSpace
+  private readonly live: Live
   private workers?: Workers
   private readonly jobs: PeriodicJobs
   private intake?: Server
@@ -98,7 +109,13 @@ export class Engine implements Operated {
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
 
-  private constructor(private readonly options: EngineOptions, readonly metrics: Metrics, opened: Store) {
+  private constructor(
+    private readonly options: EngineOptions,
+    readonly metrics: Metrics,
+    private readonly history: History,
+    private readonly observer: Observer,
+    opened: Store
+  ) {
     const { config, clock = Date.now, log, role = 'all' } = options
     this.role = role
     this.config = config
@@ -126,6 +143,7 @@ export class Engine implements Operated {
       clock: this.clock,
       onStored: (events) => this.onAccepted(events)
     })
+    this.live = new Live(this.looks(), history, log)
   }
 
   /**
@@ -144,8 +162,10 @@ export class Engine implements Operated {
     } = options
     refuseRole(role, [config.store])
     const metrics = new Metrics({ id: processId, role })
-    const store = await open(config.store, { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }, clock, metrics)
-    const engine = new Engine(options, metrics, store)
+    const history = new History(clock)
+    const observer = allOf(metrics, history)
+    const store = await open(config.store, { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }, clock, observer)
+    const engine = new Engine(options, metrics, history, observer, store)
     try {
       await engine.open()
       return engine
@@ -271,8 +291,9 @@ export class Engine implements Operated {
     return this.store.list(query)
   }
 
-  delivery(id: number) {
-    return this.failures.delivery(id)
+  async delivery(id: number): Promise<ShownDelivery | undefined> {
+    const delivery = await this.failures.delivery(id)
+    return delivery && { ...delivery, ...shownMapping(this.config.destinations, delivery) }
   }
 
   operations(page: { limit: number; before?: number }) {
@@ -305,7 +326,22 @@ export class Engine implements Operated {
   }
 
   private operatingParts() {
-    return { engine: this, metrics: this.metrics, clock: this.clock, log: this.options.log }
+    const { metrics, history, live, clock } = this
+    return { engine: this, metrics, history, live, clock, log: this.options.log }
+  }
+
+  /** What the page is told of. */
+  private looks(): Looks {
+    return {
+      engine: async () => ({ mode: this.options.mode, problems: await this.unreadiness() }),
+      destinations: async () => {
+        const destinations = await this.destinations()
+        return destinations.map((one) => ({ ...one, lately: this.history.lately(one.name) }))
+      },
+      failures: () => this.failures.groups({}),
+      replays: () => this.replays.list(),
+      operations: () => this.operations({ limit: shownOperations })
+    }
   }
 
   private startWorkers(): Promise<Workers> {
@@ -317,7 +353,7 @@ export class Engine implements Operated {
       thread,
       threads,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log
     })
   }
@@ -329,7 +365,7 @@ export class Engine implements Operated {
       router: () => this.router,
       store: this.store,
       clock: this.clock,
-      observer: this.metrics,
+      observer: this.observer,
       log,
       isReady: () => this.isRunning()
     })
@@ -339,6 +375,7 @@ export class Engine implements Operated {
 
   private startJobs(): void {
     this.jobs.every(often, 'Measuring the disk', () => this.disk.measure())
+    this.jobs.every(often, 'Counting what waits', async () => this.history.look(await this.counts()))
     if (!this.workers) return
     this.jobs.every(often, 'Taking back what was lost', async () => {
       if ((await this.store.takeBack()) > 0) this.workers?.wake()
@@ -353,7 +390,7 @@ export class Engine implements Operated {
     for (const delivery of events.flatMap(({ deliveries }) => deliveries)) {
       // The others are counted when a worker settles them.
       if (delivery.state !== 'pending') {
-        this.metrics.settled(delivery.destination, delivery.state, delivery.reason.code)
+        this.observer.settled(delivery.destination, delivery.state, delivery.reason.code)
       }
     }
   }
@@ -386,6 +423,7 @@ export class Engine implements Operated {
   private async closeAll(): Promise<void> {
     const { log } = this.options
     const failed = (error: Error) => log.error({ error: error.message }, 'The store did not close.')
+    this.live.close()
     if (this.intake) await close(this.intake, closingMs)
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])

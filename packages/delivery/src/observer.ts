@@ -31,3 +31,23 @@ export const noObserver: Observer = {
   bypassedTransport: () => undefined,
   threadEnded: () => undefined
 }
+
+/** Tells several observers the same. Each may look at a part of it only. */
+export function allOf(...observers: Partial<Observer>[]): Observer {
+  const tell = <Name extends keyof Observer>(name: Name) => {
+    return (...what: Parameters<Observer[Name]>) => {
+      for (const observer of observers)
+        (observer[name] as ((...args: typeof what) => void) | undefined)?.call(observer, ...what)
+    }
+  }
+  return {
+    received: tell('received'),
+    settled: tell('settled'),
+    latency: tell('latency'),
+    sent: tell('sent'),
+    limiterWait: tell('limiterWait'),
+    stored: tell('stored'),
+    bypassedTransport: tell('bypassedTransport'),
+    threadEnded: tell('threadEnded')
+  }
+}

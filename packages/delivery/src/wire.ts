@@ -1,7 +1,10 @@
+import type { JSONObject } from '@segment/actions-core'
+import type { History, HistorySeries, LiveDestination, LiveEngine, LiveEvents } from './operate/live-wire'
 import type { ListedDestination } from './operate/operated'
 import type { Difference, DifferenceGroup, DifferenceSample } from './rehearsal/difference'
 import type { RequestChange } from './rehearsal/request-changes'
 import type { FailureFilter, FailureGroup, Operation, OperationName } from './store/failures'
+import type { Replay } from './store/replays'
 import type { AttemptRow, Counts, DeliveryDetails, DeliveryRow, Pause } from './store/store'
 
 /** What the operating API answers, and is asked for. Only types, so that a page can have them. */
@@ -16,10 +19,16 @@ export type {
   DifferenceSample,
   FailureFilter,
   FailureGroup,
+  History,
+  HistorySeries,
   ListedDestination,
+  LiveDestination,
+  LiveEngine,
+  LiveEvents,
   Operation,
   OperationName,
   Pause,
+  Replay,
   RequestChange
 }
 
@@ -38,6 +47,9 @@ export interface ShownGroup extends FailureGroup {
 export interface ShownDelivery extends DeliveryDetails {
   /** As in `ShownGroup`. */
   action?: string
+  /** The condition and the whole mapping of the subscription, with secrets masked; absent as the action is. */
+  subscribe?: string
+  mapping?: JSONObject
 }
 
 /** Which failed deliveries to change: single ones, or all that a filter takes. Exactly one of the two is given. */

@@ -74,8 +74,8 @@ function handlersOf(definition: Definition, subscriptions: Subscription[], withB
     [name, `async function ${name}(${what}, settings) {\n  return destination.${call}(${what}, settings)\n}`] as const
   const types = typesTaken(subscriptions)
   return Object.fromEntries([
-    ...types.filter((type) => type !== 'delete').map((type) => handler(handlerNames[type], 'deliver')),
-    ...(definition.onDelete || types.includes('delete') ? [handler(handlerNames.delete, 'delete')] : []),
+    ...types.map((type) => handler(handlerNames[type], 'deliver')),
+    ...(definition.onDelete ? [handler(handlerNames.delete, 'delete')] : []),
     ...(withBatch ? [handler('onBatch', 'deliverBatch', 'events')] : [])
   ])
 }

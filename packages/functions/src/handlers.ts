@@ -12,7 +12,12 @@ export const handlerNames = {
   delete: 'onDelete'
 }
 
-type EventType = keyof typeof handlerNames
+export type EventType = keyof typeof handlerNames
+
+/** Whether a value is a type of events that Segment has. */
+export function isEventType(type: unknown): type is EventType {
+  return typeof type === 'string' && Object.hasOwn(handlerNames, type)
+}
 
 /** A part of parsed FQL. */
 interface Condition {

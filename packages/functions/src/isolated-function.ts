@@ -1,6 +1,8 @@
 import crypto from 'node:crypto'
 import vm from 'node:vm'
 import type { JSONObject } from '@segment/actions-core'
+import { errorClasses } from './documented-globals'
+import type { DocumentedGlobal, ErrorClass } from './documented-globals'
 
 /** What a function's `fetch` takes and returns: what Segment documents, and no more. */
 export interface PoorRequest {
@@ -25,6 +27,8 @@ export interface IsolationOptions {
   fetch: PoorFetch
   /** How many times faster timers run. Default: 1. */
   faster?: number
+  /** What takes the place of the runtime's own, such as a clock that stands still. */
+  globals?: Record<string, unknown>
 }
 
 /** How a handler ended. */
@@ -44,15 +48,16 @@ export interface IsolatedFunction {
   call: (handler: string, event: JSONObject | JSONObject[], settings: JSONObject) => Promise<Ended>
 }
 
-const errorClasses = ['RetryError', 'ValidationError', 'InvalidEventPayload', 'EventNotSupported']
-
 /**
  * Runs the code of a function in a context of its own with the poorest runtime that Segment's documentation allows:
  * `fetch` without classes, `crypto`, the error classes, timers, `URL`, `URLSearchParams` and `Buffer`. There is no
  * `require`, no `AbortController` and no `console`, and no code can be made of strings.
  */
-export function isolatedFunction(code: string, { fetch, faster = 1 }: IsolationOptions): IsolatedFunction {
-  const globals = {
+export function isolatedFunction(
+  code: string,
+  { fetch, faster = 1, globals: replaced }: IsolationOptions
+): IsolatedFunction {
+  const documented: Record<DocumentedGlobal, unknown> = {
     fetch,
     crypto,
     Buffer,
@@ -60,8 +65,9 @@ export function isolatedFunction(code: string, { fetch, faster = 1 }: IsolationO
     URLSearchParams,
     clearTimeout,
     setTimeout: (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds / faster),
-    ...Object.fromEntries(errorClasses.map((name) => [name, classNamed(name)]))
+    ...(Object.fromEntries(errorClasses.map((name) => [name, classNamed(name)])) as Record<ErrorClass, unknown>)
   }
+  const globals = { ...documented, ...replaced }
   const context = vm.createContext(globals, { codeGeneration: { strings: false, wasm: false } })
   vm.runInContext(code, context, { filename: 'function.js' })
   const handlers = Object.keys(globals).filter((name) => /^on[A-Z]/.test(name))

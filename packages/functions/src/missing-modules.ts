@@ -12,8 +12,14 @@ export function whyMissing({ inputs, outputs }: Metafile): string | undefined {
   if (module === undefined) return undefined
   const name = module.slice(missing.length + 1)
   const importer = wayTo(module, inputs).find((input) => input.includes('node_modules/'))
-  const because = importer === undefined ? 'it imports' : `the package ${packageOf(importer)} imports`
-  return `${because} Node's module "${name}", which a Segment Function can't load.`
+  return `${describeUser(
+    importer
+  )} imports Node's module "${name}". Of these modules, a function can only have "crypto".`
+}
+
+/** The words for the file that uses something that a function can't have. */
+export function describeUser(file = ''): string {
+  return file.includes('node_modules/') ? `the package ${packageOf(file)}` : 'it'
 }
 
 /** The shortest chain of imports that leads to a module, from the destination on. */

@@ -120,7 +120,8 @@ export class Observation {
    * @param isOfAction whether an action uses it: only then does the framework keep the request on the response
    */
   client(request: RequestClient, added: AddedHeaders, isOfAction: boolean): RequestClient {
-    return async <Data>(url: string, options: RequestOptions = {}) => {
+    return async <Data>(url: string, given: RequestOptions = {}) => {
+      const options = this.agent ? withoutAgent(given) : given
       const asked = this.beforeRequest && this.ask(this.beforeRequest)
       if (asked) await asked
       this.bodies.push(options.json ?? options.body)
@@ -190,6 +191,11 @@ function ended(answer: Answer): Ended {
 function lostBy(error: unknown): Lost {
   const { name, code } = (error ?? {}) as Partial<Failure>
   return name === 'TypeError' || isNeverConnected(code) ? 'request' : 'answer'
+}
+
+/** The framework would merge the destination's own agent with ours, into an object that is neither. */
+function withoutAgent({ agent: _own, ...others }: RequestOptions): RequestOptions {
+  return others
 }
 
 /** The framework keeps the request on the response in actions, but not in `onDelete` and `testAuthentication`. */

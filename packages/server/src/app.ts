@@ -15,7 +15,7 @@ import { rootRoutes } from './root-routes'
 import { setupRoutes } from './setup-routes'
 import { sandboxRoutes } from './sandbox-routes'
 import type { RoutedDestinations } from './routed-destinations'
-import { testerPage } from './tester-page'
+import { deliveriesPage, testerPage } from './tester-page'
 import { destinationRoutes } from './destination-routes'
 import type { BrokenEntry, DestinationDetails, DestinationList, WithSamples } from './wire'
 
@@ -67,7 +67,12 @@ export function createApp({ destinations, sandbox, named, browser, operating, ch
   app.get('/', (c) => c.redirect('/destinations')) // when the page is not built
   app.route('/', changes.routes())
   app.get('/destinations', async (c) =>
-    c.json<DestinationList>({ mode: destinations.mode, named, destinations: await destinations.list() })
+    c.json<DestinationList>({
+      mode: destinations.mode,
+      named,
+      delivers: operating ? true : undefined,
+      destinations: await destinations.list()
+    })
   )
   app.get('/destinations/:folder', async (c) => {
     const entry = await destinations.loaded(c.req.param('folder'))
@@ -78,7 +83,10 @@ export function createApp({ destinations, sandbox, named, browser, operating, ch
     const demoSettings = destinations.settingsOrDemo(folder, undefined)
     return c.json<DestinationDetails>({ ...entry, samples, hasStandIn, demoSettings })
   })
-  if (operating) app.route('/', operating)
+  if (operating) {
+    app.route('/', deliveriesPage('/deliveries'))
+    app.route('/', operating)
+  }
   app.route('/', sandboxRoutes(sandbox, destinations))
   app.route('/', previewRoutes(destinations))
   if (browser && sandbox) app.route('/', browserRoutes(sandbox))

@@ -23,13 +23,26 @@ const contentSecurityPolicy = [
 
 /**
  * The tester's page at `/`, and its assets. When it is not built, `/` is left to later routes.
- * @param root the folder of the built page
+ * @param root the folder of the built pages
  */
 export function testerPage(root = builtPage): Hono {
+  return page('/', 'index.html', root)
+}
+
+/**
+ * The page that watches deliveries, and its assets. When it is not built, its path is left to later routes.
+ * @param path `/deliveries` beside the tester; the page takes that as a sign that there is one
+ * @param root the folder of the built pages
+ */
+export function deliveriesPage(path: '/' | '/deliveries', root = builtPage): Hono {
+  return page(path, 'deliveries.html', root)
+}
+
+function page(path: string, file: string, root: string): Hono {
   const app = new Hono()
   // The names of assets hold a hash of their content; the page itself names the current ones.
   app.get('/assets/*', headers('public, max-age=31536000, immutable'), serveStatic({ root }))
-  app.get('/', headers('no-cache'), serveStatic({ root, path: 'index.html' }))
+  app.get(path, headers('no-cache'), serveStatic({ root, path: file }))
   return app
 }
 

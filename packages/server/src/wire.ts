@@ -96,6 +96,8 @@ export interface Preset {
   name: string
   partnerAction: string
   type: string
+  /** Which events it takes, in FQL. One that a customer has to fill in has none. */
+  subscribe?: string
   mapping?: JsonObject
 }
 
@@ -167,6 +169,8 @@ export interface DestinationList {
   mode: Mode
   /** The folder of the destination that the server was started for, if it was for one. */
   named?: string
+  /** Whether the server delivers, and has the page of deliveries; absent if not. */
+  delivers?: true
   destinations: (DestinationSummary | BrokenEntry)[]
 }
 

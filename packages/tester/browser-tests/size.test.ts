@@ -15,3 +15,14 @@ describe('the scripts of the page', () => {
     expect(total).toBeLessThan(300_000)
   })
 })
+
+describe('the tester', () => {
+  it('loads nothing that only the page of deliveries needs', () => {
+    const pageOf = (file: string) => fs.readFileSync(path.join(assets, '..', file), 'utf8')
+    const scripts = (file: string) => [...pageOf(file).matchAll(/assets\/[\w-]+\.js/g)].map(([name]) => name)
+    const plot = (name: string) => fs.readFileSync(path.join(assets, '..', name), 'utf8').includes('u-legend')
+    expect(scripts('deliveries.html').some(plot)).toBe(true)
+    expect(scripts('index.html').length).toBeGreaterThan(0)
+    expect(scripts('index.html').some(plot)).toBe(false)
+  })
+})

@@ -25,7 +25,7 @@ export function App() {
 
   return (
     <TesterContext value={tester}>
-      <TopBar mode={state.mode} connection={state.connection} />
+      <TopBar mode={state.mode} connection={state.connection} delivers={state.delivers} />
       <main className="workbench">
         {state.destinations.length > 0 && (
           <>

@@ -1,11 +1,15 @@
-import type { Mode } from '@partner-destinations/server/wire'
 import type { State } from './state/state'
 
 /** The name of the page, and where its requests go: the one thing that must be seen at all times. */
-export function TopBar({ mode, connection }: { mode: Mode; connection: State['connection'] }) {
+export function TopBar({ mode, connection, delivers }: Pick<State, 'mode' | 'connection' | 'delivers'>) {
   return (
     <header className={`top-bar ${mode}`}>
       <h1>Actions Tester</h1>
+      {delivers && (
+        <nav aria-label="Pages">
+          <a href="deliveries">Deliveries</a>
+        </nav>
+      )}
       {connection !== 'connecting' && (
         <p className={`mode ${mode}`}>
           {mode === 'live' ? (

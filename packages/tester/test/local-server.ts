@@ -4,11 +4,12 @@ import { readDestination } from '../src/server/server'
 import type { Destination } from '../src/server/server'
 
 /** The server that the page talks to, on a free port. */
-export function startServer(options: { directory?: string; live?: boolean } = {}): Promise<Server> {
+export function startServer(options: { directory?: string; live?: boolean; delivers?: boolean } = {}): Promise<Server> {
   return Server.start({
     directory: options.directory ?? defaultDirectory,
     port: 0,
     live: options.live ?? false,
+    intakePort: options.delivers ? 0 : undefined,
     changeSocket: false,
     log: () => undefined
   })

@@ -10,6 +10,8 @@ export interface WrittenFunction {
   /** The address of the Public API. */
   api: string
   tokenVariable: string
+  /** The names of the presets that it can't have. */
+  deviceOnly: string[]
 }
 
 const kilobyte = 1000
@@ -17,12 +19,13 @@ const kilobyte = 1000
 /** Says what was written, and what to do with it in Segment. */
 export function describeFunction(
   { displayName, code, settings, handlers, notes }: DestinationFunction,
-  { code: file, request, api, tokenVariable }: WrittenFunction
+  { code: file, request, api, tokenVariable, deviceOnly }: WrittenFunction
 ): string {
   return [
     `Wrote ${displayName} to ${file} (${Math.round(Buffer.byteLength(code) / kilobyte)} kB), with ${handlers.join(
       ', '
     )}.`,
+    ...(deviceOnly.length > 0 ? [`Left out, because they run in the browser only: ${deviceOnly.join(', ')}.`] : []),
     ...notes,
     '',
     settings.length > 0 ? 'Settings to declare in Segment' : 'It has no settings to declare.',

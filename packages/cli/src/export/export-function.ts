@@ -31,10 +31,10 @@ export async function exportFunction(options: ExportOptions, log: (text: string)
   const token = create ? tokenOf(process.env) : ''
   const out = path.resolve(options.out ?? `${destination}-function.js`)
   try {
-    const parts = exportedParts(destination, options.config)
+    const { deviceOnly, ...parts } = exportedParts(destination, options.config)
     const made = await makeFunction({ ...parts, withBatch: batch, command: commandOf(options) })
     const { code, request } = write(made, out)
-    log(describeFunction(made, { code, request, api, tokenVariable }))
+    log(describeFunction(made, { code, request, api, tokenVariable, deviceOnly }))
     if (!create) return
     log(`\nCreating the function ${made.displayName} with ${new URL(api).host} …`)
     const id = await createFunction(creationBody(made), { api, token })

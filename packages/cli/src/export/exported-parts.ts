@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { cloudPresets } from '@partner-destinations/functions'
 import type { FunctionParts } from '@partner-destinations/functions'
-import { presetSubscriptions } from '@partner-destinations/runner'
 import type { Definition } from '@partner-destinations/runner'
 import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
@@ -10,7 +10,10 @@ import { catalogOf } from '@partner-destinations/server/delivery'
 import { readConfigFile } from '../deliver/config-file'
 import { cloudDirectory, shortPath } from '../places'
 
-type Parts = Omit<FunctionParts, 'withBatch' | 'command'>
+interface Parts extends Omit<FunctionParts, 'withBatch' | 'command'> {
+  /** The names of the presets that are left out. */
+  deviceOnly: string[]
+}
 
 /**
  * What to make a function of: the presets of a destination, or the subscriptions of a config.
@@ -21,8 +24,7 @@ type Parts = Omit<FunctionParts, 'withBatch' | 'command'>
 export function exportedParts(name: string, config: string | undefined): Parts {
   if (config !== undefined) return partsOfConfig(name, path.resolve(config))
   const definition = loadDestination(cloudDirectory(), name)
-  const subscriptions = presetSubscriptions(definition)
-  return { ...codeOf(name, definition), subscriptions, subscriptionsAre: 'its automatic presets' }
+  return { ...codeOf(name, definition), ...cloudPresets(definition), subscriptionsAre: 'its automatic presets' }
 }
 
 function partsOfConfig(name: string, file: string): Parts {
@@ -31,7 +33,7 @@ function partsOfConfig(name: string, file: string): Parts {
   if (!found) throw new BadInputError(noSuch('destination', name, destinations.map((one) => one.name).sort()))
   const { destination, definition, subscriptions } = found
   const subscriptionsAre = `the subscriptions of "${name}" in ${shortPath(file)}`
-  return { ...codeOf(destination, definition), subscriptions, subscriptionsAre }
+  return { ...codeOf(destination, definition), subscriptions, subscriptionsAre, deviceOnly: [] }
 }
 
 /** The code of a destination, and of the framework that it uses. */

@@ -116,6 +116,23 @@ it('loses nothing when it is killed', async () => {
   await until(async () => (await engine.counts()).acme.delivered === 1)
 })
 
+it('tells a page what happens, until it stops', async () => {
+  await start({ operating: { port: 0, guard: (_c, next) => next() } })
+  const answer = await fetch(`${engine.operatingUrl}/api/live`)
+  let told = ''
+  const ended = (answer.body as ReadableStream<Uint8Array>).pipeTo(
+    new WritableStream({ write: (chunk) => void (told += Buffer.from(chunk).toString()) })
+  )
+  await send('m1')
+  await until(() => waiting.length === 1)
+  waiting[0].end('{}')
+  await until(() => /^event: destinations\ndata: .*"delivered":1.*"lately":\{"retries":0,"p95Ms":\d+\}/m.test(told))
+  await until(() => /^event: history\ndata: .*"delivered":\[(0,)?1\]/m.test(told))
+  expect(told).toContain('event: engine\ndata: {"mode":"sandbox","problems":[]}\n')
+  await engine.stop()
+  await ended
+})
+
 it('is not ready while the backlog is full', async () => {
   await start({ config: config(2) })
   await engine.pause('acme')

@@ -10,17 +10,21 @@ import { BacklogFullError, StoreUnavailableError } from '../store/store'
 import { BadBodyError, readBody, textOf } from './body'
 import { readDeliveryQuery } from './delivery-query'
 import { askerOf, failureRoutes } from './failure-routes'
+import type { History } from './history'
 import { maxBodyBytes, maxCorrectionBytes } from './limits'
+import type { Live } from './live'
 import type { Metrics } from './metrics'
 import { NoSuchDestinationError } from './operated'
 import type { Operated } from './operated'
-import { BadQueryError, firstPage, pageParameters, readQuery } from './query'
+import { BadQueryError, firstPage, pageParameters, readQuery, wholeNumber } from './query'
 import { replayRoutes } from './replay-routes'
 
 /** What the operating routes are made of. */
 export interface OperatingParts {
   engine: Operated
   metrics: Metrics
+  history: History
+  live: Live
   clock: Clock
   log: Log
 }
@@ -43,7 +47,7 @@ const statuses = new Map<unknown, 400 | 404 | 409 | 429 | 503>([
  * What an operator sees and does: the API, the metrics, and whether the engine lives and is ready. Whoever mounts these
  * routes checks `Host` and `Origin`.
  */
-export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts): Hono {
+export function operatingRoutes({ engine, metrics, history, live, clock, log }: OperatingParts): Hono {
   const app = new Hono()
 
   app.get('/health', (c) => c.json({ status: 'ok' }))
@@ -78,6 +82,11 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
     const delivery = await engine.delivery(Number(id))
     return delivery ? c.json(delivery) : c.json({ error: `There is no delivery ${id}.` }, 404)
   })
+  app.get('/api/live', (c) => live.answer(c))
+  app.get('/api/history', (c) => {
+    const { minutes = 60 } = readQuery<{ minutes: number }>(c.req.query(), historyParameters)
+    return c.json(history.since(clock() - minutes * 60_000))
+  })
   app.route('/', failureRoutes(engine.failures, log))
   app.get('/api/operations', async (c) => {
     return c.json(
@@ -103,6 +112,10 @@ export function operatingRoutes({ engine, metrics, clock, log }: OperatingParts)
     return c.json({ error: error.message }, 500)
   })
   return app
+}
+
+const historyParameters = {
+  minutes: { read: (text: string) => wholeNumber(text, 60), is: 'a whole number from 1 to 60' }
 }
 
 /** Most bodies are small. The first path that fits says how large one can be. */

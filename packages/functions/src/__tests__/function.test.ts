@@ -1,6 +1,9 @@
+import { manifest } from '@partner-destinations/destination-actions'
+import type { Definition } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { vendors } from '@partner-destinations/vendors'
 import type { VendorName } from '@partner-destinations/vendors'
+import { cloudPresets } from '../cloud-presets'
 import { FunctionError } from '../function-error'
 import { isolatedFunction } from '../isolated-function'
 import type { PoorFetch } from '../isolated-function'
@@ -57,6 +60,17 @@ describe('the file', () => {
   })
 })
 
+describe('the presets', () => {
+  it('are those whose actions are not in device mode only', async () => {
+    const definition = manifest.wishpond as Definition
+    const [preset] = definition.presets ?? []
+    const inBrowser = { ...preset, name: 'Store Click IDs', partnerAction: 'clickIdPlugin' } as typeof preset
+    const { subscriptions, deviceOnly } = cloudPresets({ ...definition, presets: [inBrowser, preset] })
+    expect(subscriptions.map(({ name }) => name)).toEqual([preset.name])
+    expect(deviceOnly).toEqual(['Store Click IDs'])
+  })
+})
+
 describe('an invocation', () => {
   const identify = { type: 'identify', userId: 'u-1', traits: { email: 'jane@example.com' } }
 
@@ -80,6 +94,30 @@ describe('an invocation', () => {
     expect(await ended(identify, {})).toBe('ValidationError')
     expect(await ended({ type: 'identify', traits: {} }, settingsOf('wishpond'))).toBe('InvalidEventPayload')
     expect(await ended({ type: 'none' }, settingsOf('wishpond'))).toBe('EventNotSupported')
+  })
+
+  it('refuses a delete event that no subscription takes, if the destination deletes nobody', async () => {
+    const subscriptions = [subscriptionTo('wishpond', 'identifyLead', 'type = "delete" and userId = "u-1"')]
+    const isolated = isolatedFunction((await made('wishpond', { subscriptions })).code, { fetch: answering(200) })
+    const ended = async (userId: string) =>
+      (await isolated.call('onDelete', { ...identify, type: 'delete', userId }, settingsOf('wishpond'))).errorClass
+    expect(await ended('u-1')).toBeUndefined()
+    expect(await ended('u-2')).toBe('EventNotSupported')
+  })
+
+  it('deletes the users of the delete events in a batch, whether a subscription takes them or not', async () => {
+    const sent: string[] = []
+    const fetch: PoorFetch = (url, request) => {
+      sent.push(`${url} ${String(request.body)}`)
+      return answering(200, '{"total":0,"results":[]}')(url, request)
+    }
+    const subscriptions = [subscriptionTo('refersion', 'deleteAffiliate', 'type = "delete" and userId = "none"')]
+    const { code } = await made('refersion', { subscriptions, withBatch: true })
+    const users = ['jane@example.com', 'john@example.com']
+    const events = users.map((userId) => ({ type: 'delete', userId }))
+    const { entries } = await isolatedFunction(code, { fetch }).call('onBatch', events, settingsOf('refersion'))
+    expect(entries).toEqual([{ status: 200 }, { status: 200 }])
+    expect(users.map((user) => sent.filter((one) => one.includes(user)).length)).toEqual([1, 1])
   })
 
   it('ends with a RetryError that says so when the five seconds are used up', async () => {

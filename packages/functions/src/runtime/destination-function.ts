@@ -1,8 +1,8 @@
-import { BadCallError, isCallError, prepare } from '@partner-destinations/runner'
+import { BadCallError, prepare } from '@partner-destinations/runner'
 import type { Definition, Step, Subscription } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { entryOf, failuresOf, throwFailure } from './failures'
-import type { BatchEntry } from './failures'
+import type { BatchEntry, Failure } from './failures'
 import { Invocation } from './invocation'
 import { segmentError } from './segment-errors'
 
@@ -28,13 +28,19 @@ export class DestinationFunction {
   }
 
   /**
-   * Delivers the events of a batch.
+   * Delivers the events of a batch. Segment puts events of all types into one, so some may be delete events.
    * @throws ValidationError if the settings are wrong. All other failures are in the results.
    */
   async deliverBatch(events: JSONObject[], settings: JSONObject): Promise<BatchEntry[]> {
     const invocation = new Invocation()
     const { steps } = await this.prepared(settings, invocation).deliverBatch(events)
-    return events.map((_, place) => entryOf(failuresOf(steps, place), invocation))
+    const resultOf = async (event: JSONObject, place: number) => {
+      const failures = failuresOf(steps, place)
+      if (!this.deletion || event.type !== 'delete') return entryOf(failures, invocation)
+      const deleted = failuresOf(await this.deletion(event, settings, invocation))
+      return entryOf([...failures, ...deleted].filter(isOfDeletion), invocation)
+    }
+    return Promise.all(events.map(resultOf))
   }
 
   /**
@@ -46,7 +52,7 @@ export class DestinationFunction {
     const invocation = new Invocation()
     const delivered = await this.prepared(settings, invocation).deliver(event)
     const deleted = (await this.deletion?.(event, settings, invocation)) ?? []
-    throwFailure(failuresOf([...delivered.steps, ...deleted].filter(isCallError)), invocation)
+    throwFailure(failuresOf([...delivered.steps, ...deleted]).filter(isOfDeletion), invocation)
   }
 
   private prepared(settings: JSONObject, { agent }: Invocation) {
@@ -58,4 +64,9 @@ export class DestinationFunction {
       throw error
     }
   }
+}
+
+/** Nobody has to take a delete event, and nothing has to be there that can be deleted. */
+function isOfDeletion({ kind }: Failure): boolean {
+  return kind !== 'not supported'
 }

@@ -1,13 +1,20 @@
 /**
- * Globals of Node that Segment doesn't promise to functions, and that our code or the framework's mentions. They replace
- * the runtime's own, so that the file behaves the same with and without those.
+ * Globals of Node that Segment doesn't promise to functions, and that our code, the framework's or a destination's
+ * mentions. They replace the runtime's own, so that the file behaves the same with and without those.
  */
 export { AbortController, AbortSignal } from './abort'
+export { atob, btoa, TextDecoder, TextEncoder } from './encoding'
 
 /** Nothing that we send is one. */
 export class Blob {}
 
 export const performance = { now: () => Date.now() }
+
+/** Takes the place of `process.env`: a function has settings only. */
+export const processEnvironment: Record<string, string | undefined> = {}
+
+/** Takes the place of `process.hrtime.bigint`, with which the framework measures. */
+export const processNanoseconds = () => BigInt(Date.now()) * 1_000_000n
 
 const silent = () => undefined
 

@@ -1,12 +1,9 @@
-import path from 'node:path'
-import { manifest } from '@partner-destinations/destination-actions'
-import { handlerNames, makeFunction } from '@partner-destinations/functions'
+import type { Agent } from 'node:https'
+import { handlerNames, isEventType, makeFunction } from '@partner-destinations/functions'
 import { isolatedFunction, isRetriedBySegment } from '@partner-destinations/functions/isolated'
-import type { Ended, PoorFetch } from '@partner-destinations/functions/isolated'
+import type { Ended, IsolatedFunction, IsolationOptions, PoorFetch } from '@partner-destinations/functions/isolated'
 import { isCallError, isExchange, prepare, run } from '@partner-destinations/runner'
 import type { Definition, Step, Subscription } from '@partner-destinations/runner'
-import { vendors } from '@partner-destinations/vendors'
-import type { VendorName } from '@partner-destinations/vendors'
 import type { Segment } from '@partner-destinations/vendors/faults'
 import { fetch as nodeFetch } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
@@ -21,9 +18,14 @@ export interface Deed {
   decisions: Decision[]
 }
 
-/** A destination with the subscriptions that a customer has. */
+/** A destination with the settings and the subscriptions that a customer has. */
 export interface Customer {
-  vendor: VendorName
+  definition: Definition
+  /** The absolute path of the destination's main file. */
+  source: string
+  /** As in `FunctionParts`. */
+  packages?: Record<string, string>
+  settings: JSONObject
   subscriptions: Subscription[]
   withBatch: boolean
 }
@@ -36,6 +38,8 @@ export interface Disturbance {
   agent: RecordingAgent
   /** The time limit of the nth request, for a delivery that gets no answer in time. */
   timeout?: (nth: number) => number | undefined
+  /** What the function has in the place of the runtime's own, such as a clock. */
+  globals?: Record<string, unknown>
 }
 
 /** Milliseconds that a function gives to its requests. */
@@ -44,39 +48,79 @@ const timeOfFunctions = 4_800
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
 const timeInTests = 1_000
 
-const destinations = path.join(
-  path.dirname(require.resolve('@partner-destinations/destination-actions')),
-  'destinations'
-)
+/** How time passes for a function. */
+type Timing = Required<Pick<IsolationOptions, 'faster'>> & Pick<IsolationOptions, 'globals'>
 
-/** The code of the functions that were made. Making one takes a second. */
-const made = new Map<string, Promise<string>>()
+/** Unless it is the time that is tested, none is used up, however busy the machine is. */
+const patient = {
+  faster: 0.1,
+  globals: {
+    Date: new Proxy(Date, {
+      get: (target, key) => (key === 'now' ? () => 0 : (Reflect.get(target, key) as unknown))
+    })
+  }
+}
 
-function codeOf({ vendor, subscriptions, withBatch }: Customer): Promise<string> {
-  const key = JSON.stringify([vendor, subscriptions, withBatch])
-  const definition = manifest[vendor] as Definition
-  const source = path.join(destinations, vendor, 'index.ts')
-  const parts = { definition, source, subscriptions, withBatch, subscriptionsAre: 'those of a test', command: 'test' }
-  const code = made.get(key) ?? makeFunction(parts).then((one) => one.code)
-  made.set(key, code)
-  return code
+/** A function that runs, and where its requests go. */
+interface Running {
+  isolated: IsolatedFunction
+  agent?: Agent
+}
+
+/**
+ * The functions that were made, by the customers' subscriptions and how fast their timers run. Segment reuses a running
+ * function too, so whatever it kept from one event to the next would show.
+ */
+const made = new WeakMap<Subscription[], Map<number, Promise<Running>>>()
+
+function runningFunction(customer: Customer, timing: Timing): Promise<Running> {
+  const all = made.get(customer.subscriptions) ?? new Map<number, Promise<Running>>()
+  made.set(customer.subscriptions, all)
+  const running = all.get(timing.faster) ?? startFunction(customer, timing)
+  all.set(timing.faster, running)
+  return running
+}
+
+async function startFunction(customer: Customer, timing: Timing): Promise<Running> {
+  const { definition, source, packages, subscriptions, withBatch } = customer
+  const own = { definition, source, packages, subscriptions, withBatch }
+  const { code } = await makeFunction({ ...own, subscriptionsAre: 'those of a test', command: 'test' })
+  const running: Running = {
+    isolated: isolatedFunction(code, { fetch: (...given) => poorFetch(running.agent, ...given), ...timing })
+  }
+  return running
+}
+
+function timingOf({ timeout, globals }: Disturbance): Timing {
+  if (timeout) return { faster: timeOfFunctions / timeInTests, globals }
+  return globals ? { faster: 1, globals } : patient
 }
 
 /** Does some work by the function, in a runtime like Segment's. */
-export async function byFunction(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
-  const settings = vendors[customer.vendor].demoSettings
-  const faster = timeout ? timeOfFunctions / timeInTests : 1
-  const isolated = isolatedFunction(await codeOf(customer), { fetch: poorFetch(agent), faster })
+export async function byFunction(customer: Customer, work: Work, disturbance: Disturbance): Promise<Deed> {
+  const { agent } = disturbance
+  const running = await runningFunction(customer, timingOf(disturbance))
+  const { isolated } = running
+  running.agent = agent
+  const anyHandler = isolated.handlers.find((name) => name !== handlerNames.delete && name !== 'onBatch') ?? 'none'
   const decisions: Decision[] = []
   const call = async (handler: string, given: JSONObject | JSONObject[]) => {
-    decisions.push(...decisionsOf(await isolated.call(handler, given, settings)))
+    decisions.push(...decisionsOf(await isolated.call(handler, given, customer.settings)))
   }
   await work({
-    event: (event) => call(handlerNames[event.type as keyof typeof handlerNames] ?? 'none', event),
+    event: (event) => call(handlerOf(event) ?? anyHandler, event),
     batch: (events) => call('onBatch', events),
     delete: (event) => call('onDelete', event)
   })
   return { requests: agent.sentRequests(), decisions }
+}
+
+/**
+ * The handler that Segment calls with an event. An event whose type isn't one of Segment's has none, but a function must
+ * not choke on it: give it to any handler.
+ */
+function handlerOf({ type }: JSONObject): string | undefined {
+  return isEventType(type) ? handlerNames[type] : undefined
 }
 
 function decisionsOf(ended: Ended): Decision[] {
@@ -89,27 +133,34 @@ function decisionsOf(ended: Ended): Decision[] {
 
 /** Does some work by the runner, with the destination itself. */
 export async function byRunner(customer: Customer, work: Work, { agent, timeout }: Disturbance): Promise<Deed> {
-  const definition = withTimeouts(manifest[customer.vendor] as Definition, timeout)
-  const settings = vendors[customer.vendor].demoSettings
+  const definition = withTimeouts(customer.definition, timeout)
+  const { settings } = customer
   const prepared = prepare(definition, settings, customer.subscriptions, { agent })
   const decisions: Decision[] = []
-  const remove = async (event: JSONObject) => {
+  const isDeletion = ({ type }: JSONObject) => type === 'delete' && definition.onDelete !== undefined
+  /** Also what the destination itself deletes. Nobody has to take a delete event. */
+  const withDeletion = async (event: JSONObject, steps: Step[]) => {
+    if (!isDeletion(event)) return steps
+    const deleted = await run(definition, { kind: 'delete', payload: event, settings }, agent)
+    return [...steps, ...deleted.steps].filter((step) => !('skipped' in step))
+  }
+  const deliver = async (event: JSONObject) => {
     const { steps } = await prepared.deliver(event)
-    const deleted = definition.onDelete
-      ? (await run(definition, { kind: 'delete', payload: event, settings }, agent)).steps
-      : []
-    decisions.push(decisionOf([...steps, ...deleted].filter(isCallError)))
+    decisions.push(decisionOf(await withDeletion(event, steps)))
   }
   await work({
-    event: async (event) => {
-      if (event.type === 'delete' && definition.onDelete) return remove(event)
-      decisions.push(decisionOf((await prepared.deliver(event)).steps))
-    },
+    event: deliver,
     batch: async (events) => {
       const { steps } = await prepared.deliverBatch(events)
-      decisions.push(...events.map((_, place) => decisionOf(steps.flatMap((step) => stepOf(step, place)))))
+      const ofEvents = events.map((event, place) =>
+        withDeletion(
+          event,
+          steps.flatMap((step) => stepOf(step, place))
+        )
+      )
+      decisions.push(...(await Promise.all(ofEvents)).map(decisionOf))
     },
-    delete: (event) => remove(event)
+    delete: deliver
   })
   return { requests: agent.sentRequests(), decisions }
 }
@@ -148,16 +199,13 @@ function withTimeouts(definition: Definition, timeout: Disturbance['timeout']): 
 }
 
 /** A `fetch` with nothing but what Segment documents. */
-function poorFetch(agent: RecordingAgent): PoorFetch {
-  return async (url, { method, headers, body, redirect }) => {
-    const init = { method, headers, body, redirect, agent } as RequestInit
-    const answer = await nodeFetch(url, init)
-    return {
-      status: answer.status,
-      statusText: answer.statusText,
-      url: answer.url,
-      headers: { forEach: (callback) => answer.headers.forEach((value, name) => callback(value, name)) },
-      text: () => answer.text()
-    }
+async function poorFetch(agent: Agent | undefined, ...[url, request]: Parameters<PoorFetch>): ReturnType<PoorFetch> {
+  const answer = await nodeFetch(url, { ...request, agent } as RequestInit)
+  return {
+    status: answer.status,
+    statusText: answer.statusText,
+    url: answer.url,
+    headers: { forEach: (callback) => answer.headers.forEach((value, name) => callback(value, name)) },
+    text: () => answer.text()
   }
 }

@@ -14,7 +14,7 @@ import type { Customer, Work } from './both-ways'
 /** One delivery to do both ways, from an empty sandbox. */
 export interface Case {
   name: string
-  customer: Customer
+  customer: OwnCustomer
   /** What Segment delivered before. */
   prepare?: Work
   work: Work
@@ -24,20 +24,45 @@ export interface Case {
   timeout?: (nth: number) => number | undefined
 }
 
+/** A customer of one of our destinations. */
+export interface OwnCustomer extends Customer {
+  vendor: VendorName
+}
+
+/** The folder of our destinations' folders. */
+const destinations = path.join(
+  path.dirname(require.resolve('@partner-destinations/destination-actions')),
+  'destinations'
+)
+
 /** A customer who has just added a destination. */
-export function newCustomer(vendor: VendorName): Customer {
-  return { vendor, subscriptions: presetSubscriptions(manifest[vendor] as Definition), withBatch: false }
+export function newCustomer(vendor: VendorName): OwnCustomer {
+  const definition = manifest[vendor] as Definition
+  return {
+    vendor,
+    definition,
+    source: path.join(destinations, vendor, 'index.ts'),
+    settings: vendors[vendor].demoSettings,
+    subscriptions: presetSubscriptions(definition),
+    withBatch: false
+  }
 }
 
 /** The vendors with a cloud-mode destination. */
 export const cloudVendors = vendorNames.filter((vendor) => vendor in manifest)
 
 /** The events of Segment's catalog pages: the vendors' samples, and the fixtures of the destinations' tests. */
+const eventsOf = (vendor: VendorName) => [...Object.entries(vendors[vendor].samples), ...fixturesOf(vendor)]
+
+/** All of them, by their names. */
+export const catalogEvents = cloudVendors.flatMap(eventsOf)
+
+/** Each of them, for its own destination. */
 export const eventCases: Case[] = cloudVendors.flatMap((vendor) => {
-  const named = [...Object.entries(vendors[vendor].samples), ...fixturesOf(vendor)]
-  return named.map(([name, event]) => ({
+  const customer = newCustomer(vendor)
+  return eventsOf(vendor).map(([name, event]) => ({
     name: `${vendor}: ${name}`,
-    customer: newCustomer(vendor),
+    customer,
     work: (segment) => segment.event(event)
   }))
 })
@@ -65,15 +90,16 @@ export const faultCases: Case[] = deliveries
     )
   })
 
-function customerOf({ vendor, of, variant, action, mapping }: typeof deliveries[number]): Customer {
-  const definition = manifest[vendor] as Definition
+function customerOf({ vendor, of, variant, action, mapping }: typeof deliveries[number]): OwnCustomer {
+  const customer = newCustomer(vendor)
+  const { definition } = customer
   const withBatch = variant === 'batch'
-  const all = action === undefined ? presetSubscriptions(definition) : [defaultSubscription(definition, action)]
+  const all = action === undefined ? customer.subscriptions : [defaultSubscription(definition, action)]
   // The mapping is for the fields of this action.
   const changed = all.map((one) =>
     one.partnerAction === of ? { ...one, mapping: { ...one.mapping, ...mapping } } : one
   )
-  return { vendor, withBatch, subscriptions: changed.filter((one) => !withBatch || one.partnerAction === of) }
+  return { ...customer, withBatch, subscriptions: changed.filter((one) => !withBatch || one.partnerAction === of) }
 }
 
 function defaultSubscription(definition: Definition, action: string): Subscription {
@@ -82,8 +108,7 @@ function defaultSubscription(definition: Definition, action: string): Subscripti
 }
 
 function fixturesOf(vendor: VendorName): [string, JSONObject][] {
-  const sources = path.dirname(require.resolve('@partner-destinations/destination-actions'))
-  const folder = path.join(sources, 'destinations', vendor, '__tests__/fixtures')
+  const folder = path.join(destinations, vendor, '__tests__/fixtures')
   return readdirSync(folder).flatMap((file) => {
     const value = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as JSONObject | JSONObject[]
     return eventsIn(value).map((event, index): [string, JSONObject] => [`${file} ${index + 1}`, event])

@@ -17,7 +17,8 @@ const refusing = new SandboxAgent({ port: 1, hosts: 'all' })
 
 /** An agent that connects to the sandbox, and keeps what is sent. */
 export class RecordingAgent extends SandboxAgent {
-  private readonly sent: { request: ClientRequest; url: string; headers: string[]; chunks: Buffer[] }[] = []
+  // Really private: a destination may make JSON of what it finds in an answer.
+  readonly #sent: { request: ClientRequest; url: string; headers: string[]; chunks: Buffer[] }[] = []
 
   /** @param refused a path to which connections are refused */
   constructor(sandbox: Pick<Sandbox, 'port' | 'hosts'>, private readonly refused?: string) {
@@ -27,7 +28,7 @@ export class RecordingAgent extends SandboxAgent {
   addRequest(request: ClientRequest, options: RequestOptions): void {
     const chunks: Buffer[] = []
     const url = `${request.protocol}//${request.host}${request.path}`
-    this.sent.push({ request, url, headers: headersOf(request), chunks })
+    this.#sent.push({ request, url, headers: headersOf(request), chunks })
     const keeping = <Method extends 'write' | 'end'>(method: Method) => {
       const original = request[method].bind(request) as (...given: unknown[]) => unknown
       return (...given: unknown[]) => {
@@ -42,7 +43,7 @@ export class RecordingAgent extends SandboxAgent {
 
   /** What was sent so far. A destination makes another password each time, so those are left out. */
   sentRequests(): SentRequest[] {
-    return this.sent.map(({ request: { method }, url, headers, chunks }) => ({
+    return this.#sent.map(({ request: { method }, url, headers, chunks }) => ({
       method,
       url,
       headers,

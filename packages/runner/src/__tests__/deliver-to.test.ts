@@ -1,3 +1,4 @@
+import { Agent } from 'node:https'
 import type { JSONObject, RequestClient } from '@segment/actions-core'
 import { MultiStatusResponse } from '@segment/actions-core'
 import { BadCallError } from '../bad-call'
@@ -40,6 +41,12 @@ const definition: Definition = {
       description: 'Catches every error',
       fields,
       perform: (request, data) => send(request, data).catch(() => undefined)
+    },
+    connect: {
+      title: 'Connect',
+      description: 'Has an agent of its own',
+      fields,
+      perform: (request) => request(scripted({}), { agent: new Agent({ keepAlive: true }) })
     },
     close: { title: 'Close', description: 'Gets no answer', fields, perform: (request) => request(scripted('close')) },
     batch: {
@@ -93,6 +100,11 @@ describe('delivering through one subscription', () => {
     expect(steps).toEqual([
       expect.objectContaining({ preset: 'To send', action: 'send', statusCode: 503, retry: true })
     ])
+  })
+
+  it("sends requests by the given agent, and not by the destination's own", async () => {
+    expect(await prepared().deliverTo('To connect', track())).toEqual({ steps: [] })
+    expect(vendor.requests).toHaveLength(1)
   })
 
   it('sends a list to the batch call', async () => {

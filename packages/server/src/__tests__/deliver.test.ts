@@ -31,9 +31,14 @@ it.each([
   ['/api/destinations', 200],
   ['/api/deliveries?limit=none', 400],
   ['/api/nothing', 404],
+  ['/api/history', 200],
   ['/destinations', 200]
 ])('serves %s with %i beside its own routes', async (path, status) => {
   expect((await call('GET', path)).status).toBe(status)
+})
+
+it('says that it delivers, so that the tester links to the page of deliveries', async () => {
+  expect((await call('GET', '/destinations')).body).toMatchObject({ delivers: true })
 })
 
 it('lets nobody else pause a destination', async () => {

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { Hono } from 'hono'
 import { Server } from '../server'
-import { testerPage } from '../tester-page'
+import { deliveriesPage, testerPage } from '../tester-page'
 import { ProbeDirectory } from './probe'
 import { useServer } from './use-server'
 
@@ -11,15 +11,18 @@ describe('the page of the tester', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tester-page-'))
   fs.mkdirSync(path.join(folder, 'dist/assets'), { recursive: true })
   fs.writeFileSync(path.join(folder, 'dist/index.html'), '<title>Page</title>')
+  fs.writeFileSync(path.join(folder, 'dist/deliveries.html'), '<title>Deliveries</title>')
   fs.writeFileSync(path.join(folder, 'dist/assets/index-1a2b.js'), 'run()')
   fs.writeFileSync(path.join(folder, 'dist/built-from.txt'), 'not for readers')
   fs.writeFileSync(path.join(folder, 'secret.js'), 'secret')
-  const app = new Hono().route('/', testerPage(path.join(folder, 'dist')))
+  const dist = path.join(folder, 'dist')
+  const app = new Hono().route('/', testerPage(dist)).route('/', deliveriesPage('/deliveries', dist))
 
   afterAll(() => fs.rmSync(folder, { recursive: true }))
 
   it.each([
     ['/', 'text/html', 'no-cache', '<title>Page</title>'],
+    ['/deliveries', 'text/html', 'no-cache', '<title>Deliveries</title>'],
     ['/assets/index-1a2b.js', 'text/javascript', 'public, max-age=31536000, immutable', 'run()']
   ])('%s is served, lets in nothing from elsewhere, and is cached as long as it is the same', async (...expected) => {
     const [url, type, cache, text] = expected
@@ -45,8 +48,15 @@ describe('the page of the tester', () => {
     expect((await app.request(url)).status).toBe(404)
   })
 
+  it('can be that of deliveries', async () => {
+    const alone = new Hono().route('/', deliveriesPage('/', dist))
+    expect(await (await alone.request('/')).text()).toBe('<title>Deliveries</title>')
+    expect(await (await alone.request('/assets/index-1a2b.js')).text()).toBe('run()')
+    expect((await alone.request('/deliveries')).status).toBe(404)
+  })
+
   it('is left to others when it is not built', async () => {
-    const empty = new Hono().route('/', testerPage(folder))
+    const empty = new Hono().route('/', testerPage(folder)).route('/', deliveriesPage('/', folder))
     empty.get('/', (c) => c.text('others'))
     expect(await (await empty.request('/')).text()).toBe('others')
   })

@@ -10,6 +10,7 @@ import { answerError } from '../error-answers'
 import { guard } from '../guard'
 import { RelayedSecrets } from '../relayed-secrets'
 import { sandboxRoutes } from '../sandbox-routes'
+import { deliveriesPage } from '../tester-page'
 import { destinationThread } from './destination-thread'
 import { startRehearsal } from './rehearsal'
 
@@ -70,7 +71,8 @@ export async function startDelivery(options: DeliveryOptions): Promise<Delivery>
   const ownSandbox = live || role === 'intake' || options.sandbox ? undefined : await startOwnSandbox(secrets)
   const sandbox = options.sandbox ?? ownSandbox
   const bypasses = new BroadcastChannel(`bypasses ${randomUUID()}`)
-  const routes = sandbox && 'read' in sandbox ? operatedSandbox(sandbox, directory) : undefined
+  const routes = deliveriesPage('/')
+  if (sandbox && 'read' in sandbox) routes.route('/', operatedSandbox(sandbox, directory))
   const engine = await Engine.start({
     config,
     mode: live ? 'live' : 'sandbox',

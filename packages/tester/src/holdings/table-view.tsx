@@ -64,11 +64,7 @@ function Cell({ value }: { value: Json | undefined }) {
   if (!Array.isArray(value)) return isObject(value) ? format(value) : String(value)
   if (value.length === 0) return <span className="hint">none</span>
   if (value.length <= fewItems) return <List items={value} />
-  return (
-    <LazyDetails summary={counted(value.length, 'entry').replace(/ys$/, 'ies')}>
-      {() => <List items={value} />}
-    </LazyDetails>
-  )
+  return <LazyDetails summary={counted(value.length, 'entry', 'entries')}>{() => <List items={value} />}</LazyDetails>
 }
 
 function List({ items }: { items: Json[] }) {

@@ -4,6 +4,6 @@ export function inWords(count: number): string {
 }
 
 /** A number with what is counted: `1 event`, `1,000 events`. */
-export function counted(count: number, what: string): string {
-  return `${inWords(count)} ${what}${count === 1 ? '' : 's'}`
+export function counted(count: number, what: string, plural = `${what}s`): string {
+  return `${inWords(count)} ${count === 1 ? what : plural}`
 }

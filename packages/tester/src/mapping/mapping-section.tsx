@@ -14,6 +14,7 @@ import { MappingField } from './mapping-field'
 import { standingsOf } from './standing'
 import { SyncModeField } from './sync-mode-field'
 import { syncModeOf, syncModesOf } from './sync-modes'
+import { UseMapping } from './use-mapping'
 
 /** How the event becomes the payload of the action: as a form, or as JSON. */
 export function MappingSection() {
@@ -73,6 +74,7 @@ export function MappingSection() {
           onChange={change}
         />
       )}
+      <UseMapping key={`use ${state.folder}/${state.action}`} />
     </details>
   )
 }

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json/json'
 import { secretsIn, withoutSecrets, masked } from '../settings/secrets'
 import { syncModesOf, withSyncMode } from '../mapping/sync-modes'
 import type { LinkedState } from './link'
-import { destinationOf, mappingOf, settingsOf } from './state'
+import { destinationOf, mappingOf, settingsOf, subscriptionOf } from './state'
 import type { Entered, State } from './state'
 
 /** The call that Send would make; undefined while the event is no event, or the destination does not load. */
@@ -29,7 +29,7 @@ export function formOf(state: State) {
 }
 
 /** What a link keeps: all that was entered but secrets, wherever they were entered. */
-export function linkedState(state: Entered): LinkedState | undefined {
+export function linkedState(state: Entered & Pick<State, 'subscriptions'>): LinkedState | undefined {
   const destination = destinationOf(state)
   if (!destination) return undefined
   const { folder, action, eventText } = state
@@ -42,7 +42,13 @@ export function linkedState(state: Entered): LinkedState | undefined {
   ]
   const settings = withoutFields(state.settings[folder] ?? {}, isSecret)
   const kept = withoutFields(mapping, (key) => isPassword(key) && typeof mapping[key] === 'string')
-  return { folder, action, ...withoutSecrets({ eventText, settings, mapping: kept }, secrets) }
+  const subscription = subscriptionOf(state)
+  return {
+    folder,
+    action,
+    ...withoutSecrets({ eventText, settings, mapping: kept }, secrets),
+    ...(subscription && { subscription })
+  }
 }
 
 function withoutFields(values: JsonObject, isDropped: (key: string) => boolean): JsonObject {

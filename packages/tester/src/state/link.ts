@@ -8,6 +8,17 @@ export interface LinkedState {
   eventText: string
   settings: JsonObject
   mapping: JsonObject
+  /** The subscription that the mapping belongs to, if it is one of a delivery. */
+  subscription?: LinkedSubscription
+}
+
+/** A subscription of a config. */
+export interface LinkedSubscription {
+  /** The name of the destination in the config. */
+  destination: string
+  name: string
+  /** Its condition. */
+  subscribe: string
 }
 
 /** A link to a state. */
@@ -51,9 +62,14 @@ export async function openLink(hash: string): Promise<Opened> {
 /** A value as a state, if it is one. */
 export function toLinkedState(value: unknown): LinkedState | undefined {
   if (!isObject(value)) return undefined
-  const { folder, action, eventText, settings = {}, mapping = {} } = value
+  const { folder, action, eventText, settings = {}, mapping = {}, subscription } = value
   if (typeof folder !== 'string' || typeof action !== 'string' || typeof eventText !== 'string') return undefined
-  return isObject(settings) && isObject(mapping) ? { folder, action, eventText, settings, mapping } : undefined
+  if (!isObject(settings) || !isObject(mapping)) return undefined
+  return { folder, action, eventText, settings, mapping, ...(isSubscription(subscription) && { subscription }) }
+}
+
+function isSubscription(value: unknown): value is JsonObject & LinkedSubscription {
+  return isObject(value) && [value.destination, value.name, value.subscribe].every((text) => typeof text === 'string')
 }
 
 /** The text of a state; empty when it is damaged. */

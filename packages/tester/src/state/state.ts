@@ -5,7 +5,7 @@ import { format } from '../json/json'
 import type { Json, JsonObject } from '../json/json'
 import type { BrokenDestination, Destination, ListedDestination, Refusal, TesterCall } from '../server/server'
 import type { FaultName } from './send'
-import type { Link, LinkedState } from './link'
+import type { Link, LinkedState, LinkedSubscription } from './link'
 
 /** What came of the last call. */
 export interface Result {
@@ -46,6 +46,10 @@ export interface Entered {
 export interface State extends Entered {
   connection: 'connecting' | 'connected' | 'lost'
   mode: Mode
+  /** Whether there is the page of deliveries. */
+  delivers: boolean
+  /** The subscriptions of deliveries that were opened here, by `folder/action`. */
+  subscriptions: Record<string, LinkedSubscription>
   /** What can be picked. */
   destinations: ListedDestination[]
   /** The sample in the editor, until something of it is changed. */
@@ -102,6 +106,7 @@ export type Action =
 export const initialState: State = {
   connection: 'connecting',
   mode: 'sandbox',
+  delivers: false,
   destinations: [],
   folder: '',
   details: undefined,
@@ -111,6 +116,7 @@ export const initialState: State = {
   conversion: undefined,
   settings: {},
   mappings: {},
+  subscriptions: {},
   fault: 'none',
   previews: [],
   authentication: undefined,
@@ -143,9 +149,9 @@ const noHoldings = { holdings: undefined, holdingsBefore: undefined }
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
     case 'listed': {
-      const { mode, destinations, named } = action.list
+      const { mode, destinations, named, delivers = false } = action.list
       const preferred = [...(named === undefined ? [] : [named]), ...(action.recent ?? [])]
-      return listed({ ...state, connection: 'connected', mode, destinations }, preferred)
+      return listed({ ...state, connection: 'connected', mode, delivers, destinations }, preferred)
     }
     case 'loaded':
       // Meanwhile a person may have picked another one.
@@ -249,14 +255,15 @@ function sampleIdOf(state: State): string | undefined {
   return samples.find(({ event }) => format(event) === state.eventText)?.id
 }
 
-function restored(state: State, { folder, action, eventText, settings, mapping }: LinkedState): State {
+function restored(state: State, { folder, action, eventText, settings, mapping, subscription }: LinkedState): State {
   const holdings = folder === state.folder ? {} : noHoldings
   const forgotten = { ...noResult, ...holdings, conversion: undefined, linkProblem: undefined }
   const next = { ...state, ...forgotten, folder, action, eventText, sampleId: undefined }
   const linked = {
     ...next,
     settings: { ...state.settings, [folder]: settings },
-    mappings: { ...state.mappings, [mappingKey(next)]: mapping }
+    mappings: { ...state.mappings, [mappingKey(next)]: mapping },
+    ...(subscription && { subscriptions: { ...state.subscriptions, [mappingKey(next)]: subscription } })
   }
   if (state.connection === 'connecting') return linked
   const picked = listed(linked)
@@ -300,6 +307,13 @@ function startingSettings({ demoSettings, manifest }: Destination): JsonObject {
 /** What differs from the default mapping of the picked action. */
 export function mappingOf(state: Entered): JsonObject {
   return state.mappings[mappingKey(state)] ?? {}
+}
+
+/** The subscription of the delivery that was opened with the picked action, if one was. */
+export function subscriptionOf(
+  state: Pick<State, 'folder' | 'action' | 'subscriptions'>
+): LinkedSubscription | undefined {
+  return state.subscriptions[mappingKey(state)]
 }
 
 function mappingKey({ folder, action }: Pick<Entered, 'folder' | 'action'>): string {

@@ -24,10 +24,10 @@ export function useLink(state: State, dispatch: Dispatch<Action>): void {
     return () => removeEventListener('hashchange', opens)
   }, [dispatch])
 
-  const { folder, action, eventText, settings, mappings, details } = state
+  const { folder, action, eventText, settings, mappings, subscriptions, details } = state
   const linked = useMemo(
-    () => linkedState({ folder, action, eventText, settings, mappings, details }),
-    [folder, action, eventText, settings, mappings, details]
+    () => linkedState({ folder, action, eventText, settings, mappings, subscriptions, details }),
+    [folder, action, eventText, settings, mappings, subscriptions, details]
   )
   useEffect(() => {
     if (!linked) return

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
 import fs from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { useCommands } from './commands'
 
 const runCommand = useCommands()
@@ -37,9 +41,33 @@ describe('export function', () => {
     const { stdout, stderr, code } = await runCommand(['export', 'function', 'leads', '--config', config, '--out', out])
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
     expect(stdout).toContain('with onGroup.')
-    const text = fs.readFileSync(out, 'utf8')
-    expect(text).toContain('- Leads: identifyLead, for type = "group"')
-    expect(text).not.toMatch(/4711|some-write-key/)
+    const written = fs.readFileSync(out, 'utf8')
+    expect(written).toContain('- Leads: identifyLead, for type = "group"')
+    expect(written).not.toMatch(/4711|some-write-key/)
+  })
+
+  it('creates the function after it has said what it creates, and shows no token', async () => {
+    const asked: unknown[] = []
+    const server = http.createServer((request, response) => {
+      void text(request).then((body) => {
+        asked.push([request.method, request.url, request.headers.authorization, body])
+        response.end(JSON.stringify({ data: { function: { id: 'df_1' } } }))
+      })
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const out = path.join(folder, 'created.js')
+    const typed = ['export', 'function', 'wishpond', '--out', out, '--create', '--api', api]
+    const { stdout, code } = await runCommand(typed, { env: { PUBLIC_API_TOKEN: 'invented-token' } })
+    server.close()
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /Settings to declare[^]*\nCreating the function Wishpond \(Actions\) with 127[^]*\nCreated df_1\./
+    )
+    expect(stdout).not.toContain('invented-token')
+    const request = JSON.stringify(JSON.parse(fs.readFileSync(path.join(folder, 'created.request.json'), 'utf8')))
+    expect(asked).toEqual([['POST', '/functions', 'Bearer invented-token', request]])
   })
 
   it.each([

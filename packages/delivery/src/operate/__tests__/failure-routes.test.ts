@@ -2,7 +2,7 @@ import os from 'node:os'
 import type { MiddlewareHandler } from 'hono'
 import { Metrics } from '../metrics'
 import { createOperating } from '../operating'
-import { FakeEngine } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const allow: MiddlewareHandler = (_c, next) => next()
 const user = os.userInfo().username
@@ -12,7 +12,8 @@ function start() {
   const lines: string[] = []
   const line = (_values: object, message: string) => void lines.push(message)
   const log = { info: line, warn: line, error: line }
-  const app = createOperating({ engine, metrics: new Metrics(), clock: () => 100_000, log, guard: allow })
+  const parts = { engine, metrics: new Metrics(), ...pageParts(), clock: () => 100_000 }
+  const app = createOperating({ ...parts, log, guard: allow })
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await app.request(path, { method, body: body === undefined ? undefined : JSON.stringify(body) })
     return { status: answer.status, body: (await answer.json()) as unknown }

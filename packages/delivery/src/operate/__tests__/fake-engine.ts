@@ -5,6 +5,9 @@ import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
 import { Replays } from '../../replay/replays'
 import { Router } from '../../routing'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
+import { History } from '../history'
+import { Live } from '../live'
+import type { Looks } from '../live'
 import { NoSuchDestinationError } from '../operated'
 import type { ListedDestination, Operated } from '../operated'
 
@@ -110,4 +113,19 @@ export class FakeEngine implements Operated {
   private find(name: string) {
     if (name !== this.status.name) throw new NoSuchDestinationError(`There is no destination "${name}".`)
   }
+}
+
+/** What the routes of the page are made of, for tests of the other routes: the page is told nothing. */
+export function pageParts(clock: () => number = Date.now) {
+  const history = new History(clock)
+  const silent = () => undefined
+  return { history, live: new Live(noLooks, history, { info: silent, warn: silent, error: silent }) }
+}
+
+export const noLooks: Looks = {
+  engine: async () => ({ mode: 'sandbox', problems: [] }),
+  destinations: async () => [],
+  failures: async () => [],
+  replays: async () => [],
+  operations: async () => []
 }

@@ -1,6 +1,6 @@
 import { Metrics } from '../metrics'
 import { createMetricsApp } from '../metrics-port'
-import { FakeEngine } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const silent = () => undefined
 
@@ -9,6 +9,7 @@ function start() {
   const app = createMetricsApp({
     engine,
     metrics: new Metrics(),
+    ...pageParts(),
     clock: () => 100_000,
     log: { info: silent, warn: silent, error: silent },
     token: 'the-t0ken'

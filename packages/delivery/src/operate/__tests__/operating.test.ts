@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { StoreUnavailableError } from '../../store/store'
 import { Metrics } from '../metrics'
 import { createOperating } from '../operating'
-import { FakeEngine } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const allow: MiddlewareHandler = (_c, next) => next()
 
@@ -12,14 +12,16 @@ function start({ guard = allow, routes }: { guard?: MiddlewareHandler; routes?: 
   const lines: string[] = []
   const line = (_values: object, message: string) => void lines.push(message)
   const log = { info: line, warn: line, error: line }
-  const app = createOperating({ engine, metrics: new Metrics(), clock: () => 100_000, log, guard, routes })
+  const clock = () => 100_000
+  const page = pageParts(clock)
+  const app = createOperating({ engine, metrics: new Metrics(), ...page, clock, log, guard, routes })
   const ask = async (method: string, path: string, body?: unknown) => {
     const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
     const answer = await app.request(path, { method, body: text })
     const json = answer.headers.get('content-type')?.startsWith('application/json')
     return { status: answer.status, body: (json ? await answer.json() : await answer.text()) as unknown }
   }
-  return { engine, lines, ask }
+  return { engine, history: page.history, lines, ask }
 }
 
 const acme = {
@@ -62,6 +64,16 @@ describe('an operator can', () => {
     const { status, body } = await start().ask('GET', '/api/deliveries/7')
     expect(status).toBe(200)
     expect(body).toMatchObject({ id: 7, state: 'failed', event: { type: 'track', userId: 'u1' }, attemptRows: [] })
+  })
+
+  it('see what became of deliveries lately', async () => {
+    const { history, ask } = start()
+    history.settled('acme', 'delivered')
+    const { status, body } = await ask('GET', '/api/history?minutes=1')
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ bucketMs: 10_000, from: 40_000, buckets: 7 })
+    expect(body).toMatchObject({ series: { acme: { delivered: [0, 0, 0, 0, 0, 0, 1] } } })
+    expect((await ask('GET', '/api/history')).body).toMatchObject({ buckets: 360 })
   })
 
   it('erase a person', async () => {
@@ -150,6 +162,9 @@ describe('it refuses', () => {
     ],
     ['POST', '/api/erase', { person: ' ' }, 400, '"person" must be a text that is not empty.'],
     ['POST', '/api/erase', { person: 'x'.repeat(17 * 1024) }, 413, 'The body is larger than 16 KiB.'],
+    ['GET', '/api/history?minutes=0', undefined, 400, '"minutes" must be a whole number from 1 to 60.'],
+    ['GET', '/api/history?minutes=61', undefined, 400, '"minutes" must be a whole number from 1 to 60.'],
+    ['GET', '/api/history?minutes=x', undefined, 400, '"minutes" must be a whole number from 1 to 60.'],
     ['GET', '/api/deliveries/8', undefined, 404, 'There is no delivery 8.'],
     ['GET', '/api/deliveries/x', undefined, 404, 'There is no GET /api/deliveries/x.'],
     ['GET', '/nothing', undefined, 404, 'There is no GET /nothing.']

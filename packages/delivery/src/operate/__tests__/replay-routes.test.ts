@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { StoreUnavailableError } from '../../store/store'
 import { Metrics } from '../metrics'
 import { createOperating } from '../operating'
-import { FakeEngine } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const allow: MiddlewareHandler = (_c, next) => next()
 
@@ -10,7 +10,8 @@ function start() {
   const engine = new FakeEngine()
   const silent = () => undefined
   const log = { info: silent, warn: silent, error: silent }
-  const app = createOperating({ engine, metrics: new Metrics(), clock: () => 0, log, guard: allow })
+  const parts = { engine, metrics: new Metrics(), ...pageParts(), clock: () => 0 }
+  const app = createOperating({ ...parts, log, guard: allow })
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await app.request(path, { method, body: typeof body === 'string' ? body : JSON.stringify(body) })
     return { status: answer.status, body: (await answer.json()) as unknown }

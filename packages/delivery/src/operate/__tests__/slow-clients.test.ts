@@ -3,7 +3,7 @@ import { say, statuses } from '../../intake/__tests__/raw-client'
 import * as limits from '../limits'
 import { Metrics } from '../metrics'
 import { createOperatingServer } from '../operating'
-import { FakeEngine } from './fake-engine'
+import { FakeEngine, pageParts } from './fake-engine'
 
 const silent = () => undefined
 
@@ -19,6 +19,7 @@ it.each([
   const server = createOperatingServer({
     engine: new FakeEngine(),
     metrics: new Metrics(),
+    ...pageParts(),
     clock: Date.now,
     log: { info: silent, warn: silent, error: silent },
     guard: (_c, next) => next()

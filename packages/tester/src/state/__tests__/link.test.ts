@@ -17,6 +17,14 @@ describe('a link', () => {
     expect(await openLink(hash)).toEqual({ linked: state })
   })
 
+  it('brings back the subscription of a delivery, unless it is damaged', async () => {
+    const subscription = { destination: 'shop-eu', name: 'Purchases', subscribe: 'type = "track"' }
+    const { hash } = await toLink({ ...state, subscription })
+    expect(await openLink(hash)).toEqual({ linked: { ...state, subscription } })
+    expect(toLinkedState({ ...state, subscription: { ...subscription, name: 1 } })).toEqual(state)
+    expect(toLinkedState({ ...state, subscription: 'Purchases' })).toEqual(state)
+  })
+
   it('of an earlier version of the page is still understood', async () => {
     const hash = `#state=${Buffer.from(JSON.stringify(state)).toString('base64url')}`
     expect(await openLink(hash)).toEqual({ linked: state })
