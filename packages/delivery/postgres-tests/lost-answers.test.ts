@@ -109,6 +109,20 @@ describe.each(cuts)('a COMMIT without an answer, when %s', (_what, cut) => {
   })
 })
 
+it('holds up nobody for long when its process is stopped in the middle of a transaction', async () => {
+  const other = await open(database.url)
+  const limit = { requests: 2, windowMs: 60_000 }
+  expect(await store.permit('wigzo', limit)).toEqual({ granted: true })
+  proxy.stallNextCommit()
+  const stopped = store.permit('wigzo', limit)
+  while (proxy.cuts === 0) await new Promise(setImmediate)
+  const from = performance.now()
+  expect(await other.permit('wigzo', limit)).toEqual({ granted: true })
+  expect(performance.now() - from).toBeLessThan(8_000)
+  expect(await stopped).toMatchObject({ granted: false })
+  await other.close()
+})
+
 it('refuses a settlement in doubt whose delivery was taken back meanwhile', async () => {
   const other = await open(database.url)
   await store.close()

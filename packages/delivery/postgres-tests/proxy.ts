@@ -10,7 +10,7 @@ const commit = 'COMMIT\0'
 /** Passes connections on to a server, and cuts them where a test asks for it. */
 export class Proxy {
   private readonly sockets = new Set<Socket>()
-  private nextCut?: Cut
+  private nextCut?: Cut | 'stall'
   private isRefusing = false
   /** How many connections it has cut. */
   cuts = 0
@@ -37,6 +37,11 @@ export class Proxy {
     this.nextCut = cut
   }
 
+  /** Passes nothing on that the next connection which commits sends from then on, as if its process was stopped. */
+  stallNextCommit(): void {
+    this.nextCut = 'stall'
+  }
+
   /** Ends all connections, and refuses further ones. */
   refuse(): void {
     this.isRefusing = true
@@ -58,6 +63,7 @@ export class Proxy {
     const server = net.connect(Number(this.target.port), this.target.hostname)
     const end = () => [client, server].forEach((socket) => socket.destroy())
     let isCutting = false
+    let isStalled = false
     for (const socket of [client, server]) {
       this.sockets.add(socket)
       socket.on('error', end)
@@ -72,8 +78,10 @@ export class Proxy {
         this.nextCut = undefined
         this.cuts++
         if (cut === 'request') return end()
-        isCutting = true
+        if (cut === 'stall') isStalled = true
+        else isCutting = true
       }
+      if (isStalled) return
       server.write(data)
     })
     server.on('data', (data) => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,6 +33,8 @@ export interface ServerOptions {
  */
 export class PostgresServer {
   private process?: ChildProcess
+  /** Removes everything if this process ends before it has. */
+  private readonly guard: ChildProcess
 
   private constructor(
     /** Everything that it has written is in there. */
@@ -40,7 +42,13 @@ export class PostgresServer {
     readonly port: number,
     private readonly bin: string,
     private readonly user: SystemUser
-  ) {}
+  ) {
+    const program = require.resolve('./remove-orphan.js')
+    this.guard = spawn(process.execPath, [program, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+    this.guard.unref()
+    const pipe = this.guard.stdin as Socket
+    pipe.on('error', () => undefined).unref()
+  }
 
   /**
    * Makes a server and starts it.
@@ -132,6 +140,7 @@ export class PostgresServer {
   async remove(): Promise<void> {
     await this.stop('immediate')
     fs.rmSync(this.folder, { recursive: true, force: true })
+    this.guard.stdin?.end()
   }
 
   private get data(): string {

@@ -94,6 +94,13 @@ interface Begun {
   delivery: Delivery
 }
 
+/** The event of a claimed delivery, by the delivery's id. */
+interface EventRow {
+  id: number
+  body: string
+  receivedAt: number
+}
+
 /** What is to be claimed of a priority of a destination. */
 interface Wanted {
   destination: number
@@ -127,16 +134,21 @@ export class Claims {
     const known = requests.filter(({ destination }) => this.names.known(destination) !== undefined)
     if (known.length === 0) return []
     let begun: Begun[] = []
-    const claimed = await this.connections.transact(
-      async (session) => {
-        begun = await this.begin(session, known)
-        return this.write(session, begun)
-      },
-      () => onDoubt(begun.map(({ record, delivery }) => ({ id: record.id, attempt: delivery.attempts })))
-    )
-    await this.names.know(claimed.map(({ record }) => record.subscription ?? record.destination))
-    return claimed.map(({ record, delivery, body, receivedAt }): Claimed => {
+    const doubt = () => onDoubt(begun.map(({ record, delivery }) => ({ id: record.id, attempt: delivery.attempts })))
+    const written = await this.connections.transact(async (session) => {
+      begun = await this.begin(session, known)
+      return { rows: this.write(session, begun) }
+    }, doubt)
+    const events = new Map((await written.rows).map((row) => [row.id, row]))
+    try {
+      await this.names.know(begun.map(({ record }) => record.subscription ?? record.destination))
+    } catch (error) {
+      doubt()
+      throw error
+    }
+    return begun.map(({ record, delivery }): Claimed => {
       const { id, destination, subscription, priority } = record
+      const { body, receivedAt } = events.get(id) as EventRow
       return {
         id,
         destination: this.names.nameOf(destination),
@@ -183,25 +195,24 @@ export class Claims {
     if (blocked.length > 0) session.send(park, [blocked.map(({ id }) => id), blocked.map(({ lane }) => lane)])
   }
 
-  private async write(session: Session, begun: Begun[]) {
-    if (begun.length === 0) return []
+  /** The events of what has begun. The transaction need not wait for them. */
+  private write(session: Session, begun: Begun[]): Promise<EventRow[]> {
+    if (begun.length === 0) return Promise.resolve([])
     const counts = new CountChanges()
     for (const { record, delivery } of begun) {
       counts.add(record, 'pending', -1)
       counts.add(record, delivery.state, 1)
     }
     counts.write(session)
-    const rows = await session.query<{ id: number; body: string; receivedAt: number }>(begin, [
+    const rows = session.query<EventRow>(begin, [
       begun.map(({ record }) => record.id),
       begun.map(({ delivery }) => delivery.attempts),
       this.worker,
       this.clock.now()
     ])
-    const events = new Map(rows.map((row) => [row.id, row]))
-    return begun.map((each) => {
-      const { body, receivedAt } = events.get(each.record.id) as { body: string; receivedAt: number }
-      return { ...each, body, receivedAt }
-    })
+    // If it fails, the transaction does.
+    rows.catch(() => undefined)
+    return rows
   }
 }
 

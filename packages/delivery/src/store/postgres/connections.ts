@@ -264,7 +264,7 @@ export class Connections {
 
 /** Sends statements one after the other, without waiting for the answers before. */
 class Transaction implements Session {
-  /** Those whose answers nobody waits for. */
+  /** The answers to all of them. */
   private readonly sent: Promise<unknown>[] = []
 
   constructor(
@@ -272,16 +272,20 @@ class Transaction implements Session {
   ) {}
 
   send(statement: Statement, values?: unknown[]): void {
-    const answer = this.carryOut(statement, values)
-    answer.catch(() => undefined)
-    this.sent.push(answer)
+    void this.note(this.carryOut(statement, values))
   }
 
   async query<Row extends QueryResultRow>(statement: Statement, values?: unknown[]): Promise<Row[]> {
-    const answer = this.carryOut<Row>(statement, values)
-    answer.catch(() => undefined)
+    const answer = this.note(this.carryOut<Row>(statement, values))
     // After one that has failed, the server refuses the others, and says less.
     await Promise.all(this.sent)
+    return answer
+  }
+
+  private note<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    // Whatever comes next fails with it, and so does the transaction.
+    answer.catch(() => undefined)
+    this.sent.push(answer)
     return answer
   }
 }

@@ -31,6 +31,7 @@ import { Operations } from './operations'
 import { Pauses } from './pauses'
 import { Permits } from './permits'
 import { Reader } from './reader'
+import { Pruning } from './pruning'
 import { Removal } from './removal'
 import { Replays } from './replays'
 import type { ServerClock } from './server-clock'
@@ -68,6 +69,7 @@ export class PostgresStore implements Store {
   private readonly permits: Permits
   private readonly reader: Reader
   private readonly removal: Removal
+  private readonly pruning: Pruning
   private readonly replaying: Replays
   private readonly stored: StoredEvents
   private readonly failed: FailedRows
@@ -101,7 +103,8 @@ export class PostgresStore implements Store {
     this.pausing = new Pauses(connections, this.names, clock)
     this.permits = new Permits(connections, this.names, clock)
     this.reader = new Reader(connections, clock)
-    this.removal = new Removal(connections, this.names, this.counters, groups, clock, retention)
+    this.removal = new Removal(connections, this.names, this.counters, groups, clock)
+    this.pruning = new Pruning(connections, groups, clock, retention)
     const backlog = new BacklogLimit(this.counters, maxBacklog)
     const intake = new Intake(connections, this.names, groups, backlog, clock)
     const settlements = new Settlements(connections, groups, clock, worker)
@@ -186,7 +189,7 @@ export class PostgresStore implements Store {
   }
 
   prune() {
-    return this.timed('prune', this.removal.prune())
+    return this.timed('prune', this.pruning.prune())
   }
 
   erase(person: string) {

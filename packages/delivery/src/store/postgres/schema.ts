@@ -35,7 +35,7 @@ export const migrations: readonly string[] = [
   -- An event whose deliveries were removed stays without its body for a day, so that duplicates are noticed.
   CREATE TABLE delivery.events (
     id bigint PRIMARY KEY,
-    -- The id of its last delivery. Those of other events can be between these.
+    -- The id of its last delivery. Those of other events can be between these. Smaller than its own id if it has none left.
     last_id bigint NOT NULL,
     source integer NOT NULL,
     message_id text NOT NULL,
@@ -52,6 +52,7 @@ export const migrations: readonly string[] = [
     superseded bigint NOT NULL DEFAULT 0
   ) ${churning};
   CREATE UNIQUE INDEX events_by_message ON delivery.events (message_key, source, replay, superseded);
+  CREATE INDEX events_without_deliveries ON delivery.events (received_at) WHERE last_id < id;
   CREATE INDEX events_correcting ON delivery.events (corrects) WHERE corrects IS NOT NULL;
 
   CREATE TABLE delivery.bodies (event bigint PRIMARY KEY, body text NOT NULL);
