@@ -58,7 +58,7 @@ describe('deliver without anything', () => {
       'Delivering to refersion, wigzo, wishpond',
       `Requests go to the sandbox: nothing leaves this machine. GET ${operatingUrl}/sandbox/<destination> shows what it holds.`,
       `Events are kept in ${store}`,
-      `Operating API and metrics at ${operatingUrl}`,
+      `Watch and operate it at ${operatingUrl}`,
       'There is no delivery.yaml, so the write key is "demo". Try:',
       `  curl ${url}/v1/identify -u demo: -d '{"userId": "u1", "traits": {"name": "Jane Doe", "email": "jane@example.com"}}'`,
       ''

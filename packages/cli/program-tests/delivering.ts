@@ -26,7 +26,7 @@ export class Delivering {
     await new Promise<void>((resolve, reject) => {
       child.stdout.on('data', (chunk: Buffer) => {
         delivering.said += chunk.toString()
-        if (/^Operating API .*\n/m.test(delivering.said)) resolve()
+        if (/^Watch and operate it .*\n/m.test(delivering.said)) resolve()
       })
       child.once('exit', () => reject(new Error(`deliver ended: ${delivering.said}${delivering.logged}`)))
     })
@@ -43,7 +43,7 @@ export class Delivering {
   }
 
   get operatingUrl(): string {
-    return this.address(/^Operating API and metrics at (\S+)$/m)
+    return this.address(/^Watch and operate it at (\S+)$/m)
   }
 
   /** Sends a call of the Tracking API, as curl does with `-u KEY: -d BODY`. */

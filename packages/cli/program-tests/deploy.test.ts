@@ -57,7 +57,7 @@ async function start({ where, command }: Container) {
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString()
-      if (/^Operating API .*\n/m.test(printed)) resolve()
+      if (/^Watch and operate it .*\n/m.test(printed)) resolve()
     })
     child.once('exit', () => reject(new Error(`${where} ended: ${printed}`)))
   })

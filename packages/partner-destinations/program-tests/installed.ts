@@ -75,7 +75,7 @@ export class Installed {
   /** Starts `deliver`, and waits until it takes events. Its operating port can be asked. */
   deliver(cwd = this.folder): Promise<Served> {
     const args = ['deliver', '--port', '0', '--operate-port', '0']
-    return this.startServer(args, cwd, /^Operating API and metrics at (\S+)\n/m)
+    return this.startServer(args, cwd, /^Watch and operate it at (\S+)\n/m)
   }
 
   private async startServer(typed: string[], cwd: string, line: RegExp): Promise<Served> {

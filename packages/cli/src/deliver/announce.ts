@@ -41,7 +41,7 @@ export function announce(
     ...(role === 'intake' ? [`Not delivering: --role worker delivers to ${names}.`] : delivering),
     `Events are kept in ${shownStore(store)}`,
     ...(metricsPort === undefined ? [] : [`Metrics for whoever has METRICS_TOKEN at ${origin}:${metricsPort}/metrics`]),
-    `Operating API and metrics at ${operatingUrl}`,
+    `Watch and operate it at ${operatingUrl}`,
     ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])
   ].join('\n')
 }

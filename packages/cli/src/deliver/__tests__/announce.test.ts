@@ -20,7 +20,7 @@ it('says how to send events, where they go, and where to look', () => {
 Delivering to wigzo, leads
 Requests go to the sandbox: nothing leaves this machine. GET http://127.0.0.1:8081/sandbox/<destination> shows what it holds.
 Events are kept in /var/delivery.db
-Operating API and metrics at http://127.0.0.1:8081`)
+Watch and operate it at http://127.0.0.1:8081`)
 })
 
 it('shows no password of a store', () => {
