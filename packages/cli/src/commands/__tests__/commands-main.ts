@@ -2,11 +2,13 @@ import { Console } from 'node:console'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { handle, run } from '@oclif/core'
-import { loadOptions } from '../../load-options'
+import { loadOptions, packageRoot } from '../../load-options'
+import { refreshManifest } from '../../manifest'
 import type { Printed, Typed } from './commands'
 
 /** Runs a command as `main.ts` does, with everything that belongs to a process in a version of its own. */
 async function runCommand({ args, input = '', env = {} }: Typed): Promise<Printed> {
+  await refreshManifest(packageRoot)
   const stdout = new PassThrough()
   const stderr = new PassThrough()
   const printed = Promise.all([text(stdout), text(stderr)])
