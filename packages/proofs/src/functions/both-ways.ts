@@ -46,7 +46,7 @@ export interface Disturbance {
 const timeOfFunctions = 4_800
 
 /** The same for a delivery that gets no answer in time: enough for its other requests on a busy machine. */
-const timeInTests = 1_000
+const timeInTests = 2_000
 
 /** How time passes for a function. */
 type Timing = Required<Pick<IsolationOptions, 'faster'>> & Pick<IsolationOptions, 'globals'>

@@ -84,7 +84,9 @@ export const faultCases: Case[] = deliveries
             name: `${vendor} ${nameOf(delivery)}: ${call}, ${row.sort} ${row.title}`,
             faults: row.fault ? [{ ...row.fault(vendor, place), path: place, times }] : [],
             refused: row.fault ? undefined : place,
-            timeout: row.timeout === undefined ? undefined : (nth) => (calls[nth] === call ? row.timeout : undefined)
+            // A connection that is reset ends at once.
+            timeout:
+              row.sort === 'time' && row.timeout ? (nth) => (calls[nth] === call ? row.timeout : undefined) : undefined
           }
         })
     )
