@@ -103,6 +103,13 @@ export class EngineProcess {
     return Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
   }
 
+  /** How many requests to vendors this process has made since it was started. */
+  async requests(): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.start.operatingPort}/metrics`)
+    const lines = (await response.text()).match(/^delivery_requests_total\{.*$/gm) ?? []
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').pop()), 0)
+  }
+
   /** Everything that it knows of its deliveries. */
   async deliveries(): Promise<KnownDelivery[]> {
     const all: KnownDelivery[] = []

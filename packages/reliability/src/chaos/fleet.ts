@@ -79,6 +79,12 @@ export class Fleet {
     return logs.reduce((sum, log) => sum + log.split(lostLease).length - 1, 0)
   }
 
+  /** How many requests to vendors each worker has made since it was started. */
+  requestsByWorker(): Promise<number[]> {
+    const workers = this.members.filter(({ role }) => role === 'worker')
+    return Promise.all(workers.map(({ engine }) => engine.requests()))
+  }
+
   /** Kills one with SIGKILL, and starts it again. */
   async killOne(role: FleetRole): Promise<void> {
     const { engine } = await this.pick(role)

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { PostgresServer } from '@partner-destinations/delivery/postgres-server'
+import type { PostgresServer } from '@partner-destinations/delivery/postgres-server'
 import { Fleet } from './fleet'
 import { Load } from './load'
 import { randomFrom } from './random'
@@ -10,6 +10,7 @@ import type { Random } from './random'
 import { reconcile } from './reconciliation'
 import type { Reconciliation } from './reconciliation'
 import { hosts, UnreliableVendor } from './unreliable-vendor'
+import { withPostgres } from './with-postgres'
 
 /** Deliveries that may wait: intake refuses more, so that the last ones don't take long. */
 const maxBacklog = 10_000
@@ -46,13 +47,15 @@ interface Victims {
   random: Random
 }
 
+const workerSuspended = 'a worker is suspended'
+
 /**
  * The faults, in the order in which they happen again and again. A lease lasts 30 seconds, and others look every 10 seconds
  * for what they can take over.
  */
 const kinds: [name: string, happen: (victims: Victims) => Promise<void>][] = [
   ['a worker is killed', ({ fleet }) => fleet.killOne('worker')],
-  ['a worker is suspended', ({ fleet, random }) => fleet.suspendOne('worker', 33_000 + random() * 12_000)],
+  [workerSuspended, ({ fleet, random }) => fleet.suspendOne('worker', 33_000 + random() * 12_000)],
   ['an intake is killed', ({ fleet }) => fleet.killOne('intake')],
   ['an intake is suspended', ({ fleet, random }) => fleet.suspendOne('intake', 8_000 + random() * 8_000)],
   [
@@ -70,12 +73,15 @@ const kinds: [name: string, happen: (victims: Victims) => Promise<void>][] = [
  * acknowledged, what the store says of it, and what the vendors have.
  * @throws Error if PostgreSQL is not installed, or a process ends by itself
  */
-export async function postgresChaos(options: PostgresChaosOptions): Promise<PostgresChaosResult> {
+export function postgresChaos(options: PostgresChaosOptions): Promise<PostgresChaosResult> {
+  return withPostgres((server) => chaosOn(server, options))
+}
+
+async function chaosOn(server: PostgresServer, options: PostgresChaosOptions): Promise<PostgresChaosResult> {
   const { faults, events, between, users, seed, say } = options
   const random = randomFrom(seed)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-'))
   const start = performance.now()
-  const server = await PostgresServer.create()
   const vendor = await UnreliableVendor.start(randomFrom(seed + 1))
   let fleet: Fleet | undefined
   try {
@@ -94,16 +100,19 @@ export async function postgresChaos(options: PostgresChaosOptions): Promise<Post
     )
     const load = new Load({ ports: fleet.ports, writeKey: 'demo' }, users, Infinity)
     const loading = load.run()
-    const happened: Record<string, number> = {}
+    const happened = Object.fromEntries(kinds.map(([name]) => [name, 0]))
     for (let fault = 1; fault <= faults; fault++) {
       await wait(between[0] + random() * (between[1] - between[0]))
       fleet.check()
       const [name, happen] = kinds[(fault - 1) % kinds.length]
       say(`Fault ${fault} of ${faults}, ${name}: ${load.acknowledged.length} events acknowledged`)
       await happen({ fleet, server, random })
-      happened[name] = (happened[name] ?? 0) + 1
+      happened[name]++
     }
-    while (load.acknowledged.length < events) await wait(100)
+    while (load.acknowledged.length < events) {
+      await wait(100)
+      fleet.check()
+    }
     load.stop()
     await loading
     await fleet.allAwake()
@@ -112,9 +121,10 @@ export async function postgresChaos(options: PostgresChaosOptions): Promise<Post
     const deliveries = await fleet.awake.deliveries()
     await fleet.stop()
     const { acknowledged, repeated } = load
-    const books = reconcile({ acknowledged, deliveries, ledger: vendor.ledger, hosts })
+    const { problems, ...books } = reconcile({ acknowledged, deliveries, ledger: vendor.ledger, hosts })
     const { lostLeases } = fleet
-    if (books.problems.length === 0) fs.rmSync(folder, { recursive: true })
+    if (happened[workerSuspended] > 0 && lostLeases === 0) problems.push('No suspended worker has lost its lease.')
+    if (problems.length === 0) fs.rmSync(folder, { recursive: true })
     else say(`The logs are kept in ${folder}.`)
     return {
       acknowledged: acknowledged.length,
@@ -122,11 +132,11 @@ export async function postgresChaos(options: PostgresChaosOptions): Promise<Post
       faults: happened,
       lostLeases,
       seconds: Math.round((performance.now() - start) / 1000),
-      ...books
+      ...books,
+      problems
     }
   } finally {
     await fleet?.kill()
     vendor.stop()
-    await server.remove()
   }
 }
