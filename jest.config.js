@@ -59,7 +59,12 @@ module.exports = {
       rootDir: 'packages/cli',
       testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/deploy-tests/*.test.ts']
     },
-    { ...shared, displayName: 'reliability', rootDir: 'packages/reliability', testMatch: ['**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'reliability',
+      rootDir: 'packages/reliability',
+      testMatch: ['<rootDir>/src/**/*.test.ts']
+    },
     { ...shared, displayName: 'proofs', rootDir: 'packages/proofs', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     {
       ...shared,

@@ -1,18 +1,15 @@
 const { projects } = require('./jest.config')
 
-const { rootDir, transform, sandboxInjectedGlobals } = projects.find(({ displayName }) => displayName === 'delivery')
+/** Those of a package. */
+function postgresTests(name) {
+  const { rootDir, transform, sandboxInjectedGlobals } = projects.find(({ displayName }) => displayName === name)
+  const testMatch = ['<rootDir>/postgres-tests/**/*.test.ts']
+  return { displayName: `postgres: ${name}`, rootDir, transform, sandboxInjectedGlobals, testMatch }
+}
 
 /** The tests that need a PostgreSQL server. `npm run test:postgres` starts one for them; `npm test` leaves them out. */
 module.exports = {
-  projects: [
-    {
-      displayName: 'postgres',
-      rootDir,
-      transform,
-      sandboxInjectedGlobals,
-      testMatch: ['<rootDir>/postgres-tests/**/*.test.ts']
-    }
-  ],
+  projects: [postgresTests('delivery'), postgresTests('reliability')],
   // Some of them stop servers and processes, and look at how long others wait.
   maxWorkers: 1,
   testTimeout: 60_000

@@ -2,19 +2,13 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '@partner-destinations/delivery/postgres-server'
 import { EngineProcess } from './engine-process'
-import { freePorts } from './free-ports'
 import { Load } from './load'
 import { randomFrom } from './random'
 import { reconcile } from './reconciliation'
 import type { Reconciliation } from './reconciliation'
-import { UnreliableVendor } from './unreliable-vendor'
-
-/** The destinations that are tested, and the hosts that they send to. */
-const hosts = { wigzo: 'app.wigzo.com', wishpond: 'api.wishpond.com' }
-
-/** How long to wait for the last deliveries after the last kill, in milliseconds. */
-const longestRest = 600_000
+import { hosts, UnreliableVendor } from './unreliable-vendor'
 
 export interface ChaosOptions {
   /** How often the engine is killed. */
@@ -47,7 +41,7 @@ export async function chaos({ kills, between, users, eventsAUser, seed, say }: C
   const random = randomFrom(seed)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-'))
   const vendor = await UnreliableVendor.start(randomFrom(seed + 1))
-  const [port, operatingPort] = await freePorts()
+  const [port, operatingPort] = [await freePort(), await freePort()]
   const engine = new EngineProcess(
     {
       store: path.join(folder, 'delivery.db'),
@@ -60,7 +54,7 @@ export async function chaos({ kills, between, users, eventsAUser, seed, say }: C
   )
   try {
     await engine.run()
-    const load = new Load({ port, writeKey: 'demo' }, users, eventsAUser)
+    const load = new Load({ ports: [port], writeKey: 'demo' }, users, eventsAUser)
     const loading = load.run()
     let killsInFlight = 0
     for (let kill = 1; kill <= kills; kill++) {
@@ -72,7 +66,7 @@ export async function chaos({ kills, between, users, eventsAUser, seed, say }: C
     }
     load.stop()
     await loading
-    await settled(engine)
+    await engine.untilSettled()
     const deliveries = await engine.deliveries()
     await engine.stop()
     const { acknowledged, repeated } = load
@@ -83,13 +77,5 @@ export async function chaos({ kills, between, users, eventsAUser, seed, say }: C
   } finally {
     await engine.kill()
     vendor.stop()
-  }
-}
-
-async function settled(engine: EngineProcess): Promise<void> {
-  const deadline = Date.now() + longestRest
-  while ((await engine.unsettled()) > 0) {
-    if (Date.now() > deadline) return // the books show what is missing
-    await wait(200)
   }
 }

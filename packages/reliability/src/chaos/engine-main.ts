@@ -4,23 +4,21 @@ import { defaultDirectory } from '@partner-destinations/server/destinations'
 import type { EngineStart } from './engine-process'
 
 /** The process that is killed: the engine as `./bin/run deliver` has it, with its vendors in another process. */
-async function main({ store, port, operatingPort, sandbox, destinations }: EngineStart): Promise<void> {
+async function main({ store, destinations, rateLimit, maxBacklog, ...start }: EngineStart): Promise<void> {
   const config = defaultConfig(catalogOf(defaultDirectory))
   await startDelivery({
     config: {
       ...config,
       store,
-      // Their vendors' limits would make the test take days.
+      maxBacklog: maxBacklog ?? config.maxBacklog,
       destinations: config.destinations
         .filter(({ name }) => destinations.includes(name))
-        .map((destination) => ({ ...destination, rateLimit: undefined }))
+        .map((destination) => ({ ...destination, rateLimit }))
     },
+    ...start,
     directory: defaultDirectory,
     live: false,
     host: '127.0.0.1',
-    port,
-    operatingPort,
-    sandbox,
     logTo: process.stderr
   })
 }

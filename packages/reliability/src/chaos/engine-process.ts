@@ -3,13 +3,16 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { RateLimit, Role } from '@partner-destinations/delivery'
 import type { HostsOnThisMachine } from '@partner-destinations/sandbox'
 import type { KnownDelivery } from './reconciliation'
 
 /** What the process is started with. */
 export interface EngineStart {
-  /** The file of the store. */
+  /** A file, or the URL of a server that it shares with other processes. */
   store: string
+  /** Which part of the work it does. Default: all. */
+  role?: Role
   /** Of intake, and of the operating API: the same after each start. */
   port: number
   operatingPort: number
@@ -17,6 +20,12 @@ export interface EngineStart {
   sandbox: HostsOnThisMachine
   /** The names of the destinations that it delivers to. */
   destinations: string[]
+  /** The limit of each destination. Default: none, because their vendors' limits would make tests take days. */
+  rateLimit?: RateLimit
+  /** Undelivered deliveries after which it refuses more. Default: the engine's. */
+  maxBacklog?: number
+  /** Destination threads. Default: one for each core. */
+  threads?: number
 }
 
 /** How many deliveries the API lists at a time. */
@@ -24,6 +33,9 @@ const PAGE = 500
 
 /** How long a start may take, in milliseconds, on a busy machine. */
 const longestStart = 60_000
+
+/** How long to wait for the last deliveries, in milliseconds. */
+const longestRest = 600_000
 
 /** The engine in a process that can be killed and started again. */
 export class EngineProcess {
@@ -34,6 +46,12 @@ export class EngineProcess {
 
   get pid(): number | undefined {
     return this.child?.pid
+  }
+
+  /** Whether it doesn't run: it was ended, or it has ended by itself. */
+  get hasEnded(): boolean {
+    const { child } = this
+    return !child || child.exitCode !== null || child.signalCode !== null
   }
 
   /**
@@ -48,8 +66,7 @@ export class EngineProcess {
     this.child = child
     const deadline = Date.now() + longestStart
     while (!(await this.isReady())) {
-      if (child.exitCode !== null || Date.now() > deadline)
-        throw new Error(`The engine does not start: see ${this.log}.`)
+      if (this.hasEnded || Date.now() > deadline) throw new Error(`The engine does not start: see ${this.log}.`)
       await wait(20)
     }
   }
@@ -64,10 +81,33 @@ export class EngineProcess {
     await this.end('SIGTERM')
   }
 
+  /** Has it do nothing until `goOn`, with SIGSTOP. It isn't told of either. */
+  suspend(): void {
+    this.child?.kill('SIGSTOP')
+  }
+
+  /** Lets it go on after `suspend`, with SIGCONT. */
+  goOn(): void {
+    this.child?.kill('SIGCONT')
+  }
+
+  /** Waits until every delivery is settled, or until it takes too long: then the books show what is missing. */
+  async untilSettled(): Promise<void> {
+    const deadline = Date.now() + longestRest
+    while ((await this.unsettled()) > 0 && Date.now() < deadline) await wait(200)
+  }
+
   /** How many deliveries are not settled. */
   async unsettled(): Promise<number> {
     const counts = await this.ask<Record<string, { pending: number; inFlight: number }>>('/api/counts')
     return Object.values(counts).reduce((sum, { pending, inFlight }) => sum + pending + inFlight, 0)
+  }
+
+  /** How many requests to vendors this process has made since it was started. */
+  async requests(): Promise<number> {
+    const response = await fetch(`http://127.0.0.1:${this.start.operatingPort}/metrics`)
+    const lines = (await response.text()).match(/^delivery_requests_total\{.*$/gm) ?? []
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').pop()), 0)
   }
 
   /** Everything that it knows of its deliveries. */
@@ -108,7 +148,7 @@ export class EngineProcess {
 
   private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const { child } = this
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (!child || this.hasEnded) return
     child.kill(signal)
     await once(child, 'exit')
   }

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { nameOf } from './marker'
 
-/** Where the engine takes events in. */
+/** Where events are taken in. */
 export interface Intake {
-  port: number
+  /** Of the processes that take them. A batch goes to each in turn. */
+  ports: number[]
   writeKey: string
 }
 
@@ -12,6 +13,13 @@ const BATCH = 20
 
 /** How long each group of users waits between two batches, in milliseconds: so long that deliveries keep up. */
 const PAUSE = 250
+
+/** How long an answer may take, in milliseconds: as long as in Segment's library for Node. */
+const PATIENCE = 10_000
+
+/** How long to wait before a batch is sent again: the first time, and at most. Milliseconds. */
+const FIRST_WAIT = 50
+const LONGEST_WAIT = 1_000
 
 /**
  * Sends each user's events in their order, as a library of Segment does: a batch that isn't acknowledged is sent again
@@ -23,6 +31,8 @@ export class Load {
   /** Batches that had to be sent again. */
   repeated = 0
   private running = true
+  /** Requests, so that each goes to the next port. */
+  private sent = 0
 
   /**
    * @param intake where to send
@@ -61,24 +71,30 @@ export class Load {
 
   private async sendUntilAcknowledged(batch: Event[]): Promise<void> {
     const body = JSON.stringify({ batch, sentAt: new Date().toISOString() })
-    const { port, writeKey } = this.intake
-    const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`
-    for (;;) {
-      try {
-        const url = `http://127.0.0.1:${port}/v1/batch`
-        const response = await fetch(url, { method: 'POST', headers: { authorization }, body })
-        await response.text()
-        if (response.status === 200) {
-          this.acknowledged.push(...batch.map(({ messageId }) => messageId))
-          return
-        }
-        if (response.status < 429) throw new Error(`Intake refused a batch with ${response.status}.`)
-      } catch (error) {
-        // `fetch` throws a TypeError if the connection broke or was refused: the engine is dead or starting.
-        if (!(error instanceof TypeError)) throw error
-      }
+    for (let pause = FIRST_WAIT; !(await this.send(body)); pause = Math.min(2 * pause, LONGEST_WAIT)) {
       this.repeated++
-      await wait(50)
+      await wait(pause)
+    }
+    this.acknowledged.push(...batch.map(({ messageId }) => messageId))
+  }
+
+  /** @returns whether it was acknowledged */
+  private async send(body: string): Promise<boolean> {
+    const { ports, writeKey } = this.intake
+    const url = `http://127.0.0.1:${ports[this.sent++ % ports.length]}/v1/batch`
+    const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`
+    try {
+      const signal = AbortSignal.timeout(PATIENCE)
+      const response = await fetch(url, { method: 'POST', headers: { authorization }, body, signal })
+      await response.text()
+      if (response.status !== 200 && response.status < 429) {
+        throw new Error(`Intake refused a batch with ${response.status}.`)
+      }
+      return response.status === 200
+    } catch (error) {
+      // `fetch` throws a TypeError if the connection broke or was refused: the engine is dead or starting.
+      if (error instanceof TypeError || (error as Error).name === 'TimeoutError') return false
+      throw error
     }
   }
 }

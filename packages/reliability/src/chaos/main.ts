@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { chaos } from './chaos'
+import { tellResult } from './tell-result'
 
 /** `npm run chaos`: kills the engine again and again, and reconciles the books. */
 async function main(): Promise<void> {
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     throw new Error('--kills must be a whole number from 1, and --seed a whole number.')
   }
   console.log(`Seed ${seed}`)
-  const { problems, ...figures } = await chaos({
+  const result = await chaos({
     kills,
     between: [500, 4_000],
     users: 200,
@@ -22,12 +23,7 @@ async function main(): Promise<void> {
     seed,
     say: (line) => console.log(line)
   })
-  console.log(JSON.stringify(figures, undefined, 2))
-  for (const problem of problems.slice(0, 50)) console.error(problem)
-  if (problems.length > 0) {
-    console.error(`${problems.length} problems.`)
-    process.exitCode = 1
-  }
+  tellResult(result)
 }
 
 void main()

@@ -37,9 +37,11 @@ export interface Reconciliation {
 export function reconcile({ acknowledged, deliveries, ledger, hosts }: Books): Reconciliation {
   const result: Reconciliation = { delivered: 0, failed: 0, explainedDuplicates: 0, outOfOrder: 0, problems: [] }
   for (const [destination, host] of Object.entries(hosts)) {
-    const known = new Map(
-      deliveries.filter((one) => one.destination === destination).map((one) => [one.messageId, one])
-    )
+    const own = deliveries.filter((one) => one.destination === destination)
+    const known = new Map(own.map((one) => [one.messageId, one]))
+    if (known.size < own.length) {
+      result.problems.push(`${destination}: events that were taken in more than once: ${own.length - known.size}.`)
+    }
     const accepted = ledger.get(host) ?? []
     const times = countOf(accepted)
     for (const id of acknowledged) {

@@ -8,6 +8,9 @@ import type { Random } from './random'
 /** The event names that a vendor has accepted, in the order in which it did. A name that came twice is there twice. */
 export type Ledger = Map<string, string[]>
 
+/** The destinations that are tested, and the hosts that they send to. */
+export const hosts = { wigzo: 'app.wigzo.com', wishpond: 'api.wishpond.com' }
+
 /** The hosts, and the member of their bodies that holds the event's name. */
 const nameMembers: Record<string, string> = { 'api.wishpond.com': 'event', 'app.wigzo.com': 'eventName' }
 

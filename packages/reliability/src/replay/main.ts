@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { tellResult } from '../chaos/tell-result'
 import { proveReplay } from './replay-proof'
 
 /** `npm run prove:replay`: replays a file while the command and the engine are killed, and compares the books. */
@@ -15,13 +16,8 @@ async function main(): Promise<void> {
     throw new Error('--events and --kills must be whole numbers from 1, and --seed a whole number.')
   }
   console.log(`Seed ${seed}`)
-  const { problems, ...figures } = await proveReplay({ events, kills, seed, say: (line) => console.log(line) })
-  console.log(JSON.stringify(figures, undefined, 2))
-  for (const problem of problems.slice(0, 50)) console.error(problem)
-  if (problems.length > 0) {
-    console.error(`${problems.length} problems.`)
-    process.exitCode = 1
-  }
+  const result = await proveReplay({ events, kills, seed, say: (line) => console.log(line) })
+  tellResult(result)
 }
 
 void main()

@@ -2,9 +2,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '@partner-destinations/delivery/postgres-server'
 import type { Replay } from '@partner-destinations/delivery'
 import { EngineProcess } from '../chaos/engine-process'
-import { freePorts } from '../chaos/free-ports'
 import { randomFrom } from '../chaos/random'
 import { CommandProcess } from './command-process'
 import { CountingVendor } from './counting-vendor'
@@ -47,7 +47,7 @@ export async function proveReplay({ events, kills, seed, say }: ReplayProofOptio
   const store = path.join(folder, 'delivery.db')
   const bytes = await writeEvents(file, events)
   const vendor = await CountingVendor.start(events)
-  const [port, operatingPort] = await freePorts()
+  const [port, operatingPort] = [await freePort(), await freePort()]
   const engine = new EngineProcess(
     { store, port, operatingPort, sandbox: { port: vendor.port, hosts: vendor.hosts }, destinations: ['wishpond'] },
     path.join(folder, 'engine.log')

@@ -45,7 +45,8 @@ export class GroupCommit {
     else setTimeout(() => this.run(), Math.ceil(pause))
   }
 
-  private run(): void {
+  /** Carries out what waits. Do it before the connection is closed: libsql ends the process if a closed one is used. */
+  run(): void {
     const requests = this.waiting
     this.waiting = []
     this.scheduled = false

@@ -43,7 +43,11 @@ function writing(start: Extract<ThreadStart, { worker: number }>, answer: (answe
       db.exec('COMMIT')
     })
     const group = new GroupCommit(db, writer, answer)
-    return { receive: (request: Request) => group.add(request), close: () => opened.close() }
+    const close = () => {
+      group.run()
+      opened.close()
+    }
+    return { receive: (request: Request) => group.add(request), close }
   } catch (error) {
     opened.close()
     throw error

@@ -29,6 +29,13 @@ describe('The reconciliation of the chaos test', () => {
     ['an acknowledged event that the engine does not know', [first], [], [], 'was acknowledged, and is missing'],
     ['an event that is still waiting', [first], [delivery(first, { state: 'pending' })], [], 'is still pending'],
     ['a delivery that the vendor does not have', [first], [delivery(first)], [], "the vendor doesn't have it"],
+    [
+      'an event that was taken in twice',
+      [first],
+      [delivery(first), delivery(first)],
+      [first],
+      'taken in more than once: 1'
+    ],
     ['a duplicate that is not marked', [first], [delivery(first)], [first, first], 'came 2 times'],
     ['a wrong order', [first, second], [delivery(first), delivery(second)], [second, first], 'came after number 1']
   ])('finds %s', (_what, acknowledged, deliveries, accepted, problem) => {

@@ -12,6 +12,7 @@ import { openForWriting } from '../connection'
 import { GroupCommit } from '../group-commit'
 import type { Answer } from '../group-commit'
 import { migrate, migrations } from '../schema'
+import { StoreThread } from '../store-thread'
 import { createWriter } from '../writer'
 
 const options: StoreOptions = {
@@ -40,6 +41,14 @@ const event = (body = '{"userId":"user-1"}'): NewEvent => ({
   receivedAt: Date.now(),
   body,
   deliveries: [{ destination: 'wigzo', subscription: 'Purchases', state: 'pending', lane: 'user-1' }]
+})
+
+it('carries out what was asked before it closes', async () => {
+  const thread = await StoreThread.start({ location: file, worker: 1, now: Date.now(), options }, Date.now, 1e6)
+  await thread.ask('counts') // The next commit waits a moment.
+  const accepted = thread.ask('accept', [event()])
+  await thread.close()
+  expect(await accepted).toEqual(['accepted'])
 })
 
 async function withStore<Result>(use: (store: Store) => Promise<Result>): Promise<Result> {
