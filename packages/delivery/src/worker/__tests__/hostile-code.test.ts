@@ -78,7 +78,7 @@ describe('a destination that ends its thread, or stops it', () => {
 
 describe('a call that never ends', () => {
   it('ends with its time: attempted again, and marked, as nobody knows its outcome', async () => {
-    await delivery.start([delivery.config({ retryWindowMs: 300 })], { policy: { attemptMs: 100 } })
+    await delivery.start([delivery.config({ retryWindowMs: 3_000 })], { policy: { attemptMs: 100 } })
     await delivery.accept({ id: 'bad', behaviour: 'never', lane: 'a' }, { id: 'next', lane: 'a' })
     await failed(1)
     await delivery.until(async () => (await delivery.count('delivered')) === 1)
