@@ -18,7 +18,7 @@ function project(): string {
   fs.mkdirSync(path.join(folder, tester, 'src'), { recursive: true })
   write(folder, 'part/package.json', { name: 'part', version: '1.0.0' })
   write(folder, 'package.json', { name: 'whole', engines: { node: '>=20.19' }, workspaces: ['part', tester] })
-  for (const source of ['index.html', 'vite.config.mts', 'src/app.tsx'])
+  for (const source of ['index.html', 'deliveries.html', 'vite.config.mts', 'src/app.tsx'])
     write(folder, path.join(tester, source), 'FIRST')
   write(folder, path.join(tester, 'package.json'), {
     name: 'tester',

@@ -29,7 +29,7 @@ const commands: Record<string, Export> = {
   'destinations:pause': ofCli('destinations/pause', 'DestinationsPause'),
   'destinations:resume': ofCli('destinations/resume', 'DestinationsResume'),
   erase: ofCli('erase', 'Erase'),
-  failures: ofCli('failures/index', 'Failures'),
+  failures: ofCli('failures', 'Failures'),
   'failures:discard': ofCli('failures/discard', 'FailuresDiscard'),
   'failures:export': ofCli('failures/export', 'FailuresExport'),
   'failures:list': ofCli('failures/list', 'FailuresList'),
