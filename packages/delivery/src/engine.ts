@@ -180,7 +180,6 @@ export class Engine implements Operated {
     await this.disk.measure()
     if (this.role !== 'intake') this.workers = await this.startWorkers()
     this.startJobs()
-    this.store.onChange?.(() => this.workers?.wake())
     if (operating) {
       this.operating = createOperatingServer({ ...this.operatingParts(), ...operating })
       await listen(this.operating, operating.port, '127.0.0.1')

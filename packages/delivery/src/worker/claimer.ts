@@ -27,9 +27,6 @@ interface Asked {
   counts: Record<Priority, number>
 }
 
-/** How long to wait when the store says that something is due and has just given nothing. Milliseconds. */
-const recheckMs = 100
-
 /** The longest time that a timer of Node takes. */
 const longestTimer = 2 ** 31 - 1
 
@@ -163,7 +160,10 @@ export class Claimer {
     const now = options.clock()
     for (const work of unknown) {
       const time = due[work.of.name]
-      if (time !== undefined) work.dueAt(time > now ? time : now + recheckMs)
+      if (time === undefined) continue
+      const waitMs = time > now ? time - now : work.recheckMs(now)
+      work.dueAt(now + waitMs)
+      if (waitMs === 0) this.isStirred = true
     }
   }
 

@@ -19,6 +19,9 @@ export interface Room {
 
 const noRoom: Room = { limit: 0, behind: 0 }
 
+/** How long to wait when the store says that something is due and has just given nothing. Milliseconds. */
+const longestRecheckMs = 100
+
 /** The work of one destination: what is claimed and waits, how much is in flight, and why nothing more is claimed. */
 export class DestinationWork {
   readonly health: Health
@@ -32,6 +35,8 @@ export class DestinationWork {
   stirs = 1
   /** At how many of these the store had no more of a priority. */
   private readonly drainedAt: Record<Priority, number> = { 0: 0, 1: 0 }
+  /** When the store last had no more, by the clock. */
+  private lastDrained = -Infinity
   /** Calls in threads that others share, how many of these are of priority 1, and suspects in threads or waiting for theirs. */
   private shared = 0
   private sharedBehind = 0
@@ -102,9 +107,9 @@ export class DestinationWork {
   }
 
   /**
-   * As many as may be in flight are claimed ahead, so that the vendor does not wait for the store; and as many as a batch
-   * takes. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1 takes no room from
-   * the others, which go before it.
+   * As many as may be in flight are claimed ahead, so that the vendor does not wait for the store. If a batch takes more,
+   * that many are claimed. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1
+   * takes no room from the others, which go before it.
    */
   private get allRoom(): Room {
     const { concurrency } = this.of
@@ -132,7 +137,16 @@ export class DestinationWork {
    */
   drained(priority: Priority, stirs: number, now: number): void {
     this.drainedAt[priority] = stirs
+    this.lastDrained = now
     if (typeof this.nextDue === 'number' && this.nextDue <= now) this.nextDue = 'unknown'
+  }
+
+  /**
+   * How long to wait before claiming, when the store says that something is due: not at all, unless it has just given
+   * nothing.
+   */
+  recheckMs(now: number): number {
+    return Math.min(Math.max(this.lastDrained + longestRecheckMs - now, 0), longestRecheckMs)
   }
 
   /** A delivery is due at this time. */
