@@ -1,3 +1,4 @@
+import { threadId } from 'node:worker_threads'
 import type { Definition } from '@partner-destinations/runner'
 import { MultiStatusResponse } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
@@ -53,7 +54,10 @@ const behaviours: Record<Behaviour, (settings: JSONObject) => unknown> = {
   print: ({ apiKey }) => console.log('key', apiKey)
 }
 
-/** A destination that sends the ids of its events to the URL in its settings, and misbehaves as they say. */
+/**
+ * A destination that sends the ids of its events to the URL in its settings, and misbehaves as they say. Its requests say
+ * which thread sends them.
+ */
 export const toy: Definition = {
   name: 'Toy',
   mode: 'cloud',
@@ -64,7 +68,9 @@ export const toy: Definition = {
       apiKey: { label: 'API Key', description: 'A key', type: 'password', required: true }
     }
   },
-  extendRequest: ({ settings }) => ({ headers: { 'x-key': settings.apiKey as string } }),
+  extendRequest: ({ settings }) => ({
+    headers: { 'x-key': settings.apiKey as string, 'x-thread': String(threadId) }
+  }),
   actions: {
     send: {
       title: 'Send',
