@@ -23,6 +23,15 @@ export class Ledger {
   failures = 0
   private isStopped = false
 
+  /** Has some stores deliver what another one accepts, until all is delivered. */
+  async deliverAll(intake: Store, workers: Store[], events: NewEvent[]): Promise<void> {
+    const working = workers.map((store) => this.work(store))
+    await this.accept(intake, events)
+    await this.untilDelivered()
+    this.stop()
+    await Promise.all(working)
+  }
+
   /** Accepts events in calls of a few, one call after the other. */
   async accept(store: Store, events: NewEvent[], perCall = 5): Promise<void> {
     for (let from = 0; from < events.length; from += perCall) {
@@ -54,7 +63,7 @@ export class Ledger {
     }
   }
 
-  /** Of each lane, the messages whose deliveries have ended, in the order in which they did. */
+  /** By lane: the messages whose deliveries have ended, in the order in which they ended. */
   get orders(): Map<string, string[]> {
     const orders = new Map<string, string[]>()
     for (const { what, lane, message } of this.entries) {

@@ -25,11 +25,7 @@ describe('through PgBouncer, which gives each transaction another connection', (
     const [intake, ...workers] = stores
     const ledger = new Ledger()
     const all = events(300, 12)
-    const working = workers.map((store) => ledger.work(store))
-    await ledger.accept(intake, all)
-    await ledger.untilDelivered()
-    ledger.stop()
-    await Promise.all(working)
+    await ledger.deliverAll(intake, workers, all)
     expect([...ledger.delivered.values()]).toEqual(Array(all.length).fill(1))
     expect(ledger.mostAtOnce).toBe(1)
     expect(ledger.failures).toBe(0)

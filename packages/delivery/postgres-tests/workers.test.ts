@@ -26,11 +26,7 @@ describe('several workers', () => {
     const [intake, ...workers] = await openStores(4)
     const ledger = new Ledger()
     const all = events(600, 12)
-    const working = workers.map((store) => ledger.work(store))
-    await ledger.accept(intake, all)
-    await ledger.untilDelivered()
-    ledger.stop()
-    await Promise.all(working)
+    await ledger.deliverAll(intake, workers, all)
     expect([...ledger.delivered.values()]).toEqual(Array(all.length).fill(1))
     expect(ledger.mostAtOnce).toBe(1)
     for (const order of ledger.orders.values()) {

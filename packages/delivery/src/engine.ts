@@ -33,7 +33,8 @@ import { systemUser } from './operate/system-user'
 import type { Rehearse } from './rehearsal/rehearsal'
 import { Replays } from './replay/replays'
 import { Router } from './routing'
-import type { Operation } from './store/failures'
+import type { Operation, Page } from './store/failures'
+import { isServerUrl } from './store/location'
 import { openStore } from './store/open'
 import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import type { ShownDelivery } from './wire'
@@ -295,7 +296,7 @@ export class Engine implements Operated {
     return delivery && { ...delivery, ...shownMapping(this.config.destinations, delivery) }
   }
 
-  operations(page: { limit: number; before?: number }) {
+  operations(page: Page) {
     return this.store.operations(page)
   }
 
@@ -434,7 +435,7 @@ export class Engine implements Operated {
 
 /** A store in memory or on a server has no file. */
 function isFile(store: string): boolean {
-  return store !== ':memory:' && !store.includes('://')
+  return store !== ':memory:' && !isServerUrl(store)
 }
 
 /** What a store is opened with, and keeps. */

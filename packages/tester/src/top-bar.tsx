@@ -1,3 +1,4 @@
+import { ModeNote } from './mode-note'
 import type { State } from './state/state'
 
 /** The name of the page, and where its requests go: the one thing that must be seen at all times. */
@@ -10,19 +11,7 @@ export function TopBar({ mode, connection, delivers }: Pick<State, 'mode' | 'con
           <a href="deliveries">Deliveries</a>
         </nav>
       )}
-      {connection !== 'connecting' && (
-        <p className={`mode ${mode}`}>
-          {mode === 'live' ? (
-            <>
-              <strong>LIVE</strong> Requests go to the real vendors and change real data
-            </>
-          ) : (
-            <>
-              <strong>Sandbox</strong> Nothing leaves this machine
-            </>
-          )}
-        </p>
-      )}
+      {connection !== 'connecting' && <ModeNote mode={mode} />}
       <p className="connection" role="status">
         {connection === 'lost' && 'The server is gone. Start it again with npm start: what you typed stays here.'}
       </p>

@@ -8,7 +8,7 @@ import { answerQuestions } from '../asked-process'
 const PER_CALL = 100
 const DAY = 24 * 60 * 60 * 1000
 
-/** What the process does: it stores the events of a file, as fast as that goes without any of what a replay promises. */
+/** What the process does: it stores the events of a file as fast as it can. It keeps none of a replay's promises. */
 export interface BareLoop {
   file: string
   store: string

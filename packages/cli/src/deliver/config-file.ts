@@ -5,6 +5,7 @@ import type { Catalog, DeliveryConfig, KnownDestination } from '@partner-destina
 import { catalogOf } from '@partner-destinations/server/delivery'
 import { BadInputError, readTextFile } from '@partner-destinations/server/json-input'
 import { cloudDirectory, shortPath } from '../places'
+import { inWords } from './in-words'
 
 /** The config that is used if it is in the working directory, and none is named. */
 export const defaultFile = 'delivery.yaml'
@@ -91,14 +92,4 @@ function noConfig(): never {
 function configFile(named: string | undefined): string | undefined {
   if (named !== undefined) return path.resolve(named)
   return fs.existsSync(defaultFile) ? path.resolve(defaultFile) : undefined
-}
-
-/** Commands print the errors of bad input without a stack. */
-function inWords<Result>(read: () => Result): Result {
-  try {
-    return read()
-  } catch (error) {
-    if ((error as Error).name !== 'CheckedFileError') throw error
-    throw new BadInputError((error as Error).message)
-  }
 }

@@ -6,6 +6,7 @@ import { startRehearsal } from '@partner-destinations/server/delivery'
 import { BadInputError } from '@partner-destinations/server/json-input'
 import { cloudDirectory } from '../places'
 import type { StoreOutline } from './config-file'
+import { throwInWords } from './in-words'
 import type { StoreAccess } from './store-access'
 
 const none = { pending: 0, inFlight: 0, delivered: 0, filtered: 0, failed: 0 }
@@ -33,12 +34,8 @@ export class FileAccess implements StoreAccess {
 
   /** @throws BadInputError if it can't be opened */
   static async open({ store, destinations, config }: StoreOutline): Promise<FileAccess> {
-    try {
-      return new FileAccess(await openExistingStore(store), destinations, config)
-    } catch (error) {
-      if ((error as Error).name !== 'StoreOpenError') throw error
-      throw new BadInputError((error as Error).message)
-    }
+    const opened = await openExistingStore(store).catch(throwInWords)
+    return new FileAccess(opened, destinations, config)
   }
 
   /** Those of the config, and those that the store has deliveries or pauses of. */

@@ -1,6 +1,6 @@
 import { openExistingStore } from '@partner-destinations/delivery'
-import { BadInputError } from '@partner-destinations/server/json-input'
 import { findStore } from './config-file'
+import { throwInWords } from './in-words'
 
 /**
  * Brings the store to the format of this version, and makes it if there is none. Every process that opens a store does
@@ -11,12 +11,7 @@ import { findStore } from './config-file'
  */
 export async function migrateStore(options: { config?: string }, log: (text: string) => void): Promise<void> {
   const { store: location } = findStore(options)
-  try {
-    const store = await openExistingStore(location)
-    await store.close()
-  } catch (error) {
-    if ((error as Error).name !== 'StoreOpenError') throw error
-    throw new BadInputError((error as Error).message)
-  }
+  const store = await openExistingStore(location).catch(throwInWords)
+  await store.close()
   log('The store has the format of this version.')
 }

@@ -10,7 +10,7 @@ import type {
   StoredEvents,
   StartOptions
 } from '@partner-destinations/delivery'
-import { BadInputError } from '@partner-destinations/server/json-input'
+import { throwInWords } from '../deliver/in-words'
 import { ask, DeliverError, findRunning } from '../deliver/running'
 import type { Running } from '../deliver/running'
 
@@ -129,45 +129,33 @@ export class OwnReplays implements ReplayAccess {
   /** @throws BadInputError if the store can't be opened */
   static async open(config: DeliveryConfig): Promise<OwnReplays> {
     const { store: location, maxBacklog, retention } = config
-    const store = await inWords(openStore(location, { maxBacklog, retention }, Date.now, noObserver))
+    const store = await openStore(location, { maxBacklog, retention }, Date.now, noObserver).catch(throwInWords)
     const router = new Router(config)
     const replays = new Replays({ config: () => config, router: () => router, store, clock: Date.now })
     return new OwnReplays(replays, () => store.close())
   }
 
   startFiles(request: FileReplayRequest, options: StartOptions): Promise<StartedReplay> {
-    return inWords(this.replays.startFiles(request, options))
+    return this.replays.startFiles(request, options).catch(throwInWords)
   }
 
   startStored(request: ReplayRequest, options: StartOptions): Promise<StartedReplay> {
-    return inWords(this.replays.startStored(request, options))
+    return this.replays.startStored(request, options).catch(throwInWords)
   }
 
   get(id: number): Promise<Replay> {
-    return inWords(this.replays.get(id))
+    return this.replays.get(id).catch(throwInWords)
   }
 
   add(id: number, records: SentRecords): Promise<Replay> {
-    return inWords(this.replays.add(id, records))
+    return this.replays.add(id, records).catch(throwInWords)
   }
 
   advance(id: number, limit: number): Promise<Replay> {
-    return inWords(this.replays.advance(id, limit))
+    return this.replays.advance(id, limit).catch(throwInWords)
   }
 
   storedEvents(after: number, period: { from?: number; to?: number }): Promise<StoredEvents> {
-    return inWords(this.replays.storedEvents(after, period))
-  }
-}
-
-/** The errors that say what is wrong. */
-const worded = ['StoreOpenError', 'StoreUnavailableError', 'NoSuchReplayError', 'BadReplayError']
-
-async function inWords<Result>(work: Promise<Result>): Promise<Result> {
-  try {
-    return await work
-  } catch (error) {
-    const { name, message } = error as Error
-    throw worded.includes(name) ? new BadInputError(message) : error
+    return this.replays.storedEvents(after, period).catch(throwInWords)
   }
 }

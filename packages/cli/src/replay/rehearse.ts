@@ -7,8 +7,8 @@ import {
   sourcesIn
 } from '@partner-destinations/delivery'
 import type { DeliveryConfig, ReplayRequest, ReplayRoute } from '@partner-destinations/delivery'
-import { BadInputError } from '@partner-destinations/server/json-input'
 import { startRehearsal } from '@partner-destinations/server/delivery'
+import { inWords } from '../deliver/in-words'
 import { cloudDirectory } from '../places'
 import { interruptedCode } from '../send/interruption'
 import { dryRun } from './dry-run'
@@ -67,14 +67,5 @@ export async function rehearse({ json, log, ...options }: RehearseOptions): Prom
     return hasFailed || found.bad > 0 ? 1 : 0
   } finally {
     await rehearsal.close()
-  }
-}
-
-function inWords<Result>(work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if ((error as Error).name !== 'BadReplayError') throw error
-    throw new BadInputError((error as Error).message)
   }
 }

@@ -26,8 +26,7 @@ export function correctedEvent(failed: DeliveryDetails, event: unknown, messageI
 }
 
 /**
- * The message ids for the corrections of an event, in the order in which to take them: `m1#2`, `m1#3`, … The first one
- * that isn't in use is right.
+ * The message ids that the corrections of an event can have: `m1#2`, `m1#3`, … Take the first one that isn't in use.
  * @param messageId of the failed delivery
  * @param isCorrection its event is a correction itself
  */

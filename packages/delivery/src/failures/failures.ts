@@ -6,7 +6,7 @@ import type { Difference } from '../rehearsal/difference'
 import type { Rehearse } from '../rehearsal/rehearsal'
 import { rehearseFailures } from '../rehearsal/rehearse-failures'
 import { Router } from '../routing'
-import type { FailureFilter, FailureStore } from '../store/failures'
+import type { FailureFilter, FailureStore, Page } from '../store/failures'
 import type { DeliveryDetails, DeliveryRow, NewDelivery, Store } from '../store/store'
 import type { Discarded, Resent, ShownDelivery, ShownGroup, Which } from '../wire'
 import { correctedEvent, revisionIds } from './correction'
@@ -50,7 +50,7 @@ export class Failures {
   }
 
   /** Failed deliveries, the newest first. */
-  deliveries(filter: FailureFilter, page: { limit: number; before?: number }): Promise<DeliveryRow[]> {
+  deliveries(filter: FailureFilter, page: Page): Promise<DeliveryRow[]> {
     return this.options.store.failures(filter, page)
   }
 
@@ -104,8 +104,8 @@ export class Failures {
   }
 
   /**
-   * Puts a corrected event in the place of the one of a failed delivery. It goes to the same subscription; if the failed
-   * one had none, because its event could not be taken, it is routed to its destination.
+   * Puts a corrected event in the place of the one of a failed delivery. It goes to the same subscription. If the failed
+   * one had none, because its event could not be taken, the corrected one is routed within its destination.
    * @param event the whole event
    * @param by who asks
    * @returns the ids of the new deliveries
@@ -126,7 +126,7 @@ export class Failures {
   }
 
   /**
-   * The events of failed deliveries, once each and in the order in which they were accepted, as lines that `replay` reads.
+   * The events of failed deliveries, as lines that `replay` reads. Each is there once, the oldest first.
    * Those of which only parts were kept are left out.
    * @param by who asks
    * @returns texts of many lines

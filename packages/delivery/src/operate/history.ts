@@ -64,7 +64,7 @@ export class History implements Pick<Observer, 'settled' | 'latency'> {
     return { bucketMs, buckets: numbers.length, from: first * bucketMs, series: Object.fromEntries(series) }
   }
 
-  /** The retries of a destination in the last hour, and the milliseconds in which 95 % of what was delivered arrived. */
+  /** How a destination did in the last hour: its retries, and its P95 latency. */
   lately(destination: string): { retries: number; p95Ms?: number } {
     const buckets = this.kept.get(destination)
     if (!buckets) return { retries: 0 }

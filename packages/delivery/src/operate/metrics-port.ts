@@ -12,8 +12,8 @@ export interface MetricsApp extends OperatingParts {
 }
 
 /**
- * The app of the metrics port: whether the process lives, and its metrics. It may face a network, because it shows
- * neither events nor the reasons of errors, changes nothing, and asks the store only for whoever has the token.
+ * The app of the metrics port: whether the process lives, and its metrics. It may face a network: it shows
+ * no events and no reasons of errors, and changes nothing. It asks the store only if the request has the token.
  */
 export function createMetricsApp({ token, ...parts }: MetricsApp): Hono {
   const routes = operatingRoutes(parts)

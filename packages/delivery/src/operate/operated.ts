@@ -1,6 +1,6 @@
 import type { RateLimit } from '../catalog'
 import type { Failures } from '../failures/failures'
-import type { Operation } from '../store/failures'
+import type { Operation, Page } from '../store/failures'
 import type { Counts, DeliveryQuery, DeliveryRow, Pause } from '../store/store'
 import type { ShownDelivery } from '../wire'
 import type { OperatedReplays } from './replay-routes'
@@ -47,7 +47,7 @@ export interface Operated {
   delivery(id: number): Promise<ShownDelivery | undefined>
   readonly failures: Failures
   /** What operators did, the newest first. */
-  operations(page: { limit: number; before?: number }): Promise<Operation[]>
+  operations(page: Page): Promise<Operation[]>
   /**
    * Removes all events of a person.
    * @param person `userId` or `anonymousId`

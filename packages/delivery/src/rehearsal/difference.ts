@@ -96,10 +96,3 @@ export class Differences {
 }
 
 type Ending = Pick<DifferenceGroup, 'outcome' | 'code' | 'message'>
-
-/** What would become of failed deliveries if they were resent now, and how their requests would change. */
-export function differenceOf(failures: RehearsedFailure[]): Difference {
-  const differences = new Differences()
-  for (const failure of failures) differences.add(failure)
-  return differences.difference
-}

@@ -3,11 +3,11 @@ import type { Exchange } from '@partner-destinations/runner/wire'
 import { valuesOf } from './request-values'
 import type { RequestValues } from './request-values'
 
-/** A place in which the requests of two attempts differ, with the values of one delivery. */
+/** A place where the requests of two attempts differ. The values are those of one delivery. */
 export interface RequestChange {
   /**
-   * As in `RequestValues`, such as `body.email`. From the second request on, its number comes before it, such as
-   * `requests.2.body.email`; `requests.2` alone is a request that only one of the attempts has.
+   * As in `RequestValues`, such as `body.email`. From the second request on, the number of the request comes
+   * first: `requests.2.body.email`. If only one of the attempts has a second request, it is `requests.2`.
    */
   path: string
   /** Absent if the first attempt has nothing there. */

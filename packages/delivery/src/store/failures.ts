@@ -67,12 +67,19 @@ export type OperationName =
   | 'replay'
   | 'config'
 
+/** A part of a list whose newest entries come first. */
+export interface Page {
+  limit: number
+  /** Only those with a smaller id. */
+  before?: number
+}
+
 /** The part of a store that is about failed deliveries, and about what operators do. */
 export interface FailureStore {
   /** The groups with deliveries that the filter takes, counted; the largest first. */
   failureGroups(filter: FailureFilter): Promise<FailureGroup[]>
-  /** Failed deliveries, the newest first; only those with a smaller id than `before`. */
-  failures(filter: FailureFilter, page: { limit: number; before?: number }): Promise<DeliveryRow[]>
+  /** Failed deliveries, the newest first. */
+  failures(filter: FailureFilter, page: Page): Promise<DeliveryRow[]>
   /**
    * Ids of failed deliveries in ascending order: the order of their lanes.
    * @param after only larger ids
@@ -98,5 +105,5 @@ export interface FailureStore {
   /** Writes down what an operator does. Says the id, for what counts for it. */
   logOperation(operation: Omit<Operation, 'id' | 'at'>): Promise<number>
   /** The newest first. */
-  operations(page: { limit: number; before?: number }): Promise<Operation[]>
+  operations(page: Page): Promise<Operation[]>
 }

@@ -68,7 +68,7 @@ function withDetails(validate: Validate, schema: Schema): Validate {
   return detailed
 }
 
-/** The schema that has the rule: found by the rule's own place if it is a condition, and else by the place of the value. */
+/** The schema that has the rule. A condition is found by its own place, and any other rule by the place of the value. */
 function schemaOf({ schemaPath, instancePath }: SchemaError, schema: Schema): Schema | undefined {
   if (schemaPath.startsWith('#/allOf/')) {
     const place = schemaPath.slice(1, schemaPath.lastIndexOf('/'))

@@ -40,7 +40,7 @@ export interface ChaosResult extends Reconciliation {
 export async function chaos({ kills, between, users, eventsAUser, seed, say }: ChaosOptions): Promise<ChaosResult> {
   const random = randomFrom(seed)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-'))
-  const vendor = await UnreliableVendor.start(randomFrom(seed + 1))
+  const vendor = await new UnreliableVendor(randomFrom(seed + 1)).start()
   const [port, operatingPort] = [await freePort(), await freePort()]
   const engine = new EngineProcess(
     {

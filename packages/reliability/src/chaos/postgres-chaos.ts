@@ -82,7 +82,7 @@ async function chaosOn(server: PostgresServer, options: PostgresChaosOptions): P
   const random = randomFrom(seed)
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chaos-'))
   const start = performance.now()
-  const vendor = await UnreliableVendor.start(randomFrom(seed + 1))
+  const vendor = await new UnreliableVendor(randomFrom(seed + 1)).start()
   let fleet: Fleet | undefined
   try {
     fleet = await Fleet.start(

@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import type { ServerResponse } from 'node:http'
 import type { Random } from './random'
+import { VendorServer } from './vendor-server'
+import type { Arrival } from './vendor-server'
 
 /** The event names that a vendor has accepted, in the order in which it did. A name that came twice is there twice. */
 export type Ledger = Map<string, string[]>
@@ -24,40 +22,19 @@ const faults: { share: number; accepts: boolean; answer: (response: ServerRespon
   { share: 0.01, accepts: true, answer: (response) => void setTimeout(() => response.end('{}'), 300) }
 ]
 
-/** Stands in for the vendors in another process than the engine's, so that it survives the engine. */
-export class UnreliableVendor {
+/** Stands in for the vendors, and fails now and then. */
+export class UnreliableVendor extends VendorServer {
   readonly hosts = Object.keys(nameMembers)
   readonly ledger: Ledger = new Map(this.hosts.map((host) => [host, []]))
 
-  private constructor(private readonly server: Server, private readonly random: Random) {}
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port
+  constructor(private readonly random: Random) {
+    super()
   }
 
-  static async start(random: Random): Promise<UnreliableVendor> {
-    const server = createServer()
-    const vendor = new UnreliableVendor(server, random)
-    server.on('request', (request, response) => void vendor.answer(request, response))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return vendor
-  }
-
-  stop(): void {
-    this.server.close()
-    this.server.closeAllConnections()
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body: string
-    try {
-      body = await text(request)
-    } catch {
-      return // the engine was killed while it sent the request
-    }
+  protected answer({ host, body }: Arrival, response: ServerResponse): void {
+    if (body === undefined) return
     const fault = this.fault()
-    if (fault === undefined || fault.accepts) this.accept(request.headers.host ?? '', body)
+    if (fault === undefined || fault.accepts) this.accept(host, body)
     if (fault) fault.answer(response)
     else response.end('{}')
   }

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
+import type { ServerResponse } from 'node:http'
+import { VendorServer } from '../chaos/vendor-server'
+import type { Arrival } from '../chaos/vendor-server'
 import { indexOf, users } from './events-file'
 
-/** Stands in for Wishpond, and counts how often each event came. It survives the engine. */
-export class CountingVendor {
+/** Stands in for Wishpond, and counts how often each event came. */
+export class CountingVendor extends VendorServer {
   readonly hosts = ['api.wishpond.com']
   /** By the index of the event. */
   readonly arrivals: Uint8Array
@@ -14,35 +12,13 @@ export class CountingVendor {
   disorder = 0
   private readonly latest = new Int32Array(users).fill(-1)
 
-  private constructor(private readonly server: Server, events: number) {
+  constructor(events: number) {
+    super()
     this.arrivals = new Uint8Array(events)
   }
 
-  get port(): number {
-    return (this.server.address() as AddressInfo).port
-  }
-
-  static async start(events: number): Promise<CountingVendor> {
-    const server = createServer()
-    const vendor = new CountingVendor(server, events)
-    server.on('request', (request, response) => void vendor.answer(request, response))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    return vendor
-  }
-
-  stop(): void {
-    this.server.close()
-    this.server.closeAllConnections()
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body: string
-    try {
-      body = await text(request)
-    } catch {
-      return // the engine was killed while it sent the request
-    }
+  protected answer({ body }: Arrival, response: ServerResponse): void {
+    if (body === undefined) return
     this.count(indexOf((JSON.parse(body) as { event: string }).event))
     response.end('{}')
   }

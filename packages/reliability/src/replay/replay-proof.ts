@@ -46,7 +46,7 @@ export async function proveReplay({ events, kills, seed, say }: ReplayProofOptio
   const file = path.join(folder, 'events.ndjson')
   const store = path.join(folder, 'delivery.db')
   const bytes = await writeEvents(file, events)
-  const vendor = await CountingVendor.start(events)
+  const vendor = await new CountingVendor(events).start()
   const [port, operatingPort] = [await freePort(), await freePort()]
   const engine = new EngineProcess(
     { store, port, operatingPort, sandbox: { port: vendor.port, hosts: vendor.hosts }, destinations: ['wishpond'] },

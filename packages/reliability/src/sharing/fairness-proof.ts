@@ -41,7 +41,7 @@ export interface FairnessProof {
 
 /** Measures the latency of one destination, while another one has a backlog and its vendor is down. */
 export async function proveFairness({ store, folder, backlog, events }: FairnessProofOptions): Promise<FairnessProof> {
-  const vendor = await ArrivalsVendor.start(Object.values(hosts))
+  const vendor = await new ArrivalsVendor(Object.values(hosts)).start()
   const sandbox = { port: vendor.port, hosts: vendor.hosts }
   let fleet: Fleet | undefined
   try {

@@ -30,11 +30,11 @@ export interface LimitProof {
 
 /**
  * Has four workers deliver to one destination with a rate limit, and notes when each request arrives. The requests of the
- * first window aren't measured: a worker that has just started takes long to send, on a busy machine longer than the margin
- * that the limiter leaves for the way to the vendor.
+ * first window aren't measured, because a worker that has just started takes long to send. On a busy machine, that is longer
+ * than the limiter allows for the way to the vendor.
  */
 export async function proveLimit({ store, folder, rateLimit, windows }: LimitProofOptions): Promise<LimitProof> {
-  const vendor = await ArrivalsVendor.start([hosts.wishpond])
+  const vendor = await new ArrivalsVendor([hosts.wishpond]).start()
   const sandbox = { port: vendor.port, hosts: vendor.hosts }
   let fleet: Fleet | undefined
   try {

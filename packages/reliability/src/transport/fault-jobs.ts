@@ -11,15 +11,15 @@ import type { Extent, Job, Means } from './ways'
 /** The rows that `npm test` has time for: one for each thing that can happen to an answer. */
 const SOME = new Set(['429', '307', 'refused', 'reset before the answer', 'HTML'])
 
-/** Milliseconds. They are several rounds of the event loop, in which clients hear that a connection has ended. */
+/** Milliseconds. In these pauses, clients hear that a connection has ended. Each lasts several rounds of the event loop. */
 const HEARD = [5, 5, 5]
 
 /** Milliseconds after which a call gives up whose answer never comes: long enough for a busy machine. */
 const GIVES_UP = 1500
 
 /**
- * How an answer that is cut off is told: by the system's error, by the end of the connection or by the time limit,
- * whichever comes first. All end in the same class, status and decision to retry.
+ * An answer that is cut off shows as the system's error, the end of the connection or the time limit, whichever comes
+ * first. All end in the same class, status and decision to retry.
  */
 const CUT_OFF_TITLE = 'reset in the middle of the answer'
 const CUT_OFF =

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { ModeNote } from '../mode-note'
 import { Section } from '../section'
 import { useOpened } from './address'
 import { DeliveryDrawer } from './delivery/delivery-drawer'
@@ -72,19 +73,7 @@ function TopBar({ live }: { live: Live }) {
           <a href="./">Actions Tester</a>
         </nav>
       )}
-      {engine && (
-        <p className={`mode ${engine.mode}`}>
-          {engine.mode === 'live' ? (
-            <>
-              <strong>LIVE</strong> Requests go to the real vendors and change real data
-            </>
-          ) : (
-            <>
-              <strong>Sandbox</strong> Nothing leaves this machine
-            </>
-          )}
-        </p>
-      )}
+      {engine && <ModeNote mode={engine.mode} />}
       <p className="connection" role="status">
         {connection === 'lost' && 'Reconnecting… What you see may be out of date.'}
       </p>

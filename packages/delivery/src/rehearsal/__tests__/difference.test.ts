@@ -1,4 +1,4 @@
-import { differenceOf } from '../difference'
+import { differenceOf } from './difference-of'
 import type { RehearsedFailure } from '../difference'
 import { exchange } from './exchanges'
 

@@ -87,8 +87,8 @@ export function storedDelivery(row: DeliveryColumns): StoredDelivery {
  * Carries out transitions: asks the table of `machine/` what follows, and writes it.
  *
  * Lanes cost nothing until two deliveries of one are due at a time. Deliveries are claimed in the order in which they came;
- * one whose lane is blocked is parked then. When the lane is free, the first one that is parked is due again, and whatever
- * else is due of the lane came after it, or is claimed before it. So no index has all lanes.
+ * one whose lane is blocked is parked then. When the lane is free, the first one that is parked is due again. What else
+ * is due of the lane came after it, or is claimed before it. So no index has all lanes.
  */
 export class DeliveryRows {
   /** Lanes with a delivery that is in flight, or waits for another attempt. */

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'libsql'
 import { conditionOf, isGroupOf, largestFirst, tallied } from '../failure-search'
 import type { Found, SearchFrom, Tally } from '../failure-search'
 import type { FailureFilter, FailureGroup } from '../failures'
+import { stateNumbers } from './schema'
 
 /** Rows that one step of a search looks at. */
 const searchBatch = 2000
@@ -98,7 +99,7 @@ export class FailedRows {
     const sql = `SELECT d.id, d.failure_group, d.settled_at, ${hasBody ? 'e.body' : 'NULL'}
       FROM deliveries d ${ofOneGroup ? 'INDEXED BY deliveries_in_group' : 'INDEXED BY deliveries_failed'}
       ${hasBody ? 'JOIN events e ON e.id = d.event' : ''}
-      WHERE ${ofOneGroup ? 'd.failure_group = ?' : 'd.state = 4'} AND d.id ${compare} ?
+      WHERE ${ofOneGroup ? 'd.failure_group = ?' : `d.state = ${stateNumbers.failed}`} AND d.id ${compare} ?
       ORDER BY d.id ${order} LIMIT ${searchBatch}`
     const prepared = this.candidates.get(sql) ?? this.db.prepare(sql).raw()
     this.candidates.set(sql, prepared)

@@ -1,6 +1,6 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Database, Statement } from 'libsql'
-import type { Operation, OperationName } from '../failures'
+import type { Operation, OperationName, Page } from '../failures'
 import type { Replay, StoredEvent } from '../replays'
 import { countsOf } from './replay-counts'
 import { replayColumns, replayOf } from '../replay-rows'
@@ -95,11 +95,6 @@ export class History {
 interface Period {
   from?: number
   to?: number
-}
-
-interface Page {
-  limit: number
-  before?: number
 }
 
 type StoredEventRow = [...StoredEventColumns, replay: number | null, corrects: number | null, deliveries: number]

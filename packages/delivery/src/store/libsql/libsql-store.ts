@@ -4,9 +4,10 @@ import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
 import { failureGroups, findFailed, inParts } from '../failure-search'
 import type { FailedRowsReader } from '../failure-search'
-import type { FailureFilter, Operation } from '../failures'
+import type { FailureFilter, Operation, Page } from '../failures'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, DeliveryQuery, NewEvent, Pause, Settlement, Store } from '../store'
+import { timed } from '../timed'
 import type { StoreThread } from './store-thread'
 import type { Operations } from './writer'
 
@@ -34,15 +35,15 @@ export class LibsqlStore implements Store {
   ) {}
 
   accept(events: NewEvent[]) {
-    return this.timed('accept', this.writer.ask('accept', events))
+    return timed(this.observer, 'accept', this.writer.ask('accept', events))
   }
 
   claim(requests: ClaimRequest[]) {
-    return this.timed('claim', this.writer.ask('claim', requests))
+    return timed(this.observer, 'claim', this.writer.ask('claim', requests))
   }
 
   settle(settlements: Settlement[]) {
-    return this.timed('settle', this.writer.ask('settle', settlements, settlements.map(this.random)))
+    return timed(this.observer, 'settle', this.writer.ask('settle', settlements, settlements.map(this.random)))
   }
 
   renew() {
@@ -54,7 +55,7 @@ export class LibsqlStore implements Store {
   }
 
   permit(destination: string, limit: RateLimit) {
-    return this.timed('permit', this.writer.ask('permit', destination, limit))
+    return timed(this.observer, 'permit', this.writer.ask('permit', destination, limit))
   }
 
   pause(destination: string, pause: Pause) {
@@ -82,7 +83,7 @@ export class LibsqlStore implements Store {
   async prune() {
     let removed = 0
     for (let more = true, batches = 0; more && batches < pruneBatches; batches++) {
-      const batch = await this.timed('prune', this.writer.ask('prune'))
+      const batch = await timed(this.observer, 'prune', this.writer.ask('prune'))
       removed += batch.count
       more = batch.more
     }
@@ -124,7 +125,7 @@ export class LibsqlStore implements Store {
   }
 
   storeReplayed(id: number, batch: ReplayBatch) {
-    return this.timed('storeReplayed', this.writer.ask('storeReplayed', id, batch))
+    return timed(this.observer, 'storeReplayed', this.writer.ask('storeReplayed', id, batch))
   }
 
   replay(id: number) {
@@ -187,19 +188,4 @@ export class LibsqlStore implements Store {
       await this.writer.close()
     }
   }
-
-  private async timed<Result>(operation: string, result: Promise<Result>): Promise<Result> {
-    const start = performance.now()
-    try {
-      return await result
-    } finally {
-      this.observer.stored(operation, (performance.now() - start) / 1000)
-    }
-  }
-}
-
-/** A part of a list whose newest entries come first. */
-interface Page {
-  limit: number
-  before?: number
 }

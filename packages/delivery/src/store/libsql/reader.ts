@@ -1,7 +1,8 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Database, Statement } from 'libsql'
-import type { Verdict } from '../../machine/delivery'
-import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
+import { attemptRows } from '../attempt-rows'
+import type { KeptAttempt } from '../settling'
+import type { Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
 import { deliveryColumnCount, deliveryColumns, storedDelivery } from './delivery-rows'
 import type { DeliveryColumns } from './delivery-rows'
 import { isOf } from '../person'
@@ -24,16 +25,6 @@ const selectRows = `SELECT ${deliveryColumns}, s.name, e.message_id, n.name, u.n
   FROM deliveries d JOIN events e ON e.id = d.event JOIN names s ON s.id = e.source
   JOIN names n ON n.id = d.destination LEFT JOIN names u ON u.id = d.subscription`
 
-type AttemptColumns = [
-  attempt: number,
-  startedAt: number,
-  endedAt: number | null,
-  verdict: Verdict['kind'],
-  reason: string | null,
-  exchanges: string | null,
-  payload: string | null
-]
-
 /** What people look at. It writes nothing, so it can have a connection and a thread of its own. */
 export class Reader {
   private readonly row: Statement
@@ -47,12 +38,10 @@ export class Reader {
 
   constructor(private readonly db: Database) {
     this.row = db.prepare(`${selectRows} WHERE d.id = ?`).raw()
-    this.attempts = db
-      .prepare(
-        `SELECT attempt, started_at, ended_at, verdict, reason, exchanges, payload FROM attempts WHERE delivery = ?
-         ORDER BY attempt`
-      )
-      .raw()
+    this.attempts = db.prepare(
+      `SELECT attempt, started_at AS startedAt, ended_at AS endedAt, verdict, reason, exchanges, payload FROM attempts
+       WHERE delivery = ? ORDER BY attempt`
+    )
     this.body = db.prepare('SELECT body FROM events WHERE id = ?').raw()
     // The head of a lane is its oldest delivery, and older deliveries have smaller ids. Events of replays are older than
     // that they wait.
@@ -113,11 +102,13 @@ export class Reader {
     const [body] = this.body.get(row[1]) as [string]
     const [corrects] = this.corrects.get(row[1]) as [number | null]
     const correctedBy = this.correctedBy.all(id) as number[]
-    const kept = (this.attempts.all(id) as AttemptColumns[]).map(attemptRow)
+    const kept = this.attempts.all(id) as KeptAttempt[]
+    const { startedAt, delivery } = storedDelivery(row.slice(0, deliveryColumnCount) as DeliveryColumns)
+    const settledAt = row[row.length - 1] as number | null
     return {
       ...deliveryRow(row),
       event: JSON.parse(body) as DeliveryDetails['event'],
-      attemptRows: [...kept, ...lastAttempt(row, kept)],
+      attemptRows: attemptRows(kept, { delivery, startedAt, settledAt }),
       ...(corrects !== null && { corrects }),
       ...(correctedBy.length > 0 && { correctedBy })
     }
@@ -158,27 +149,4 @@ function deliveryRow(row: RowColumns): DeliveryRow {
     ...(settledAt !== null && { settledAt }),
     ...(replay !== null && { replay })
   }
-}
-
-function attemptRow([attempt, startedAt, endedAt, verdict, reason, exchanges, payload]: AttemptColumns): AttemptRow {
-  return {
-    attempt,
-    startedAt,
-    ...(endedAt !== null && { endedAt }),
-    verdict,
-    ...(reason !== null && { reason: JSON.parse(reason) as AttemptRow['reason'] }),
-    ...(exchanges !== null && { exchanges: JSON.parse(exchanges) as unknown }),
-    ...(payload !== null && { payload: JSON.parse(payload) as unknown })
-  }
-}
-
-/** The last attempt, if nothing of it is kept but what the delivery says. */
-function lastAttempt(row: RowColumns, kept: AttemptRow[]): AttemptRow[] {
-  const { startedAt, delivery } = storedDelivery(row.slice(0, deliveryColumnCount) as DeliveryColumns)
-  const { state, attempts, reason } = delivery
-  const settledAt = row[row.length - 1] as number | null
-  if (startedAt === null || attempts === 0 || kept.some(({ attempt }) => attempt === attempts)) return []
-  if (state === 'inFlight') return [{ attempt: attempts, startedAt }]
-  if (state === 'pending' || settledAt === null) return []
-  return [{ attempt: attempts, startedAt, endedAt: settledAt, verdict: state, ...(reason && { reason }) }]
 }

@@ -17,8 +17,8 @@ const reconnectMs = 1000
 const notify: Statement = { name: 'notify', text: `SELECT pg_notify('${channel}', $1)` }
 
 /**
- * Tells other processes that something may be due, and is told by them. It listens on a connection of its own. While that
- * is lost, and through a pooler, which can't pass on what is told, it has the process look every half a second.
+ * Tells other processes that something may be due, and is told by them. It listens on a connection of its own. If that
+ * is lost, the process looks every half a second. So it does through a pooler, which can't pass on what is told.
  */
 export class Changes {
   private readonly listeners: (() => void)[] = []

@@ -13,8 +13,9 @@ import type { ServerClock } from './server-clock'
 const mostLookedAt = 1000
 
 /**
- * Whether another delivery of its lane comes first: an earlier one, or one in flight. An earlier one that is not seen yet is
- * being accepted, so nobody has promised an order to it; if both are claimed at the same time, an index refuses the second.
+ * Whether another delivery of its lane comes first: an earlier one, or one in flight. An earlier one may not
+ * be seen yet, because it is still being accepted. Nobody has promised an order to that one. If both are claimed at the same
+ * time, an index refuses the second.
  */
 const isBlocked = `d.lane IS NOT NULL AND (
     EXISTS (SELECT 1 FROM delivery.deliveries e WHERE e.lane = d.lane AND e.id < d.id)
@@ -24,8 +25,8 @@ const notPaused = `NOT EXISTS (
     SELECT 1 FROM delivery.pauses p WHERE p.destination = r.destination AND (p.until IS NULL OR p.until > $4))`
 
 /**
- * Locks deliveries to claim; others that claim at the same time leave these out. All that is due now has the same `due`, which
- * the condition and the order hide: or else the server may look for the smallest ids among all deliveries.
+ * Locks deliveries to claim; others that claim at the same time leave these out. All that is due now has the same `due`. The
+ * condition and the order hide that from the server, or it might look for the smallest ids among all deliveries.
  */
 const candidates: Statement = {
   name: 'claimable_deliveries',

@@ -75,8 +75,8 @@ const write: Statement = {
 }
 
 /**
- * The first delivery of a lane is due when those before it have left. This is a statement of its own after they have: a
- * claim that parks a delivery has locked one before it until it has committed, so what it parked is seen here.
+ * The first delivery of a lane is due when those before it have left. This statement comes after the one in which they leave:
+ * a claim that parks a delivery locks one before it until it has committed. So what it parked is seen here.
  */
 const unpark: Statement = {
   name: 'unpark_deliveries',
@@ -101,8 +101,8 @@ export function freeLanes(session: Session, lanes: number[]): void {
 }
 
 /**
- * What one transaction does to deliveries that it has locked: it asks the table of `machine/` what follows, and writes all of
- * it at the end.
+ * What one transaction does to deliveries that it has locked. It asks the table of `machine/` what follows, and writes it all
+ * at the end.
  */
 export class Transitioning {
   private readonly counts = new CountChanges()

@@ -76,8 +76,8 @@ export class Leases {
   }
 
   /**
-   * Takes back what was claimed under leases that have run out. Also adds up the counts, and mends what a clock that was
-   * set back has done: nothing is due later than the longest backoff allows.
+   * Takes back what was claimed under leases that have run out. Also adds up the counts. If the
+   * clock was set back, it brings dues nearer: nothing is due later than the longest backoff allows.
    */
   async takeBack(): Promise<number> {
     const now = this.clock.now()

@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
 import { laneOf } from '../../machine/lane'
 import { inParts } from '../failure-search'
-import type { Operation } from '../failures'
+import type { Operation, Page } from '../failures'
 import { laneNumber } from '../lanes'
 import { failedAttempt } from '../settling'
 import type { NewEvent } from '../store'
@@ -83,13 +83,7 @@ export class Operations {
     return id
   }
 
-  async list({
-    limit,
-    before: id = Number.MAX_SAFE_INTEGER
-  }: {
-    limit: number
-    before?: number
-  }): Promise<Operation[]> {
+  async list({ limit, before: id = Number.MAX_SAFE_INTEGER }: Page): Promise<Operation[]> {
     const rows = await this.connections.read<OperationRow>(before, [id, limit])
     return rows.map((row) => ({ ...row, what: JSON.parse(row.what) as JSONObject }))
   }

@@ -2,7 +2,7 @@ import { StoreUnavailableError } from '../store'
 import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
 import { failureGroups, findFailed } from '../failure-search'
-import type { FailureFilter, Operation } from '../failures'
+import type { FailureFilter, Operation, Page } from '../failures'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type {
   Accepted,
@@ -16,6 +16,7 @@ import type {
   Settlement
 } from '../store'
 import type { Store, StoreOptions } from '../store'
+import { timed } from '../timed'
 import { BacklogLimit } from './backlog'
 import type { Changes } from './changes'
 import { Claims } from './claims'
@@ -128,7 +129,7 @@ export class PostgresStore implements Store {
   }
 
   async accept(events: NewEvent[]): Promise<Accepted[]> {
-    const accepted = await this.timed('accept', this.accepting.call(events))
+    const accepted = await timed(this.observer, 'accept', this.accepting.call(events))
     if (accepted.includes('accepted')) this.changes.tell()
     return accepted
   }
@@ -136,12 +137,12 @@ export class PostgresStore implements Store {
   claim(requests: ClaimRequest[]): Promise<Claimed[]> {
     const claimed = this.claiming.then(() => this.claimSafely(requests))
     this.claiming = claimed.catch(() => undefined)
-    return this.timed('claim', claimed)
+    return timed(this.observer, 'claim', claimed)
   }
 
   settle(settlements: Settlement[]): Promise<Settled[]> {
     const drawn = settlements.map((settlement) => ({ settlement, random: this.random() }))
-    return this.timed('settle', this.settling.call(drawn))
+    return timed(this.observer, 'settle', this.settling.call(drawn))
   }
 
   renew() {
@@ -168,7 +169,7 @@ export class PostgresStore implements Store {
       )
       this.permitting.set(destination, group)
     }
-    return this.timed('permit', group.call(limit))
+    return timed(this.observer, 'permit', group.call(limit))
   }
 
   pause(destination: string, pause: Pause) {
@@ -189,7 +190,7 @@ export class PostgresStore implements Store {
   }
 
   prune() {
-    return this.timed('prune', this.pruning.prune())
+    return timed(this.observer, 'prune', this.pruning.prune())
   }
 
   erase(person: string) {
@@ -221,7 +222,7 @@ export class PostgresStore implements Store {
   }
 
   async storeReplayed(id: number, batch: ReplayBatch) {
-    const replay = await this.timed('storeReplayed', this.replaying.store(id, batch))
+    const replay = await timed(this.observer, 'storeReplayed', this.replaying.store(id, batch))
     this.changes.tell()
     return replay
   }
@@ -307,19 +308,4 @@ export class PostgresStore implements Store {
     await this.settle(this.unreceived.map((claimed) => ({ ...claimed, ...released })))
     this.unreceived = []
   }
-
-  private async timed<Result>(operation: string, result: Promise<Result>): Promise<Result> {
-    const start = performance.now()
-    try {
-      return await result
-    } finally {
-      this.observer.stored(operation, (performance.now() - start) / 1000)
-    }
-  }
-}
-
-/** A part of a list whose newest entries come first. */
-interface Page {
-  limit: number
-  before?: number
 }

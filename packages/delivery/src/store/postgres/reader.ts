@@ -1,5 +1,6 @@
-import type { Verdict } from '../../machine/delivery'
-import type { AttemptRow, Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
+import { attemptRows } from '../attempt-rows'
+import type { KeptAttempt } from '../settling'
+import type { Backlog, DeliveryDetails, DeliveryQuery, DeliveryRow } from '../store'
 import type { Connections, Statement } from './connections'
 import { deliveryOf, recordColumns } from './delivery-rows'
 import type { DeliveryRecord } from './delivery-rows'
@@ -45,7 +46,7 @@ const failed: Statement = {
 }
 const attempts: Statement = {
   name: 'attempts_of',
-  text: `SELECT attempt, started_at, ended_at, verdict, reason, exchanges, payload FROM delivery.attempts
+  text: `SELECT attempt, started_at AS "startedAt", ended_at AS "endedAt", verdict, reason, exchanges, payload FROM delivery.attempts
     WHERE delivery = $1 ORDER BY attempt`
 }
 
@@ -70,16 +71,6 @@ const oldest: Statement = {
     ) o
       JOIN delivery.deliveries d ON d.id = o.id JOIN delivery.events e ON e.id = d.event
       JOIN delivery.names n ON n.id = o.destination`
-}
-
-interface AttemptRecord {
-  attempt: number
-  started_at: number
-  ended_at: number | null
-  verdict: Verdict['kind']
-  reason: string | null
-  exchanges: string | null
-  payload: string | null
 }
 
 /** What people look at. It has connections of its own. */
@@ -109,11 +100,12 @@ export class Reader {
   async details(id: number): Promise<DeliveryDetails | undefined> {
     const [row] = await this.connections.read<DetailedRecord>(one, [id])
     if (!row) return undefined
-    const kept = (await this.connections.read<AttemptRecord>(attempts, [id])).map(attemptRow)
+    const kept = await this.connections.read<KeptAttempt>(attempts, [id])
+    const last = { delivery: deliveryOf(row), startedAt: row.started_at, settledAt: row.settled_at }
     return {
       ...this.row(row),
       event: JSON.parse(row.body) as DeliveryDetails['event'],
-      attemptRows: [...kept, ...lastAttempt(row, kept)],
+      attemptRows: attemptRows(kept, last),
       ...(row.corrects !== null && { corrects: row.corrects }),
       ...(row.corrected_by.length > 0 && { correctedBy: row.corrected_by })
     }
@@ -144,27 +136,4 @@ export class Reader {
       ...(record.replay !== 0 && { replay: record.replay })
     }
   }
-}
-
-function attemptRow(record: AttemptRecord): AttemptRow {
-  const { attempt, started_at: startedAt, ended_at: endedAt, verdict, reason, exchanges, payload } = record
-  return {
-    attempt,
-    startedAt,
-    ...(endedAt !== null && { endedAt }),
-    verdict,
-    ...(reason !== null && { reason: JSON.parse(reason) as AttemptRow['reason'] }),
-    ...(exchanges !== null && { exchanges: JSON.parse(exchanges) as unknown }),
-    ...(payload !== null && { payload: JSON.parse(payload) as unknown })
-  }
-}
-
-/** The last attempt, if nothing of it is kept but what the delivery says. */
-function lastAttempt(record: DeliveryRecord, kept: AttemptRow[]): AttemptRow[] {
-  const { started_at: startedAt, settled_at: endedAt } = record
-  const { state, attempts: attempt, reason } = deliveryOf(record)
-  if (startedAt === null || attempt === 0 || kept.some((each) => each.attempt === attempt)) return []
-  if (state === 'inFlight') return [{ attempt, startedAt }]
-  if (state === 'pending' || endedAt === null) return []
-  return [{ attempt, startedAt, endedAt, verdict: state, ...(reason && { reason }) }]
 }

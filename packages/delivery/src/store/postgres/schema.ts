@@ -19,8 +19,8 @@ const countColumns = ['pending', 'in_flight', 'delivered', 'filtered', 'failed']
 
 /**
  * What brings the tables from each version to the next. The first one makes version 1 of nothing. A migration that was
- * released never changes: add another one. It must leave processes of the version before working, which go on during a
- * rolling upgrade: it may add tables, indexes, and columns that have a default or may be null, and nothing else.
+ * released never changes: add another one. During a rolling upgrade, processes of the version before go on, and
+ * must work with the new tables. So a migration may only add tables, indexes, and columns with a default or without NOT NULL.
  *
  * Times are milliseconds since 1970.
  */

@@ -1,12 +1,12 @@
 import { DatabaseError } from 'pg'
 
 /**
- * SQLSTATEs of what works when it is tried again: a deadlock, a lock that took too long, a transaction that was cancelled, two
- * transactions that can't be put in an order.
+ * SQLSTATEs after which another try can work: a deadlock, a lock that took too long, a transaction that was cancelled, or two
+ * transactions that the server can't put in an order.
  */
 const passing = /^(40001|40P01|55P03|57014|25P03|25P04)$/
 
-/** What the index says that lets no two deliveries of a lane be in flight, when two workers claim them at the same time. */
+/** This index lets only one delivery of a lane be in flight. It refuses the second one if two workers claim both at a time. */
 const inFlightIndex = 'deliveries_in_flight'
 
 /** SQLSTATEs of a server that can't write now: connections, resources, shutting down, read only, its disk. */

@@ -6,7 +6,7 @@ const concurrency = 4
 
 const replayed = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `replayed-${index}` }))
 
-/** Accepts an event, and says how many requests the vendor got before that of this event. */
+/** Accepts an event. Says how many requests went to the vendor before the one of this event. */
 async function requestsBefore(id: string): Promise<number> {
   const before = delivery.asked.length
   await delivery.accept({ id })

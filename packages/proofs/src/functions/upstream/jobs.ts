@@ -25,8 +25,8 @@ const sources = ['generated', 'plain', 'audience'] as const
 const failures = [400, 401, 429, 500, 501]
 
 /**
- * The jobs of a destination: the events of Segment's catalog for its presets, and for each action the values with which
- * `npm run prove` runs it, single and as a batch. Every customer in them is a function to make.
+ * The jobs of a destination. Its presets get the events of Segment's catalog. Each action gets the values with which
+ * `npm run prove` runs it, single and as a batch. Every customer in the jobs is a function to make.
  */
 export function jobsOf(upstream: Upstream, generate: GenerateTestData): Job[] {
   const { definition } = upstream
