@@ -3,6 +3,7 @@ import { roles } from '@partner-destinations/delivery'
 import { PlainErrorCommand } from '../command'
 import { explainFailure } from '../deliver/announce'
 import { checkConfig, deliver } from '../deliver/deliver'
+import { moveTo } from '../deliver/move'
 
 export class Deliver extends PlainErrorCommand {
   static readonly summary = "Take Segment's events in, and deliver them to the destinations, without losing any."
@@ -44,6 +45,11 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
       default: 'all' as const
     })(),
     live: Flags.boolean({ description: 'send requests to the real vendors' }),
+    'move-to': Flags.string({
+      description: 'move everything in the store to this one (a file, or postgres://…), and stop',
+      helpValue: 'STORE',
+      exclusive: ['check', 'live', 'role']
+    }),
     check: Flags.boolean({ description: 'only check the config, show what would happen, and test the credentials' })
   }
 
@@ -51,6 +57,9 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
     const { flags } = await this.parse(Deliver)
     const options = { ...flags, operatePort: flags['operate-port'] }
     const log = (text: string) => this.log(text)
+    if (flags['move-to'] !== undefined) {
+      return moveTo(flags.config, flags['move-to'], log, process.stderr)
+    }
     if (flags.check) {
       process.exitCode = await checkConfig(options, log)
       return

@@ -1,3 +1,4 @@
+import { shownStore } from '@partner-destinations/delivery'
 import type { DeliveryConfig, Role } from '@partner-destinations/delivery'
 
 /** Where a process that delivers can be reached. */
@@ -35,7 +36,7 @@ export function announce(
   return [
     ...(role === 'worker' ? ['Taking no events: --role intake takes them.'] : taking),
     ...(role === 'intake' ? [`Not delivering: --role worker delivers to ${names}.`] : delivering),
-    `Events are kept in ${store}`,
+    `Events are kept in ${shownStore(store)}`,
     `Operating API and metrics at ${operatingUrl}`,
     ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])
   ].join('\n')

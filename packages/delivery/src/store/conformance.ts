@@ -1,6 +1,7 @@
 import { describeDelivering } from './conformance/delivering'
 import { describeFailures } from './conformance/failures'
 import { describeLasting } from './conformance/lasting'
+import { describeMovedStores, describeMoving } from './conformance/moving'
 import { describeOperating } from './conformance/operating'
 import { describeReplays } from './conformance/replays'
 import { describeSchedules } from './conformance/schedules'
@@ -27,7 +28,9 @@ export function describeStore(
     describeOperating(t)
     describeReplays(t)
     describeFailures(t)
+    describeMoving(t)
     if (persists) describeLasting(t)
+    if (persists) describeMovedStores(t)
     describeSchedules(t, persists)
   })
 }

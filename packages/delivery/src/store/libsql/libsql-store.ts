@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
 import type { FailureFilter, FailureGroup, Operation } from '../failures'
+import type { MovedKind, MovedRows, NoteName } from '../movable'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, DeliveryQuery, NewEvent, Pause, Settlement, Store } from '../store'
 import { addTally, largestFirst, looksIntoRows } from './failed-rows'
@@ -205,6 +206,27 @@ export class LibsqlStore implements Store {
 
   operations(page: Page) {
     return this.reader.ask('operations', page)
+  }
+
+  note(name: NoteName) {
+    return this.writer.ask('note', name)
+  }
+
+  keepNote(name: NoteName, value: string | undefined) {
+    return this.writer.ask('keepNote', name, value)
+  }
+
+  /** A process that has a file open keeps others out. */
+  async isUsedByOthers() {
+    return false
+  }
+
+  exportRows<Kind extends MovedKind>(kind: Kind, after: number, limit: number) {
+    return this.reader.ask('exportRows', kind, after, limit) as Promise<MovedRows[Kind][]>
+  }
+
+  importRows<Kind extends MovedKind>(kind: Kind, rows: MovedRows[Kind][], arrival: string) {
+    return this.writer.ask('importRows', kind, rows, arrival)
   }
 
   async space() {
