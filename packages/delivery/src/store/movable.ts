@@ -115,7 +115,7 @@ export interface MovedAttempt {
 }
 
 /** What a store notes about itself. Each is a text. */
-export type NoteName = 'mode' | 'departure' | 'arrival' | 'division'
+export type NoteName = 'mode' | 'departure' | 'arrival' | 'division' | 'lastDivision'
 
 /** The part of a store by which all that is in it can be moved to another one. */
 export interface MovableStore {

@@ -102,7 +102,7 @@ async function isEmpty(store: Store): Promise<boolean> {
 }
 
 /** What a store notes about itself moves with it. */
-const movedNotes: NoteName[] = ['division']
+const movedNotes: NoteName[] = ['division', 'lastDivision']
 
 async function begin(from: Store, to: Store, { move }: Departure): Promise<void> {
   for (const name of movedNotes) await to.keepNote(name, await from.note(name))

@@ -224,6 +224,8 @@ export interface Store extends ReplayStore, FailureStore, MovableStore {
    * Has a listener called when another process may have made something due. Only stores that several processes share have it.
    */
   onChange?(listener: () => void): void
+  /** Adds to what an operation has changed: elsewhere, if stores are divided. */
+  countForOperation(operation: number, count: number): Promise<void>
   /** How much the disk of the store can still take; undefined if it isn't on a disk. */
   space(): Promise<{ freeBytes: number } | undefined>
   /** Gives up this worker's lease, and closes. What is still in flight is taken back by whoever opens it next. */

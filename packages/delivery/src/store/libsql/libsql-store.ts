@@ -204,6 +204,10 @@ export class LibsqlStore implements Store {
     return this.writer.ask('logOperation', operation)
   }
 
+  countForOperation(operation: number, count: number) {
+    return this.writer.ask('countForOperation', operation, count)
+  }
+
   operations(page: Page) {
     return this.reader.ask('operations', page)
   }

@@ -81,6 +81,7 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
       correct: (now: number, id: number, event: NewEvent, operation: number) =>
         failures.correct(now, id, event, operation),
       logOperation: (now: number, operation: Omit<Operation, 'id' | 'at'>) => failures.log(now, operation),
+      countForOperation: (_now: number, operation: number, count: number) => failures.count(operation, count),
       note: (now: number, name: NoteName) => notes.get(now, name),
       keepNote: (now: number, name: NoteName, value: string | undefined) => notes.keep(now, name, value),
       importRows: (now: number, kind: MovedKind, rows: MovedRows[MovedKind][], arrival: string) => {
