@@ -27,13 +27,14 @@ function waysIn({ writeKey, webhookSecret, webhookToken }: Source): string {
 }
 
 function describeDestination(config: DestinationConfig): string[] {
-  const { name, destination, sources, subscriptions } = config
+  const { name, destination, store, sources, subscriptions } = config
   const title = name === destination ? name : `${name} (${destination})`
   return [
     `  ${title}`,
     ...table(
       [
         ['from', sources.join(', ')],
+        ...(store === undefined ? [] : [['store', shownStore(store)]]),
         ['limits', limits(config)]
       ],
       4

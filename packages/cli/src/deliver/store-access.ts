@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { isServerUrl } from '@partner-destinations/delivery'
 import type { Counts, Pause } from '@partner-destinations/delivery'
 import type {
   DeliveryRow,
@@ -85,7 +86,7 @@ export async function accessStore(outline: StoreOutline): Promise<StoreAccess> {
   const { store } = outline
   const running = await findRunning(store)
   if (running) return new RunningAccess(running)
-  if (!fs.existsSync(store)) {
+  if (!isServerUrl(store) && !fs.existsSync(store)) {
     throw new BadInputError(
       `There is no store ${store}: nothing was delivered from it yet. Name one with --store or --config.`
     )

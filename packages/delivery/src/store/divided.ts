@@ -67,7 +67,7 @@ export class DividedStore implements Store {
     // What others gave must not be lost.
     const given = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
     const refused = answers.find((answer) => answer.status === 'rejected')
-    if (refused && given.length === 0) throw (refused).reason
+    if (refused && given.length === 0) throw refused.reason
     return requests.flatMap(({ destination }) => given.filter((one) => one.destination === destination))
   }
 

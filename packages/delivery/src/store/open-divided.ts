@@ -5,6 +5,32 @@ import { shownStore } from './location'
 import { StoreOpenError } from './store'
 import type { Store } from './store'
 
+/** What a config says of its stores. */
+export interface DividedConfig {
+  store: string
+  destinations: { name: string; store?: string }[]
+}
+
+/** Where the deliveries of a destination are. */
+export function locationOf({ store }: DividedConfig, destination: { store?: string }): string {
+  return destination.store ?? store
+}
+
+/** All stores of a config, without doubles: the one for all destinations first. */
+export function locationsOf(config: DividedConfig): [string, ...string[]] {
+  const others = config.destinations.map((destination) => locationOf(config, destination))
+  return [...new Set([config.store, ...others])] as [string, ...string[]]
+}
+
+/**
+ * Opens the stores of a config as one.
+ * @throws StoreOpenError; none is open then
+ */
+export async function openStoresOf(config: DividedConfig, open: (location: string) => Promise<Store>): Promise<Store> {
+  const divisions = await openDivisions(locationsOf(config), open)
+  return wholeOf(divisions, (name) => config.destinations.find((destination) => destination.name === name)?.store)
+}
+
 /** Stores that are open. The first one has all destinations that have no other. */
 export type Divisions = readonly [Division, ...Division[]]
 

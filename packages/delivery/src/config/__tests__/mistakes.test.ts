@@ -75,18 +75,18 @@ it.each<[what: string, text: string, line: number, path: string, message: string
     'This key is there twice. Keep one of them.'
   ],
   [
-    'PostgreSQL',
-    `${sources}\n${destinations}\nstore: postgres://u:p@h/d`,
-    3,
-    'store',
-    "PostgreSQL isn't supported yet. Name a file."
-  ],
-  [
     'a URL as store',
     `${sources}\n${destinations}\nstore: https://h/d`,
     3,
     'store',
-    'This must be a file, and not a URL.'
+    'This must be a file, or a URL that begins with postgres://.'
+  ],
+  [
+    'a URL as store of a destination',
+    acme('settings: { apiKey: k }', 'store: https://h/d'),
+    5,
+    'destinations.acme.store',
+    'This must be a file, or a URL that begins with postgres://.'
   ],
   ['a backlog of none', `${sources}\n${destinations}\nmaxBacklog: 0`, 3, 'maxBacklog', 'This must be at least 1.'],
   [
@@ -444,7 +444,7 @@ it.each<[what: string, text: string]>([
   ['a setting from a variable', acme('settings:', '  apiKey: k', '  region: ${KEY}')],
   ['a write key', `sources: { a: { writeKey: hunter2 }, b: { writeKey: hunter2, x: hunter2 } }\n${destinations}`],
   ['a secret that is no text', `sources: { a: { writeKey: w, webhookSecret: [hunter2] } }\n${destinations}`],
-  ['a secret in a store', `${sources}\n${destinations}\nstore: postgres://hunter2@host/db`],
+  ['a secret in a store', `${sources}\n${destinations}\nstore: mysql://hunter2@host/db`],
   ['a variable in a name', subscription('name: N', 'action: ${KEY}', good[2])],
   ['a variable in a mapping', subscription(...good, 'mapping:', '  email: $.${KEY}')],
   ['a variable in FQL', subscription('name: N', 'action: trackEvent', 'subscribe: type = "track" and x = "${KEY}"')],

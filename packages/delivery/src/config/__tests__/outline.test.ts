@@ -3,7 +3,8 @@ import { readConfigOutline } from '../outline'
 it.each([
   ['', '/etc/.delivery/delivery.db'],
   ['store: ./a.db', '/etc/a.db'],
-  ['store: ${DIR}/a.db', '/var/a.db']
+  ['store: ${DIR}/a.db', '/var/a.db'],
+  ['store: postgres://host/db', 'postgres://host/db']
 ])('finds the store of %j', (text, store) => {
   expect(readConfigOutline(`sources: {}\n${text}`, '/etc/delivery.yaml', { DIR: '/var' }).store).toBe(store)
 })
@@ -19,19 +20,20 @@ it.each([
   ['acme:', { order: 'user', subscriptions: [] }],
   ['acme: { order: none }', { order: 'none', subscriptions: [] }],
   ['acme: { order: nobody, subscriptions: 7 }', { order: 'user', subscriptions: [] }],
+  ['acme: { store: ./a.db }', { store: '/etc/a.db', order: 'user', subscriptions: [] }],
   [
     'acme: { subscriptions: [{ name: Sales, action: sell, subscribe: "${NOT_SET}" }] }',
     { order: 'user', subscriptions: [{ name: 'Sales', partnerAction: 'sell' }] }
   ]
 ])('knows of the destination %j what needs no definition', (text, known) => {
-  const { destinations } = readConfigOutline(`destinations:\n  ${text}`, 'delivery.yaml', {})
+  const { destinations } = readConfigOutline(`destinations:\n  ${text}`, '/etc/delivery.yaml', {})
 
   expect(destinations).toEqual([{ name: 'acme', ...known }])
 })
 
 it.each([
   ['store: ${DIR}/a.db', 'delivery.yaml:1: store: The environment variable DIR is not set.'],
-  ['store: postgres://host/db', "delivery.yaml:1: store: PostgreSQL isn't supported yet."],
+  ['store: mysql://host/db', 'delivery.yaml:1: store: This must be a file, or a URL that begins with postgres://.'],
   ['- a', 'delivery.yaml:1: This must be an object.']
 ])('refuses %j', (text, message) => {
   expect(() => readConfigOutline(text, 'delivery.yaml', {})).toThrow(message)
