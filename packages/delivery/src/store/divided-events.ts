@@ -22,19 +22,25 @@ export class DividedEvents {
     period: { from?: number; to?: number }
   ): Promise<{ events: StoredEvent[]; next?: number }> {
     const { number, local } = partsOfId(after)
-    const index = this.ascending.findIndex((division) => division.number >= number)
-    if (index < 0) return { events: [] }
-    const division = this.ascending[index]
-    const start = division.number === number ? local : 0
-    const found = await division.store.storedEvents(start, limit, period)
+    for (const [index, division] of this.ascending.entries()) {
+      if (division.number < number) continue
+      const start = division.number === number ? local : 0
+      const found = await division.store.storedEvents(start, limit, period)
+      const events = await this.firstSeen(index, found.events)
+      if (found.next !== undefined) return { events, next: wholeId(division, found.next) }
+      const following = this.ascending[index + 1]
+      if (events.length > 0) return { events, ...(following && { next: wholeId(following, 0) }) }
+    }
+    return { events: [] }
+  }
+
+  /** Those that no store with a smaller number has, with their ids of all stores together. */
+  private async firstSeen(index: number, events: StoredEvent[]): Promise<StoredEvent[]> {
     const earlier = this.ascending.slice(0, index)
-    const areEarlier = await Promise.all(found.events.map((event) => isInOneOf(earlier, event)))
-    const events = found.events
+    const areEarlier = await Promise.all(events.map((event) => isInOneOf(earlier, event)))
+    return events
       .filter((_event, at) => !areEarlier[at])
-      .map((event) => ({ ...event, id: wholeId(division, event.id) }))
-    const following = this.ascending[index + 1]
-    if (found.next !== undefined) return { events, next: wholeId(division, found.next) }
-    return { events, ...(following && { next: wholeId(following, 0) }) }
+      .map((event) => ({ ...event, id: wholeId(this.ascending[index], event.id) }))
   }
 }
 
