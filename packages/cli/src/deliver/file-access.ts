@@ -34,7 +34,7 @@ export class FileAccess implements StoreAccess {
   /** @throws BadInputError if it can't be opened */
   static async open({ store, destinations, config }: StoreOutline): Promise<FileAccess> {
     try {
-      return new FileAccess(await openExistingStore(store), destinations, config)
+      return new FileAccess(await openExistingStore(store, destinations), destinations, config)
     } catch (error) {
       if ((error as Error).name !== 'StoreOpenError') throw error
       throw new BadInputError((error as Error).message)

@@ -3,16 +3,16 @@ import { BadInputError } from '@partner-destinations/server/json-input'
 import { findStore } from './config-file'
 
 /**
- * Brings the store to the format of this version, and makes it if there is none. Every process that opens a store does
+ * Brings the stores of the config to the format of this version, and makes those that are not there. Every process that opens a store does
  * the same, so this is for whoever wants it done before the first one starts.
  * @param options.config as `findStore` takes it
  * @param log prints a text
  * @throws BadInputError if the config can't be read, or the store can't be used
  */
 export async function migrateStore(options: { config?: string }, log: (text: string) => void): Promise<void> {
-  const { store: location } = findStore(options)
+  const { store: location, destinations } = findStore(options)
   try {
-    const store = await openExistingStore(location)
+    const store = await openExistingStore(location, destinations)
     await store.close()
   } catch (error) {
     if ((error as Error).name !== 'StoreOpenError') throw error

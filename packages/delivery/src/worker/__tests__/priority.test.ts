@@ -58,13 +58,16 @@ describe('an event that comes in during a replay', () => {
 })
 
 it('gives back what it has claimed of both when it stops', async () => {
-  const answered = new Promise<void>((resolve) => setTimeout(resolve, 300))
+  let answer: () => void = () => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
   delivery.answer(() => ({ when: answered }))
   await delivery.replay(...replayed(10))
   const workers = await delivery.start([delivery.config({ concurrency })])
   await delivery.until(() => delivery.asked.length === concurrency)
   await delivery.accept({ id: 'live' })
-  await workers.stop(10_000)
+  const stopped = workers.stop(10_000)
+  answer()
+  await stopped
   expect(await delivery.count('inFlight')).toBe(0)
   expect(await delivery.count('pending')).toBe(7)
 })
