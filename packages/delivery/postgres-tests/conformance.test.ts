@@ -4,12 +4,27 @@ import { openStore } from '../src/store/open'
 import { emptyDatabase } from './database'
 import type { TestDatabase } from './database'
 
-let database: TestDatabase
+const databases: TestDatabase[] = []
+/** Those that no engine has: a test of a move needs several. */
+const free: TestDatabase[] = []
 
-beforeAll(async () => (database = await emptyDatabase('conformance')))
-afterAll(() => database.remove())
+afterAll(() => Promise.all(databases.map((database) => database.remove())))
 
-describeStore('PostgreSQL', { persists: true }, async () => ({
-  open: (options, clock, random) => openStore(database.url, options, clock, noObserver, random),
-  remove: () => database.empty()
-}))
+async function takeDatabase(): Promise<TestDatabase> {
+  const empty = free.pop()
+  if (empty) return empty
+  const made = await emptyDatabase(`conformance_${databases.length}`)
+  databases.push(made)
+  return made
+}
+
+describeStore('PostgreSQL', { persists: true }, async () => {
+  const database = await takeDatabase()
+  return {
+    open: (options, clock, random) => openStore(database.url, options, clock, noObserver, random),
+    remove: async () => {
+      await database.empty()
+      free.push(database)
+    }
+  }
+})

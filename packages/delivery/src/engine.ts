@@ -5,15 +5,17 @@ import { noSuch } from '@partner-destinations/runner/did-you-mean'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Clock } from './clock'
 import { changesBetween } from './config/changes'
-import type { DeliveryConfig } from './config/config'
+import type { DeliveryConfig, DestinationConfig } from './config/config'
 import { writeAddressFile } from './engine/address-file'
 import { DiskSpace } from './engine/disk-space'
+import { refuseLeftBehind, refuseOtherStores } from './engine/divided-config'
 import { close, listen, portOf } from './engine/listening'
 import { PeriodicJobs } from './engine/periodic-jobs'
 import { newProcessId, refuseRole } from './engine/role'
 import type { Role } from './engine/role'
 import { StoreHealth } from './engine/store-health'
 import { watchStore } from './engine/watched-store'
+import { Workforce } from './engine/workforce'
 import { Failures } from './failures/failures'
 import { createIntake } from './intake/intake'
 import type { Log } from './log'
@@ -36,10 +38,11 @@ import { Router } from './routing'
 import type { Operation, Page } from './store/failures'
 import { isServerUrl } from './store/location'
 import { openStore } from './store/open'
+import { locationOf, locationsOf, openDivisions, wholeOf } from './store/open-divided'
+import type { Divisions } from './store/open-divided'
 import type { Counts, DeliveryQuery, Mode, NewEvent, Store } from './store/store'
 import type { ShownDelivery } from './wire'
 import { workerPolicy } from './worker/policy'
-import { Workers } from './worker/workers'
 
 /** What an engine is started with. */
 export interface EngineOptions {
@@ -97,16 +100,19 @@ export class Engine implements Operated {
   private readonly clock: Clock
   private readonly role: Role
   readonly failures: Failures
+  /** All stores as one. */
   private readonly store: Store
-  private readonly health: StoreHealth
+  /** The stores, each with its health. */
+  private readonly divisions: Divisions
+  private readonly healths: StoreHealth[] = []
   private readonly disk: DiskSpace
   private readonly live: Live
-  private workers?: Workers
+  private workers?: Workforce
   private readonly jobs: PeriodicJobs
   private intake?: Server
   private operating?: Server
   private metricsServer?: Server
-  private removeAddress: () => void = () => undefined
+  private removeAddresses: (() => void)[] = []
   /** Reloading and stopping must not happen at the same time. */
   private exclusive: Promise<unknown> = Promise.resolve()
 
@@ -115,7 +121,7 @@ export class Engine implements Operated {
     readonly metrics: Metrics,
     private readonly history: History,
     private readonly observer: Observer,
-    opened: Store
+    opened: Divisions
   ) {
     const { config, clock = Date.now, log, role = 'all' } = options
     this.role = role
@@ -123,12 +129,12 @@ export class Engine implements Operated {
     this.router = new Router(config)
     this.clock = clock
     this.jobs = new PeriodicJobs(log)
-    this.health = new StoreHealth(
-      log,
-      (events, outcomes) => this.onAccepted(events.filter((_event, index) => outcomes[index] === 'accepted')),
-      () => this.workers?.wake()
+    const [first, ...others] = opened
+    this.divisions = [this.watched(first), ...others.map((division) => this.watched(division))]
+    this.store = watchStore(
+      wholeOf(this.divisions, (name) => this.destination(name)?.store),
+      { accepted: (events, outcomes) => this.onAccepted(events.filter((_event, at) => outcomes[at] === 'accepted')) }
     )
-    this.store = watchStore(opened, this.health)
     this.failures = new Failures({
       store: this.store,
       destinations: () => this.config.destinations,
@@ -161,12 +167,14 @@ export class Engine implements Operated {
       clock = Date.now,
       openStore: open = openStore
     } = options
-    refuseRole(role, [config.store])
+    const locations = locationsOf(config)
+    refuseRole(role, locations)
     const metrics = new Metrics({ id: processId, role })
     const history = new History(clock)
     const observer = allOf(metrics, history)
-    const store = await open(config.store, { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }, clock, observer)
-    const engine = new Engine(options, metrics, history, observer, store)
+    const settings = { mode, leaseMs: workerPolicy.leaseMs, ...keeping(config) }
+    const divisions = await openDivisions(locations, (location) => open(location, settings, clock, observer))
+    const engine = new Engine(options, metrics, history, observer, divisions)
     try {
       await engine.open()
       return engine
@@ -178,6 +186,7 @@ export class Engine implements Operated {
 
   private async open(): Promise<void> {
     const { host, operating, metricsPort, log } = this.options
+    await refuseLeftBehind(this.config, this.divisions)
     await this.disk.measure()
     if (this.role !== 'intake') this.workers = await this.startWorkers()
     this.startJobs()
@@ -185,7 +194,7 @@ export class Engine implements Operated {
       this.operating = createOperatingServer({ ...this.operatingParts(), ...operating })
       await listen(this.operating, operating.port, '127.0.0.1')
       this.operatingUrl = `http://127.0.0.1:${portOf(this.operating)}`
-      if (isFile(this.config.store)) this.removeAddress = writeAddressFile(this.config.store, this.operatingUrl)
+      this.writeAddresses(this.operatingUrl)
     }
     if (metricsPort) {
       this.metricsServer = createMetricsServer({ ...this.operatingParts(), token: metricsPort.token })
@@ -209,9 +218,11 @@ export class Engine implements Operated {
    */
   reload(config: DeliveryConfig): Promise<void> {
     return this.exclusively(async () => {
-      if (config.store !== this.config.store) {
-        throw new Error('The "store" can\'t change while delivery runs. Restart it to use another one.')
-      }
+      refuseOtherStores(
+        this.config,
+        config,
+        this.divisions.map(({ location }) => location)
+      )
       const router = new Router(config)
       const before = this.config
       this.config = config
@@ -271,8 +282,8 @@ export class Engine implements Operated {
   }
 
   async pause(name: string, reason = 'Somebody paused it.', by = systemUser()): Promise<ListedDestination> {
-    this.checkName(name)
-    if (this.workers) await this.workers.pause(name, reason)
+    const destination = this.checked(name)
+    if (this.workers) await this.workers.pause(destination, reason)
     else await this.store.pause(name, { by: 'operator', reason })
     this.options.log.info({ destination: name, reason }, 'A destination was paused.')
     await this.wrote('pause', { destination: name, reason }, by)
@@ -280,8 +291,9 @@ export class Engine implements Operated {
   }
 
   async resume(name: string, by = systemUser()): Promise<ListedDestination> {
-    this.checkName(name)
-    await (this.workers ?? this.store).resume(name)
+    const destination = this.checked(name)
+    if (this.workers) await this.workers.resume(destination)
+    else await this.store.resume(name)
     this.options.log.info({ destination: name }, 'A destination was resumed.')
     await this.wrote('resume', { destination: name }, by)
     return this.statusOf(name)
@@ -309,7 +321,9 @@ export class Engine implements Operated {
 
   async unreadiness(): Promise<string[]> {
     if (!this.isRunning()) return [`Delivery is ${this.state}.`]
-    const reasons = [this.health.problem, this.disk.problem, ...this.jobs.problems].filter((one) => one !== undefined)
+    const reasons = [...this.healths.map(({ problem }) => problem), this.disk.problem, ...this.jobs.problems].filter(
+      (one) => one !== undefined
+    )
     const counts = await this.store.counts().catch((error: Error) => {
       reasons.push(`The store does not answer: ${error.message}`)
       return {}
@@ -344,18 +358,27 @@ export class Engine implements Operated {
     }
   }
 
-  private startWorkers(): Promise<Workers> {
+  private startWorkers(): Promise<Workforce> {
     const { thread, threads, log } = this.options
     const { destinations } = this.config
-    return Workers.start({
-      store: this.store,
-      destinations,
-      thread,
-      threads,
-      clock: this.clock,
-      observer: this.observer,
-      log
-    })
+    const places = this.divisions.map(({ location, store }) => ({
+      store,
+      has: (destination: DestinationConfig) => locationOf(this.config, destination) === location
+    }))
+    const { clock, observer } = this
+    return Workforce.start(places, { destinations, thread, threads, clock, observer, log })
+  }
+
+  private watched(division: Divisions[0]): Divisions[0] {
+    const health = new StoreHealth(this.options.log, () => this.workers?.wake())
+    this.healths.push(health)
+    return { ...division, store: watchStore(division.store, health) }
+  }
+
+  /** Beside each file, for commands. */
+  private writeAddresses(url: string): void {
+    const files = this.divisions.map(({ location }) => location).filter(isFile)
+    this.removeAddresses = files.map((file) => writeAddressFile(file, url))
   }
 
   private async startIntake(): Promise<void> {
@@ -404,9 +427,16 @@ export class Engine implements Operated {
     return this.state === 'running'
   }
 
-  private checkName(name: string): void {
-    const names = this.config.destinations.map((destination) => destination.name)
-    if (!names.includes(name)) throw new NoSuchDestinationError(noSuch('destination', name, names))
+  private destination(name: string): DestinationConfig | undefined {
+    return this.config.destinations.find((destination) => destination.name === name)
+  }
+
+  /** @throws NoSuchDestinationError */
+  private checked(name: string): DestinationConfig {
+    const destination = this.destination(name)
+    if (destination) return destination
+    const names = this.config.destinations.map((one) => one.name)
+    throw new NoSuchDestinationError(noSuch('destination', name, names))
   }
 
   private async statusOf(name: string): Promise<ListedDestination> {
@@ -427,7 +457,7 @@ export class Engine implements Operated {
     if (this.intake) await close(this.intake, closingMs)
     await this.jobs.stop()
     await Promise.race([this.store.close().catch(failed), delay(closingMs, undefined, { ref: false })])
-    this.removeAddress()
+    for (const remove of this.removeAddresses) remove()
     if (this.metricsServer) await close(this.metricsServer, 0)
     if (this.operating) await close(this.operating, 0)
   }

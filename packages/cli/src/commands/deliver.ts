@@ -5,6 +5,7 @@ import { explainFailure } from '../deliver/announce'
 import { checkConfig, deliver } from '../deliver/deliver'
 import { metricsPortOf } from '../deliver/metrics-port'
 import { migrateStore } from '../deliver/migrate'
+import { moveTo } from '../deliver/move'
 
 export class Deliver extends PlainErrorCommand {
   static readonly summary = "Take Segment's events in, and deliver them to the destinations, without losing any."
@@ -55,6 +56,11 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
     migrate: Flags.boolean({
       description: 'only bring the store to the format of this version; it is made if there is none',
       exclusive: ['check']
+    }),
+    'move-to': Flags.string({
+      description: 'move everything in the store to this one (a file, or postgres://…), and stop',
+      helpValue: 'STORE',
+      exclusive: ['check', 'migrate', 'live', 'role']
     })
   }
 
@@ -62,6 +68,7 @@ Save the config while deliver runs to use it at once. SIGTERM or Ctrl+C stops it
     const { flags } = await this.parse(Deliver)
     const log = (text: string) => this.log(text)
     if (flags.migrate) return migrateStore(flags, log)
+    if (flags['move-to'] !== undefined) return moveTo(flags.config, flags['move-to'], log, process.stderr)
     const metricsPort = metricsPortOf(flags['metrics-port'], process.env)
     const options = { ...flags, operatePort: flags['operate-port'], metricsPort }
     if (flags.check) {

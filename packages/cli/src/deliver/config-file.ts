@@ -57,7 +57,7 @@ export function readConfigFile(file: string, catalog: Catalog, env = process.env
 export interface StoreOutline {
   store: string
   /** None if no config was read. */
-  destinations: KnownDestination[]
+  destinations: (KnownDestination & { store?: string })[]
   /**
    * The whole config, which needs the variables for secrets.
    * @throws BadInputError with every mistake in it, or if it isn't known which one it is
@@ -73,14 +73,17 @@ export interface StoreOutline {
  */
 export function findStore(options: { store?: string; config?: string }): StoreOutline {
   if (options.store !== undefined) {
-    const store = isServerUrl(options.store) ? options.store : path.resolve(options.store)
-    return { store, destinations: [], config: noConfig }
+    return { store: located(options.store), destinations: [], config: noConfig }
   }
   const file = configFile(options.config)
   const config = () => loadConfig(options.config, catalogOf(cloudDirectory()), false).config
   if (file === undefined) return { store: path.resolve('.delivery/delivery.db'), destinations: [], config }
   const text = readTextFile(file)
   return { ...inWords(() => readConfigOutline(text, shortPath(file), process.env)), config }
+}
+
+function located(store: string): string {
+  return isServerUrl(store) ? store : path.resolve(store)
 }
 
 function noConfig(): never {

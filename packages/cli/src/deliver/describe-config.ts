@@ -1,3 +1,4 @@
+import { isServerUrl, shownStore } from '@partner-destinations/delivery'
 import type { DeliveryConfig, DestinationConfig, Source } from '@partner-destinations/delivery'
 
 /** What a config makes happen, for a person to read. It shows no settings and no secrets. */
@@ -11,7 +12,7 @@ export function describeConfig({ store, sources, destinations, retention, maxBac
     '',
     'Store',
     ...table([
-      ['file', store],
+      [isServerUrl(store) ? 'server' : 'file', shownStore(store)],
       ['kept', `delivered for ${duration(retention.deliveredMs)}, failed for ${duration(retention.failedMs)}`],
       ['backlog', `at most ${maxBacklog} waiting deliveries`]
     ])
@@ -26,13 +27,14 @@ function waysIn({ writeKey, webhookSecret, webhookToken }: Source): string {
 }
 
 function describeDestination(config: DestinationConfig): string[] {
-  const { name, destination, sources, subscriptions } = config
+  const { name, destination, store, sources, subscriptions } = config
   const title = name === destination ? name : `${name} (${destination})`
   return [
     `  ${title}`,
     ...table(
       [
         ['from', sources.join(', ')],
+        ...(store === undefined ? [] : [['store', shownStore(store)]]),
         ['limits', limits(config)]
       ],
       4

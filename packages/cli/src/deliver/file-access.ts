@@ -34,7 +34,7 @@ export class FileAccess implements StoreAccess {
 
   /** @throws BadInputError if it can't be opened */
   static async open({ store, destinations, config }: StoreOutline): Promise<FileAccess> {
-    const opened = await openExistingStore(store).catch(throwInWords)
+    const opened = await openExistingStore(store, destinations).catch(throwInWords)
     return new FileAccess(opened, destinations, config)
   }
 

@@ -3,15 +3,15 @@ import { findStore } from './config-file'
 import { throwInWords } from './in-words'
 
 /**
- * Brings the store to the format of this version, and makes it if there is none. Every process that opens a store does
- * the same, so this is for whoever wants it done before the first one starts.
+ * Brings the stores of the config to the format of this version, and makes those that are not there. Every process that
+ * opens a store does the same, so this is for whoever wants it done before the first one starts.
  * @param options.config as `findStore` takes it
  * @param log prints a text
  * @throws BadInputError if the config can't be read, or the store can't be used
  */
 export async function migrateStore(options: { config?: string }, log: (text: string) => void): Promise<void> {
-  const { store: location } = findStore(options)
-  const store = await openExistingStore(location).catch(throwInWords)
+  const { store: location, destinations } = findStore(options)
+  const store = await openExistingStore(location, destinations).catch(throwInWords)
   await store.close()
   log('The store has the format of this version.')
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BacklogFullError, openStore, noObserver, Replays, Router } from '@partner-destinations/delivery'
+import { BacklogFullError, openStore, openStoresOf, noObserver, Replays, Router } from '@partner-destinations/delivery'
 import type {
   DeliveryConfig,
   FileReplayRequest,
@@ -128,8 +128,10 @@ export class OwnReplays implements ReplayAccess {
 
   /** @throws BadInputError if the store can't be opened */
   static async open(config: DeliveryConfig): Promise<OwnReplays> {
-    const { store: location, maxBacklog, retention } = config
-    const store = await openStore(location, { maxBacklog, retention }, Date.now, noObserver).catch(throwInWords)
+    const { maxBacklog, retention } = config
+    const store = await openStoresOf(config, (location) =>
+      openStore(location, { maxBacklog, retention }, Date.now, noObserver)
+    ).catch(throwInWords)
     const router = new Router(config)
     const replays = new Replays({ config: () => config, router: () => router, store, clock: Date.now })
     return new OwnReplays(replays, () => store.close())

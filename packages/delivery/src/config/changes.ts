@@ -4,6 +4,7 @@ import type { DeliveryConfig, DestinationConfig } from './config'
 /** The parts of a destination by the keys that a config file has for them. */
 const partsOfDestination: [key: keyof DestinationConfig, word: string][] = [
   ['destination', 'destination'],
+  ['store', 'store'],
   ['settings', 'settings'],
   ['sources', 'sources'],
   ['subscriptions', 'subscriptions'],

@@ -34,6 +34,8 @@ export interface DestinationConfig {
   definition: Definition
   /** As the customer enters them: secret. */
   settings: JSONObject
+  /** What keeps its events and deliveries. Default: the store of the config. */
+  store?: string
   /** The names of the sources whose events it gets. */
   sources: string[]
   /** With whole mappings, as the runner has them. Their names are unique. */

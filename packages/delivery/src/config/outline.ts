@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { CheckedFile } from '@partner-destinations/checked-file'
+import type { Path } from '@partner-destinations/checked-file'
 import { z } from 'zod'
 import type { KnownDestination } from '../failures/failures'
 import { configSchema } from './schema'
@@ -10,12 +11,13 @@ import type { Environment } from './variables'
 /** What a command needs to know of a config to look at its store. */
 export interface ConfigOutline {
   store: string
-  destinations: KnownDestination[]
+  destinations: (KnownDestination & { store?: string })[]
 }
 
 /** Mistakes in it are of no concern here. */
 const outlinedDestination = z
   .object({
+    store: configSchema.shape.store.unwrap().optional().catch(undefined),
     order: z.enum(['user', 'none']).catch('user'),
     subscriptions: z.array(z.object({ name: z.string(), action: z.string() })).catch([])
   })
@@ -37,14 +39,20 @@ export function readConfigOutline(text: string, file: string, env: Environment):
   const outline = checked.check(outlineSchema)
   checked.refuseMistakes()
   const { store, destinations } = outline as z.output<typeof outlineSchema>
-  const filled = new Variables(env).fillIn(store, (place, message) => checked.mistake(['store', ...place], message))
-  checked.refuseMistakes()
-  return {
-    store: storePath(filled as string, path.dirname(file)),
-    destinations: Object.entries(destinations).map(([name, { order, subscriptions }]) => ({
+  const variables = new Variables(env)
+  const located = (location: string, place: Path) => {
+    const filled = variables.fillIn(location, (inner, message) => checked.mistake(inner, message), place)
+    return storePath(filled as string, path.dirname(file))
+  }
+  const outlined = {
+    store: located(store, ['store']),
+    destinations: Object.entries(destinations).map(([name, of]) => ({
       name,
-      order,
-      subscriptions: subscriptions.map((one) => ({ name: one.name, partnerAction: one.action }))
+      ...(of.store !== undefined && { store: located(of.store, ['destinations', name, 'store']) }),
+      order: of.order,
+      subscriptions: of.subscriptions.map((one) => ({ name: one.name, partnerAction: one.action }))
     }))
   }
+  checked.refuseMistakes()
+  return outlined
 }

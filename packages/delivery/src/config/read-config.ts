@@ -80,7 +80,8 @@ function wholeConfig(
         name,
         { ...entry, sources: entry.sources ?? names },
         definitions.get(name) as Definition,
-        catalog
+        catalog,
+        directory
       )
     ),
     retention: { deliveredMs: retention.delivered, failedMs: retention.failed },
@@ -92,14 +93,16 @@ function wholeDestination(
   name: string,
   entry: DestinationEntry & { sources: string[] },
   definition: Definition,
-  catalog: Catalog
+  catalog: Catalog,
+  directory: string
 ): DestinationConfig {
-  const { destination = name, settings, sources, subscriptions, order, rateLimit, concurrency } = entry
+  const { destination = name, store, settings, sources, subscriptions, order, rateLimit, concurrency } = entry
   return {
     name,
     destination,
     definition,
     settings: settings as JSONObject,
+    ...(store !== undefined && { store: storePath(store, directory) }),
     sources,
     subscriptions:
       subscriptions?.map((subscription) => wholeSubscription(definition, subscription)) ?? namedPresets(definition),

@@ -63,8 +63,18 @@ const rateLimit = z
   })
   .transform(({ requests, per }) => ({ requests, windowMs: per }))
 
+/** Where events are kept. */
+const store = z
+  .string()
+  .min(1)
+  .refine(
+    (location) => isServerUrl(location) || !/^[a-z][\w+.-]+:\/\//i.test(location),
+    'This must be a file, or a URL that begins with postgres://.'
+  )
+
 const destination = z.strictObject({
   destination: z.string().optional().describe("The name of the destination's folder. Default: the name above"),
+  store: store.optional().describe('What keeps the events of this destination. Default: the store of all'),
   settings: z
     .record(z.string(), z.unknown())
     .default({})
@@ -93,13 +103,7 @@ const retention = z.strictObject({
 /** What a config file holds. `npm run schemas` makes the JSON schema of it. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('For editors'),
-  store: z
-    .string()
-    .min(1)
-    .refine(
-      (store) => isServerUrl(store) || !/^[a-z][\w+.-]+:\/\//i.test(store),
-      'This must be a file, or a URL that begins with postgres://.'
-    )
+  store: store
     .default('./.delivery/delivery.db')
     .describe(
       'What keeps events until they are delivered: a file, from the folder of this file, or a PostgreSQL server (postgres://user@host/database). Default: ./.delivery/delivery.db'

@@ -6,11 +6,7 @@ export class StoreHealth implements StoreWatcher {
   private reason?: string
 
   /** @param onRecovery is called when the store can write again */
-  constructor(
-    private readonly log: Log,
-    readonly accepted: StoreWatcher['accepted'],
-    private readonly onRecovery: () => void
-  ) {}
+  constructor(private readonly log: Log, private readonly onRecovery: () => void) {}
 
   available(): void {
     if (this.reason === undefined) return

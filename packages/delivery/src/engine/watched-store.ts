@@ -4,11 +4,11 @@ import type { Accepted, NewEvent, Store } from '../store/store'
 /** Is told what becomes of the operations of a store. */
 export interface StoreWatcher {
   /** @param outcomes what became of each event */
-  accepted(events: NewEvent[], outcomes: Accepted[]): void
+  accepted?(events: NewEvent[], outcomes: Accepted[]): void
   /** It has written. */
-  available(): void
+  available?(): void
   /** @param reason a sentence */
-  unavailable(reason: string): void
+  unavailable?(reason: string): void
 }
 
 /** The operations that have written to the disk when they succeed. Others may have found nothing to do. */
@@ -22,11 +22,11 @@ export function watchStore(store: Store, watcher: StoreWatcher): Store {
     return async (...args) => {
       try {
         const result = await method.apply(store, args)
-        if (writing.includes(name)) watcher.available()
-        if (name === 'accept') watcher.accepted(args[0] as NewEvent[], result as Accepted[])
+        if (writing.includes(name)) watcher.available?.()
+        if (name === 'accept') watcher.accepted?.(args[0] as NewEvent[], result as Accepted[])
         return result
       } catch (error) {
-        if (error instanceof StoreUnavailableError) watcher.unavailable(error.message)
+        if (error instanceof StoreUnavailableError) watcher.unavailable?.(error.message)
         throw error
       }
     }

@@ -1,6 +1,7 @@
 import { describeDelivering } from './conformance/delivering'
 import { describeFailures } from './conformance/failures'
 import { describeLasting } from './conformance/lasting'
+import { describeMovedStores, describeMoving } from './conformance/moving'
 import { describeOperating } from './conformance/operating'
 import { describeReplays } from './conformance/replays'
 import { describeSchedules } from './conformance/schedules'
@@ -11,11 +12,12 @@ export type { EngineUnderTest } from './conformance/test-store'
 
 /**
  * What every engine has to do.
+ * @param traits whether what it has is there when it is opened again, and whether it can be moved as a whole
  * @param create makes an engine with an empty store
  */
 export function describeStore(
   name: string,
-  { persists }: { persists: boolean },
+  { persists, moves = true }: { persists: boolean; moves?: boolean },
   create: () => Promise<EngineUnderTest>
 ) {
   describe(`the store on ${name}`, () => {
@@ -27,7 +29,9 @@ export function describeStore(
     describeOperating(t)
     describeReplays(t)
     describeFailures(t)
+    if (moves) describeMoving(t)
     if (persists) describeLasting(t)
+    if (persists) describeMovedStores(t)
     describeSchedules(t, persists)
   })
 }

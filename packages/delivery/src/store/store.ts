@@ -2,6 +2,7 @@ import type { JSONObject } from '@segment/actions-core'
 import type { RateLimit } from '../catalog'
 import type { Delivery, DeliveryState, Reason, RetryPolicy, Verdict } from '../machine/delivery'
 import type { FailureStore } from './failures'
+import type { MovableStore } from './movable'
 import type { ReplayStore } from './replays'
 
 /** An event that intake has accepted, with the deliveries that it makes. */
@@ -182,7 +183,7 @@ export type Mode = 'sandbox' | 'live'
  * Where events and deliveries are kept. It carries out the transitions of `machine/`, and nothing else decides them.
  * Every method that writes resolves when what it wrote is on disk.
  */
-export interface Store extends ReplayStore, FailureStore {
+export interface Store extends ReplayStore, FailureStore, MovableStore {
   /**
    * Takes events in, all or none.
    * @throws BacklogFullError, StoreUnavailableError
@@ -223,6 +224,8 @@ export interface Store extends ReplayStore, FailureStore {
    * Has a listener called when another process may have made something due. Only stores that several processes share have it.
    */
   onChange?(listener: () => void): void
+  /** Adds to what an operation has changed: elsewhere, if stores are divided. */
+  countForOperation(operation: number, count: number): Promise<void>
   /** How much the disk of the store can still take; undefined if it isn't on a disk. */
   space(): Promise<{ freeBytes: number } | undefined>
   /** Gives up this worker's lease, and closes. What is still in flight is taken back by whoever opens it next. */
@@ -233,6 +236,8 @@ export interface Store extends ReplayStore, FailureStore {
 export interface StoreOptions {
   /** What a new store is for, and what the one that is there must be for. Default: whatever that one is for. */
   mode?: Mode
+  /** It is opened to be moved, or to be filled by a move. Otherwise such a store is refused. */
+  isMoving?: boolean
   maxBacklog: number
   retention: { deliveredMs: number; failedMs: number }
   /** How long a lease lasts without `renew`. Default: 30 s. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { openExistingStore } from '@partner-destinations/delivery'
 import { demoSettingsOf } from '@partner-destinations/vendors'
 import { useCommands } from './commands'
 
@@ -67,4 +68,33 @@ it.each([
 
   expect(stderr).toContain(message)
   expect(code).toBeGreaterThan(0)
+})
+
+it('moves the store to another one, and says where everything is', async () => {
+  const outline = path.join(folder, 'moving.yaml')
+  fs.writeFileSync(outline, 'store: ./old.db')
+  const store = await openExistingStore(path.join(folder, 'old.db'))
+  const deliveries = [{ destination: 'wigzo', subscription: 'Sales', state: 'pending' as const }]
+  const body = '{"type":"track"}'
+  await store.accept([{ source: 'shop', messageId: 'm', fingerprint: 'f', receivedAt: 1, body, deliveries }])
+  await store.close()
+  const old = path.join(folder, 'old.db')
+  const to = path.join(folder, 'new.db')
+
+  const { stdout, code } = await runCommand(['deliver', '--config', outline, '--move-to', to])
+  expect(stdout).toContain(`Moved everything from ${old} to ${to}:\n  deliveries: 1 waiting, 0 settled`)
+  expect(code).toBe(0)
+  const refused = await runCommand(['destinations', 'list', '--store', old])
+  expect(refused.stderr).toContain(`All that was in this store was moved to ${to}. Give that one as "store".`)
+  expect((await runCommand(['destinations', 'list', '--store', to])).stdout).toMatch(/^wigzo +1 /m)
+  const again = await runCommand(['deliver', '--config', outline, '--move-to', old])
+  expect(again.stderr).toContain('is the store of the config. Name the one that it is to be moved to.')
+})
+
+it('has nothing to move without a store', async () => {
+  const outline = path.join(folder, 'none-yet.yaml')
+  fs.writeFileSync(outline, 'store: ./none-yet.db')
+  const { stderr, code } = await runCommand(['deliver', '--config', outline, '--move-to', path.join(folder, 'x.db')])
+  expect(stderr).toContain(`There is no store ${path.join(folder, 'none-yet.db')}, so there is nothing to move.`)
+  expect(code).toBe(1)
 })

@@ -81,6 +81,13 @@ it.each<[what: string, text: string, line: number, path: string, message: string
     'store',
     'This must be a file, or a URL that begins with postgres://.'
   ],
+  [
+    'a URL as store of a destination',
+    acme('settings: { apiKey: k }', 'store: https://h/d'),
+    5,
+    'destinations.acme.store',
+    'This must be a file, or a URL that begins with postgres://.'
+  ],
   ['a backlog of none', `${sources}\n${destinations}\nmaxBacklog: 0`, 3, 'maxBacklog', 'This must be at least 1.'],
   [
     'a number as duration',

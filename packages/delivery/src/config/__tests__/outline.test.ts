@@ -20,12 +20,13 @@ it.each([
   ['acme:', { order: 'user', subscriptions: [] }],
   ['acme: { order: none }', { order: 'none', subscriptions: [] }],
   ['acme: { order: nobody, subscriptions: 7 }', { order: 'user', subscriptions: [] }],
+  ['acme: { store: ./a.db }', { store: '/etc/a.db', order: 'user', subscriptions: [] }],
   [
     'acme: { subscriptions: [{ name: Sales, action: sell, subscribe: "${NOT_SET}" }] }',
     { order: 'user', subscriptions: [{ name: 'Sales', partnerAction: 'sell' }] }
   ]
 ])('knows of the destination %j what needs no definition', (text, known) => {
-  const { destinations } = readConfigOutline(`destinations:\n  ${text}`, 'delivery.yaml', {})
+  const { destinations } = readConfigOutline(`destinations:\n  ${text}`, '/etc/delivery.yaml', {})
 
   expect(destinations).toEqual([{ name: 'acme', ...known }])
 })

@@ -65,7 +65,8 @@ destinations:
     rateLimit: { requests: 5, per: 10s }
     concurrency: 2
     retryWindow: 90s
-    maxLaneBlock: 2h`)
+    maxLaneBlock: 2h
+    store: ./europe.db`)
 
   expect(config).toMatchObject({
     store: '/var/lib/delivery.db',
@@ -95,7 +96,8 @@ destinations:
       rateLimit: { requests: 5, windowMs: 10_000 },
       concurrency: 2,
       retryWindowMs: 90_000,
-      maxLaneBlockMs: 7_200_000
+      maxLaneBlockMs: 7_200_000,
+      store: '/etc/deliver/europe.db'
     }
   ])
 })

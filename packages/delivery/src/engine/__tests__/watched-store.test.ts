@@ -25,12 +25,10 @@ function watched() {
   } as Partial<Store> as Store
   const line = (level: string) => (_values: object, message: string) => void said.push(`${level}: ${message}`)
   const log = { info: line('info'), warn: line('warn'), error: line('error') }
-  const health = new StoreHealth(
-    log,
-    (events, outcomes) => said.push(`${events.length} event: ${outcomes.join()}`),
-    () => said.push('recovered')
-  )
-  return { store: watchStore(store, health), health, disk, said }
+  const health = new StoreHealth(log, () => said.push('recovered'))
+  const accepted = (events: NewEvent[], outcomes: Accepted[]) =>
+    void said.push(`${events.length} event: ${outcomes.join()}`)
+  return { store: watchStore(watchStore(store, health), { accepted }), health, disk, said }
 }
 
 it('tells of accepted events', async () => {

@@ -4,6 +4,7 @@ import { Failures } from '../../failures/failures'
 import { FakeReplayStore } from '../../replay/__tests__/fake-replay-store'
 import { Replays } from '../../replay/replays'
 import { Router } from '../../routing'
+import type { Page } from '../../store/failures'
 import type { DeliveryDetails, DeliveryQuery, DeliveryRow } from '../../store/store'
 import { History } from '../history'
 import { Live } from '../live'
@@ -88,7 +89,7 @@ export class FakeEngine implements Operated {
     return id === row.id ? details : undefined
   }
 
-  operations(page: { limit: number; before?: number }) {
+  operations(page: Page) {
     return this.store.operations(page)
   }
 

@@ -33,6 +33,8 @@ export class TestStore {
   random = 1
   private lastMessage = 0
   private current?: { engine: EngineUnderTest; store: Store }
+  /** It could not be opened again. */
+  private isClosed = false
 
   constructor(private readonly create: () => Promise<EngineUnderTest>) {}
 
@@ -43,12 +45,18 @@ export class TestStore {
     this.lastMessage = 0
     const engine = await this.create()
     this.current = { engine, store: await this.open(engine) }
+    this.isClosed = false
   }
 
   /** After each test. */
   async end(): Promise<void> {
-    await this.store.close()
+    await this.close()
     await this.engine.remove()
+  }
+
+  private async close(): Promise<void> {
+    if (!this.isClosed) await this.store.close()
+    this.isClosed = true
   }
 
   get store(): Store {
@@ -58,8 +66,31 @@ export class TestStore {
 
   /** Closes the store and opens it again: with what was in it, if it persists. */
   async reopen(options: Partial<StoreOptions> = {}): Promise<void> {
-    await this.store.close()
+    await this.close()
     this.current = { engine: this.engine, store: await this.open(this.engine, options) }
+    this.isClosed = false
+  }
+
+  /** Opens another store, which is empty, beside the one of the test. */
+  async openAnother() {
+    const engine = await this.create()
+    let store: Store | undefined = await this.open(engine)
+    const close = async () => {
+      await store?.close()
+      store = undefined
+    }
+    return {
+      store,
+      /** Closes it, and opens it again. */
+      reopen: async () => {
+        await close()
+        store = await this.open(engine)
+      },
+      remove: async () => {
+        await close()
+        await engine.remove()
+      }
+    }
   }
 
   pending(lane?: string, destination = 'wigzo', subscription = 'Purchases'): NewDelivery {

@@ -2,8 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import Libsql from 'libsql'
 import type { Database } from 'libsql'
+import { moveProblem } from '../moved'
 import { StoreOpenError } from '../store'
-import type { Mode } from '../store'
+import type { StoreOptions } from '../store'
+import { Notes } from './notes'
 import { applicationId, migrate } from './schema'
 
 /** What every SQLite file begins with. */
@@ -25,20 +27,23 @@ export interface Opened {
   close(): void
 }
 
+/** How to open it. */
+type Opening = Pick<StoreOptions, 'mode' | 'isMoving'>
+
 /**
  * Opens a store for writing, and makes it if there is none.
  * @throws StoreOpenError if another process has it, or it isn't a store of this mode and version
  */
-export function openForWriting(location: string, mode?: Mode): Opened {
+export function openForWriting(location: string, opening: Opening = {}): Opened {
   if (location === ':memory:') {
-    const db = prepared(new Libsql(location), mode)
+    const db = prepared(new Libsql(location), opening)
     return { db, close: () => db.close() }
   }
   refuseOtherFiles(location)
   const lock = lockFile(location)
   try {
     createPrivately(location)
-    const db = guarded(location, () => prepared(new Libsql(location), mode))
+    const db = guarded(location, () => prepared(new Libsql(location), opening))
     return {
       db,
       close: () => {
@@ -60,7 +65,7 @@ export function openForReading(location: string): Database {
   return db
 }
 
-function prepared(db: Database, mode: Mode | undefined): Database {
+function prepared(db: Database, { mode, isMoving }: Opening): Database {
   try {
     const { application_id: id } = db.prepare('PRAGMA application_id').get() as { application_id: number }
     const { tables } = db.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number }
@@ -72,6 +77,7 @@ function prepared(db: Database, mode: Mode | undefined): Database {
     db.exec(`PRAGMA cache_size = -${cacheKiB}`)
     db.prepare(`PRAGMA wal_autocheckpoint = ${walPages}`).get()
     migrate(db)
+    if (!isMoving) refuseMoved(db)
     if (mode) takeMode(db, mode)
     return db
   } catch (error) {
@@ -80,13 +86,21 @@ function prepared(db: Database, mode: Mode | undefined): Database {
   }
 }
 
+/** Nothing is delivered from a store that is moved, or was, and nothing from one that is half filled. */
+function refuseMoved(db: Database): void {
+  const notes = new Notes(db)
+  const problem = moveProblem({ departure: notes.get(0, 'departure'), arrival: notes.get(0, 'arrival') })
+  if (problem !== undefined) throw new StoreOpenError(problem)
+}
+
 /** A store is for the sandbox or for the vendors, as it was when it was made. */
-function takeMode(db: Database, mode: Mode): void {
-  const row = db.prepare("SELECT value FROM meta WHERE key = 'mode'").get() as { value: Mode } | undefined
-  if (!row) db.prepare("INSERT INTO meta (key, value) VALUES ('mode', ?)").run(mode)
-  else if (row.value !== mode) {
+function takeMode(db: Database, mode: NonNullable<Opening['mode']>): void {
+  const notes = new Notes(db)
+  const before = notes.get(0, 'mode')
+  if (before === undefined) notes.keep(0, 'mode', mode)
+  else if (before !== mode) {
     throw new StoreOpenError(
-      row.value === 'live'
+      before === 'live'
         ? 'The store holds deliveries for the vendors, and this run is against the sandbox. Add --live, or give another file as "store".'
         : 'The store holds deliveries for the sandbox, and this run is live. Leave out --live, or give another file as "store".'
     )

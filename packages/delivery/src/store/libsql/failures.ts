@@ -90,7 +90,7 @@ export class Failures {
     return lane === undefined ? null : laneNumber(destination, lane, 'resent')
   }
 
-  private count(operation: number, count: number): void {
+  count(operation: number, count: number): void {
     if (count > 0) this.addToOperation.run(count, operation)
   }
 }

@@ -5,6 +5,7 @@ import type { Observer } from '../../observer'
 import { failureGroups, findFailed, inParts } from '../failure-search'
 import type { FailedRowsReader } from '../failure-search'
 import type { FailureFilter, Operation, Page } from '../failures'
+import type { MovedKind, MovedRows, NoteName } from '../movable'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, DeliveryQuery, NewEvent, Pause, Settlement, Store } from '../store'
 import { timed } from '../timed'
@@ -169,8 +170,33 @@ export class LibsqlStore implements Store {
     return this.writer.ask('logOperation', operation)
   }
 
+  countForOperation(operation: number, count: number) {
+    return this.writer.ask('countForOperation', operation, count)
+  }
+
   operations(page: Page) {
     return this.reader.ask('operations', page)
+  }
+
+  note(name: NoteName) {
+    return this.writer.ask('note', name)
+  }
+
+  keepNote(name: NoteName, value: string | undefined) {
+    return this.writer.ask('keepNote', name, value)
+  }
+
+  /** A process that has a file open keeps others out. */
+  async isUsedByOthers() {
+    return false
+  }
+
+  exportRows<Kind extends MovedKind>(kind: Kind, after: number, limit: number) {
+    return this.reader.ask('exportRows', kind, after, limit) as Promise<MovedRows[Kind][]>
+  }
+
+  importRows<Kind extends MovedKind>(kind: Kind, rows: MovedRows[Kind][], arrival: string) {
+    return this.writer.ask('importRows', kind, rows, arrival)
   }
 
   async space() {

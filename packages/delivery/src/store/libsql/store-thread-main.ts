@@ -30,7 +30,7 @@ function main(start: ThreadStart): void {
 
 function writing(start: Extract<ThreadStart, { worker: number }>, answer: (answers: Answer[]) => void) {
   const { location, worker, now, options } = start
-  const opened = openForWriting(location, options.mode)
+  const opened = openForWriting(location, options)
   const { db } = opened
   try {
     const writer = createWriter(db, worker, options)

@@ -1,17 +1,21 @@
 import type { Database } from 'libsql'
 import type { RateLimit } from '../../catalog'
 import type { Operation } from '../failures'
+import type { MovedKind, MovedRows, NoteName } from '../movable'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type { ClaimRequest, NewEvent, Pause, Settlement, StoreOptions } from '../store'
 import { Counters } from './counters'
 import { DeliveryRows } from './delivery-rows'
+import { Export } from './export'
 import { FailedRows } from './failed-rows'
 import { FailureGroups } from './failure-groups'
 import { Failures } from './failures'
 import { History } from './history'
+import { Import } from './import'
 import { Intake } from './intake'
 import { Limiter } from './limiter'
 import { Names } from './names'
+import { Notes } from './notes'
 import { Pauses } from './pauses'
 import { Reader } from './reader'
 import { Removal } from './removal'
@@ -40,13 +44,17 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
   const removal = new Removal(db, rows, names, counters, replayCounts, groups, intake, retention)
   const replays = new Replays(db, intake, replayCounts)
   const failures = new Failures(db, rows, names, intake)
+  const notes = new Notes(db)
+  const moved = new Import(db, notes, counters, replayCounts)
   const inMemory = [names, counters, replayCounts, groups, rows, pauses, intake, work, limiter, removal]
+  const load = () => inMemory.forEach((part) => part.load())
+  const flush = () => [counters, replayCounts, groups].forEach((part) => part.flush())
 
   return {
     /** Reads from the file what is kept in memory: at the start, and after a rollback. */
-    load: () => inMemory.forEach((part) => part.load()),
+    load,
     /** Writes what is only in memory, before a commit. */
-    flush: () => [counters, replayCounts, groups].forEach((part) => part.flush()),
+    flush,
     operations: {
       ...createReader(db),
       accept: (now: number, events: NewEvent[]) => intake.accept(now, events),
@@ -72,7 +80,16 @@ export function createWriter(db: Database, worker: number, options: StoreOptions
       discard: (now: number, ids: number[], operation: number) => failures.discard(now, ids, operation),
       correct: (now: number, id: number, event: NewEvent, operation: number) =>
         failures.correct(now, id, event, operation),
-      logOperation: (now: number, operation: Omit<Operation, 'id' | 'at'>) => failures.log(now, operation)
+      logOperation: (now: number, operation: Omit<Operation, 'id' | 'at'>) => failures.log(now, operation),
+      countForOperation: (_now: number, operation: number, count: number) => failures.count(operation, count),
+      note: (now: number, name: NoteName) => notes.get(now, name),
+      keepNote: (now: number, name: NoteName, value: string | undefined) => notes.keep(now, name, value),
+      importRows: (now: number, kind: MovedKind, rows: MovedRows[MovedKind][], arrival: string) => {
+        moved.importRows(now, kind, rows, arrival)
+        if (kind !== 'nextIds') return
+        flush()
+        load()
+      }
     }
   }
 }
@@ -82,6 +99,7 @@ export function createReader(db: Database) {
   const reader = new Reader(db)
   const history = new History(db)
   const failed = new FailedRows(db)
+  const moved = new Export(db)
   return {
     list: reader.list.bind(reader),
     details: reader.details.bind(reader),
@@ -94,7 +112,8 @@ export function createReader(db: Database) {
     failureGroups: failed.failureGroups.bind(failed),
     tallyFailed: failed.tallyFailed.bind(failed),
     findFailed: failed.findFailed.bind(failed),
-    failedRows: reader.failedRows.bind(reader)
+    failedRows: reader.failedRows.bind(reader),
+    exportRows: moved.exportRows.bind(moved)
   }
 }
 

@@ -19,6 +19,7 @@ const take: Statement = {
   text: `INSERT INTO delivery.workers AS w (id, leased_until) VALUES ($1, $2)
     ON CONFLICT (id) DO UPDATE SET leased_until = excluded.leased_until`
 }
+const others: Statement = { name: 'other_leases', text: 'SELECT id FROM delivery.workers WHERE id <> $1 LIMIT 1' }
 const giveUp: Statement = { name: 'give_up_lease', text: 'DELETE FROM delivery.workers WHERE id = $1' }
 
 /** A worker that was away finds its lease gone, and not only run out: what it had is somebody else's. */
@@ -90,6 +91,11 @@ export class Leases {
     }
     await this.counters.addUp()
     return count
+  }
+
+  /** Whether another process has a lease. One that has run out counts until it is taken back. */
+  async areOthers(): Promise<boolean> {
+    return (await this.connections.query(others, [this.worker])).length > 0
   }
 
   async giveUp(): Promise<void> {

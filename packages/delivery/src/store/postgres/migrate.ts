@@ -1,6 +1,7 @@
 import { StoreOpenError } from '../store'
 import type { Mode } from '../store'
 import type { Connections, Session, Statement } from './connections'
+import { readNote, writeNote } from './notes'
 import { migrations } from './schema'
 
 /** Only one process at a time looks at the version and changes it. */
@@ -11,10 +12,6 @@ const found: Statement = {
 }
 const createSchema: Statement = { text: 'CREATE SCHEMA delivery' }
 const createMeta: Statement = { text: 'CREATE TABLE delivery.meta (key text PRIMARY KEY, value text NOT NULL)' }
-const read: Statement = { text: 'SELECT value FROM delivery.meta WHERE key = $1' }
-const write: Statement = {
-  text: 'INSERT INTO delivery.meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value'
-}
 
 /**
  * Brings the tables to the newest version, and takes the mode of the store, in one transaction. Processes of the version
@@ -32,7 +29,7 @@ export async function migrate(
     // An administrator may have made it for a user who may not.
     if (!hasSchema) await session.query(createSchema)
     if (!hasMeta) await session.query(createMeta)
-    const version = Number((await valueOf(session, 'version')) ?? 0)
+    const version = Number((await readNote(session, 'version')) ?? 0)
     if (version > steps.length + 1) {
       throw new StoreOpenError(
         `A newer version of this program wrote the store: its format is ${version}, and this version knows ${steps.length}. ` +
@@ -40,15 +37,15 @@ export async function migrate(
       )
     }
     for (const step of steps.slice(version)) await session.query({ text: step })
-    if (version < steps.length) await session.query(write, ['version', String(steps.length)])
+    if (version < steps.length) await writeNote(session, 'version', String(steps.length))
     if (mode) await takeMode(session, mode)
   })
 }
 
 /** A store is for the sandbox or for the vendors, as it was when it was made. */
 async function takeMode(session: Session, mode: Mode): Promise<void> {
-  const current = await valueOf(session, 'mode')
-  if (current === undefined) await session.query(write, ['mode', mode])
+  const current = await readNote(session, 'mode')
+  if (current === undefined) await writeNote(session, 'mode', mode)
   else if (current !== mode) {
     throw new StoreOpenError(
       current === 'live'
@@ -56,9 +53,4 @@ async function takeMode(session: Session, mode: Mode): Promise<void> {
         : 'The store holds deliveries for the sandbox, and this run is live. Leave out --live, or give another database as "store".'
     )
   }
-}
-
-async function valueOf(session: Session, key: string): Promise<string | undefined> {
-  const [row] = await session.query<{ value: string }>(read, [key])
-  return row?.value
 }

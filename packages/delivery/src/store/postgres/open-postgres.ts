@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock'
 import type { Observer } from '../../observer'
+import { moveProblem } from '../moved'
 import { StoreOpenError, StoreUnavailableError } from '../store'
 import type { StoreOptions } from '../store'
 import { Changes } from './changes'
@@ -44,11 +45,27 @@ export async function openPostgres(
     await check(connections)
     await migrate(connections, options.mode)
     await store.renew()
-    return store
   } catch (error) {
     await connections.close()
     throw openErrorOf(error, address.shown)
   }
+  try {
+    if (!options.isMoving) await refuseMoved(store)
+    return store
+  } catch (error) {
+    await store.close().catch(() => undefined)
+    throw openErrorOf(error, address.shown)
+  }
+}
+
+/**
+ * Nothing is delivered from a store that is moved, or was, and nothing from one that is half filled. This is looked at once
+ * there is a lease, and a move looks for leases once it has noted that it begins: so one of the two sees the other.
+ */
+async function refuseMoved(store: PostgresStore): Promise<void> {
+  const [departure, arrival] = await Promise.all([store.note('departure'), store.note('arrival')])
+  const problem = moveProblem({ departure, arrival })
+  if (problem !== undefined) throw new StoreOpenError(problem)
 }
 
 /** @throws StoreOpenError if there is no connection: the reason is `pg`'s, of the network, of TLS, or of a password file */

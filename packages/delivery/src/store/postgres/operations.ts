@@ -83,6 +83,11 @@ export class Operations {
     return id
   }
 
+  /** Adds to what an operation has changed. */
+  async countFor(operation: number, count: number): Promise<void> {
+    if (count > 0) await this.connections.query(addTo, [operation, count])
+  }
+
   async list({ limit, before: id = Number.MAX_SAFE_INTEGER }: Page): Promise<Operation[]> {
     const rows = await this.connections.read<OperationRow>(before, [id, limit])
     return rows.map((row) => ({ ...row, what: JSON.parse(row.what) as JSONObject }))

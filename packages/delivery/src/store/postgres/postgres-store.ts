@@ -3,6 +3,7 @@ import type { RateLimit } from '../../catalog'
 import type { Observer } from '../../observer'
 import { failureGroups, findFailed } from '../failure-search'
 import type { FailureFilter, Operation, Page } from '../failures'
+import type { MovedKind, MovedRows, NoteName } from '../movable'
 import type { NewReplay, ReplayBatch } from '../replays'
 import type {
   Accepted,
@@ -22,12 +23,15 @@ import type { Changes } from './changes'
 import { Claims } from './claims'
 import type { Connections } from './connections'
 import { Counters } from './counting'
+import { Export } from './export'
 import { FailedRows } from './failed-rows'
 import { FailureGroups } from './failure-groups'
 import { Group } from './group'
+import { Import } from './import'
 import { Intake } from './intake'
 import { Leases } from './leases'
 import { Names } from './names'
+import { keepNote, readNote } from './notes'
 import { Operations } from './operations'
 import { Pauses } from './pauses'
 import { Permits } from './permits'
@@ -75,6 +79,8 @@ export class PostgresStore implements Store {
   private readonly stored: StoredEvents
   private readonly failed: FailedRows
   private readonly operating: Operations
+  private readonly leaving: Export
+  private readonly arriving: Import
   private readonly accepting: Group<NewEvent[], Accepted[]>
   private readonly settling: Group<Drawn[], Settled[]>
   private readonly permitting = new Map<string, Group<RateLimit, Permit>>()
@@ -113,6 +119,8 @@ export class PostgresStore implements Store {
     this.stored = new StoredEvents(connections)
     this.failed = new FailedRows(connections)
     this.operating = new Operations(connections, this.names, intake, groups, clock)
+    this.leaving = new Export(connections, this.counters)
+    this.arriving = new Import(connections, this.names)
     const limits = { size: mostWritten, atOnce: 2 }
     this.accepting = new Group<NewEvent[], Accepted[]>(
       (calls) => intake.accept(calls),
@@ -272,8 +280,32 @@ export class PostgresStore implements Store {
     return this.operating.log(operation)
   }
 
+  countForOperation(operation: number, count: number) {
+    return this.operating.countFor(operation, count)
+  }
+
   operations(page: Page) {
     return this.operating.list(page)
+  }
+
+  note(name: NoteName) {
+    return readNote(this.connections, name)
+  }
+
+  keepNote(name: NoteName, value: string | undefined) {
+    return keepNote(this.connections, name, value)
+  }
+
+  isUsedByOthers() {
+    return this.leases.areOthers()
+  }
+
+  exportRows<Kind extends MovedKind>(kind: Kind, after: number, limit: number) {
+    return this.leaving.rows(kind, after, limit)
+  }
+
+  importRows<Kind extends MovedKind>(kind: Kind, rows: MovedRows[Kind][], arrival: string) {
+    return this.arriving.importRows(kind, rows, arrival)
   }
 
   async space(): Promise<undefined> {

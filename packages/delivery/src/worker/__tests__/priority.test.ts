@@ -58,7 +58,7 @@ describe('an event that comes in during a replay', () => {
 })
 
 it('gives back what it has claimed of both when it stops', async () => {
-  let answer = () => undefined as void
+  let answer: () => void = () => undefined
   const answered = new Promise<void>((resolve) => (answer = resolve))
   delivery.answer(() => ({ when: answered }))
   await delivery.replay(...replayed(10))

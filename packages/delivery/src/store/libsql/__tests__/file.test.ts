@@ -278,7 +278,7 @@ describe('a full disk', () => {
 
   beforeEach(() => {
     lastId = 0
-    ;({ db } = openForWriting(':memory:', 'sandbox'))
+    ;({ db } = openForWriting(':memory:', { mode: 'sandbox' }))
     const writer = createWriter(db, 1, options)
     writer.load()
     group = new GroupCommit(db, writer, (more) => answers.push(...more))
