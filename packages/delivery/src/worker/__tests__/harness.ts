@@ -19,9 +19,9 @@ import type { Behaviour } from './toy'
 export interface Asked {
   path: string
   key?: string
-  /** The thread that sent it. */
-  thread: string
   id?: string
+  /** The thread that sent it, if its event says so. */
+  thread?: number
   ids?: string[]
   at: number
 }
@@ -86,8 +86,8 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
     void (async () => {
       let body = ''
       for await (const chunk of request) body += String(chunk)
-      const { 'x-key': key, 'x-thread': thread } = request.headers as Record<string, string>
-      const one: Asked = { path: String(request.url), key, thread, at: Date.now(), ...(JSON.parse(body) as object) }
+      const key = request.headers['x-key'] as string | undefined
+      const one: Asked = { path: String(request.url), key, at: Date.now(), ...(JSON.parse(body) as object) }
       asked.push(one)
       const { status = 200, headers = {}, body: answered = {}, when } = answer(one)
       await when

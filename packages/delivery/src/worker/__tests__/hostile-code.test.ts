@@ -18,7 +18,8 @@ async function bothThreadsWork(): Promise<void> {
   const { asked } = delivery
   while (new Set(asked.map(({ thread }) => thread)).size < 2) {
     const before = asked.length
-    await delivery.accept({ id: `warm-${before}` }, { id: `warm-${before + 1}` })
+    const warm = (id: string) => ({ id, behaviour: 'name the thread' as const })
+    await delivery.accept(warm(`warm-${before}`), warm(`warm-${before + 1}`))
     await delivery.until(() => asked.length === before + 2)
   }
 }

@@ -4,7 +4,16 @@ import { MultiStatusResponse } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 
 /** What an event makes the toy destination do, besides sending itself. */
-export type Behaviour = 'loop' | 'never' | 'exit' | 'leak' | 'throw later' | 'reject later' | 'break' | 'print'
+export type Behaviour =
+  | 'loop'
+  | 'never'
+  | 'exit'
+  | 'leak'
+  | 'throw later'
+  | 'reject later'
+  | 'break'
+  | 'print'
+  | 'name the thread'
 
 interface Payload {
   id: string
@@ -29,7 +38,8 @@ export const mapping: JSONObject = {
 
 const leaked: unknown[] = []
 
-const behaviours: Record<Behaviour, (settings: JSONObject) => unknown> = {
+/** What these return is sent with the id. */
+const behaviours: Record<Behaviour, (settings: JSONObject) => object | void | Promise<void>> = {
   loop: () => {
     for (;;);
   },
@@ -51,13 +61,11 @@ const behaviours: Record<Behaviour, (settings: JSONObject) => unknown> = {
   break: () => {
     throw new TypeError('The event breaks the code.')
   },
-  print: ({ apiKey }) => console.log('key', apiKey)
+  print: ({ apiKey }) => console.log('key', apiKey),
+  'name the thread': () => ({ thread: threadId })
 }
 
-/**
- * A destination that sends the ids of its events to the URL in its settings, and misbehaves as they say. Its requests say
- * which thread sends them.
- */
+/** A destination that sends the ids of its events to the URL in its settings, and misbehaves as they say. */
 export const toy: Definition = {
   name: 'Toy',
   mode: 'cloud',
@@ -68,9 +76,7 @@ export const toy: Definition = {
       apiKey: { label: 'API Key', description: 'A key', type: 'password', required: true }
     }
   },
-  extendRequest: ({ settings }) => ({
-    headers: { 'x-key': settings.apiKey as string, 'x-thread': String(threadId) }
-  }),
+  extendRequest: ({ settings }) => ({ headers: { 'x-key': settings.apiKey as string } }),
   actions: {
     send: {
       title: 'Send',
@@ -78,9 +84,9 @@ export const toy: Definition = {
       fields,
       perform: async (request, data) => {
         const { id, behaviour, requests = 1 } = data.payload as unknown as Payload
-        if (behaviour) await behaviours[behaviour](data.settings)
+        const more = behaviour && (await behaviours[behaviour](data.settings))
         for (let sent = 0; sent < requests; sent++) {
-          await request(data.settings.url as string, { method: 'POST', json: { id } })
+          await request(data.settings.url as string, { method: 'POST', json: { id, ...more } })
         }
       },
       performBatch: async (request, data) => {
