@@ -15,7 +15,7 @@ export class Proxy {
   /** How many connections it has cut. */
   cuts = 0
 
-  private constructor(private readonly server: net.Server, private readonly target: URL) {
+  private constructor(private readonly server: net.Server, private target: URL) {
     server.on('connection', (client) => this.pass(client))
   }
 
@@ -51,6 +51,11 @@ export class Proxy {
   /** Passes connections on again. */
   allow(): void {
     this.isRefusing = false
+  }
+
+  /** Passes further connections on to another server, as an address does that follows the primary. */
+  follow(target: string): void {
+    this.target = new URL(target)
   }
 
   async close(): Promise<void> {

@@ -55,13 +55,10 @@ export class PostgresServer {
    * @throws Error if PostgreSQL is not installed, with the command that installs it
    */
   static async create({ fsync = false, settings = [] }: ServerOptions = {}): Promise<PostgresServer> {
-    const bin = programs()
-    const user = serverUser()
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'postgres-'))
-    fs.chownSync(folder, user.uid, user.gid)
-    const server = new PostgresServer(folder, await freePort(), bin, user)
-    try {
-      await server.initialise([
+    return PostgresServer.make(async (server) => {
+      const options = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync']
+      await server.run('initdb', ['-D', server.data, ...options])
+      server.configure([
         "listen_addresses = '127.0.0.1'",
         "unix_socket_directories = ''",
         `port = ${server.port}`,
@@ -69,6 +66,34 @@ export class PostgresServer {
         'shared_buffers = 64MB',
         ...settings
       ])
+    })
+  }
+
+  /** Makes a standby of this server and starts it. From then on, this server waits for it at each commit. */
+  async standby(): Promise<PostgresServer> {
+    const standby = await PostgresServer.make(async (server) => {
+      await server.run('pg_basebackup', ['-D', server.data, '-d', this.url(), '--write-recovery-conf', '--no-sync'])
+      server.configure([`port = ${server.port}`])
+    })
+    await this.query("ALTER SYSTEM SET synchronous_standby_names = '*'")
+    await this.query('SELECT pg_reload_conf()')
+    return standby
+  }
+
+  /** Makes this standby a server that takes writes. */
+  async promote(): Promise<void> {
+    await this.query('SELECT pg_promote()')
+  }
+
+  /** @param fill makes the folder with the data */
+  private static async make(fill: (server: PostgresServer) => Promise<void>): Promise<PostgresServer> {
+    const bin = programs()
+    const user = serverUser()
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'postgres-'))
+    fs.chownSync(folder, user.uid, user.gid)
+    const server = new PostgresServer(folder, await freePort(), bin, user)
+    try {
+      await fill(server)
       await server.start()
       return server
     } catch (error) {
@@ -147,10 +172,22 @@ export class PostgresServer {
     return path.join(this.folder, 'data')
   }
 
-  private async initialise(settings: string[]): Promise<void> {
-    const options = ['--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync']
-    await run(path.join(this.bin, 'initdb'), ['-D', this.data, ...options], { ...this.user, cwd: this.folder })
+  /** @param settings lines of `postgresql.conf`, where the last line of a setting counts */
+  private configure(settings: string[]): void {
     fs.appendFileSync(path.join(this.data, 'postgresql.conf'), `${settings.join('\n')}\n`)
+  }
+
+  /** Runs one of PostgreSQL's programs to its end. */
+  private async run(program: string, args: string[]): Promise<void> {
+    const child = spawn(path.join(this.bin, program), args, {
+      ...this.user,
+      cwd: this.folder,
+      stdio: ['ignore', 'ignore', 'pipe']
+    })
+    let errors = ''
+    child.stderr.on('data', (data) => (errors += String(data)))
+    const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+    if (code !== 0) throw new Error(`${program} failed:\n${errors}`)
   }
 
   private async isReady(): Promise<boolean> {
@@ -205,12 +242,4 @@ export async function freePort(): Promise<number> {
   if (!isFree) return freePort()
   await new Promise((resolve) => server.close(resolve))
   return port
-}
-
-async function run(program: string, args: string[], options: SystemUser & { cwd: string }): Promise<void> {
-  const child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
-  let errors = ''
-  child.stderr.on('data', (data) => (errors += String(data)))
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
-  if (code !== 0) throw new Error(`${path.basename(program)} failed:\n${errors}`)
 }

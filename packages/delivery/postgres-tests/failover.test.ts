@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Ledger } from './ledger'
+import { event, events, open } from './open-store'
+import { Proxy } from './proxy'
+import { PostgresServer } from './server'
+
+let primary: PostgresServer
+let standby: PostgresServer
+/** The address that follows the primary. */
+let address: Proxy
+
+beforeEach(async () => {
+  primary = await PostgresServer.create()
+  standby = await primary.standby()
+  address = await Proxy.start(primary.url())
+})
+afterEach(async () => {
+  await address.close()
+  await standby.remove()
+  await primary.remove()
+})
+
+it('loses nothing that was acknowledged when a standby takes over', async () => {
+  const stores = [await open(address.url), await open(address.url), await open(address.url)]
+  const [intake, ...workers] = stores
+  const ledger = new Ledger()
+  const all = events(2_000, 60)
+  const working = workers.map((store) => ledger.work(store))
+  const accepting = ledger.accept(intake, all)
+  while (ledger.acknowledged.size < 500) await sleep(10)
+  await primary.stop('immediate')
+  const before = ledger.acknowledged.size
+  // The address is faster than the promotion: for some time, it leads to a server that takes no writes.
+  address.follow(standby.url())
+  await sleep(500)
+  await standby.promote()
+  await accepting
+  await ledger.untilDelivered()
+  ledger.stop()
+  await Promise.all(working)
+  expect(before).toBeLessThan(all.length)
+  expect(ledger.failures).toBeGreaterThan(0)
+  expect(ledger.mostAtOnce).toBe(1)
+  expect([...ledger.delivered.values()]).toEqual(Array(all.length).fill(1))
+  expect(await intake.counts()).toEqual({
+    wigzo: { pending: 0, inFlight: 0, delivered: all.length, filtered: 0, failed: 0 }
+  })
+  await Promise.all(stores.map((store) => store.close()))
+})
+
+it('says that a server which takes no writes is unavailable, and goes on when it takes them', async () => {
+  const store = await open(address.url)
+  await store.accept([event('before')])
+  await primary.stop('immediate')
+  address.follow(standby.url())
+  await expect(store.accept([event('meanwhile')])).rejects.toMatchObject({ name: 'StoreUnavailableError' })
+  await standby.promote()
+  const accepted = () =>
+    store.accept([event('after')]).then(
+      () => true,
+      () => false
+    )
+  while (!(await accepted())) await sleep(20)
+  expect(await store.counts()).toMatchObject({ wigzo: { pending: 2 } })
+  await store.close()
+})
