@@ -40,10 +40,18 @@ export function announce(
     ...(role === 'worker' ? ['Taking no events: --role intake takes them.'] : taking),
     ...(role === 'intake' ? [`Not delivering: --role worker delivers to ${names}.`] : delivering),
     `Events are kept in ${shownStore(store)}`,
+    ...ownStores(destinations),
     ...(metricsPort === undefined ? [] : [`Metrics for whoever has METRICS_TOKEN at ${origin}:${metricsPort}/metrics`]),
     `Watch and operate it at ${operatingUrl}`,
     ...(file === undefined ? ['There is no delivery.yaml, so the write key is "demo". Try:', `  ${example(url)}`] : [])
   ].join('\n')
+}
+
+/** The destinations that keep their events elsewhere. */
+function ownStores(destinations: DeliveryConfig['destinations']): string[] {
+  return destinations.flatMap(({ name, store }) =>
+    store === undefined ? [] : [`  those of ${name} in ${shownStore(store)}`]
+  )
 }
 
 function example(url: string): string {

@@ -29,6 +29,14 @@ it('shows no password of a store', () => {
   expect(said).toContain('\nEvents are kept in postgres://db:5432/app\n')
 })
 
+it('says which destinations keep their events elsewhere', () => {
+  const leads = { name: 'leads', store: 'postgres://ann:hunter2@db2/app' }
+  const divided = { ...config, destinations: [config.destinations[0], leads] } as DeliveryConfig
+  expect(announce(divided, addresses, { live: false, file: '/etc/delivery.yaml' })).toContain(
+    '\nEvents are kept in /var/delivery.db\n  those of leads in postgres://db2/app\n'
+  )
+})
+
 it('says where Prometheus finds the metrics', () => {
   expect(announce(config, { ...addresses, metricsPort: 8082 }, { live: false, file: '/etc/delivery.yaml' })).toContain(
     '\nMetrics for whoever has METRICS_TOKEN at http://127.0.0.1:8082/metrics\n'
