@@ -19,7 +19,7 @@ const path = require('path')
 const root = path.join(__dirname, '..')
 
 /** The pages that belong together are run one after the other, in one folder. */
-const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md'], ['docs/operate.md']]
+const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md'], ['docs/replay.md'], ['docs/operate.md']]
 
 /** The checkout of the pages: a folder in which the commands leave what they write. */
 const shownFolder = '/home/you/partner-destinations'
