@@ -34,3 +34,6 @@ export const ASSUMED = {
 export const LOADS = [100, 10_000, 1_000_000] as const
 
 export const HOUR = 3_600_000
+
+/** Seconds. */
+export const DAY = 86_400

@@ -1,4 +1,6 @@
 import type { RateLimit } from '@partner-destinations/delivery'
+import { vendors } from '@partner-destinations/vendors'
+import type { Vendor } from '@partner-destinations/vendors/vendor'
 import { allowedBy, recoveryAfter } from './arithmetic'
 import { HOUR } from './assumed'
 import { machinesFor } from './machines'
@@ -46,4 +48,9 @@ export function limitedCase(times: ServiceTimes, plan: LimitedPlan): LimitedResu
     allowed: { arithmetic: allowed, simulated: (destination.requests - before) / (recovery * 3600) },
     recovery: { arithmetic: expected, simulated: recovery }
   }
+}
+
+/** The vendors that publish a rate limit. */
+export function limitedVendors(): Required<Pick<Vendor, 'name' | 'rateLimit'>>[] {
+  return Object.values<Vendor>(vendors).flatMap(({ name, rateLimit }) => (rateLimit ? [{ name, rateLimit }] : []))
 }

@@ -1,9 +1,7 @@
-import { vendors } from '@partner-destinations/vendors'
-import type { Vendor } from '@partner-destinations/vendors/vendor'
 import type { DeliveryResults } from '../delivery/results'
 import type { PostgresResults } from '../postgres/results'
 import { ASSUMED, LOADS } from './assumed'
-import { limitedCase } from './limited-case'
+import { limitedCase, limitedVendors } from './limited-case'
 import { loadCases } from './load-case'
 import { outageCase } from './outage-case'
 import { queueCase } from './queue-case'
@@ -34,9 +32,4 @@ export function simulate(delivery: DeliveryResults, postgres?: PostgresResults):
       [few, many].flatMap((perSecond) => loadCases(times, perSecond, SIZES.load, SEED))
     )
   }
-}
-
-/** The vendors that publish a rate limit. */
-export function limitedVendors(): Required<Pick<Vendor, 'name' | 'rateLimit'>>[] {
-  return Object.values<Vendor>(vendors).flatMap(({ name, rateLimit }) => (rateLimit ? [{ name, rateLimit }] : []))
 }
