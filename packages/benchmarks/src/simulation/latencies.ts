@@ -10,7 +10,8 @@ export class Latencies {
 
   /** The time within which a part of them was delivered; undefined if there were none. Forgets them. */
   take(part: number): number | undefined {
-    const sorted = Float64Array.from(this.figures).sort()
+    // Sorting numbers as such takes a fraction of the time of a comparison for each.
+    const sorted = Array.from(Float64Array.from(this.figures).sort())
     this.figures = []
     return sorted.length === 0 ? undefined : quantile(sorted, part)
   }

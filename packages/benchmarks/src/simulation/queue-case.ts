@@ -13,7 +13,7 @@ const STOP_MS = 100_000
 
 /** How long events wait for a server that is busy for a part of its time, and how it catches up after a stop. */
 export function queueCase(busy: number, events: number, seed: number): QueueResults {
-  const waited = Float64Array.from(waitsOf(busy, events, seed)).sort()
+  const waited = Array.from(Float64Array.from(waitsOf(busy, events, seed)).sort())
   const wait = (part: number): Compared => ({
     arithmetic: waitExceededBy(1 - part, busy),
     simulated: quantile(waited, part) / SERVICE_MS
