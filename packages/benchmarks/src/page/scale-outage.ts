@@ -9,7 +9,7 @@ export function outageSection({ outage, limited }: SimulationResults, bytes: num
   const seconds = outageHours * 3600
   return `## When a vendor is down
 
-\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. The others wait in the store. They don't fail, because the time of a pause doesn't count as retrying. The other destinations go on.
+\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. The others wait in the store. They don't fail, because the time of a pause doesn't count as retrying. The few that are tried again and again do count their retries, so if an outage takes a day, some of these fail. You can [resend](operate.md) them. The other destinations go on.
 
 - waiting = events a second × ${whole(seconds)} s, for ${outageHours} hours.
 - disk = waiting × ${whole(bytes)} bytes, with a file.

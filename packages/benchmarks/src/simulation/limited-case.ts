@@ -30,7 +30,6 @@ export function limitedCase(times: ServiceTimes, plan: LimitedPlan): LimitedResu
     ...machinesFor(times, perSecond, 1),
     seed,
     perSecond,
-    users: 1e9,
     destinations: [{ answerMs, concurrency: 16, rateLimit, down: [0, outage * HOUR] }]
   })
   const [destination] = destinations

@@ -1,13 +1,16 @@
 import { coresFor } from './arithmetic'
 import { ASSUMED } from './assumed'
 import { Latencies } from './latencies'
+import { machinesFor } from './machines'
 import type { LoadResults } from './results'
 import type { ServiceTimes } from './service-times'
-import { machinesFor } from './machines'
 import { simulationOf } from './world'
 
 /** The simulated time begins with this part, in which nothing is measured. */
 const WARM_UP = 0.2
+
+/** Too few cores are this part of those that would always be busy, so that the backlog clearly grows. */
+const TOO_FEW = 0.9
 
 /** Three destinations, so that the file's only process can have enough in flight. */
 const destinations = Array.from({ length: 3 }, () => ({
@@ -18,7 +21,7 @@ const destinations = Array.from({ length: 3 }, () => ({
 /** A load with as many cores as the arithmetic says, and with too few. If even one core is enough, there is no second one. */
 export function loadCases(times: ServiceTimes, perSecond: number, events: number, seed: number): LoadResults[] {
   const enough = coresFor(perSecond, times.worker, ASSUMED.busy)
-  const tooFew = Math.floor(perSecond * times.worker * 1e-6 * 0.9)
+  const tooFew = Math.floor((TOO_FEW * perSecond * times.worker) / 1e6)
   return [enough, ...(tooFew > 0 ? [tooFew] : [])].map((cores) => loadCase(times, { perSecond, cores, events, seed }))
 }
 
@@ -32,7 +35,6 @@ function loadCase(
     ...machinesFor(times, perSecond, cores),
     seed,
     perSecond,
-    users: 1e9,
     destinations
   })
   const backlog = () => simulation.destinations.reduce((sum, one) => sum + one.backlog, 0)

@@ -10,8 +10,8 @@ export interface World extends Machines {
   seed: number
   /** Events a second. They know nothing of each other, and each goes to one of the destinations. */
   perSecond: number
-  /** How many users the events are of. */
-  users: number
+  /** How many users the events are of. Default: so many that hardly two events have the same. */
+  users?: number
   destinations: DestinationOfWorld[]
 }
 
@@ -51,7 +51,7 @@ export interface Simulation extends Stations {
 
 /** Makes a world in which events arrive from now on, without end. Run its timeline. */
 export function simulationOf(world: World): Simulation {
-  const { perSecond, users, intake, store, workers } = world
+  const { perSecond, users = 1e9, intake, store, workers } = world
   const timeline = new Timeline()
   const draws = new Draws(world.seed)
   const stations: Stations = {

@@ -91,6 +91,15 @@ describe('While a vendor is down', () => {
     expect(during.filter((reading) => reading.down !== undefined)).toEqual([])
     expect(course.slice(-1)[0].backlog).toBeLessThan(20)
   })
+
+  it('for a whole day, no delivery fails but some of those that were tried again and again', () => {
+    const plan = { perSecond: 0.3, users: 1000, answerMs: 250, concurrency: 8, outage: 24, seed: 3 }
+    const { failed, backlog } = outageCase(file, plan)
+
+    expect(backlog.simulated).toBeGreaterThan(8000)
+    expect(failed).toBeGreaterThan(0)
+    expect(failed).toBeLessThan(25)
+  })
 })
 
 function outage(users: number) {
