@@ -51,6 +51,14 @@ ${table(
     [`CPU time of a worker for an event: ${name}`, `${whole(costs.worker)} µs`],
     ['CPU time of the server for an event: accept', `${whole(intake.serverCpu)} µs`],
     ['CPU time of the server for an event: claim, settle and vacuum', `${whole(costs.server - intake.serverCpu)} µs`],
+    [
+      `events that ${store.saturated.processes} processes alone store, in hundreds`,
+      `${whole(store.saturated.accept)} a second`
+    ],
+    [
+      `deliveries that ${store.saturated.processes} processes alone claim and settle, in hundreds`,
+      `${whole(store.saturated.claimAndSettle)} a second`
+    ],
     ['transactions for an event', costs.transactions.toFixed(3)],
     ['write-ahead log for an event', `${whole(costs.walBytes)} bytes`],
     ...backlog

@@ -30,12 +30,18 @@ describe('The page about scale', () => {
   })
 
   describe('with PostgreSQL', () => {
+    it('shows what was measured', () => {
+      expect(lines).toContain('| CPU time of a worker for an event: Costly one | 700 µs |')
+      expect(lines).toContain('| CPU time of the server for an event: claim, settle and vacuum | 140 µs |')
+      expect(lines).toContain('| deliveries that 2 processes alone claim and settle, in hundreds | 9,000 a second |')
+      expect(lines).toContain('| the same right after a checkpoint, while 2,000,000 deliveries wait | 9,000 bytes |')
+    })
+
     it('says where one database ends: at the least of its limits', () => {
       // The server takes 60 µs to accept, 100 to claim and settle, and 40 to vacuum.
       expect(lines).toContain('| CPU of the server | 16 × 1,000,000 µs × 0.7 ÷ 200 µs | 56,000 |')
       expect(lines).toContain('| transactions that wait for the disk | 5,000 × 0.7 ÷ 0.050 | 70,000 |')
       expect(lines).toContain('| bytes of write-ahead log | 250,000,000 × 0.7 ÷ 4,000 | 43,750 |')
-      expect(lines).toContain('| the same right after a checkpoint, while 2,000,000 deliveries wait | 9,000 bytes |')
       expect(text).toContain('one database ends at about 43,750 events a second')
       expect(text).toContain('that together get less than 43,750 events a second')
     })

@@ -41,7 +41,7 @@ export const postgres: PostgresResults = {
     vacuumCpu: 40,
     diskBytes: 2000,
     embeddedDiskBytes: 1000,
-    saturated: { processes: 2, accept: 1, claimAndSettle: 1 }
+    saturated: { processes: 2, accept: 20_000, claimAndSettle: 9000 }
   },
   intake: { perRequest: 100, perSecond: 9000, cpu: 70, serverCpu: 60, transactions: 0.01, walBytes: 1500 },
   workers: [
