@@ -12,6 +12,7 @@ export type Part =
   | 'delivery-memory'
   | 'functions'
   | 'postgres'
+  | 'postgres-backlog'
 
 const folder = path.join(__dirname, '../results')
 

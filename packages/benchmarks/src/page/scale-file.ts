@@ -5,7 +5,7 @@ import { ASSUMED, DAY, LOADS } from '../simulation/assumed'
 import { measuredOn, mebibytes, table, whole } from './figures'
 
 /** What one process with its store in a file manages, and what loads need. */
-export function fileSection(
+export function withFileSection(
   { machine, cases, intake, store }: DeliveryResults,
   memory?: DeliveryMemoryResults
 ): string {

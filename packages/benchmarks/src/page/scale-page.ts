@@ -8,9 +8,9 @@ import type { SimulationResults } from '../simulation/results'
 import { table, whole } from './figures'
 import { checkSection } from './scale-check'
 import { dividingSection } from './scale-dividing'
-import { fileSection } from './scale-file'
+import { withFileSection } from './scale-file'
 import { outageSection } from './scale-outage'
-import { postgresSection } from './scale-postgres'
+import { withPostgresSection } from './scale-postgres'
 
 /** What the page is written from. */
 export interface ScaleResults {
@@ -27,8 +27,8 @@ export function scalePage({ delivery, simulation, deliveryMemory, postgres }: Sc
   return [
     introduction,
     vendorSection(),
-    fileSection(delivery, deliveryMemory),
-    ...(postgres ? [postgresSection(postgres), dividingSection(postgres)] : []),
+    withFileSection(delivery, deliveryMemory),
+    ...(postgres ? [withPostgresSection(postgres), dividingSection(postgres)] : []),
     outageSection(simulation, delivery.store.bytes),
     checkSection(simulation)
   ].join('\n\n')

@@ -24,7 +24,7 @@ interface ServerLimit {
 }
 
 /** What intakes, workers and databases manage with PostgreSQL, and what loads need. */
-export function postgresSection(results: PostgresResults): string {
+export function withPostgresSection(results: PostgresResults): string {
   const { machine, server, store, intake, workers, backlog } = results
   const { busy } = ASSUMED
   const costs = costsOf(results)
