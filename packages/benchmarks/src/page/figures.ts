@@ -3,7 +3,8 @@ import type { Spread } from '../statistics'
 
 /** `1234.5` as `1,235`. */
 export function whole(figure: number): string {
-  return Math.round(figure).toLocaleString('en-US')
+  // Plus 0, because -0 has a sign.
+  return (Math.round(figure) + 0).toLocaleString('en-US')
 }
 
 /** A ratio and the range of the middle half of its rounds, such as `1.04 (1.02–1.07)`. */
@@ -24,6 +25,12 @@ export function mebibytes(bytes: number): string {
 /** Milliseconds as seconds. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`
+}
+
+/** Hours as `1 h 25 min`. */
+export function hoursAndMinutes(hours: number): string {
+  const minutes = Math.round(hours * 60)
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
 
 /** The sentence that goes with absolute figures. */

@@ -1,16 +1,14 @@
 import type { TopLevelSpec } from 'vega-lite'
 import type { CaseResults } from '../events/results'
 import { GOAL_RATIO } from './events-section'
+import { svgOf } from './svg'
 
 const OWN = 'this project'
 const OTHERS = "(b) Segment's catalog"
 
 /** The CPU time per event of each action as a multiple of (a), as SVG. It is as wide as a phone and can be scaled. */
-export async function plot(cases: CaseResults[]): Promise<string> {
-  // These are ES modules that await at their top level: they cannot be loaded with `require`.
-  const { parse, View } = await import('vega')
-  const { compile } = await import('vega-lite')
-  return new View(parse(compile(specification(cases)).spec), { renderer: 'none' }).toSVG()
+export function plot(cases: CaseResults[]): Promise<string> {
+  return svgOf(specification(cases))
 }
 
 /** A bar for each action with its name above it, lines for (a) and the goal, and a mark for (c). */

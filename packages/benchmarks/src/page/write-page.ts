@@ -1,8 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { formatted } from '../formatted'
+import type { PostgresResults } from '../postgres/results'
 import { readResults } from '../results'
 import { projectRoot } from '../serve-process'
+import { simulate } from '../simulation/simulate'
+import { outagePlot } from './outage-plot'
 import { page } from './page'
 import type { Results } from './page'
 import { plot } from './plot'
@@ -10,7 +13,7 @@ import { scalePage } from './scale-page'
 
 const docs = path.join(projectRoot, 'docs')
 
-/** Writes `docs/benchmarks.md` with its plot, and `docs/scale.md`, from the newest results of each part. */
+/** Writes `docs/benchmarks.md` and `docs/scale.md` with their plots, from the newest results of each part. */
 export async function writePage(): Promise<void> {
   const results: Results = {
     events: readResults('events'),
@@ -25,8 +28,11 @@ export async function writePage(): Promise<void> {
   fs.writeFileSync(file, formatted(page(results), file))
   const { delivery, deliveryMemory } = results
   if (delivery) {
+    const postgres = readResults<PostgresResults>('postgres')
+    const simulation = simulate(delivery, postgres)
     const scale = path.join(docs, 'scale.md')
-    fs.writeFileSync(scale, formatted(scalePage(delivery, deliveryMemory), scale))
+    fs.writeFileSync(scale, formatted(scalePage({ delivery, simulation, deliveryMemory, postgres }), scale))
+    fs.writeFileSync(path.join(docs, 'images/outage.svg'), await outagePlot(simulation.outage))
   }
   if (results.events) fs.writeFileSync(path.join(docs, 'images/benchmarks.svg'), await plot(results.events.cases))
 }
