@@ -3,7 +3,15 @@ import path from 'node:path'
 import { formatted } from './formatted'
 
 /** The parts of the benchmark. Each runs by itself, and the page shows its newest results. */
-export type Part = 'events' | 'tools' | 'memory' | 'delivery' | 'operating' | 'delivery-memory' | 'functions'
+export type Part =
+  | 'events'
+  | 'tools'
+  | 'memory'
+  | 'delivery'
+  | 'operating'
+  | 'delivery-memory'
+  | 'functions'
+  | 'engines'
 
 const folder = path.join(__dirname, '../results')
 

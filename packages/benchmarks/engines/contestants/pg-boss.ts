@@ -1,0 +1,52 @@
+import { deliverInLists } from '../attempts'
+import { load } from '../contestant'
+import type { EngineEvent, EventQueue, OpenContestant } from '../contestant'
+
+/** As much of pg-boss 10 as is used here. */
+interface PgBoss {
+  on(event: 'error', listener: (error: Error) => void): void
+  start(): Promise<unknown>
+  stop(options: { graceful: boolean }): Promise<void>
+  createQueue(name: string, options: { name: string; policy: string }): Promise<void>
+  send(name: string, data: object, options: object): Promise<string | null>
+  insert(jobs: object[]): Promise<unknown>
+  fetch(name: string, options: { batchSize: number }): Promise<{ id: string; data: EngineEvent }[]>
+  complete(name: string, ids: string[]): Promise<void>
+  fail(name: string, ids: string[]): Promise<void>
+}
+
+const retries = { retryLimit: 5, retryDelay: 1 }
+
+/** A queue of any order, and one in which a user has one active job at a time. */
+export const openPgBoss: OpenContestant = async ({ url, alternative }) => {
+  const Boss = alternative<new (options: object) => PgBoss>('pg-boss')
+  const boss = new Boss({ connectionString: url, max: load.connections, supervise: false, schedule: false })
+  boss.on('error', (error) => console.error(error.message))
+  await boss.start()
+  const queue = async (name: string, policy: string, optionsOf: (event: EngineEvent) => object) => {
+    await boss.createQueue(name, { name, policy })
+    const calls: EventQueue = {
+      accept: async (events) => {
+        if (events.length === 1) await boss.send(name, events[0], optionsOf(events[0]))
+        else await boss.insert(events.map((event) => ({ name, data: event, ...optionsOf(event) })))
+      },
+      deliver: (attempts) =>
+        deliverInLists(attempts, {
+          claim: (batchSize) => boss.fetch(name, { batchSize }),
+          eventOf: ({ data }) => data,
+          settle: async (jobs, succeeded) => {
+            const ids = (ok: boolean) => jobs.filter((_, index) => succeeded[index] === ok).map(({ id }) => id)
+            const [done, failed] = [ids(true), ids(false)]
+            if (done.length > 0) await boss.complete(name, done)
+            if (failed.length > 0) await boss.fail(name, failed)
+          }
+        })
+    }
+    return calls
+  }
+  return {
+    any: await queue('any', 'standard', () => retries),
+    ordered: await queue('ordered', 'singleton', ({ userId }) => ({ ...retries, singletonKey: userId })),
+    close: () => boss.stop({ graceful: false })
+  }
+}
