@@ -92,10 +92,11 @@ export interface ListCalls<Claimed> {
   settle: (claimed: Claimed[], succeeded: boolean[]) => Promise<unknown>
 }
 
-/** Delivers in lists, some of them at a time. */
+/** Delivers in lists, so many of them at a time. */
 export async function deliverInLists<Claimed>(
   attempts: Attempts,
-  { claim, eventOf, settle }: ListCalls<Claimed>
+  { claim, eventOf, settle }: ListCalls<Claimed>,
+  lists: number = load.lists
 ): Promise<void> {
   const deliverOn = async () => {
     while (attempts.left > 0) {
@@ -104,5 +105,5 @@ export async function deliverInLists<Claimed>(
       else await sleep(5)
     }
   }
-  await Promise.all(Array.from({ length: load.lists }, deliverOn))
+  await Promise.all(Array.from({ length: lists }, deliverOn))
 }
