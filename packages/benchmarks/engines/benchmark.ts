@@ -5,12 +5,12 @@ import { numbered } from '../src/delivery/delivered-case'
 import { track } from '../src/events/segment-events'
 import { machine } from '../src/machine'
 import { ratios, spreadOf } from '../src/statistics'
-import { Contender } from './contender'
-import type { Pace } from './contender'
 import { load } from './contestant'
-import { entries, reference } from './contestants'
-import type { Entry, EntryName } from './contestants'
+import { contestants, reference } from './contestants'
+import type { ContestantEntry, ContestantName } from './contestants'
 import { installAlternatives } from './install'
+import { MeasuredContestant } from './measured-contestant'
+import type { Pace } from './measured-contestant'
 import { measurements } from './results'
 import type { EngineResult, EngineResults } from './results'
 import { startServer } from './servers'
@@ -20,7 +20,7 @@ const limit = { requests: 20, windowMs: 1000 }
 
 /** What to measure. */
 export interface EngineBenchmark {
-  names: EntryName[]
+  names: ContestantName[]
   rounds: number
   pace: Pace
   say: (line: string) => void
@@ -34,11 +34,11 @@ export async function benchmarkEngines({ names, rounds, pace, say }: EngineBench
     for (const name of new Set([reference, ...names] as const)) await arena.add(name, pace)
     for (let round = 1; round <= rounds; round++) {
       say(`Round ${round} of ${rounds}`)
-      for (const { contender } of arena.taking) await contender.round()
+      for (const { contestant } of arena.started) await contestant.round()
     }
     say('Order after failures, and limiters')
     const engines: EngineResult[] = []
-    for (const one of arena.taking) engines.push(await arena.resultOf(one))
+    for (const one of arena.started) engines.push(await arena.resultOf(one))
     const eventBytes = Buffer.byteLength(JSON.stringify(numbered(track, 0)))
     return { machine: machine(), rounds, load, eventBytes, limit, engines, leftOut: arena.leftOut }
   } finally {
@@ -48,17 +48,17 @@ export async function benchmarkEngines({ names, rounds, pace, say }: EngineBench
 }
 
 /** One that takes part. */
-interface Participant {
+interface StartedContestant {
   title: string
   versions: string[]
   server?: RunningServer
   isDurable: boolean
-  contender: Contender
+  contestant: MeasuredContestant
 }
 
 /** Those that take part, with their servers. */
 class Arena {
-  readonly taking: Participant[] = []
+  readonly started: StartedContestant[] = []
   readonly leftOut: EngineResults['leftOut'] = []
   private readonly servers = new Map<ServerName, RunningServer | Error>()
   private readonly alternatives: string
@@ -69,8 +69,8 @@ class Arena {
   }
 
   /** Starts a contestant and warms it up; leaves it out if its server isn't installed. */
-  async add(name: EntryName, pace: Pace): Promise<void> {
-    const { title, server: serverName, alternative, isDurable = true }: Entry = entries[name]
+  async add(name: ContestantName, pace: Pace): Promise<void> {
+    const { title, server: serverName, alternative, isDurable = true }: ContestantEntry = contestants[name]
     const server = serverName && (await this.server(serverName))
     if (server instanceof Error) {
       this.leftOut.push({ title, reason: server.message })
@@ -84,23 +84,23 @@ class Arena {
     ]
     const own = this.newFolder(name)
     const url = server ? await server.urlFor(name) : path.join(own, 'store.db')
-    const contender = await Contender.start({ name, folder: own, url, alternatives: this.alternatives }, pace)
-    this.taking.push({ title, versions, server, isDurable, contender })
-    await contender.warmUp()
+    const contestant = await MeasuredContestant.start({ name, folder: own, url, alternatives: this.alternatives }, pace)
+    this.started.push({ title, versions, server, isDurable, contestant })
+    await contestant.warmUp()
   }
 
-  async resultOf({ title, versions, server, isDurable, contender }: Participant): Promise<EngineResult> {
+  async resultOf({ title, versions, server, isDurable, contestant }: StartedContestant): Promise<EngineResult> {
     const result: EngineResult = {
       title,
       versions,
       acknowledges: isDurable ? server?.acknowledges ?? 'on disk' : 'before fsync',
       perSecond: {},
       toReference: {},
-      ...(await contender.finish(limit))
+      ...(await contestant.finish(limit))
     }
-    const [{ contender: compared }] = this.taking
+    const [{ contestant: compared }] = this.started
     for (const name of measurements) {
-      const [ones, others] = [contender.measured(name), compared.measured(name)]
+      const [ones, others] = [contestant.perSecondOf(name), compared.perSecondOf(name)]
       if (!ones || !others) continue
       result.perSecond[name] = spreadOf(ones).median
       result.toReference[name] = spreadOf(ratios(ones, others))
@@ -109,7 +109,7 @@ class Arena {
   }
 
   async close(): Promise<void> {
-    for (const { contender } of this.taking) await contender.stop()
+    for (const { contestant } of this.started) await contestant.stop()
     for (const server of this.servers.values()) if (!(server instanceof Error)) await server.stop()
   }
 

@@ -7,7 +7,7 @@ import { Attempts } from './attempts'
 import { load } from './contestant'
 import type { Contestant, EngineEvent, EventQueue, Limit } from './contestant'
 import type { ContestantAnswer, ContestantQuestion, ContestantStart } from './contestant-process'
-import { entries } from './contestants'
+import { contestants } from './contestants'
 
 /** Events of a user that follow each other at once, as a browser sends them. */
 const TOGETHER = 2
@@ -15,7 +15,7 @@ const TOGETHER = 2
 /** The process of `ContestantProcess`. */
 async function main({ name, folder, url, alternatives }: ContestantStart) {
   const require = createRequire(path.join(alternatives, 'package.json'))
-  const contestant = await entries[name].open({
+  const contestant = await contestants[name].open({
     folder,
     url,
     alternative: <Module>(alternative: string) => require(alternative) as Module

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { AskedProcess } from '../src/asked-process'
 import type { Limit } from './contestant'
-import type { EntryName } from './contestants'
+import type { ContestantName } from './contestants'
 
 /** What the process is started with. */
 export interface ContestantStart {
-  name: EntryName
+  name: ContestantName
   folder: string
   url: string
   /** Where the packages of `alternatives/` are installed. */

@@ -37,7 +37,7 @@ export interface Limit {
   windowMs: number
 }
 
-/** A library or server that could keep the deliveries, used as its documentation says. */
+/** A library or server that could keep the deliveries, used as its documentation says. It ends with its process. */
 export interface Contestant {
   /** Events in any order. */
   any: EventQueue
@@ -49,7 +49,6 @@ export interface Contestant {
    * @returns when each of them was started, in milliseconds
    */
   limited?(limit: Limit, burst: number, afterMs: number): Promise<number[]>
-  close(): Promise<void>
 }
 
 /** Where a contestant finds its own. */

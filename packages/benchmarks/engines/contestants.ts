@@ -8,7 +8,7 @@ import type { OpenContestant } from './contestant'
 import type { ServerName } from './servers'
 
 /** Who takes part, in the order of the tables. */
-export interface Entry {
+export interface ContestantEntry {
   /** As the tables name it. */
   title: string
   /** The server that it needs. */
@@ -20,12 +20,12 @@ export interface Entry {
   open: OpenContestant
 }
 
-export type EntryName = 'libsql' | 'postgres' | 'pg-boss' | 'graphile-worker' | 'bullmq' | 'jetstream' | 'pglite'
+export type ContestantName = 'libsql' | 'postgres' | 'pg-boss' | 'graphile-worker' | 'bullmq' | 'jetstream' | 'pglite'
 
 /** What all others are compared with. */
 export const reference = 'libsql'
 
-export const entries: Record<EntryName, Entry> = {
+export const contestants: Record<ContestantName, ContestantEntry> = {
   [reference]: { title: 'our store in a file', open: openOurStore },
   postgres: { title: 'our store in PostgreSQL', server: 'PostgreSQL', open: openOurStore },
   'pg-boss': { title: 'pg-boss', server: 'PostgreSQL', alternative: 'pg-boss', open: openPgBoss },

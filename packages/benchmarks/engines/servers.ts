@@ -22,6 +22,9 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
+/** Debian has some servers where only root looks for programs. */
+const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin` }
+
 /** How long a server gets to start. */
 const patienceMs = 20_000
 
@@ -82,7 +85,7 @@ async function startNats(folder: string): Promise<RunningServer> {
 function versionOf(program: string, debianPackage: string): string {
   let text: string
   try {
-    text = execFileSync(program, ['--version'], { encoding: 'utf8' })
+    text = execFileSync(program, ['--version'], { encoding: 'utf8', env })
   } catch {
     throw new Error(
       `${program} isn't installed. On Debian and Ubuntu: apt-get install --no-install-recommends ${debianPackage}`
@@ -96,7 +99,7 @@ function versionOf(program: string, debianPackage: string): string {
 async function startProgram(program: string, args: string[], port: number, folder: string): Promise<ChildProcess> {
   const logFile = path.join(folder, 'log')
   const log = fs.openSync(logFile, 'a')
-  const child = spawn(program, args, { stdio: ['ignore', log, log] })
+  const child = spawn(program, args, { stdio: ['ignore', log, log], env })
   fs.closeSync(log)
   // It must not outlive this process, however that ends.
   process.on('exit', () => child.kill('SIGKILL'))

@@ -11,10 +11,12 @@ test('the benchmark of engines measures both of our stores, which keep every pro
   const figure = expect.any(Number)
   const spread = { median: figure, low: figure, high: figure }
   const all = <Value>(value: Value) => ({ single: value, many: value, deliver: value, ordered: value })
+  // A permit that came too late isn't used, so there may be fewer.
+  for (const { inWindow } of engines) expect(inWindow).toBeLessThanOrEqual(20)
   const promises = {
     acknowledges: 'on disk',
     keepsOrder: { whileDelivered: true, afterFailure: true },
-    inWindow: 20,
+    inWindow: figure,
     perSecond: all(figure),
     memory: figure
   }

@@ -7,7 +7,6 @@ interface BullMq {
   Queue: new (name: string, options: object) => {
     add(name: string, data: object, options: object): Promise<unknown>
     addBulk(jobs: { name: string; data: object; opts: object }[]): Promise<unknown>
-    close(): Promise<void>
   }
   Worker: new (name: string, processor: (job: { data: EngineEvent }) => Promise<void>, options: object) => {
     on(event: 'error', listener: (error: Error) => void): void
@@ -57,10 +56,6 @@ export const openBullMq: OpenContestant = async ({ url, alternative }) => {
       while (starts.length < burst + 1) await sleep(5)
       await worker.close()
       return starts
-    },
-    close: async () => {
-      await events.close()
-      await requests.close()
     }
   }
 }

@@ -12,7 +12,6 @@ interface WorkerUtils {
   migrate(): Promise<void>
   addJob(task: string, payload: object, options: object): Promise<unknown>
   withPgClient(work: (client: { query(sql: string, values: unknown[]): Promise<unknown> }) => unknown): Promise<unknown>
-  release(): Promise<void>
 }
 
 /** Adds jobs in one call: version 0.16 offers that in SQL. */
@@ -52,7 +51,6 @@ export const openGraphileWorker: OpenContestant = async ({ url, alternative }) =
   })
   return {
     any: queue('any', false),
-    ordered: queue('ordered', true),
-    close: () => tools.release()
+    ordered: queue('ordered', true)
   }
 }

@@ -16,7 +16,6 @@ interface Connection {
     streams: { add(config: object): Promise<unknown> }
     consumers: { add(stream: string, config: object): Promise<unknown> }
   }>
-  close(): Promise<void>
 }
 
 interface Consumer {
@@ -90,8 +89,7 @@ export const openJetStream: OpenContestant = async ({ url, alternative }) => {
           await Promise.all(ended)
         }
       }
-    },
-    close: () => connection.close()
+    }
   }
 }
 

@@ -7,7 +7,6 @@ import type { EngineEvent, EventQueue, OpenContestant } from '../contestant'
 interface PgBoss {
   on(event: 'error', listener: (error: Error) => void): void
   start(): Promise<unknown>
-  stop(options: { graceful: boolean }): Promise<void>
   createQueue(name: string, options: { name: string; policy: string }): Promise<void>
   send(name: string, data: object, options: object): Promise<string | null>
   insert(jobs: object[]): Promise<unknown>
@@ -48,8 +47,7 @@ export const openPgBoss: OpenContestant = async ({ url, alternative }) => {
       // Several at a time sometimes end in a deadlock: each of them activates users in an order of its own.
       lists: 1,
       optionsOf: ({ userId }) => ({ ...retries, singletonKey: userId })
-    }),
-    close: () => boss.stop({ graceful: false })
+    })
   }
 }
 

@@ -6,7 +6,6 @@ import type { EngineEvent, OpenContestant } from '../contestant'
 interface PGlite {
   exec(sql: string): Promise<unknown>
   query<Row>(sql: string, values: unknown[]): Promise<{ rows: Row[] }>
-  close(): Promise<void>
 }
 
 const table = `CREATE TABLE events (id bigserial PRIMARY KEY, body jsonb NOT NULL, claimed boolean NOT NULL DEFAULT false);
@@ -37,7 +36,6 @@ export const openPglite: OpenContestant = async ({ folder, alternative }) => {
             if (succeeded.includes(false)) await database.query(release, [ids(false)])
           }
         })
-    },
-    close: () => database.close()
+    }
   }
 }

@@ -8,6 +8,8 @@ import type { EngineEvent, EventQueue, OpenContestant } from '../contestant'
 const destination = 'engines'
 const DAY = 24 * 60 * 60 * 1000
 const policy = { retryWindowMs: DAY, maxLaneBlockMs: DAY, firstBackoffMs: 200, maxBackoffMs: 200 }
+/** As in the engine's threads: a permit that took longer isn't used. */
+const PERMIT_MS = 50
 const retention = { deliveredMs: 7 * DAY, failedMs: 7 * DAY }
 const refused = { code: 'HTTP_503', message: 'Try again' }
 
@@ -45,9 +47,10 @@ export const openOurStore: OpenContestant = async ({ url }) => {
       const starts: number[] = []
       const start = async () => {
         for (;;) {
+          const askedAt = performance.now()
           const permit = await store.permit(destination, limit)
-          if (permit.granted) break
-          await sleep(permit.waitMs)
+          if (!permit.granted) await sleep(permit.waitMs)
+          else if (performance.now() - askedAt < PERMIT_MS) break
         }
         starts.push(performance.now())
       }
@@ -55,8 +58,7 @@ export const openOurStore: OpenContestant = async ({ url }) => {
       await sleep(afterMs)
       for (let count = 0; count < burst; count++) await start()
       return starts
-    },
-    close: () => store.close()
+    }
   }
 }
 

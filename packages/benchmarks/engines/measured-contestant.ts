@@ -23,7 +23,7 @@ export interface Pace {
 }
 
 /** A contestant with what was measured of it so far. */
-export class Contender {
+export class MeasuredContestant {
   private readonly perSecond: Record<Measurement, number[]> = { single: [], many: [], deliver: [], ordered: [] }
   private outOfOrder = 0
   private memory = 0
@@ -32,8 +32,8 @@ export class Contender {
 
   private constructor(private readonly process: ContestantProcess, private readonly pace: Pace) {}
 
-  static async start(start: ContestantStart, pace: Pace): Promise<Contender> {
-    return new Contender(await ContestantProcess.start(start), pace)
+  static async start(start: ContestantStart, pace: Pace): Promise<MeasuredContestant> {
+    return new MeasuredContestant(await ContestantProcess.start(start), pace)
   }
 
   /** Runs everything once, so that code is compiled, and decides how many events each part of a round has. */
@@ -88,7 +88,7 @@ export class Contender {
   }
 
   /** Events a second in each round. Absent if the contestant can't do it. */
-  measured(name: Measurement): number[] | undefined {
+  perSecondOf(name: Measurement): number[] | undefined {
     return this.perSecond[name].length > 0 ? this.perSecond[name] : undefined
   }
 
