@@ -46,7 +46,9 @@ export function figures({ machine, rounds, load, eventBytes, limit, engines, lef
       load.perCall
     } events, ${load.lists} lists at a time. A library that claims jobs one by one runs ${
       load.single
-    } of them at a time. In order means ${load.users} users. pg-boss and graphile-worker have ${load.connections} connections to PostgreSQL.`,
+    } of them at a time. In order means ${load.users} users. pg-boss and graphile-worker have ${
+      load.connections
+    } connections to PostgreSQL.`,
     table(
       ['Engine', 'Acknowledges', 'A user’s order', 'After a failure', `Limit of ${limit.requests} a second`, 'Memory'],
       engines.map((engine) => {
