@@ -13,6 +13,7 @@ export type Part =
   | 'functions'
   | 'postgres'
   | 'postgres-backlog'
+  | 'engines'
 
 const folder = path.join(__dirname, '../results')
 
