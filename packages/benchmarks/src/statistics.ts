@@ -12,8 +12,8 @@ export function spreadOf(figures: number[]): Spread {
   return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) }
 }
 
-/** Between two figures, in proportion. */
-function quantile(sorted: number[], part: number): number {
+/** The figure that a part of all does not exceed: between two figures, in proportion. */
+export function quantile(sorted: number[], part: number): number {
   const position = (sorted.length - 1) * part
   const below = Math.floor(position)
   const above = Math.ceil(position)

@@ -27,6 +27,8 @@ export interface RecordedRequest {
   url: string
   headers: Record<string, string>
   body: string
+  /** When it was there as a whole: milliseconds of `monotonicMs`. */
+  at: number
 }
 
 /** How vendors are reached, and how the sandbox is. */

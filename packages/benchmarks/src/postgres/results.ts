@@ -140,7 +140,7 @@ export interface BacklogReading {
   claim: { median: number; p95: number }
   settle: { median: number; p95: number }
   accept: { median: number; p95: number }
-  /** Bytes of the tables and indexes. */
+  /** Bytes of the tables and indexes, while nothing else is in them. */
   diskBytes: number
   /** Bytes of write-ahead log an event, right after a checkpoint: pages that change for the first time are logged whole. */
   walBytes: number
