@@ -3,7 +3,16 @@ import path from 'node:path'
 import { formatted } from './formatted'
 
 /** The parts of the benchmark. Each runs by itself, and the page shows its newest results. */
-export type Part = 'events' | 'tools' | 'memory' | 'delivery' | 'operating' | 'delivery-memory' | 'functions'
+export type Part =
+  | 'events'
+  | 'tools'
+  | 'memory'
+  | 'delivery'
+  | 'operating'
+  | 'delivery-memory'
+  | 'functions'
+  | 'postgres'
+  | 'postgres-backlog'
 
 const folder = path.join(__dirname, '../results')
 

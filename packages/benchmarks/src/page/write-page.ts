@@ -19,7 +19,9 @@ export async function writePage(): Promise<void> {
     delivery: readResults('delivery'),
     operating: readResults('operating'),
     deliveryMemory: readResults('delivery-memory'),
-    functions: readResults('functions')
+    functions: readResults('functions'),
+    postgres: readResults('postgres'),
+    postgresBacklog: readResults('postgres-backlog')
   }
   const file = path.join(docs, 'benchmarks.md')
   fs.writeFileSync(file, formatted(page(results), file))

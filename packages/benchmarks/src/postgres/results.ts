@@ -166,6 +166,6 @@ export interface ChurnResults {
   hourly: number[]
   /** The mean size in the last quarter of the hours by that in the second quarter. */
   growth: number
-  /** The same of each table that is not empty, and its mean bytes in the last quarter. */
+  /** The same of each table that isn't tiny, and its mean bytes in the last quarter. */
   tables: { name: string; bytes: number; growth: number }[]
 }
