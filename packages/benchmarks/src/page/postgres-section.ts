@@ -17,7 +17,7 @@ import { measuredOn, mebibytes, percent, ratio, table, whole } from './figures'
 /** What delivery costs when processes share a PostgreSQL server. */
 export function postgresSection(results: PostgresResults, further?: BacklogResults): string {
   const { machine, rounds, server, store, intake, workers, latency, backlog, churn } = results
-  const [{ events }] = workers.slice(-1)
+  const fills = workers.map(({ name, events }) => `${whole(events)} for "${name}"`).join(', ')
   return `## Delivery on PostgreSQL
 
 [With \`store: postgres://…\`](postgresql.md), any number of processes share the work. This section compares that with the embedded store, which one process uses.
@@ -31,19 +31,16 @@ How it is measured:
 - Workers and the process with the embedded store have one destination thread each.
 - After a warm-up, everyone has a turn in each of ${rounds} rounds. A figure is the median of the rounds. Ratios are computed within each round. The range in brackets contains the middle half of the ratios.
 - The server's CPU time is that of all its processes. Transactions are those that write something. One transaction is for many events, so there are far fewer than one for an event.
-- [One command](#the-size-of-a-backlog) measures the largest backlog by itself.
 
 ${measuredOn(machine)} CPU is in microseconds per event.
 
 ### One, two and four workers
 
-An intake process takes ${whole(
-    events
-  )} events in while nothing is delivered. Then the workers deliver them. The action "computes" needs a millisecond of CPU time and no vendor.
+An intake process takes events in while nothing is delivered: ${fills}. Then the workers deliver them. The action "computes" needs a millisecond of CPU time and no vendor.
 
 "Cores can do" is what the cores allow: ${
     machine.cores
-  } seconds of CPU time a second, divided by the CPU time of an event in the workers, PostgreSQL and the vendors' server. "Used" is the part of it that was reached. Near 100 %, more workers need more cores. Far below, they wait for the store or for each other.
+  } seconds of CPU time a second, divided by the CPU time of an event in the workers, PostgreSQL and the vendors' server. "Used" is the part of it that was reached. One worker can't use all cores, because it has one destination thread. If several workers are near 100 %, more of them need more cores. If they stay far below, they wait for the store.
 
 ${workersTable(workers, machine)}
 
@@ -178,17 +175,20 @@ function storeSentences(store: PostgresStoreResults): string {
 }
 
 function latencySection({ name, perSecond, events, embedded, fleets }: LatencyResults): string {
-  const cells = ({ accepted, delivered }: EventLatency) =>
+  const times = ({ accepted, delivered }: EventLatency) =>
     [accepted, delivered].flatMap(({ p50, p95, p99 }) => [p50, p95, p99].map(milliseconds))
   return `${whole(
     perSecond
   )} events a second come in at random times, each in a request of its own, for ${name}. "Accepted" is the time until intake answers, because the event is on the disk. "Delivered" is the time from then until the vendor has the request. Each figure is of ${whole(
     events
-  )} events.
+  )} events. At this rate, few events share a transaction, so each costs PostgreSQL more.
 
 ${table(
-  ['Workers', 'accepted: P50', 'P95', 'P99', 'delivered: P50', 'P95', 'P99'],
-  [['embedded', ...cells(embedded)], ...fleets.map(({ workers, ...latency }) => [whole(workers), ...cells(latency)])]
+  ['Workers', 'accepted: P50', 'P95', 'P99', 'delivered: P50', 'P95', 'P99', 'CPU: PostgreSQL', 'transactions'],
+  [
+    ['embedded', ...times(embedded), '', ''],
+    ...fleets.map((fleet) => [whole(fleet.workers), ...times(fleet), whole(fleet.serverCpu), transactionsOf(fleet)])
+  ]
 )}`
 }
 

@@ -1,9 +1,11 @@
+import type { PostgresServer } from '@partner-destinations/delivery/postgres-server'
 import { numbered } from '../delivery/delivered-case'
 import type { OurCase } from '../events/our-cases'
 import type { VendorServer } from '../events/vendor-server'
 import { quantile } from '../statistics'
 import type { Fleet } from './fleet'
-import type { EventLatency, LatencyResults, Percentiles } from './results'
+import { mediansOf, serverWork } from './measured-server'
+import type { EventLatency, LatencyResults, Percentiles, ServerWork } from './results'
 
 /** Events a second: far below what a worker can do, so that what is measured is no queue. */
 const PER_SECOND = 200
@@ -14,32 +16,43 @@ const TURNS = 3
 /** Of each fleet in each turn: what comes in within 10 seconds. */
 const EVENTS = 2_000
 
-/** A fleet, and how long the events of all its turns took. */
+/** Who is measured. */
 interface Side {
   fleet: Fleet
   /** 0: one process with the embedded store. */
   workers: number
 }
 
+/** How long the events of all turns took. */
 interface Latencies {
   accepted: number[]
   delivered: number[]
+  /** Of the server, in each turn. */
+  works: ServerWork[]
 }
 
 /**
  * Measures how long events take from their sender to intake, and from there to the vendor.
  * @param main its requests have the event's user as `cid`
  */
-export async function measureLatency(main: OurCase, vendor: VendorServer, sides: Side[]): Promise<LatencyResults> {
-  const all = sides.map((): Latencies => ({ accepted: [], delivered: [] }))
+export async function measureLatency(
+  main: OurCase,
+  vendor: VendorServer,
+  sides: Side[],
+  server: PostgresServer
+): Promise<LatencyResults> {
+  const all = sides.map((): Latencies => ({ accepted: [], delivered: [], works: [] }))
   for (let turn = 0; turn < TURNS; turn++) {
     console.log(`Workers on PostgreSQL: latency, turn ${turn + 1} of ${TURNS}`)
     for (const [index, { fleet }] of sides.entries()) {
       await vendor.answerWith(main.answers, true)
-      const { from, times } = await fleet.pace({ count: EVENTS, perSecond: PER_SECOND })
+      const { result, server: work } = await serverWork(server, EVENTS, () =>
+        fleet.pace({ count: EVENTS, perSecond: PER_SECOND })
+      )
+      all[index].works.push(work)
       const arrivals = await arrivalsByUser(vendor)
-      for (const [place, { posted, accepted }] of times.entries()) {
-        const arrival = arrivals.get(numbered(main.event, from + place).userId)
+      for (const [place, { posted, accepted }] of result.times.entries()) {
+        const arrival = arrivals.get(numbered(main.event, result.from + place).userId)
         if (arrival === undefined) throw new Error(`${main.name}: a request did not arrive.`)
         all[index].accepted.push(accepted - posted)
         all[index].delivered.push(arrival - accepted)
@@ -47,13 +60,17 @@ export async function measureLatency(main: OurCase, vendor: VendorServer, sides:
     }
   }
   await vendor.answerWith(main.answers)
-  const [embedded, ...fleets] = all.map(latencyOf)
+  const [embedded, ...fleets] = all
   return {
     name: main.name,
     perSecond: PER_SECOND,
     events: EVENTS * TURNS,
-    embedded,
-    fleets: fleets.map((latency, index) => ({ workers: sides[index + 1].workers, ...latency }))
+    embedded: latencyOf(embedded),
+    fleets: fleets.map((fleet, index) => ({
+      workers: sides[index + 1].workers,
+      ...latencyOf(fleet),
+      ...mediansOf(fleet.works)
+    }))
   }
 }
 

@@ -60,7 +60,7 @@ export async function benchmarkWorkers(
       return {
         intake: intakeResults(sides),
         workers: [computing, workersResults(subject, EVENTS.main, sides)],
-        latency: await measureLatency(main, vendor, sides)
+        latency: await measureLatency(main, vendor, sides, server)
       }
     })
   } finally {
