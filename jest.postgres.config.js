@@ -9,7 +9,7 @@ function postgresTests(name) {
 
 /** The tests that need a PostgreSQL server. `npm run test:postgres` starts one for them; `npm test` leaves them out. */
 module.exports = {
-  projects: [postgresTests('delivery'), postgresTests('reliability')],
+  projects: ['delivery', 'reliability', 'benchmarks'].map(postgresTests),
   // Some of them stop servers and processes, and look at how long others wait.
   maxWorkers: 1,
   testTimeout: 60_000

@@ -36,7 +36,7 @@ export function page(results: Results): string {
 
 This page shows what an event costs in each action and in delivery, how fast the tools are, and how much memory \`serve\` and \`deliver\` need. You can compare its ratios with those of another machine, but not its absolute figures.
 
-Four commands write this page, so don't edit it. \`npm run bench\` measures events, delivery, operating and tools, and takes about half an hour. It leaves PostgreSQL out if that isn't installed. \`npm run bench:backlog\` measures a large backlog on PostgreSQL. \`npm run bench:memory\` measures the memory of \`serve\`, and takes up to an hour. \`npm run bench:delivery-memory\` measures the memory of \`deliver\`, and takes up to half an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
+Four commands write this page, so don't edit it. \`npm run bench\` measures events, delivery, operating and tools. It leaves PostgreSQL out if that isn't installed. \`npm run bench:backlog\` measures a large backlog on PostgreSQL. \`npm run bench:memory\` measures the memory of \`serve\`, and takes up to an hour. \`npm run bench:delivery-memory\` measures the memory of \`deliver\`, and takes up to half an hour. The figures are also available as [JSON](../packages/benchmarks/results). Everything runs on one machine, which talks only to itself.
 `,
     events && eventsSection(events),
     delivery && deliverySection(delivery),

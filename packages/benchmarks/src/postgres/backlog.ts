@@ -60,7 +60,7 @@ class Backlog {
     const backlog = new Backlog(server, store, waiting)
     try {
       await backlog.accept(1)
-      await fillBacklog(server, database, waiting - 1)
+      await fillBacklog(server, database, waiting - 1, (line) => console.log(`Backlog: ${line}`))
       console.log(`Backlog: vacuuming ${waiting.toLocaleString('en-US')} events`)
       await vacuum(server, database)
       backlog.bytes = await diskBytes(server, database)

@@ -26,8 +26,14 @@ const idColumn: Record<string, string> = { events: 'id', bodies: 'event', delive
  * Copies the only event of a database, which waits for one delivery, until many wait. That takes less time than accepting
  * each, and the rows are the same.
  * @param count how many copies
+ * @param say is told now and then how far it is
  */
-export async function fillBacklog(server: PostgresServer, database: string, count: number): Promise<void> {
+export async function fillBacklog(
+  server: PostgresServer,
+  database: string,
+  count: number,
+  say: (line: string) => void
+): Promise<void> {
   const [{ id }] = await server.query('SELECT id FROM delivery.events', database)
   const event = Number(id)
   const copies = await Promise.all(Object.keys(own).map((name) => copyStatement(server, database, name, event)))
@@ -51,7 +57,7 @@ export async function fillBacklog(server: PostgresServer, database: string, coun
     )
     made += size
     if (performance.now() - saidAt < SAY_MS && made < count) continue
-    console.log(`Backlog: ${made.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} events copied`)
+    say(`${made.toLocaleString('en-US')} of ${count.toLocaleString('en-US')} events copied`)
     saidAt = performance.now()
   }
 }

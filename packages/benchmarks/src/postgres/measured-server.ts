@@ -8,6 +8,9 @@ import type { MeasuredServer, ServerWork } from './results'
 /** As for a server of some GiB of memory. Everything else is PostgreSQL's default. */
 const settings = ['shared_buffers = 512MB', 'max_wal_size = 4GB']
 
+/** Enough for all fleets at the same time. */
+const connections = 'max_connections = 200'
+
 /** Linux counts the CPU time of processes in hundredths of a second. */
 const TICK = 10_000
 
@@ -39,7 +42,7 @@ export function withMeasuredServer<Result>(
       const [{ version }] = await server.query(`SELECT current_setting('server_version') AS version`)
       return work(server, { version: String(version).split(' ')[0], settings })
     },
-    { fsync: true, settings: [...settings, ...further] }
+    { fsync: true, settings: [...settings, connections, ...further] }
   )
 }
 
