@@ -181,7 +181,7 @@ function latencySection({ name, perSecond, events, embedded, fleets }: LatencyRe
     perSecond
   )} events a second come in at random times, each in a request of its own, for ${name}. "Accepted" is the time until intake answers, because the event is on the disk. "Delivered" is the time from then until the vendor has the request. Each figure is of ${whole(
     events
-  )} events. At this rate, few events share a transaction, so each costs PostgreSQL more.
+  )} events. At this rate, few events share a transaction, so each costs PostgreSQL more. An intake tells workers of many new events at once, so delivery takes some milliseconds more than in one process.
 
 ${table(
   ['Workers', 'accepted: P50', 'P95', 'P99', 'delivered: P50', 'P95', 'P99', 'CPU: PostgreSQL', 'transactions'],
