@@ -51,7 +51,7 @@ module.exports = {
     { ...shared, displayName: 'checked-file', rootDir: 'packages/checked-file', testMatch: ['**/*.test.ts'] },
     { ...shared, displayName: 'answers', rootDir: 'packages/answers', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     { ...shared, displayName: 'vendors', rootDir: 'packages/vendors', testMatch: ['**/*.test.ts'] },
-    { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/*.test.ts'] },
+    { ...shared, displayName: 'benchmarks', rootDir: 'packages/benchmarks', testMatch: ['**/__tests__/**/*.test.ts'] },
     { ...shared, displayName: 'server', rootDir: 'packages/server', testMatch: ['<rootDir>/src/**/*.test.ts'] },
     {
       ...shared,

@@ -5,12 +5,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { answerQuestions, monotonicMs } from '../asked-process'
 import { callOf } from './vendor-server'
-import type { Answers, Counts, Question, RecordedRequest, Reply, Start } from './vendor-server'
+import type { Answers, Arrival, Counts, Question, Reply, Start } from './vendor-server'
 
 /** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
 async function main(start: Start): Promise<{ first: number; answer: (question: Question) => Reply }> {
   let answers: Answers = {}
-  let recording: RecordedRequest[] | undefined
+  let recording: Arrival[] | undefined
   const counts: Pick<Counts, 'requests' | 'bodyBytes'> = { requests: 0, bodyBytes: 0 }
   /** Sockets below TLS, and the bytes of those that are closed. */
   const sockets = new Set<Socket>()

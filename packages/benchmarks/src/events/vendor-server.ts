@@ -27,7 +27,10 @@ export interface RecordedRequest {
   url: string
   headers: Record<string, string>
   body: string
-  /** When it was there as a whole: milliseconds of `monotonicMs`. */
+}
+
+/** A request, and when it was there as a whole: milliseconds of `monotonicMs`. */
+export interface Arrival extends RecordedRequest {
   at: number
 }
 
@@ -45,7 +48,7 @@ export interface VendorAddress {
 /** The answer to every question. */
 export interface Reply {
   counts: Counts
-  recording: RecordedRequest[]
+  recording: Arrival[]
 }
 
 /** What tells calls apart: method and URL, without its query. */
@@ -79,6 +82,11 @@ export class VendorServer {
 
   /** The requests since `answerWith` was told to record. */
   async recording(): Promise<RecordedRequest[]> {
+    return (await this.arrivals()).map(({ at: _, ...request }) => request)
+  }
+
+  /** The same, with their times. */
+  async arrivals(): Promise<Arrival[]> {
     return (await this.process.ask({ count: true })).recording
   }
 

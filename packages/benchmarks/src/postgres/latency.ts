@@ -75,8 +75,8 @@ export async function measureLatency(
 }
 
 async function arrivalsByUser(vendor: VendorServer): Promise<Map<string, number>> {
-  const requests = await vendor.recording()
-  return new Map(requests.map(({ body, at }) => [(JSON.parse(body) as { cid: string }).cid, at]))
+  const arrivals = await vendor.arrivals()
+  return new Map(arrivals.map(({ body, at }) => [(JSON.parse(body) as { cid: string }).cid, at]))
 }
 
 function latencyOf({ accepted, delivered }: Latencies): EventLatency {
