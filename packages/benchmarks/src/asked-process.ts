@@ -80,6 +80,11 @@ export function answerQuestions<Start, Question>(
   process.on('disconnect', () => process.exit())
 }
 
+/** Milliseconds of a clock that all processes of this machine share, and that is never set. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}
+
 function say(said: Said): void {
   if (process.connected) process.send?.(said)
 }

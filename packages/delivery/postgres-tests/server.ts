@@ -16,6 +16,11 @@ const howToInstall =
   'PostgreSQL 15 or later is not installed. On Debian and Ubuntu, install it with this command, which starts no server:\n' +
   '  sudo scripts/install-postgresql.sh'
 
+/** PostgreSQL is not installed. The message says how to install it. */
+export class NotInstalledError extends Error {
+  readonly name = 'NotInstalledError'
+}
+
 /** How long a server gets to start or to stop. */
 const patienceMs = 60_000
 
@@ -52,7 +57,7 @@ export class PostgresServer {
 
   /**
    * Makes a server and starts it.
-   * @throws Error if PostgreSQL is not installed, with the command that installs it
+   * @throws NotInstalledError if PostgreSQL is not installed, with the command that installs it
    */
   static async create({ fsync = false, settings = [] }: ServerOptions = {}): Promise<PostgresServer> {
     return PostgresServer.make(async (server) => {
@@ -113,9 +118,9 @@ export class PostgresServer {
     return this.url(name)
   }
 
-  /** Carries out SQL in the database `postgres`. */
-  async query(sql: string): Promise<Record<string, unknown>[]> {
-    const client = new Client(this.url())
+  /** Carries out SQL in a database. */
+  async query(sql: string, database?: string): Promise<Record<string, unknown>[]> {
+    const client = new Client(this.url(database))
     client.on('error', () => undefined)
     await client.connect()
     try {
@@ -212,7 +217,9 @@ export function serverUser(): SystemUser {
   const { uid, gid } = os.userInfo()
   if (uid !== 0) return { uid, gid }
   const line = fs.readFileSync('/etc/passwd', 'utf8').match(/^postgres:[^:]*:(\d+):(\d+):/m)
-  if (!line) throw new Error(`There is no user "postgres", as which root could start a server. ${howToInstall}`)
+  if (!line) {
+    throw new NotInstalledError(`There is no user "postgres", as which root could start a server. ${howToInstall}`)
+  }
   return { uid: Number(line[1]), gid: Number(line[2]) }
 }
 
@@ -225,7 +232,7 @@ function programs(): string {
     ...(process.env.PATH ?? '').split(path.delimiter)
   ]
   const found = folders.find((folder) => folder !== '' && fs.existsSync(path.join(folder, 'initdb')))
-  if (!found) throw new Error(howToInstall)
+  if (!found) throw new NotInstalledError(howToInstall)
   return found
 }
 

@@ -10,7 +10,7 @@ import type { EngineAnswer, EngineQuestion, EngineStart } from './engine-process
 const NEVER = 7 * 24 * 60 * 60 * 1000
 
 /** The process of `EngineProcess`: the engine as `./bin/run deliver` has it, and what its process has used. */
-async function main({ store, cases, vendor, threads, concurrency, retentionMs = NEVER }: EngineStart) {
+async function main({ store, role, cases, vendor, threads, concurrency, retentionMs = NEVER }: EngineStart) {
   const config: DeliveryConfig = {
     store,
     sources: cases.map(({ destination: name }) => ({ name, writeKey: name })),
@@ -36,6 +36,7 @@ async function main({ store, cases, vendor, threads, concurrency, retentionMs = 
   const engine = await Engine.start({
     config,
     mode: 'sandbox',
+    role,
     thread: { module: require.resolve('./thread-main'), data: vendor },
     threads,
     port: 0,

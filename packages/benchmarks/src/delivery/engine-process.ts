@@ -1,14 +1,16 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { Counts } from '@partner-destinations/delivery'
+import type { Counts, Role } from '@partner-destinations/delivery'
 import { AskedProcess } from '../asked-process'
 import type { VendorAddress } from '../events/vendor-server'
 import type { DeliveredCase } from './delivered-case'
 
 /** What the process is started with. */
 export interface EngineStart {
-  /** The file of the store. */
+  /** The file of the store, or the URL of its database. */
   store: string
+  /** Which part of the work it does. Default: all. */
+  role?: Role
   cases: DeliveredCase[]
   vendor: VendorAddress
   /** Destination threads. Default: the engine's. */
@@ -66,14 +68,17 @@ export class EngineProcess {
     return this.process.ask(question)
   }
 
-  /** Waits until a destination has delivered so many events since the store was made, and nothing is left. */
-  async delivered(destination: string, count: number): Promise<EngineAnswer> {
+  /**
+   * Waits until a destination has delivered so many events since the store was made, and nothing is left.
+   * @param lookMs milliseconds between two looks
+   */
+  async delivered(destination: string, count: number, lookMs = 5): Promise<EngineAnswer> {
     for (;;) {
       const answer = await this.ask({ look: true })
       const { delivered, filtered, failed } = answer.counts[destination]
       if (filtered + failed > 0) throw new Error(`${destination}: ${JSON.stringify(answer.counts[destination])}`)
       if (delivered >= count) return answer
-      await new Promise((resolve) => setTimeout(resolve, 5))
+      await new Promise((resolve) => setTimeout(resolve, lookMs))
     }
   }
 

@@ -1,20 +1,13 @@
-import { createHash } from 'node:crypto'
 import { noObserver, openStore } from '@partner-destinations/delivery'
 import type { NewEvent, Store } from '@partner-destinations/delivery'
-import type { SegmentEvent } from '@segment/actions-core'
 import { answerQuestions } from '../asked-process'
-import { numbered } from './delivered-case'
+import { DAY, delivered, newEvent } from './store-calls'
 import type { StoreAnswer, StoreQuestion, StoreStart } from './store-process'
 
-const DAY = 24 * 60 * 60 * 1000
-
-/** Long enough for every attempt to be the only one. */
-const policy = { retryWindowMs: DAY, maxLaneBlockMs: DAY, firstBackoffMs: 1000, maxBackoffMs: 1000 }
-
 /** The process of `StoreProcess`. */
-async function main({ store: file, destination }: StoreStart) {
+async function main({ store: location, destination }: StoreStart) {
   const retention = { deliveredMs: 7 * DAY, failedMs: 7 * DAY }
-  const store = await openStore(file, { mode: 'sandbox', maxBacklog: 10_000_000, retention }, Date.now, noObserver)
+  const store = await openStore(location, { mode: 'sandbox', maxBacklog: 10_000_000, retention }, Date.now, noObserver)
   return {
     first: true,
     answer: (question: StoreQuestion) => {
@@ -38,21 +31,17 @@ async function main({ store: file, destination }: StoreStart) {
 
 function deliver(store: Store, destination: string, { perCall, inFlight }: { perCall: number; inFlight: number }) {
   return measured(async () => {
-    let delivered = 0
+    let count = 0
     const deliverOn = async () => {
       for (;;) {
         const claimed = await store.claim([{ destination, limit: perCall }])
         if (claimed.length === 0) return
-        const now = Date.now()
-        const verdict = { kind: 'delivered' } as const
-        await store.settle(
-          claimed.map(({ id, attempt }) => ({ id, attempt, verdict, startedAt: now, endedAt: now, policy }))
-        )
-        delivered += claimed.length
+        await store.settle(claimed.map((one) => delivered(one, Date.now())))
+        count += claimed.length
       }
     }
     await Promise.all(Array.from({ length: inFlight }, deliverOn))
-    return delivered
+    return count
   })
 }
 
@@ -65,20 +54,6 @@ async function measured(work: () => Promise<number>): Promise<StoreAnswer> {
   const milliseconds = performance.now() - start
   const { user, system } = process.cpuUsage(before)
   return { events, milliseconds, cpu: user + system }
-}
-
-/** An event as intake gives it to the store. */
-function newEvent(destination: string, event: SegmentEvent, number: number): NewEvent {
-  const own = numbered(event, number)
-  const body = JSON.stringify(own)
-  return {
-    source: destination,
-    messageId: own.messageId,
-    fingerprint: createHash('sha256').update(body).digest('base64'),
-    receivedAt: Date.now(),
-    body,
-    deliveries: [{ destination, subscription: 'act', state: 'pending', lane: own.userId }]
-  }
 }
 
 answerQuestions(main)

@@ -4,7 +4,7 @@ import { AskedProcess } from '../asked-process'
 
 /** What the process is started with. */
 export interface StoreStart {
-  /** The file of the store. */
+  /** The file of the store, or the URL of its database. */
   store: string
   destination: string
 }

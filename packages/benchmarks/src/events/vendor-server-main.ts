@@ -3,14 +3,14 @@ import http from 'node:http'
 import https from 'node:https'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { answerQuestions } from '../asked-process'
+import { answerQuestions, monotonicMs } from '../asked-process'
 import { callOf } from './vendor-server'
-import type { Answers, Counts, Question, RecordedRequest, Reply, Start } from './vendor-server'
+import type { Answers, Arrival, Counts, Question, Reply, Start } from './vendor-server'
 
 /** The process of `VendorServer`: answers every request at once with what it was told to, and counts. */
 async function main(start: Start): Promise<{ first: number; answer: (question: Question) => Reply }> {
   let answers: Answers = {}
-  let recording: RecordedRequest[] | undefined
+  let recording: Arrival[] | undefined
   const counts: Pick<Counts, 'requests' | 'bodyBytes'> = { requests: 0, bodyBytes: 0 }
   /** Sockets below TLS, and the bytes of those that are closed. */
   const sockets = new Set<Socket>()
@@ -52,7 +52,13 @@ async function main(start: Start): Promise<{ first: number; answer: (question: Q
     counts.bodyBytes += body.length
     const { method = '', url = '', headers } = request
     const path = `https://${headers.host}${url}`
-    recording?.push({ method, url: path, headers: headers as Record<string, string>, body: body.toString() })
+    recording?.push({
+      method,
+      url: path,
+      headers: headers as Record<string, string>,
+      body: body.toString(),
+      at: monotonicMs()
+    })
     const { status, json } = answers[callOf(method, path)] ?? { status: 200, json: {} }
     const content = JSON.stringify(json)
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) })

@@ -29,6 +29,11 @@ export interface RecordedRequest {
   body: string
 }
 
+/** A request, and when it was there as a whole: milliseconds of `monotonicMs`. */
+export interface Arrival extends RecordedRequest {
+  at: number
+}
+
 /** How vendors are reached, and how the sandbox is. */
 export type Protocol = 'https' | 'http'
 
@@ -43,7 +48,7 @@ export interface VendorAddress {
 /** The answer to every question. */
 export interface Reply {
   counts: Counts
-  recording: RecordedRequest[]
+  recording: Arrival[]
 }
 
 /** What tells calls apart: method and URL, without its query. */
@@ -77,6 +82,11 @@ export class VendorServer {
 
   /** The requests since `answerWith` was told to record. */
   async recording(): Promise<RecordedRequest[]> {
+    return (await this.arrivals()).map(({ at: _, ...request }) => request)
+  }
+
+  /** The same, with their times. */
+  async arrivals(): Promise<Arrival[]> {
     return (await this.process.ask({ count: true })).recording
   }
 

@@ -1,7 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { formatted } from '../formatted'
-import type { PostgresResults } from '../postgres/results'
 import { readResults } from '../results'
 import { projectRoot } from '../serve-process'
 import { simulate } from '../simulation/simulate'
@@ -22,13 +21,14 @@ export async function writePage(): Promise<void> {
     delivery: readResults('delivery'),
     operating: readResults('operating'),
     deliveryMemory: readResults('delivery-memory'),
-    functions: readResults('functions')
+    functions: readResults('functions'),
+    postgres: readResults('postgres'),
+    postgresBacklog: readResults('postgres-backlog')
   }
   const file = path.join(docs, 'benchmarks.md')
   fs.writeFileSync(file, formatted(page(results), file))
-  const { delivery, deliveryMemory } = results
+  const { delivery, deliveryMemory, postgres } = results
   if (delivery) {
-    const postgres = readResults<PostgresResults>('postgres')
     const simulation = simulate(delivery, postgres)
     const scale = path.join(docs, 'scale.md')
     fs.writeFileSync(scale, formatted(scalePage({ delivery, simulation, deliveryMemory, postgres }), scale))

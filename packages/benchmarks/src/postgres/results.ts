@@ -117,7 +117,8 @@ export interface LatencyResults {
   /** Events that each was measured with. */
   events: number
   embedded: EventLatency
-  fleets: (EventLatency & { workers: number })[]
+  /** Few events share a transaction at this rate. */
+  fleets: (EventLatency & ServerWork & { workers: number })[]
 }
 
 /** Milliseconds. */

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { PostgresServer } from '@partner-destinations/delivery/postgres-server'
+import { withPostgres } from '@partner-destinations/delivery/with-postgres'
 import { Fleet } from './fleet'
 import { Load } from './load'
 import { randomFrom } from './random'
@@ -10,7 +11,6 @@ import type { Random } from './random'
 import { reconcile } from './reconciliation'
 import type { Reconciliation } from './reconciliation'
 import { hosts, UnreliableVendor } from './unreliable-vendor'
-import { withPostgres } from './with-postgres'
 
 /** Deliveries that may wait: intake refuses more, so that the last ones don't take long. */
 const maxBacklog = 10_000

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { withPostgres } from '../chaos/with-postgres'
+import { withPostgres } from '@partner-destinations/delivery/with-postgres'
 import { proveFairness } from './fairness-proof'
 import { proveLimit } from './limit-proof'
 
