@@ -23,7 +23,7 @@ export interface ThreadDestination {
   destination: string
   settings: JSONObject
   subscriptions: Subscription[]
-  /** If each request needs a permit: within how many milliseconds the request is to be sent. */
+  /** If each request needs a permit: within how many milliseconds its first byte is to be written. */
   permitMs?: number
 }
 
