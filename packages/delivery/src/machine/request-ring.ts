@@ -9,8 +9,8 @@ export function marginMs(windowMs: number): number {
 }
 
 /**
- * How long a permit is good for. The first byte of its request must be written within half of the margin. The other half is
- * for the way to the vendor.
+ * How long a permit is good for. The first byte of its request is written within half of the margin. The other half is for
+ * the way to the vendor.
  */
 export function permitMs(windowMs: number): number {
   return marginMs(windowMs) / 2

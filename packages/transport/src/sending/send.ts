@@ -27,9 +27,10 @@ export function createSend({ connections, openAhead, onContinue }: SendOptions):
       const headers = sentHeaders(request).lines()
       const own = mayStart && ahead.get(mayStart)
       const onAsked = (may: boolean) => {
+        const asked = mayStart as () => boolean
+        if (!may && !own) ahead.set(asked, openAhead(origin))
         // Closing waits for the request, if that goes by this connection.
-        if (may) void own?.close()
-        else if (!own) ahead.set(mayStart as () => boolean, openAhead(origin))
+        if (may && ahead.delete(asked)) void own?.close()
       }
       const by = own && !hasFree(connections, origin) ? own : connections
       const exchange = new Exchange(request, resolve, reject, { onContinue: () => onContinue?.(origin), onAsked })
