@@ -39,7 +39,7 @@ export interface Surroundings {
   lease: LeaseView
   /** As in `ThreadDestination`. */
   permitMs?: number
-  /** Asks for a permit: when it was asked for, by `process.hrtime`; undefined if it is denied. */
+  /** Asks for a permit: when it was granted, as in `PermitAnswer`; undefined if it is denied. */
   permit: (priority: Priority) => Promise<bigint | undefined>
   /** The mapping of a subscription. */
   mappingOf: (subscription: string) => JSONObject
@@ -140,11 +140,11 @@ export class Attempt {
     this.waits++
     try {
       for (;;) {
-        const askedAt = await permit(this.order.priority)
-        if (askedAt === undefined) this.stopped ??= 'denied'
+        const grantedAt = await permit(this.order.priority)
+        if (grantedAt === undefined) this.stopped ??= 'denied'
         this.check()
         // A permit is for a request that is sent now, as the vendor counts by its own clock.
-        isFresh = () => askedAt !== undefined && Number(process.hrtime.bigint() - askedAt) / 1e6 < permitMs
+        isFresh = () => grantedAt !== undefined && Number(process.hrtime.bigint() - grantedAt) / 1e6 < permitMs
         if (isFresh()) break
       }
     } finally {

@@ -53,10 +53,10 @@ export interface PermitQuestion {
   priority: Priority
 }
 
-/** When a permit was asked for that was granted, by `process.hrtime`; without it, the request is not to be sent. */
+/** When a permit was granted, by `process.hrtime`, or a little earlier; without it, the request is not to be sent. */
 export interface PermitAnswer {
   id: number
-  askedAt?: bigint
+  grantedAt?: bigint
 }
 
 /** What is kept of the attempt of one event, as JSON. */

@@ -27,9 +27,9 @@ type Controller = Dispatcher.DispatchController
 /** What a request says besides its answer or error. */
 export interface ExchangeListener {
   /** It failed because the server said `100 Continue` without being asked. */
-  onContinue?: () => void
+  onContinue: () => void
   /** It asked whether it may start, now that its connection is ready. */
-  onAsked?: (mayStart: boolean) => void
+  onAsked: (mayStart: boolean) => void
 }
 
 /** One request on its way, and its answer. undici calls it. */
@@ -56,7 +56,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     private readonly request: Request,
     private readonly resolve: (response: Response) => void,
     private readonly reject: (error: Error) => void,
-    private readonly hears: ExchangeListener = {}
+    private readonly hears: ExchangeListener
   ) {
     this.limit = Math.min(request.size || LARGEST_ANSWER, LARGEST_ANSWER)
     request.signal?.addEventListener('abort', this.onAbort)
@@ -68,7 +68,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.reason) return controller.abort(this.reason)
     if (!this.request.mayStart) return
     const mayStart = this.request.mayStart()
-    this.hears.onAsked?.(mayStart)
+    this.hears.onAsked(mayStart)
     // undici keeps the connection if this throws, and ends it after `abort`.
     if (!mayStart) throw Object.assign(new Error('the connection was ready too late'), { code: 'ETIMEDOUT' })
   }
@@ -105,7 +105,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.finish()
     this.chunks = []
     const { url } = this.request
-    if (isUnaskedContinue(error)) this.hears.onContinue?.()
+    if (isUnaskedContinue(error)) this.hears.onContinue()
     if (this.answered) this.arrival.fail(afterHeaders(error, url))
     else this.reject(beforeHeaders(error, url))
   }
