@@ -73,10 +73,13 @@ describe('several workers', () => {
   it('share a rate limit', async () => {
     await openStores(3)
     const limit = { requests: 20, windowMs: 60_000 }
+    const began = process.hrtime.bigint()
     const permits = await Promise.all(
       Array.from({ length: 90 }, (_, index) => stores[index % 3].permit('wigzo', limit))
     )
     expect(permits.filter(({ granted }) => granted)).toHaveLength(20)
+    const times = permits.flatMap((permit) => (permit.granted ? permit.at ?? 0n : []))
+    for (const time of times) expect(time > began && time < process.hrtime.bigint()).toBe(true)
     const waits = permits.flatMap((permit) => (permit.granted ? [] : [permit.waitMs]))
     for (const wait of waits) expect(wait).toBeGreaterThan(60_000)
   })

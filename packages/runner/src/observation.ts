@@ -21,8 +21,21 @@ interface Ended {
   lost?: Lost
 }
 
+/** Whether a request may still be sent, now that a connection is ready for its first byte. */
+export type MayStart = () => boolean
+
 /** Is called before each request of the request client. If it fails, the request is not sent. */
-export type BeforeRequest = () => Promise<void> | void
+export type BeforeRequest = () => Promise<MayStart | void> | void
+
+/** What `beforeRequest` has said about a request. */
+interface Permission {
+  mayStart?: MayStart | void
+  /** It was too late when the connection was ready. Nothing was sent. */
+  isLate: boolean
+}
+
+/** How often a request asks `beforeRequest`. From the second time on, the connection is usually ready. */
+const mostTries = 5
 
 /** The headers that a destination adds to all its requests. */
 type AddedHeaders = EndedRequest['added']
@@ -122,46 +135,72 @@ export class Observation {
   client(request: RequestClient, added: AddedHeaders, isOfAction: boolean): RequestClient {
     return async <Data>(url: string, given: RequestOptions = {}) => {
       const options = this.agent ? withoutAgent(given) : given
-      const asked = this.beforeRequest && this.ask(this.beforeRequest)
-      if (asked) await asked
+      const asked = this.ask()
+      const permission: Permission = { mayStart: asked && (await asked), isLate: false }
       this.bodies.push(options.json ?? options.body)
       const recording = this.recordsExchanges ? this.record(url, options, added) : undefined
       const own = recording && !isOfAction ? { ...options, ...keepsRequest(options) } : options
-      const send = () => request<Data>(url, own)
+      const send = (sent: RequestOptions) => {
+        recording?.begin()
+        const work = () => request<Data>(url, sent)
+        return recording && this.agent ? follow(this.agent, recording.followed, work) : work()
+      }
       try {
-        const response = await (recording && this.agent ? follow(this.agent, recording.followed, send) : send())
+        const response = await (permission.mayStart ? this.sendInTime(send, own, permission) : send(own))
         const answer = response as unknown as Answer
         this.ended.push(ended(answer))
         recording?.end(answer.request, answer)
         return response
       } catch (error) {
         const { request: sent, response } = (error ?? {}) as Failure
-        this.ended.push(response ? ended(response) : { lost: lostBy(error) })
-        recording?.end(sent, response)
+        this.ended.push(response ? ended(response) : { lost: permission.isLate ? 'request' : lostBy(error) })
+        if (permission.isLate) recording?.withdraw()
+        else recording?.end(sent, response)
         throw error
       }
     }
   }
 
+  /** Sends a request. If it is late, it asks again, and usually finds the connection ready. */
+  private async sendInTime<Result>(
+    send: (options: RequestOptions) => Promise<Result>,
+    options: RequestOptions,
+    permission: Permission
+  ): Promise<Result> {
+    // The framework hands it on to `fetch`.
+    const mayStart = () => !(permission.isLate = permission.mayStart?.() === false)
+    for (let tries = 1; ; tries++) {
+      permission.isLate = false
+      try {
+        return await send({ ...options, mayStart } as RequestOptions)
+      } catch (error) {
+        if (!permission.isLate || tries === mostTries) throw error
+      }
+      permission.mayStart = await this.ask()
+    }
+  }
+
   /** Remembers the error with which `beforeRequest` prevents the request. */
-  private ask(beforeRequest: BeforeRequest): Promise<void> | void {
+  private ask(): ReturnType<BeforeRequest> {
     const prevent = (error: unknown) => {
       this.prevented ??= { error }
       throw error
     }
     try {
-      return beforeRequest()?.catch(prevent)
+      return this.beforeRequest?.()?.catch(prevent)
     } catch (error) {
       prevent(error)
     }
   }
 
-  /** Takes the place of a request among the exchanges. `end` says how it ended. */
+  /** Takes the place of a request among the exchanges. `end` says how it ended; `withdraw`, that it was not sent. */
   private record(url: string, options: RequestOptions, added: AddedHeaders) {
-    const start = performance.now()
+    let start: number
+    const begin = () => void (start = performance.now())
     const followed = this.newFollowed()
     let settle: (exchange: Promise<Exchange>) => void = () => undefined
-    this.exchanges.push(new Promise((resolve) => (settle = resolve)))
+    const exchange = new Promise<Exchange>((resolve) => (settle = resolve))
+    this.exchanges.push(exchange)
     const end = (sent: Request | undefined, answer: Answer | undefined) => {
       const { faults } = followed
       const request: EndedRequest = { url, options, added, duration: performance.now() - start, sent, answer, faults }
@@ -169,7 +208,12 @@ export class Observation {
       if (this.isRead) describe()
       else this.undescribed.push(describe)
     }
-    return { followed, end }
+    const withdraw = () => {
+      void this.exchanges.splice(this.exchanges.indexOf(exchange), 1)
+      // Somebody may be waiting for it already.
+      end(undefined, undefined)
+    }
+    return { followed, begin, end, withdraw }
   }
 
   private newFollowed(): Followed {

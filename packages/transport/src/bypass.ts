@@ -31,7 +31,7 @@ export function bypassReason(request: Request): string | undefined {
 }
 
 /**
- * Sends requests by the client that the framework brings.
+ * Sends requests by the client that the framework brings. It can't ask `mayStart` when a connection is ready.
  * @param load loads that client; called once it is needed
  * @param sandbox gets these requests as well
  */

@@ -2,7 +2,7 @@ import Module from 'node:module'
 import { bypassReason, createBypass } from './bypass'
 import type { Fetch, Send } from './classes'
 import { createFetch, Request } from './classes'
-import { openConnections } from './sending/connections'
+import { openAhead, openConnections } from './sending/connections'
 import type { SandboxOptions } from './sending/connections'
 import { createSend } from './sending/send'
 
@@ -45,7 +45,11 @@ export function useTransport({ sandbox, onBypass }: TransportOptions = {}): Tran
   let parentOfClient: Module | undefined
   const connections = openConnections(sandbox)
   const continuing = new Set<string>()
-  const send = createSend(connections, (origin) => continuing.add(origin))
+  const send = createSend({
+    connections,
+    openAhead: (origin) => openAhead(origin, sandbox),
+    onContinue: (origin) => continuing.add(origin)
+  })
   const bypass = createBypass(() => load.call(loader, REPLACED, parentOfClient) as Fetch, sandbox)
   const choose: Send = (request) => {
     const isContinuing = continuing.has(Request.targetOf(request).origin)

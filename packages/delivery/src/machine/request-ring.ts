@@ -5,7 +5,15 @@ import type { RateLimit } from '../catalog'
  * closer together than they were sent.
  */
 export function marginMs(windowMs: number): number {
-  return Math.min(Math.max(50, windowMs * 0.02), 1000)
+  return Math.min(Math.max(100, windowMs * 0.02), 1000)
+}
+
+/**
+ * How long a permit is good for. The first byte of its request is written within half of the margin. The other half is for
+ * the way to the vendor.
+ */
+export function permitMs(windowMs: number): number {
+  return marginMs(windowMs) / 2
 }
 
 /**

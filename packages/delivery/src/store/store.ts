@@ -105,8 +105,11 @@ export interface Settlement {
 /** Where a delivery stands after its settlement; undefined if it was refused, because the lease had passed on. */
 export type Settled = { state: DeliveryState; dueAt?: number } | undefined
 
-/** Whether a request may be sent now, and otherwise in how many milliseconds to ask again. */
-export type Permit = { granted: true } | { granted: false; waitMs: number }
+/**
+ * Whether a request may be sent now, and otherwise in how many milliseconds to ask again. `at` is when it was granted, by
+ * `process.hrtime`, or a little earlier; without it, when it was asked for.
+ */
+export type Permit = { granted: true; at?: bigint } | { granted: false; waitMs: number }
 
 /** Why and until when nothing is claimed for a destination. */
 export interface Pause {

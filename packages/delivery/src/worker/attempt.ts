@@ -1,4 +1,4 @@
-import type { Outcome, PreparedDestination } from '@partner-destinations/runner'
+import type { MayStart, Outcome, PreparedDestination } from '@partner-destinations/runner'
 import { isCallError } from '@partner-destinations/runner'
 import type { JSONObject } from '@segment/actions-core'
 import { judge } from '../machine/judge'
@@ -39,7 +39,7 @@ export interface Surroundings {
   lease: LeaseView
   /** As in `ThreadDestination`. */
   permitMs?: number
-  /** Asks for a permit: when it was asked for, by `process.hrtime`; undefined if it is denied. */
+  /** Asks for a permit: when it was granted, as in `PermitAnswer`; undefined if it is denied. */
   permit: (priority: Priority) => Promise<bigint | undefined>
   /** The mapping of a subscription. */
   mappingOf: (subscription: string) => JSONObject
@@ -126,35 +126,46 @@ export class Attempt {
   }
 
   /** Allows one request, or throws. */
-  private beforeRequest(): Promise<void> | void {
+  private beforeRequest(): Promise<MayStart> | void {
     this.check()
     const { permitMs } = this.around
     if (permitMs !== undefined) return this.waitForPermit(permitMs)
     this.requests++
   }
 
-  private async waitForPermit(permitMs: number): Promise<void> {
+  private async waitForPermit(permitMs: number): Promise<MayStart> {
     const { permit } = this.around
+    let isFresh: () => boolean
     const began = performance.now()
     this.waits++
     try {
       for (;;) {
-        const askedAt = await permit(this.order.priority)
-        if (askedAt === undefined) this.stopped ??= 'denied'
+        const grantedAt = await permit(this.order.priority)
+        if (grantedAt === undefined) this.stopped ??= 'denied'
         this.check()
         // A permit is for a request that is sent now, as the vendor counts by its own clock.
-        if (askedAt !== undefined && Number(process.hrtime.bigint() - askedAt) / 1e6 < permitMs) break
+        isFresh = () => grantedAt !== undefined && Number(process.hrtime.bigint() - grantedAt) / 1e6 < permitMs
+        if (isFresh()) break
       }
     } finally {
       this.waits--
       this.waitedMs += performance.now() - began
     }
     this.requests++
+    return () => {
+      const mayStart = isFresh() && this.mayGoOn()
+      if (!mayStart) this.requests--
+      return mayStart
+    }
   }
 
   private check(): void {
+    if (!this.mayGoOn()) throw new NotSentError('The request was not sent.')
+  }
+
+  private mayGoOn(): boolean {
     if (!this.around.lease.holds(this.generation)) this.stopped ??= 'lease'
-    if (this.stopped) throw new NotSentError('The request was not sent.')
+    return this.stopped === undefined
   }
 }
 

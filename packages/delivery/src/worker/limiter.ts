@@ -7,8 +7,8 @@ const mostAtOnce = 32
 
 /** A request that waits for its permit. */
 interface Waiting {
-  /** Tells the thread when the permit was asked for, by `process.hrtime`; nothing if it is denied. */
-  answer: (askedAt?: bigint) => void
+  /** Tells the thread when the permit was granted, as in `PermitAnswer`; nothing if it is denied. */
+  answer: (grantedAt?: bigint) => void
   since: number
 }
 
@@ -74,7 +74,7 @@ export class Limiter {
       const first = this.waiting[0].shift() ?? this.waiting[1].shift()
       if (first) {
         this.listener.onGranted(performance.now() - first.since)
-        first.answer(askedAt)
+        first.answer(permit.at ?? askedAt)
       }
       this.work()
     } catch (error) {

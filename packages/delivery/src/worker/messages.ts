@@ -23,7 +23,7 @@ export interface ThreadDestination {
   destination: string
   settings: JSONObject
   subscriptions: Subscription[]
-  /** If each request needs a permit: within how many milliseconds the request is to be sent. */
+  /** If each request needs a permit: within how many milliseconds its first byte is to be written. */
   permitMs?: number
 }
 
@@ -53,10 +53,10 @@ export interface PermitQuestion {
   priority: Priority
 }
 
-/** When a permit was asked for that was granted, by `process.hrtime`; without it, the request is not to be sent. */
+/** When a permit was granted, by `process.hrtime`, or a little earlier; without it, the request is not to be sent. */
 export interface PermitAnswer {
   id: number
-  askedAt?: bigint
+  grantedAt?: bigint
 }
 
 /** What is kept of the attempt of one event, as JSON. */

@@ -1,5 +1,5 @@
 import type { DestinationConfig } from '../config/config'
-import { marginMs } from '../machine/request-ring'
+import { permitMs } from '../machine/request-ring'
 import type { Pause } from '../store/store'
 import { DestinationWork } from './destination-work'
 import { Limiter } from './limiter'
@@ -74,7 +74,7 @@ export class Roster {
   /** As threads need it. */
   get threadDestinations(): ThreadDestination[] {
     return this.current.map(({ config, of: { destination, settings, subscriptions, rateLimit } }) => {
-      return { config, destination, settings, subscriptions, permitMs: rateLimit && marginMs(rateLimit.windowMs) }
+      return { config, destination, settings, subscriptions, permitMs: rateLimit && permitMs(rateLimit.windowMs) }
     })
   }
 

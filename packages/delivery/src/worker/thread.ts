@@ -47,7 +47,7 @@ interface Loaded extends Surroundings {
 class Thread {
   private readonly loaded = new Map<number, Loaded>()
   private readonly running = new Map<number, Attempt>()
-  private readonly permits = new Map<number, (askedAt: bigint | undefined) => void>()
+  private readonly permits = new Map<number, (grantedAt: bigint | undefined) => void>()
   private lastPermit = 0
   private readonly lease: LeaseView
   private readonly pulse: Pulse
@@ -158,8 +158,8 @@ class Thread {
     return new Promise((resolve) => this.permits.set(id, resolve))
   }
 
-  private onPermit({ id, askedAt }: PermitAnswer): void {
-    this.permits.get(id)?.(askedAt)
+  private onPermit({ id, grantedAt }: PermitAnswer): void {
+    this.permits.get(id)?.(grantedAt)
     this.permits.delete(id)
   }
 

@@ -16,7 +16,7 @@ export interface ThreadsListener<Flight> {
   onResult: (flight: Flight, result: Result) => void
   /** Results were told, or a thread is ready: there may be room for more. */
   onRoom: () => void
-  onPermit: (asked: PermitQuestion, answer: (askedAt?: bigint) => void) => void
+  onPermit: (asked: PermitQuestion, answer: (grantedAt?: bigint) => void) => void
   /** A thread ended that was not told to. */
   onLost: () => void
   /** Thread and all have ended: nobody knows what became of these. */
@@ -134,7 +134,7 @@ export class Threads<Flight extends Runnable> {
       },
       onPermits: (asked) => {
         for (const one of asked) {
-          this.listener.onPermit(one, (askedAt) => this.answer(thread, { id: one.id, askedAt }))
+          this.listener.onPermit(one, (grantedAt) => this.answer(thread, { id: one.id, grantedAt }))
         }
       },
       onEnd: (inFlight, why) => {

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sharing-'))
   await withPostgres(async (server) => {
     const rateLimit = { requests: 100, windowMs: 60_000 }
-    const limit = await proveLimit({ store: await server.createDatabase('rate_limit'), folder, rateLimit, windows: 3 })
+    const limit = await proveLimit({ store: await server.createDatabase('rate_limit'), folder, rateLimit, windows: 4 })
     console.log('Limit:', JSON.stringify({ rateLimit, ...limit }, undefined, 2))
     const store = await server.createDatabase('fairness')
     const fairness = await proveFairness({ store, folder, backlog, events: 200 })

@@ -2,7 +2,7 @@ import crossFetch from 'cross-fetch'
 import type { Agent } from 'undici'
 import { createFetch } from '../classes'
 import type { Fetch } from '../classes'
-import { openConnections } from '../sending/connections'
+import { openAhead, openConnections } from '../sending/connections'
 import { createSend } from '../sending/send'
 
 /** The framework's own client. */
@@ -11,7 +11,7 @@ export const theirs = crossFetch as unknown as Fetch
 /** The transport, and what closes its connections. */
 export function startOurs(): { ours: Fetch; connections: Agent } {
   const connections = openConnections()
-  return { ours: createFetch(createSend(connections)), connections }
+  return { ours: createFetch(createSend({ connections, openAhead })), connections }
 }
 
 /** What a request ended with, in values that can be compared. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import zlib from 'node:zlib'
 import { createFetch } from '../classes'
-import { openConnections } from '../sending/connections'
+import { openAhead, openConnections } from '../sending/connections'
 import { LARGEST_ANSWER } from '../sending/exchange'
 import { createSend } from '../sending/send'
 import { endOf, startOurs } from './both-clients'
@@ -66,6 +66,97 @@ describe('a connection', () => {
   })
 })
 
+describe('a request that asks whether it may start', () => {
+  const late = {
+    error: {
+      name: 'FetchError',
+      type: 'system',
+      code: 'ETIMEDOUT',
+      message: expect.stringMatching(/^request to http:.* failed, reason: the connection was ready too late$/) as string
+    }
+  }
+
+  /** Sends requests that ask the same, and notes how many connections there are each time that they ask. */
+  function asking(answer: () => boolean) {
+    const asked: number[] = []
+    const mayStart = () => asked.push(server.connections) > 0 && answer()
+    return { asked, send: () => endOf(() => ours(server.url, { ...post, mayStart })) }
+  }
+
+  async function untilConnections(count: number): Promise<void> {
+    while (server.connections < count) await wait(5)
+  }
+
+  it('is asked once its connection is ready, and is sent', async () => {
+    const { asked, send } = asking(() => server.received.length === 0)
+    expect(await send()).toMatchObject(success)
+    expect(asked).toEqual([1])
+  })
+
+  it('is not sent if it may not, and its connection is kept for the next one', async () => {
+    const { asked, send: sendLate } = asking(() => false)
+    expect(await sendLate()).toMatchObject(late)
+    expect(await sendLate()).toMatchObject(late)
+    expect(asked).toHaveLength(2)
+    expect(server.received).toEqual([])
+    expect(await send()).toMatchObject(success)
+    expect(server.received).toMatchObject([{ connection: 0 }])
+  })
+
+  it('comes again on the connection that was kept', async () => {
+    const answers = [false, true]
+    const { send: sendAgain } = asking(() => answers.shift() as boolean)
+    await sendAgain()
+    await untilConnections(2)
+    expect(await sendAgain()).toMatchObject(success)
+    expect(server.received).toMatchObject([{ connection: 0 }])
+  })
+
+  it('comes again on one that was opened ahead for it if others have the kept one, and leaves none of its own', async () => {
+    const answers = [false, false, true]
+    const { asked, send: sendAgain } = asking(() => answers.shift() as boolean)
+    await sendAgain()
+    await untilConnections(2)
+    let answerOther = () => undefined as void
+    const isAsked = new Promise<void>((resolve) => {
+      server.answer = (socket, { connection }) => {
+        const answer = () => void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+        if (connection > 0) return answer()
+        answerOther = answer
+        resolve()
+      }
+    })
+    const other = send()
+    await isAsked
+    expect(await sendAgain()).toMatchObject(late)
+    expect(await sendAgain()).toMatchObject(success)
+    answerOther()
+    await other
+    const last = send()
+    while (server.received.length < 3) await wait(5)
+    answerOther()
+    await last
+    expect(server.received.map(({ connection }) => connection)).toEqual([0, 1, 0])
+    expect(asked.at(-1)).toBe(2)
+    expect(server.connections).toBe(2)
+  })
+
+  it('asks as a copy too, and not again after a redirect', async () => {
+    server.answer = (socket, { line }) => {
+      const head = line.startsWith('POST / ') ? '307 Temporary Redirect\r\nLocation: /there' : '200 OK'
+      socket.write(`HTTP/1.1 ${head}\r\nContent-Length: 0\r\n\r\n`)
+    }
+    const answers = [true, false]
+    const request = new ours.Request(server.url, { ...post, mayStart: () => answers.shift() as boolean })
+    expect(await endOf(() => ours(new ours.Request(request.clone(), { body: 'other' })))).toMatchObject(success)
+    expect(server.received.map(({ line, body }) => [line, body])).toEqual([
+      ['POST / HTTP/1.1', 'other'],
+      ['POST /there HTTP/1.1', 'other']
+    ])
+    expect(answers).toEqual([false])
+  })
+})
+
 describe('an answer that is too much', () => {
   const tooLarge = { error: { type: 'max-size', message: expect.stringContaining(`over limit: ${LARGEST_ANSWER}`) } }
 
@@ -124,7 +215,7 @@ describe('the sandbox', () => {
   const start = (hosts: string[] | 'all') => {
     const sandbox = { port: server.port, hosts }
     const agent = openConnections(sandbox)
-    return { agent, fetch: createFetch(createSend(agent)) }
+    return { agent, fetch: createFetch(createSend({ connections: agent, openAhead })) }
   }
 
   it.each([

@@ -39,6 +39,11 @@ export class RawServer {
     return `http://127.0.0.1:${this.port}`
   }
 
+  /** How many connections there were. */
+  get connections(): number {
+    return this.sockets.length
+  }
+
   /** Ends the connections without a word, as a server does that is tired of idle ones. */
   endConnections(): void {
     this.sockets.forEach((socket) => socket.end())

@@ -27,6 +27,11 @@ export interface RequestInit {
   size?: number
   /** Node's agent, or a function that returns one. */
   agent?: unknown
+  /**
+   * Is asked once a connection is ready, before the first byte. If the answer is no, nothing is sent, and the request fails
+   * with `ETIMEDOUT`. The connection is kept for the next request. A redirect that is followed does not ask.
+   */
+  mayStart?: () => boolean
 }
 
 /** A request. Copies share the URL, the headers and the body; a change of one's headers doesn't reach the others. */
@@ -39,6 +44,7 @@ export class Request extends Body {
   readonly counter: number
   readonly compress: boolean
   readonly agent: unknown
+  readonly mayStart: RequestInit['mayStart']
   readonly #target: Target
 
   /**
@@ -68,6 +74,7 @@ export class Request extends Body {
     this.counter = init.counter || copied?.counter || 0
     this.compress = init.compress ?? copied?.compress ?? true
     this.agent = init.agent || copied?.agent
+    this.mayStart = init.mayStart ?? copied?.mayStart
   }
 
   static targetOf(request: Request): Target {

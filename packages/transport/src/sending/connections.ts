@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
-import { Agent } from 'undici'
-import type { buildConnector } from 'undici'
+import { Agent, Client } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 
 /** What answers for the vendors on this machine. */
 export interface SandboxOptions {
@@ -13,6 +13,9 @@ export interface SandboxOptions {
 /** Milliseconds. The request client stops waiting earlier, and a connection must not be tried for minutes after that. */
 const CONNECT_LIMIT = 30_000
 
+/** Milliseconds for which a connection waits for the one request that it was opened for. Most servers wait for a minute. */
+const PATIENCE = 60_000
+
 /** The code of the errors for requests that the sandbox refuses, as everywhere in its tools. */
 const REFUSED = 'ESANDBOX'
 
@@ -21,8 +24,27 @@ const REFUSED = 'ESANDBOX'
  * header says for how long; without it, four seconds.
  */
 export function openConnections(sandbox?: SandboxOptions): Agent {
-  const direct = sandbox ? connectTo(sandbox) : { timeout: CONNECT_LIMIT }
-  return new Agent({ connect: direct, pipelining: 1, allowH2: false })
+  return new Agent(connectionOptions(sandbox))
+}
+
+/** Opens a connection for one request that comes later. If that fails, the request tries again, and fails by itself. */
+export function openAhead(origin: string, sandbox?: SandboxOptions): Client {
+  const client = new Client(origin, { ...connectionOptions(sandbox), keepAliveTimeout: PATIENCE })
+  client.dispatch({ origin, path: '/', method: 'GET' }, nothing)
+  return client
+}
+
+/** A request that ends as soon as its connection is ready. It sends nothing. */
+const nothing: Dispatcher.DispatchHandler = {
+  onRequestStart: () => {
+    throw new Error('There is nothing to send.')
+  },
+  onResponseError: () => undefined
+}
+
+function connectionOptions(sandbox: SandboxOptions | undefined) {
+  const connect = sandbox ? connectTo(sandbox) : { timeout: CONNECT_LIMIT }
+  return { connect, pipelining: 1, allowH2: false }
 }
 
 /**

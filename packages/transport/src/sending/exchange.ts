@@ -24,6 +24,14 @@ const SINGLE = new Set(
 
 type Controller = Dispatcher.DispatchController
 
+/** What a request says besides its answer or error. */
+export interface ExchangeListener {
+  /** It failed because the server said `100 Continue` without being asked. */
+  onContinue: () => void
+  /** It asked whether it may start, now that its connection is ready. */
+  onAsked: (mayStart: boolean) => void
+}
+
 /** One request on its way, and its answer. undici calls it. */
 export class Exchange implements Dispatcher.DispatchHandler {
   private controller?: Controller
@@ -42,13 +50,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /**
    * @param resolve gets the answer as soon as its headers are there
    * @param reject gets the error if they don't come
-   * @param onContinue is called if the request failed because the server said `100 Continue` without being asked
+   * @param hears what else there is to say
    */
   constructor(
     private readonly request: Request,
     private readonly resolve: (response: Response) => void,
     private readonly reject: (error: Error) => void,
-    private readonly onContinue?: () => void
+    private readonly hears: ExchangeListener
   ) {
     this.limit = Math.min(request.size || LARGEST_ANSWER, LARGEST_ANSWER)
     request.signal?.addEventListener('abort', this.onAbort)
@@ -57,7 +65,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Controller): void {
     this.controller = controller
-    if (this.reason) controller.abort(this.reason)
+    if (this.reason) return controller.abort(this.reason)
+    if (!this.request.mayStart) return
+    const mayStart = this.request.mayStart()
+    this.hears.onAsked(mayStart)
+    // undici keeps the connection if this throws, and ends it after `abort`.
+    if (!mayStart) throw Object.assign(new Error('the connection was ready too late'), { code: 'ETIMEDOUT' })
   }
 
   onResponseStart(_: Controller, status: number, headers: IncomingHttpHeaders, statusText?: string): void {
@@ -92,7 +105,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.finish()
     this.chunks = []
     const { url } = this.request
-    if (isUnaskedContinue(error)) this.onContinue?.()
+    if (isUnaskedContinue(error)) this.hears.onContinue()
     if (this.answered) this.arrival.fail(afterHeaders(error, url))
     else this.reject(beforeHeaders(error, url))
   }

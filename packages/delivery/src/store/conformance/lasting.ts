@@ -39,7 +39,7 @@ export function describeLasting(t: TestStore): void {
       expect(await t.store.accept([event])).toEqual(['duplicate'])
       expect(await t.store.counts()).toMatchObject({ wigzo: { pending: 1 } })
       expect(Object.keys(await t.store.pauses())).toEqual(['wigzo'])
-      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: 1050 })
+      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: 1100 })
     })
 
     it('knows replays, their duplicates and lanes, groups of failures and operations', async () => {

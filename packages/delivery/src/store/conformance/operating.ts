@@ -10,13 +10,13 @@ export function describeOperating(t: TestStore): void {
     const apart = 10_200
 
     it('grants as many requests in a window as it allows, and says when to ask again', async () => {
-      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: true })
+      expect(await t.store.permit('wigzo', limit)).toMatchObject({ granted: true })
       t.now += 4000
-      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: true })
+      expect(await t.store.permit('wigzo', limit)).toMatchObject({ granted: true })
       expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: apart - 4000 })
-      expect(await t.store.permit('refersion', limit)).toEqual({ granted: true })
+      expect(await t.store.permit('refersion', limit)).toMatchObject({ granted: true })
       t.now += apart - 4000
-      expect(await t.store.permit('wigzo', limit)).toEqual({ granted: true })
+      expect(await t.store.permit('wigzo', limit)).toMatchObject({ granted: true })
       expect(await t.store.permit('wigzo', limit)).toEqual({ granted: false, waitMs: 4000 })
     })
 
@@ -34,7 +34,7 @@ export function describeOperating(t: TestStore): void {
     it('changes with the config, and counts what was sent before', async () => {
       await t.store.permit('wigzo', limit)
       await t.store.permit('wigzo', limit)
-      expect(await t.store.permit('wigzo', { ...limit, requests: 3 })).toEqual({ granted: true })
+      expect(await t.store.permit('wigzo', { ...limit, requests: 3 })).toMatchObject({ granted: true })
       expect(await t.store.permit('wigzo', { ...limit, requests: 3 })).toEqual({ granted: false, waitMs: apart })
       expect(await t.store.permit('wigzo', { ...limit, requests: 1 })).toEqual({ granted: false, waitMs: apart })
     })
@@ -44,7 +44,7 @@ export function describeOperating(t: TestStore): void {
       t.now -= 24 * hour
       expect(await t.store.permit('wigzo', { ...limit, requests: 1 })).toEqual({ granted: false, waitMs: apart })
       t.now += apart
-      expect(await t.store.permit('wigzo', { ...limit, requests: 1 })).toEqual({ granted: true })
+      expect(await t.store.permit('wigzo', { ...limit, requests: 1 })).toMatchObject({ granted: true })
     })
   })
 

@@ -40,6 +40,7 @@ export class Permits {
       ;[row] = await session.query<{ times: number[] }>(lock, [destination])
     }
     // Only now, as another process may have had the row for some time.
+    const at = process.hrtime.bigint()
     const now = this.clock.now()
     let ring: RequestRing | undefined
     const permits = limits.map((limit): Permit => {
@@ -47,7 +48,7 @@ export class Permits {
       const waitMs = ring.waitMs(now, limit)
       if (waitMs > 0) return { granted: false, waitMs }
       ring.add(now)
-      return { granted: true }
+      return { granted: true, at }
     })
     // A refusal changes them too, after the clock was set back.
     const times = ring?.inOrder
