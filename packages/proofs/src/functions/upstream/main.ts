@@ -17,6 +17,7 @@ import { byFunction, byRunner } from '../both-ways'
 import type { Deed } from '../both-ways'
 import { RecordingAgent } from '../recording-agent'
 import { AnyVendor } from './any-vendor'
+import { differs } from './compare-upstream'
 import { jobsOf } from './jobs'
 import type { Job, Upstream } from './jobs'
 
@@ -53,7 +54,7 @@ async function main(subject: Subject, chosen: string[]): Promise<void> {
     }
     const sum = (key: keyof Tally) => tallies.reduce((all, tally) => all + tally[key], 0)
     console.log(`${tallies.length} destinations of ${subject.label}: ${inWords(sum)}`)
-    if (sum('same') < sum('jobs')) process.exitCode = 1
+    if (sum('same') < sum('jobs')) process.exitCode = differs
   } finally {
     vendor.close()
   }
