@@ -1,5 +1,5 @@
 /**
- * A program that tests stop in the middle of its work: it claims what is due, says so, and settles it when it is asked to.
+ * A program that claims what is due, says so, and settles it when it is asked to. Tests stop it in between.
  * Its arguments are the URL of a store, and how long its lease lasts.
  */
 import { createInterface } from 'node:readline'

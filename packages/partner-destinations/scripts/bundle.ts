@@ -18,10 +18,13 @@ const started = {
 }
 
 /** The transport has its own version of undici. */
-const agentOfTransport = path.join(
+const dispatchers = path.join(
   path.dirname(require.resolve('undici', { paths: [path.join(projectRoot, 'packages/transport')] })),
-  'lib/dispatcher/agent.js'
+  'lib/dispatcher'
 )
+
+/** What the transport needs of undici. `fetch` and WebSockets are the larger part of it. */
+const partsOfUndici = { Agent: 'agent.js', Client: 'client.js' }
 
 /**
  * Bundles the program and what it starts: a file for each process and thread, so none has a module twice. All are
@@ -54,8 +57,12 @@ export async function bundlePrograms(folder: string, dependencies: string[]): Pr
       generated('entry-of-the-program', entry),
       // oclif only asks yes or no, and the other prompts are a third of the bundle.
       generated('@inquirer/prompts', "export { default as confirm } from '@inquirer/confirm'"),
-      // The transport needs no more of it, and `fetch` and WebSockets are the larger part.
-      generated('undici', `export { default as Agent } from ${JSON.stringify(agentOfTransport)}`),
+      generated(
+        'undici',
+        Object.entries(partsOfUndici)
+          .map(([name, file]) => `export { default as ${name} } from ${JSON.stringify(path.join(dispatchers, file))}`)
+          .join('\n')
+      ),
       englishOnly,
       otherBundles,
       foldersOfSources,

@@ -179,7 +179,7 @@ function latencySection({ name, perSecond, events, embedded, fleets }: LatencyRe
     [accepted, delivered].flatMap(({ p50, p95, p99 }) => [p50, p95, p99].map(milliseconds))
   return `${whole(
     perSecond
-  )} events a second come in at random times, each in a request of its own, for ${name}. "Accepted" is the time until intake answers, because the event is on the disk. "Delivered" is the time from then until the vendor has the request. Each figure is of ${whole(
+  )} events a second come in for ${name}, at random times, each in a request of its own. "Accepted" is the time until intake answers. The event is on the disk then. "Delivered" is the time from then until the vendor has the request. Each figure is of ${whole(
     events
   )} events. At this rate, few events share a transaction, so each costs PostgreSQL more. An intake tells workers of many new events at once, so delivery takes some milliseconds more than in one process.
 

@@ -31,8 +31,8 @@ const SMALL = 256 * 1024
 const DATABASE = 'churn'
 
 /**
- * Lines of `postgresql.conf` that let autovacuum keep up with a faster clock: it looks once a second, which is as often as
- * it can, and doesn't slow itself down, which would be as much faster too.
+ * Lines of `postgresql.conf` that let autovacuum keep up with a faster clock. It looks once a second, which is as often as
+ * it can. It takes no breaks, because they would be too long for that clock.
  */
 export const churnSettings = ['autovacuum_naptime = 1s', 'autovacuum_vacuum_cost_delay = 0']
 

@@ -18,8 +18,8 @@ export function inFlightOf(perSecond: number, answerMs: number): number {
 }
 
 /**
- * How long an event waits for a server, in times that it is served for, if only this part of all events waits for longer:
- * the formula of a queue with one server, random arrivals and exponential service times (M/M/1).
+ * The wait that only this part of all events exceeds, as a multiple of the time that an event is served for. This is the
+ * formula of a queue with one server, random arrivals and exponential service times (M/M/1).
  * @param busy the part of its time for which the server is busy
  */
 export function waitExceededBy(part: number, busy: number): number {

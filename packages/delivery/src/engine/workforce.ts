@@ -12,8 +12,8 @@ export interface Workplace {
 }
 
 /**
- * The workers of all stores. Each store has its own, with a lease, claims and threads of their own, so that a store that
- * fails stops none but its own destinations.
+ * The workers of all stores. Each store has workers of its own, and these have their own lease, claims and threads. So a
+ * store that fails stops only its own destinations.
  */
 export class Workforce {
   private constructor(private readonly teams: { place: Workplace; workers: Workers }[]) {}

@@ -19,8 +19,8 @@ interface Cursor {
 }
 
 /**
- * A page of deliveries of several stores, the newest first: by the time at which their events were received and, in each
- * store, by their ids.
+ * A page of deliveries of several stores, the newest first. They are ordered by the time at which their events were
+ * received, and in each store by their ids.
  * @param queries what to ask of each store, without `before`
  * @param before the id of the last delivery of the page before, in all stores together
  */

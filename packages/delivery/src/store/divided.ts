@@ -13,8 +13,8 @@ import type { NoteName } from './movable'
 import { DividedEvents } from './divided-events'
 
 /**
- * Several stores as one, each with its own destinations. An event goes, with only its deliveries, to each store that has
- * destinations for it; one without deliveries goes to the first one, which has the operators' log too.
+ * Several stores as one, each with its own destinations. Each store gets the events that have deliveries there, with only
+ * these deliveries. An event without deliveries goes to the first store, which also has the operators' log.
  */
 export class DividedStore implements Store {
   readonly onChange?: (listener: () => void) => void

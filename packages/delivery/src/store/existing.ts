@@ -5,8 +5,8 @@ import type { DividedConfig } from './open-divided'
 import type { Store } from './store'
 
 /**
- * Opens a store that is there, or those of a config as one, for the sandbox or live, to look at it and to change single things while nothing is
- * delivered from it. It keeps everything, however old.
+ * Opens a store that is there, or the stores of a config as one. It can be of either mode. You can look at it, and change
+ * single things, while nothing is delivered from it. It keeps everything, however old.
  * @param destinations of the config, if they have stores of their own
  * @throws StoreOpenError if it can't be used, with what to do about it
  */

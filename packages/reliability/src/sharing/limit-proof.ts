@@ -29,8 +29,8 @@ export interface LimitProof {
 }
 
 /**
- * Has four workers deliver to one destination with a rate limit, and notes when each request arrives: from the first one on,
- * which a worker sends that has just started.
+ * Has four workers that have just started deliver to one destination with a rate limit. It notes when each request arrives,
+ * from the first one on.
  */
 export async function proveLimit({ store, folder, rateLimit, windows }: LimitProofOptions): Promise<LimitProof> {
   const vendor = await new ArrivalsVendor([hosts.wishpond]).start()

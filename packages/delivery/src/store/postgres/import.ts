@@ -190,8 +190,8 @@ function writeReplays(session: Session, rows: MovedRows['replay'][]): void {
       return [...about, startedAt, storedAt, JSON.stringify(position), accepted, duplicates, skipped, bad]
     })
   )
-  // The counts of a replay have also what was removed, which no delivery can be counted for. So they are counted for no
-  // destination, and the deliveries that come for no replay; of all together, there are as many as there are deliveries.
+  // A replay also counts deliveries that were removed. So its counts come from here, without a destination. The deliveries
+  // that are moved later count for their destinations and for no replay, so as many are taken off there.
   const counts = new CountChanges()
   for (const { id, counts: of } of rows) {
     for (const state of stateNames) {

@@ -59,8 +59,8 @@ export async function openPostgres(
 }
 
 /**
- * Nothing is delivered from a store that is moved, or was, and nothing from one that is half filled. This is looked at once
- * there is a lease, and a move looks for leases once it has noted that it begins: so one of the two sees the other.
+ * Refuses a store that is being moved or was moved, and one that a move has filled only in part. A process takes its lease
+ * first, and then looks for a move. A move notes that it begins, and then looks for leases. So one of the two sees the other.
  */
 async function refuseMoved(store: PostgresStore): Promise<void> {
   const [departure, arrival] = await Promise.all([store.note('departure'), store.note('arrival')])
