@@ -29,7 +29,7 @@ How it is measured:
     machine.cores
   } cores: the server, all processes of \`deliver\`, and the server in the place of the vendors. So what one of them uses, the others don't have.
 - Workers and the process with the embedded store have one destination thread each.
-- After a warm-up, everyone has a turn in each of ${rounds} rounds. A figure is the median of the rounds. Ratios are computed within each round. The range in brackets contains the middle half of the ratios.
+- After a warm-up, each setup is measured once in each of ${rounds} rounds. A figure is the median of the rounds. Ratios are computed within each round. The range in brackets contains the middle half of the ratios.
 - The server's CPU time is that of all its processes. Transactions are those that write something. One transaction is for many events, so there are far fewer than one for an event.
 
 ${measuredOn(machine)} CPU is in microseconds per event.
@@ -40,7 +40,7 @@ An intake process takes events in while nothing is delivered: ${fills}. Then the
 
 "Cores can do" is what the cores allow: ${
     machine.cores
-  } seconds of CPU time a second, divided by the CPU time of an event in the workers, PostgreSQL and the vendors' server. "Used" is the part of it that was reached. One worker can't use all cores, because it has one destination thread. If several workers are near 100 %, more of them need more cores. If they stay far below, they wait for the store.
+  } seconds of CPU time a second, divided by the CPU time of an event in the workers, PostgreSQL and the vendors' server. "Used" is "events/s" as a part of that. One worker can't use all cores, because it has one destination thread. If several workers are near 100 %, more of them need more cores. If they stay far below, they wait for the store.
 
 ${workersTable(workers, machine)}
 
@@ -70,7 +70,9 @@ While so many deliveries wait, ${store.perCall} at a time are claimed and settle
     store.perCall
   } new ones are accepted. "After a checkpoint" is the write-ahead log of an event right after a checkpoint: PostgreSQL then logs each page that changes as a whole, and big tables have more pages. \`npm run bench:backlog -- --rows 10000000\` measures 10,000,000.
 
-${[backlog, ...(further ? [further.readings] : [])].map(backlogTable).join('\n\n')}
+${backlogTable(backlog)}${
+    further ? `\n\nThe same by \`npm run bench:backlog\`:\n\n${backlogTable(further.readings)}` : ''
+  }
 
 ### The size of the tables over time
 
@@ -168,7 +170,7 @@ function storeSentences(store: PostgresStoreResults): string {
   return `- An event has ${whole(bodyBytes)} bytes. Once it is delivered, it takes ${whole(
     diskBytes
   )} bytes of the server's disk, and ${whole(embeddedDiskBytes)} bytes in a file.
-- Vacuuming what delivering it leaves costs PostgreSQL ${whole(vacuumCpu)} µs more.
+- Vacuum takes another ${whole(vacuumCpu)} µs of PostgreSQL's CPU time for each delivered event.
 - ${saturated.processes} processes at the same time accept ${whole(
     saturated.accept
   )} events a second together, or claim and settle ${whole(saturated.claimAndSettle)} deliveries a second.`
@@ -226,11 +228,13 @@ function backlogTable(readings: BacklogReading[]): string {
 function churnSection({ hours, eventsPerHour, retentionHours, speed, growth, hourly, tables }: ChurnResults): string {
   const quarter = hours / 4
   const last = hourly.slice(-quarter).reduce((sum, bytes) => sum + bytes, 0) / quarter
-  return `A clock that is ${whole(speed)} times as fast as the real one has ${whole(
+  return `The test runs ${whole(
+    speed
+  )} times as fast as real time, for ${hours} simulated hours. In each of them, ${whole(
     eventsPerHour
-  )} events an hour come, be delivered, and be removed after ${retentionHours} hours, for ${hours} hours. One delivery in 20 is retried, and one in 100 fails. After a day, as many rows leave as come, because duplicates are noticed for a day. Autovacuum looks once a real second, which is every ${whole(
+  )} events arrive and are delivered. They are removed after ${retentionHours} hours. One delivery in 20 is retried, and one in 100 fails. Their message IDs stay for a day, so that duplicates are noticed. So only after a day, as many rows leave as come. Autovacuum looks once a real second, which is every ${whole(
     speed / 60
-  )} minutes of that clock. The table compares the mean size in the last quarter of the hours with that in the second quarter. A ratio of 1 means that the tables don't grow.
+  )} simulated minutes. The table compares the mean size in the last quarter of the hours with that in the second quarter. A ratio of 1 means that the tables don't grow.
 
 ${table(
   ['Table', 'last ÷ second quarter', 'size'],

@@ -15,11 +15,11 @@ In the tables below, the first figure of each pair is the arithmetic's, and the 
 
 This table is about one core or one thread. Waits are multiples of the time that an event takes: at 10 µs an event, 5.0 is 50 µs.
 
-- The wait that a part p of the events exceeds = ln(busy ÷ p) ÷ (1 − busy). This is the formula of the queue M/M/1.
+- The wait that only a share p of the events exceeds = ln(busy ÷ p) ÷ (1 − busy). This is the formula of the queue M/M/1.
 - Time to catch up = time of the stop × busy ÷ (1 − busy).
 
 ${table(
-  ['Busy', 'half wait at most', '95 % wait at most', '99 % wait at most', 'catching up after 1 h of stop'],
+  ['Busy', 'median wait (p = 0.5)', 'P95 (p = 0.05)', 'P99 (p = 0.01)', 'catching up after 1 h of stop'],
   queues.map(queueRow)
 )}
 
@@ -31,12 +31,9 @@ Above ${busy * 100} %, waits and the time to catch up grow fast. At ${
 
 ### The cores of the tables
 
-Each load gets as many worker cores as the tables above say, and then too few. Enough cores keep the backlog as it is. With too few it grows by what arrives beyond their capacity.
+We simulated each load with as many worker cores as the tables above say, and with too few. Enough cores keep the backlog as it is. With too few, it grows by what arrives beyond their capacity.
 
-${table(
-  ['Store', 'events a second', 'worker cores', 'busy', 'backlog grows by, a second', 'P99 from intake to the vendor'],
-  loads.map(loadRow)
-)}`
+${table(['Store', 'events a second', 'worker cores', 'busy', 'backlog grows by, a second'], loads.map(loadRow))}`
 }
 
 function queueRow({ busy, waits, recovery }: QueueResults): string[] {
@@ -50,13 +47,12 @@ function queueRow({ busy, waits, recovery }: QueueResults): string[] {
   ]
 }
 
-function loadRow({ store, perSecond, cores, busy, growth, p99 = NaN }: LoadResults): string[] {
+function loadRow({ store, perSecond, cores, busy, growth }: LoadResults): string[] {
   return [
     store,
     whole(perSecond),
     whole(cores),
     `${percent(busy.arithmetic)} / ${percent(busy.simulated)}`,
-    `${whole(growth.arithmetic)} / ${whole(growth.simulated)}`,
-    growth.arithmetic > 0 ? 'grows' : `${p99.toFixed(1)} ms`
+    `${whole(growth.arithmetic)} / ${whole(growth.simulated)}`
   ]
 }

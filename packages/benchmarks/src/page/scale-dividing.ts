@@ -2,10 +2,11 @@ import type { PostgresResults } from '../postgres/results'
 import { LOADS } from '../simulation/assumed'
 import { whole } from './figures'
 import { databaseEnd } from './scale-postgres'
+import type { DeliveryResults } from '../delivery/results'
 
 /** How several databases share the work, and what they can't. */
-export function dividingSection(postgres: PostgresResults): string {
-  const end = whole(databaseEnd(postgres))
+export function dividingSection(postgres: PostgresResults, delivery: DeliveryResults): string {
+  const end = whole(databaseEnd(postgres, delivery))
   const [, , most] = LOADS
   return `### How to divide destinations among databases
 
@@ -19,7 +20,7 @@ A destination that alone gets more than this is **not solved**: \`store\` can't 
 
 At ${whole(most)} events a second, other limits come as well:
 
-- Each process connects to each database. PostgreSQL gets slow with thousands of connections, so put [PgBouncer](postgresql.md#pgbouncer) in front of each database.
-- If one database is away, senders of events for its destinations are told to try again. The other destinations of these events get them all the same, and once.
+- Each process has its connections to each database. PostgreSQL gets slow with thousands of connections, so put [PgBouncer](postgresql.md#pgbouncer) in front of each database.
+- If one database is away, senders of events for its destinations are told to try again. The other destinations still get these events, and get each of them only once.
 - We never ran so many processes. The figures are those of ${postgres.machine.cores} cores, multiplied.`
 }

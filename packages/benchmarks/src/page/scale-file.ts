@@ -12,15 +12,17 @@ export function withFileSection(
   const { busy } = ASSUMED
   const https = cases.filter(({ protocol }) => protocol === 'https')
   const costliest = https.reduce((most, one) => (one.cpu.whole > most.cpu.whole ? one : most))
-  const cpu = costliest.cpu.whole
-  const storeThread = store.cpu.accept + store.cpu.claimAndSettle
-  const mainThread = Math.max(...https.map((one) => one.mainThread))
+  // Rounded as they are shown, so that a reader can compute what follows.
+  const cpu = Math.round(costliest.cpu.whole)
+  const storeThread = Math.round(store.cpu.accept) + Math.round(store.cpu.claimAndSettle)
+  const mainThread = Math.round(Math.max(...https.map((one) => one.mainThread)))
+  const bytes = Math.round(store.bytes)
   const perProcess = perSecondOf(Math.max(storeThread, mainThread), busy)
   const needs = LOADS.map((load) => ({
     load,
     cores: coresFor(load, cpu, busy),
     processes: Math.ceil(load / perProcess),
-    gigabytes: gigabytesFor(load, store.bytes)
+    gigabytes: gigabytesFor(load, bytes)
   }))
   return `## With a file
 
@@ -43,7 +45,7 @@ ${table(
       'deliveries that the store alone claims and settles, in hundreds',
       `${whole(store.perSecond.claimAndSettle)} a second`
     ],
-    ['disk for a delivered event', `${whole(store.bytes)} bytes`],
+    ['disk for a delivered event', `${whole(bytes)} bytes`],
     [`requests to the vendor for an event, with TLS: ${costliest.name}`, `${whole(costliest.wireBytes)} bytes`],
     ...(memory
       ? [['memory of the process, at most', mebibytes(Math.max(...memory.readings.map(({ rss }) => rss)))]]
@@ -65,9 +67,9 @@ One process has one main thread, one thread that writes to the store, and any nu
     storeThread
   )} µs = ${whole(perSecondOf(storeThread, busy))} events a second.
 
-So one process, and one database, ends at about ${whole(
+So one process with its file handles at most about ${whole(
     perProcess
-  )} events a second for one destination each. If an event goes to three destinations, count it as three.
+  )} events a second, if each event goes to one destination. If an event goes to three destinations, count it as three.
 
 ### What loads need
 
@@ -77,7 +79,7 @@ So one process, and one database, ends at about ${whole(
 - processes, each with its own database = events a second ÷ ${whole(
     perProcess
   )}, rounded up. A vendor that takes long to answer can need [more processes](#the-vendors-limit-comes-first).
-- disk = events a second × ${whole(DAY)} s × ${ASSUMED.days} days × ${whole(store.bytes)} bytes. ${
+- disk = events a second × ${whole(DAY)} s × ${ASSUMED.days} days × ${whole(bytes)} bytes. ${
     ASSUMED.days
   } days is the default \`retention\`. With one day, divide by ${ASSUMED.days}.
 - dollars a month = cores × ${ASSUMED.core} + GB × ${ASSUMED.disk.toFixed(
@@ -103,7 +105,7 @@ At ${whole(LOADS[0])} events a second, one small machine is enough, and most of 
 
 ### How to divide events among processes
 
-Each process has a config and a store of its own, and they know nothing of each other. Divide by the first of these that is enough:
+Each process has a config and a store of its own, and they know nothing of each other. Use the first of these ways that gives each process few enough events:
 
 1. **By destination.** Each process gets all events, and delivers to some destinations.
 2. **By source.** Each process gets the events of some sources.

@@ -9,13 +9,13 @@ export function outageSection({ outage, limited }: SimulationResults, bytes: num
   const seconds = outageHours * 3600
   return `## When a vendor is down
 
-\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. The others wait in the store. They don't fail, because the time of a pause doesn't count as retrying. The few that are tried again and again do count their retries, so if an outage takes a day, some of these fail. You can [resend](operate.md) them. The other destinations go on.
+\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. All others wait in the store. They don't fail, because the time of a pause doesn't count as retrying. A few deliveries are used to try the vendor. Their attempts and the waits between these do count, so they fail if an outage is much longer than \`retryWindow\`. You can [resend](operate.md) them. The other destinations go on, as long as less than \`maxBacklog\` waits.
 
 - waiting = events a second × ${whole(seconds)} s, for ${outageHours} hours.
 - disk = waiting × ${whole(bytes)} bytes, with a file.
 - \`maxBacklog\` is reached after ${whole(maxBacklog)} ÷ events a second. ${whole(
     maxBacklog
-  )} is its default. Then all new events are refused with 429, also those for other destinations. So set it to what waits after the longest outage that you expect.
+  )} is its default, which is too small for each row of this table. When it is reached, all new events are refused with 429, also those for other destinations. So set it to what waits after the longest outage that you expect.
 
 ${table(
   [
@@ -32,7 +32,7 @@ ${table(
   ])
 )}
 
-When the vendor is back, new events still arrive. So the backlog shrinks by the rest of the capacity:
+When the vendor is back, new events still arrive. Only the spare capacity reduces the backlog:
 
 - time to catch up = waiting ÷ (deliveries a second at most − events a second).
 - If ${busy * 100} % of the capacity is normally in use, this is ${outageHours} h × ${busy} ÷ ${(1 - busy).toFixed(
@@ -65,13 +65,13 @@ ${table(
   [
     [
       'deliveries that wait when the vendor is back',
-      `${arriving.toFixed(1)} × ${whole((to - from) * 3600)} s`,
+      `${perSecond} ÷ ${destinations} × ${whole((to - from) * 3600)} s`,
       whole(backlog.arithmetic),
       whole(backlog.simulated)
     ],
     [
       'time to catch up',
-      `${whole(backlog.arithmetic)} ÷ (${concurrency} ÷ ${answerMs / 1000} s − ${arriving.toFixed(1)})`,
+      `${whole(backlog.arithmetic)} ÷ (${concurrency} ÷ ${answerMs / 1000} s − ${perSecond} ÷ ${destinations})`,
       hoursAndMinutes(recovery.arithmetic),
       hoursAndMinutes(recovery.simulated)
     ],
@@ -101,7 +101,7 @@ With a \`concurrency\` of 16, the destination manages ${whole(
 
 function limitedOutage({ name, perSecond, outageHours, allowed, recovery }: LimitedResults): string {
   const waiting = perSecond * outageHours * 3600
-  return `${name}'s rate limit leaves less to catch up with. \`deliver\` keeps a margin, so it allows ${allowed.arithmetic.toFixed(
+  return `With ${name}'s rate limit, catching up takes longer. \`deliver\` keeps a margin, so it allows ${allowed.arithmetic.toFixed(
     2
   )} requests a second. If ${perSecond.toFixed(2)} events a second arrive, the same outage takes ${whole(
     waiting

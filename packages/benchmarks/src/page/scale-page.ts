@@ -28,8 +28,8 @@ export function scalePage({ delivery, simulation, deliveryMemory, postgres }: Sc
     introduction,
     vendorSection(),
     withFileSection(delivery, deliveryMemory),
-    ...(postgres ? [withPostgresSection(postgres), dividingSection(postgres)] : []),
-    outageSection(simulation, delivery.store.bytes),
+    ...(postgres ? [withPostgresSection(postgres, delivery), dividingSection(postgres, delivery)] : []),
+    outageSection(simulation, Math.round(delivery.store.bytes)),
     checkSection(simulation)
   ].join('\n\n')
 }
@@ -47,7 +47,7 @@ function vendorSection(): string {
 
 ${rateLimits()}
 
-A faster machine doesn't change this. What a vendor doesn't take waits in the store, until \`maxBacklog\` is reached.
+A faster machine doesn't change this. Events that the vendor doesn't take yet wait in the store, until \`maxBacklog\` of them wait.
 
 A vendor that takes long to answer is a limit too. Each delivery is in flight until the answer comes, and \`concurrency\` limits how many are in flight: for each destination, in each process. It is 16 unless you change it, and ${whole(
     maxConcurrency

@@ -1,6 +1,5 @@
 import { coresFor } from './arithmetic'
 import { ASSUMED } from './assumed'
-import { Latencies } from './latencies'
 import { machinesFor } from './machines'
 import type { LoadResults } from './results'
 import type { ServiceTimes } from './service-times'
@@ -41,8 +40,6 @@ function loadCase(
   const workedMs = () => simulation.workers.reduce((sum, one) => sum + one.workedMs, 0)
   simulation.timeline.run(warmUpMs)
   const before = { backlog: backlog(), workedMs: workedMs() }
-  const latencies = new Latencies()
-  for (const one of simulation.destinations) one.onDelivered = (latencyMs) => latencies.add(latencyMs)
   simulation.timeline.run(warmUpMs + measuredMs)
 
   const capacity = (cores * 1e6) / times.worker
@@ -57,7 +54,6 @@ function loadCase(
     growth: {
       arithmetic: Math.max(0, perSecond - capacity),
       simulated: ((backlog() - before.backlog) / measuredMs) * 1000
-    },
-    p99: latencies.take(0.99)
+    }
   }
 }

@@ -78,6 +78,4 @@ export interface LoadResults {
   busy: Compared
   /** Deliveries a second by which the backlog grows. */
   growth: Compared
-  /** P99 from intake to the vendor, in milliseconds. */
-  p99?: number
 }

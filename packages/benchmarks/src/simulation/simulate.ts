@@ -28,7 +28,7 @@ export function simulate(delivery: DeliveryResults, postgres?: PostgresResults):
       const perSecond = (LIMITED_BUSY * 1000 * rateLimit.requests) / rateLimit.windowMs
       return limitedCase(file, { name, rateLimit, perSecond, answerMs, outage, seed: SEED })
     }),
-    loads: [file, ...(postgres ? [postgresTimes(postgres)] : [])].flatMap((times) =>
+    loads: [file, ...(postgres ? [postgresTimes(postgres, delivery)] : [])].flatMap((times) =>
       [few, many].flatMap((perSecond) => loadCases(times, perSecond, SIZES.load, SEED))
     )
   }

@@ -58,7 +58,9 @@ export const postgres: PostgresResults = {
     perSecond: 100,
     events: 100,
     embedded: { accepted: percentiles, delivered: percentiles },
-    fleets: []
+    fleets: [
+      { workers: 1, accepted: percentiles, delivered: percentiles, serverCpu: 900, transactions: 2, walBytes: 1 }
+    ]
   },
   backlog: [{ waiting: 2_000_000, claim: call, settle: call, accept: call, diskBytes: 1, walBytes: 9000 }],
   churn: { hours: 1, eventsPerHour: 1, retentionHours: 1, speed: 1, hourly: [], growth: 1, tables: [] }
@@ -110,16 +112,14 @@ export const simulation: SimulationResults = {
       perSecond: 10_000,
       cores: 8,
       busy: { arithmetic: 0.68, simulated: 0.681 },
-      growth: { arithmetic: 0, simulated: -4.7 },
-      p99: 2.81
+      growth: { arithmetic: 0, simulated: -4.7 }
     },
     {
       store: 'PostgreSQL',
       perSecond: 10_000,
       cores: 4,
       busy: { arithmetic: 1, simulated: 1 },
-      growth: { arithmetic: 2652, simulated: 2630 },
-      p99: 3139
+      growth: { arithmetic: 2652, simulated: 2630 }
     }
   ]
 }
