@@ -117,9 +117,11 @@ it('holds up nobody for long when its process is stopped in the middle of a tran
   const stopped = store.permit('wigzo', limit)
   while (proxy.cuts === 0) await new Promise(setImmediate)
   const from = performance.now()
-  expect(await other.permit('wigzo', limit)).toMatchObject({ granted: true })
+  const permits = [await other.permit('wigzo', limit)]
   expect(performance.now() - from).toBeLessThan(8_000)
-  expect(await stopped).toMatchObject({ granted: false })
+  permits.push(await stopped)
+  // One is left, and the stopped process asks again: either of the two may be the first.
+  expect(permits.filter(({ granted }) => granted)).toHaveLength(1)
   await other.close()
 })
 

@@ -82,6 +82,8 @@ export class PostgresServer {
     })
     await this.query("ALTER SYSTEM SET synchronous_standby_names = '*'")
     await this.query('SELECT pg_reload_conf()')
+    const isWaitedFor = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
+    while ((await this.query(isWaitedFor)).length === 0) await sleep(20)
     return standby
   }
 
