@@ -8,12 +8,19 @@ export interface Spread {
 /** @throws RangeError when there are no figures */
 export function spreadOf(figures: number[]): Spread {
   if (figures.length === 0) throw new RangeError('No figures.')
-  const sorted = [...figures].sort((a, b) => a - b)
-  return { median: quantile(sorted, 0.5), low: quantile(sorted, 0.25), high: quantile(sorted, 0.75) }
+  const [median, low, high] = quantiles(figures, [0.5, 0.25, 0.75])
+  return { median, low, high }
 }
 
-/** The figure that a part of all does not exceed: between two figures, in proportion. */
-export function quantile(sorted: number[], part: number): number {
+/** For each part, the figure that this part of all figures does not exceed. */
+export function quantiles(figures: number[], parts: number[]): number[] {
+  // Sorting numbers as such takes a fraction of the time of a comparison for each.
+  const sorted = Float64Array.from(figures).sort()
+  return parts.map((part) => quantile(sorted, part))
+}
+
+/** Between two figures, in proportion. */
+function quantile(sorted: Float64Array, part: number): number {
   const position = (sorted.length - 1) * part
   const below = Math.floor(position)
   const above = Math.ceil(position)

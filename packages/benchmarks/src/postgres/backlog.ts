@@ -3,7 +3,7 @@ import type { Store } from '@partner-destinations/delivery'
 import type { PostgresServer } from '@partner-destinations/delivery/postgres-server'
 import { silentCase } from '../delivery/delivered-case'
 import { DAY, delivered, newEvent } from '../delivery/store-calls'
-import { quantile } from '../statistics'
+import { quantiles } from '../statistics'
 import { fillBacklog } from './fill-backlog'
 import { diskBytes, serverWork, vacuum } from './measured-server'
 import type { BacklogReading } from './results'
@@ -21,7 +21,9 @@ const { destination, event } = silentCase('sends-nothing')
 
 type Times = Record<'claim' | 'settle' | 'accept', number[]>
 
-/** Measures the calls of the store while so many deliveries wait: each number in a database of its own, by turns. */
+/**
+ * Measures the calls of the store while so many deliveries wait. Each number has a database of its own, and they take turns.
+ */
 export async function benchmarkBacklog(server: PostgresServer, sizes: number[]): Promise<BacklogReading[]> {
   const backlogs: Backlog[] = []
   try {
@@ -39,7 +41,7 @@ export async function benchmarkBacklog(server: PostgresServer, sizes: number[]):
   }
 }
 
-/** A store in which always the same number of deliveries waits, and what its calls took. */
+/** A store in which the number of waiting deliveries stays the same, and how long its calls took. */
 class Backlog {
   /** Events that the store was given. */
   private given = 0
@@ -88,9 +90,9 @@ class Backlog {
     const { server } = await serverWork(this.server, CALLS * PER_CALL, () => this.turn(false))
     return {
       waiting: this.waiting,
-      claim: spreadOf(this.times.claim),
-      settle: spreadOf(this.times.settle),
-      accept: spreadOf(this.times.accept),
+      claim: timesOf(this.times.claim),
+      settle: timesOf(this.times.settle),
+      accept: timesOf(this.times.accept),
       diskBytes: this.bytes,
       walBytes: server.walBytes
     }
@@ -114,7 +116,7 @@ async function timed<Result>(times: number[], work: () => Promise<Result>): Prom
   return result
 }
 
-function spreadOf(times: number[]): { median: number; p95: number } {
-  const sorted = [...times].sort((a, b) => a - b)
-  return { median: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
+function timesOf(times: number[]): { median: number; p95: number } {
+  const [median, p95] = quantiles(times, [0.5, 0.95])
+  return { median, p95 }
 }

@@ -2,7 +2,7 @@ import type { PostgresServer } from '@partner-destinations/delivery/postgres-ser
 import { numbered } from '../delivery/delivered-case'
 import type { OurCase } from '../events/our-cases'
 import type { VendorServer } from '../events/vendor-server'
-import { quantile } from '../statistics'
+import { quantiles } from '../statistics'
 import type { Fleet } from './fleet'
 import { mediansOf, serverWork } from './measured-server'
 import type { EventLatency, LatencyResults, Percentiles, ServerWork } from './results'
@@ -84,6 +84,6 @@ function latencyOf({ accepted, delivered }: Latencies): EventLatency {
 }
 
 function percentilesOf(figures: number[]): Percentiles {
-  const sorted = [...figures].sort((a, b) => a - b)
-  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99) }
+  const [p50, p95, p99] = quantiles(figures, [0.5, 0.95, 0.99])
+  return { p50, p95, p99 }
 }
