@@ -12,7 +12,7 @@ export const load = {
   perCall: 100,
   /** Calls under way, of lists. */
   lists: 4,
-  /** Calls under way, of single events; also the jobs that run at a time in a library that claims them one by one. */
+  /** Calls of single events at a time. A library that claims jobs one by one runs as many jobs at a time. */
   single: 100,
   /** Connections to a server. */
   connections: 10,

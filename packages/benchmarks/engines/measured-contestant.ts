@@ -63,7 +63,7 @@ export class MeasuredContestant {
     const second = await this.process.ask({ deliver: 'different' })
     this.note('deliver', different * 2, { ...second, milliseconds: first.milliseconds + second.milliseconds })
     if (!this.process.can.ordered) return
-    // One call after the other, or nobody could say in which order they were accepted.
+    // The calls run one after the other. Otherwise, nobody could say which event was accepted first.
     await this.process.ask({ accept: { users: 'same', count: same, perCall: load.perCall, inFlight: 1 } })
     const ordered = await this.process.ask({ deliver: 'same' })
     this.note('ordered', same, ordered)

@@ -33,9 +33,9 @@ export interface DeliverToOptions {
    * Is called just before each request of the destination's request client, which waits for it. If it fails, nothing is
    * sent, and its error is that of the delivery, even if the destination catches it.
    *
-   * It can give a function that is asked again once the request's connection is ready, if the requests go by our
-   * transport. If that one says no, nothing is sent, and `beforeRequest` is called again for the same request, up to
-   * five times in all. After that, the request fails with `ETIMEDOUT`.
+   * It can give a function. If the requests go by our transport, that is asked once the request's connection is ready. If
+   * that function says no, nothing is sent. Then `beforeRequest` is called again for the same request, up to five times in
+   * all. After that, the request fails with `ETIMEDOUT`.
    */
   beforeRequest?: BeforeRequest
 }

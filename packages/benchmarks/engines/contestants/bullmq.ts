@@ -16,7 +16,7 @@ interface BullMq {
 
 const opts = { removeOnComplete: true, attempts: 5, backoff: { type: 'fixed', delay: 200 } }
 
-/** A queue of any order. Queues whose groups keep an order are in the paid edition. */
+/** One queue, which keeps no order. Queues that keep the order of a group are in the paid edition. */
 export const openBullMq: OpenContestant = async ({ url, alternative }) => {
   const { Queue, Worker } = alternative<BullMq>('bullmq')
   const connection = { host: '127.0.0.1', port: Number(new URL(url).port), maxRetriesPerRequest: null }

@@ -41,7 +41,7 @@ async function settle(message: Message, succeeded: boolean): Promise<void> {
   else message.nak(retryMs)
 }
 
-/** A stream of any order, and one with a subject and a consumer for each user, which has one message in flight. */
+/** Two streams: one that keeps no order, and one with a consumer for each user that has one message in flight. */
 export const openJetStream: OpenContestant = async ({ url, alternative }) => {
   const connection = await alternative<Nats>('nats').connect({ servers: url })
   const jetstream = connection.jetstream()

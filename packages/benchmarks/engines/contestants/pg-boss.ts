@@ -22,7 +22,7 @@ interface Job {
 
 const retries = { retryLimit: 5, retryDelay: 1 }
 
-/** A queue of any order, and one in which a user has one active job at a time. */
+/** Two queues: one that keeps no order, and one that runs one job of a user at a time. */
 export const openPgBoss: OpenContestant = async ({ url, alternative }) => {
   const Boss = alternative<new (options: object) => PgBoss>('pg-boss')
   const boss = new Boss({ connectionString: url, max: load.connections, supervise: false, schedule: false })

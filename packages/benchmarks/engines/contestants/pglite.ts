@@ -16,7 +16,7 @@ const claim = `UPDATE events SET claimed = true
 const release = 'UPDATE events SET claimed = false WHERE id = ANY ($1)'
 const remove = 'DELETE FROM events WHERE id = ANY ($1)'
 
-/** PostgreSQL in this process, with a table in any order: how fast a store in it could be at most. */
+/** PostgreSQL in this process, with a table that keeps no order. It shows how fast a store in it could be at most. */
 export const openPglite: OpenContestant = async ({ folder, alternative }) => {
   const { PGlite } = alternative<{ PGlite: { create(folder: string): Promise<PGlite> } }>('@electric-sql/pglite')
   const database = await PGlite.create(path.join(folder, 'pglite'))

@@ -7,7 +7,7 @@ export function checkSection({ queues, loads }: SimulationResults): string {
   const { busy } = ASSUMED
   return `## How the arithmetic was checked
 
-A simulation in \`packages/benchmarks/src/simulation\` lets events arrive at random times. They go through intake, the store, the cores of the workers and the vendors, and wait wherever something is busy. It uses the constants above as means of random times. Retries, pauses, probes and rate limits are decided by the code of \`deliver\` itself. Each run gives the same figures. The simulation knows only the constants: it adds no time for networks or for writing to the disk, and nothing for locks on a big server. A test fails if the simulation and the arithmetic differ by more than 5 %, or by more than 15 % for the requests to a vendor that is down.
+A simulation in \`packages/benchmarks/src/simulation\` lets events arrive at random times. They go through intake, the store, the cores of the workers and the vendors, and wait wherever something is busy. It uses the constants above as means of random times. Retries, pauses, probes and rate limits are decided by the code of \`deliver\` itself. Each run gives the same figures. The simulation knows only the constants: it adds no time for networks or for writing to the disk, and nothing for locks on a big server. A test fails if the simulation and the arithmetic differ by more than 5 %. For the requests to a vendor that is down, it allows 15 %.
 
 In the tables below, the first figure of each pair is the arithmetic's, and the second the simulation's.
 

@@ -12,7 +12,7 @@ export function withFileSection(
   const { busy } = ASSUMED
   const https = cases.filter(({ protocol }) => protocol === 'https')
   const costliest = https.reduce((most, one) => (one.cpu.whole > most.cpu.whole ? one : most))
-  // Rounded as they are shown, so that a reader can compute what follows.
+  // These are rounded in the same way as on the page. So a reader gets the same results from them.
   const cpu = Math.round(costliest.cpu.whole)
   const storeThread = Math.round(store.cpu.accept) + Math.round(store.cpu.claimAndSettle)
   const mainThread = Math.round(Math.max(...https.map((one) => one.mainThread)))

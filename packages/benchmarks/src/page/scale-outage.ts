@@ -3,7 +3,10 @@ import { inFlightOf } from '../simulation/arithmetic'
 import type { LimitedResults, OutageResults, SimulationResults } from '../simulation/results'
 import { hoursAndMinutes, table, whole } from './figures'
 
-/** What an outage of a vendor needs, and how long it takes to catch up. @param bytes on the disk for an event */
+/**
+ * What waits and how much disk it takes while a vendor is down, and how long it takes to catch up.
+ * @param bytes on the disk for an event
+ */
 export function outageSection({ outage, limited }: SimulationResults, bytes: number): string {
   const { busy, maxBacklog, outageHours } = ASSUMED
   const seconds = outageHours * 3600

@@ -170,7 +170,7 @@ export function databaseEnd(results: PostgresResults, delivery: DeliveryResults)
   return Math.min(...limitsOf(costsOf(results, delivery)).map(({ perSecond }) => perSecond))
 }
 
-/** Rounded as they are shown, so that a reader can compute what follows. */
+/** These are rounded in the same way as on the page. So a reader gets the same results from them. */
 function costsOf(results: PostgresResults, delivery: DeliveryResults): EventCosts {
   const { intake, accept, claimAndSettle, worker } = postgresTimes(results, delivery)
   const { fleets } = results.workers.slice(-1)[0]

@@ -9,7 +9,7 @@ import type { ChurnResults } from './results'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-/** From the second quarter on, as many rows leave as come: duplicates are noticed for 24 hours, so events leave last. */
+/** Duplicates are noticed for 24 hours, so events leave last. From the second quarter on, as many rows leave as come. */
 const HOURS = 96
 const QUARTER = HOURS / 4
 

@@ -51,7 +51,7 @@ export interface PostgresStoreResults {
   diskBytes: number
   /** On the disk for a delivered event in the embedded store. */
   embeddedDiskBytes: number
-  /** As many processes as there are cores use the server at the same time: what one server does when it is saturated. */
+  /** What one server does when it is saturated: as many processes as there are cores use it at the same time. */
   saturated: {
     processes: number
     /** Events accepted a second, of all processes together. */

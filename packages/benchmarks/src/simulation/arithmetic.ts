@@ -18,7 +18,7 @@ export function inFlightOf(perSecond: number, answerMs: number): number {
 }
 
 /**
- * The wait that only this part of all events exceeds, as a multiple of the time that an event is served for. This is the
+ * The wait that only this part of all events exceeds. It is a multiple of the time that serving an event takes. This is the
  * formula of a queue with one server, random arrivals and exponential service times (M/M/1).
  * @param busy the part of its time for which the server is busy
  */
@@ -26,7 +26,7 @@ export function waitExceededBy(part: number, busy: number): number {
   return Math.max(0, Math.log(busy / part) / (1 - busy))
 }
 
-/** How long it takes until nothing waits any more, after some time in which nothing was done. The unit is that of `stopped`. */
+/** How long it takes to catch up after a stop. The unit is that of `stopped`. */
 export function recoveryAfter(stopped: number, arriving: number, capacity: number): number {
   return (stopped * arriving) / (capacity - arriving)
 }
@@ -37,8 +37,8 @@ export function allowedBy({ requests, windowMs }: RateLimit): number {
 }
 
 /**
- * How many requests a vendor gets from one process while it is down: those that show it, and then one after each pause.
- * The pauses double up to the longest one.
+ * How many requests a vendor gets from one process while it is down. The first ones show that it is. Then there is one after
+ * each pause. The pauses double up to the longest one.
  */
 export function probesIn(outageMs: number): number {
   const { outageAfter, firstPauseMs, maxPauseMs } = workerPolicy

@@ -21,7 +21,7 @@ export interface LimitedPlan {
   seed: number
 }
 
-/** How long it takes until nothing waits any more for a vendor with a rate limit. */
+/** How long it takes to catch up with a vendor that has a rate limit. */
 export function limitedCase(times: ServiceTimes, plan: LimitedPlan): LimitedResults {
   const { name, rateLimit, perSecond, answerMs, outage, seed } = plan
   const allowed = allowedBy(rateLimit)

@@ -8,7 +8,10 @@ import { simulationOf } from './world'
 /** The simulated time begins with this part, in which nothing is measured. */
 const WARM_UP = 0.2
 
-/** Too few cores are this part of those that would always be busy, so that the backlog clearly grows. */
+/**
+ * A load without a backlog keeps some cores busy all the time. Too few cores are this part of them, so the backlog clearly
+ * grows.
+ */
 const TOO_FEW = 0.9
 
 /** Three destinations, so that the file's only process can have enough in flight. */
@@ -17,7 +20,9 @@ const destinations = Array.from({ length: 3 }, () => ({
   concurrency: ASSUMED.maxConcurrency
 }))
 
-/** A load with as many cores as the arithmetic says, and with too few. If even one core is enough, there is no second one. */
+/**
+ * A load with as many cores as the arithmetic says, and with too few. If even one core is enough, there is no second one.
+ */
 export function loadCases(times: ServiceTimes, perSecond: number, events: number, seed: number): LoadResults[] {
   const enough = coresFor(perSecond, times.worker, ASSUMED.busy)
   const tooFew = Math.floor((TOO_FEW * perSecond * times.worker) / 1e6)

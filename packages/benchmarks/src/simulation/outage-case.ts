@@ -22,7 +22,7 @@ export interface OutagePlan {
 
 const DESTINATIONS = 3
 
-/** How often the backlog is looked at during the outage, and after how many looks there is a reading. */
+/** How often it looks at the backlog during the outage, and how many looks make a reading. */
 const LOOKS = 240
 const LOOKS_PER_READING = 5
 

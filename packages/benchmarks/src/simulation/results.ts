@@ -16,7 +16,7 @@ export interface SimulationResults {
 export interface QueueResults {
   /** The part of its time for which the server is busy. */
   busy: number
-  /** How long half of the events wait at most, 95 % and 99 %: in times that an event is served for. */
+  /** Percentiles of the waits, as multiples of the time that serving an event takes. */
   waits: { p50: Compared; p95: Compared; p99: Compared }
   /** How long it takes to catch up after a stop, in times that the stop lasted. */
   recovery: Compared

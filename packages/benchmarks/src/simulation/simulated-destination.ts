@@ -30,8 +30,8 @@ interface Worker {
 }
 
 /**
- * A destination with what waits for it, the workers that deliver it, and its vendor. When to retry, when to pause and
- * when a request may be sent is decided by the code of delivery itself.
+ * A destination with what waits for it, the workers that deliver it, and its vendor. The code of delivery itself decides
+ * when to retry, when to pause, and when a request may be sent.
  */
 export class SimulatedDestination {
   /** Deliveries that are accepted and not settled. */
@@ -42,7 +42,7 @@ export class SimulatedDestination {
   refused = 0
   /** Deliveries that were given up. */
   failed = 0
-  /** Deliveries that the vendor got after a later one of their user: those that are marked so, and the others. */
+  /** Deliveries that the vendor got after a later one of their user. Some are marked as such. */
   readonly overtaken = { marked: 0, unmarked: 0 }
   /** Is told how many milliseconds each delivery took, from its arrival here to that at the vendor. */
   onDelivered?: (latencyMs: number) => void

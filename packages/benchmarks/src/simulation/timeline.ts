@@ -2,7 +2,7 @@ import { Heap } from './heap'
 
 interface Happening {
   time: number
-  /** What is planned for the same time happens in the order in which it was planned. */
+  /** If two things have the same time, the one that was planned first happens first. */
   order: number
   happen: () => void
 }

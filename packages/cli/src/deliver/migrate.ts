@@ -4,7 +4,7 @@ import { throwInWords } from './in-words'
 
 /**
  * Brings the stores of the config to the format of this version, and makes those that are not there. Every process that
- * opens a store does the same, so this is for whoever wants it done before the first one starts.
+ * opens a store does the same. With this, you can do it before the first one starts.
  * @param options.config as `findStore` takes it
  * @param log prints a text
  * @throws BadInputError if the config can't be read, or the store can't be used

@@ -37,7 +37,9 @@ export class DestinationWork {
   private readonly drainedAt: Record<Priority, number> = { 0: 0, 1: 0 }
   /** When the store last had no more, by the clock. */
   private lastDrained = -Infinity
-  /** Calls in threads that others share, how many of these are of priority 1, and suspects in threads or waiting for theirs. */
+  /**
+   * Calls in threads that others share, how many of these are of priority 1, and suspects in threads or waiting for theirs.
+   */
   private shared = 0
   private sharedBehind = 0
   private suspects = 0
@@ -107,7 +109,7 @@ export class DestinationWork {
   }
 
   /**
-   * As many as may be in flight are claimed ahead, so that the vendor does not wait for the store. If a batch takes more,
+   * It claims ahead as many as may be in flight, so that the vendor does not wait for the store. If a batch takes more,
    * that many are claimed. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1
    * takes no room from the others, which go before it.
    */
@@ -142,7 +144,7 @@ export class DestinationWork {
   }
 
   /**
-   * How long to wait before claiming, when the store says that something is due: not at all, unless it has just given
+   * How long to wait before claiming, when the store says that something is due. It waits only if the store has just given
    * nothing.
    */
   recheckMs(now: number): number {

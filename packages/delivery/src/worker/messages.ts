@@ -53,7 +53,7 @@ export interface PermitQuestion {
   priority: Priority
 }
 
-/** When a permit was granted, by `process.hrtime`, or a little earlier; without it, the request is not to be sent. */
+/** When a permit was granted, by `process.hrtime`, or a little earlier. If it is missing, the request must not be sent. */
 export interface PermitAnswer {
   id: number
   grantedAt?: bigint

@@ -125,7 +125,7 @@ export class Fleet {
     await Promise.all(this.members.map(({ engine }) => engine.kill()))
   }
 
-  /** One that isn't suspended, while half of its kind are not: the others have to go on with the work. */
+  /** One that isn't suspended. At least half of its kind must not be, because the others have to go on with the work. */
   private async pick(role: FleetRole): Promise<Member> {
     const own = this.members.filter((member) => member.role === role)
     for (;;) {

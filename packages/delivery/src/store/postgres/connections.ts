@@ -35,9 +35,9 @@ const probeMs = 500
 
 /**
  * How a transaction begins. All that it does is meant for indexes, whatever the server believes of tables that have changed
- * since it looked at them. So a plan that fits any values is made once in a connection, because planning a claim takes longer
- * than carrying it out. A process that is stopped in the middle of one must not hold its locks for long. `on` waits for
- * the disk, and for a standby if the server has a synchronous one.
+ * since it looked at them. Each connection plans a statement once, for any values, because planning a claim takes longer
+ * than carrying it out. A process that is stopped in the middle of one must not hold its locks for long. `on` waits for the
+ * disk, and for a standby if the server has a synchronous one.
  */
 const begin: Statement = {
   text: `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = 5000;

@@ -13,7 +13,7 @@ function silentFor(silent: string): void {
   delivery.answer(({ id }) => (id === silent ? { when: new Promise(() => undefined) } : {}))
 }
 
-/** Sends pairs of events until both of two threads have sent one: the second thread is ready later than the first. */
+/** The second thread is ready later than the first. So this sends pairs of events until both threads have sent one. */
 async function bothThreadsWork(): Promise<void> {
   const { asked } = delivery
   while (new Set(asked.map(({ thread }) => thread)).size < 2) {
