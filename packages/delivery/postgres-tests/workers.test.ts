@@ -21,6 +21,12 @@ const openStores = async (count: number) => {
 const backends = `SELECT pid FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'partner-destinations'`
 
+/** Ends up to two connections of the stores, and at least one: it waits until there is one. */
+const endConnections = async (): Promise<void> => {
+  const end = `SELECT pg_terminate_backend(pid) FROM (${backends} ORDER BY random() LIMIT 2) b`
+  while ((await database.query(end)).length === 0) await sleep(5)
+}
+
 describe('several workers', () => {
   it('deliver everything once, and keep the order of each lane', async () => {
     const [intake, ...workers] = await openStores(4)
@@ -43,23 +49,12 @@ describe('several workers', () => {
     const ledger = new Ledger()
     const all = events(400, 40)
     const working = workers.map((store) => ledger.work(store))
-    let ended = 0
-    let isOver = false
-    const ending = (async () => {
-      while (!isOver) {
-        const rows = await database.query(
-          `SELECT pg_terminate_backend(pid) FROM (${backends} ORDER BY random() LIMIT 2) b`
-        )
-        ended += rows.length
-        await sleep(15)
-      }
-    })()
-    await ledger.accept(intake, all)
+    for (let from = 0; from < all.length; from += 10) {
+      await Promise.all([ledger.accept(intake, all.slice(from, from + 10)), endConnections()])
+    }
     await ledger.untilDelivered()
-    isOver = true
     ledger.stop()
-    await Promise.all([ending, ...working])
-    expect(ended).toBeGreaterThan(20)
+    await Promise.all(working)
     expect([...ledger.delivered.values()]).toEqual(Array(all.length).fill(1))
     expect(ledger.mostAtOnce).toBe(1)
     expect(await intake.counts()).toEqual({
