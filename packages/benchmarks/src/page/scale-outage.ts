@@ -12,7 +12,7 @@ export function outageSection({ outage, limited }: SimulationResults, bytes: num
   const seconds = outageHours * 3600
   return `## When a vendor is down
 
-\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. All others wait in the store. They don't fail, because the time of a pause doesn't count as retrying. A few deliveries are used to try the vendor. Their attempts and the waits between these do count, so they fail if an outage is much longer than \`retryWindow\`. You can [resend](operate.md) them. The other destinations go on, as long as less than \`maxBacklog\` waits.
+\`deliver\` [pauses](deliver.md#pauses) the destination, and each process tries one delivery a minute. All others wait in the store. None of them fails, however long the outage lasts. The other destinations go on, as long as less than \`maxBacklog\` waits.
 
 - waiting = events a second × ${whole(seconds)} s, for ${outageHours} hours.
 - disk = waiting × ${whole(bytes)} bytes, with a file.

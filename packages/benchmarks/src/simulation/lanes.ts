@@ -28,9 +28,13 @@ export class Lanes {
     }
   }
 
-  /** Takes the next one that may be attempted now. */
-  take(now: number): Job | undefined {
+  /**
+   * Takes the next one that may be attempted now.
+   * @param freshFirst new ones before retries
+   */
+  take(now: number, freshFirst = false): Job | undefined {
     const isDue = this.retries.first !== undefined && this.retries.first.dueAt <= now
+    if (freshFirst && this.fresh.first) return this.fresh.pop()
     return isDue ? this.retries.pop() : this.fresh.pop()
   }
 

@@ -76,7 +76,7 @@ export class SimulatedDestination {
     if (this.isPaused(now) || now < this.limitedUntil) return
     for (let worker = this.freest(); worker; worker = this.freest()) {
       if (this.isLimited(now)) return
-      const job = this.lanes.take(now)
+      const job = this.lanes.take(now, worker.health.isProbing)
       if (!job) return
       this.ring?.add(now)
       this.attempt(worker, job)
@@ -148,9 +148,10 @@ export class SimulatedDestination {
   private answered(worker: Worker, job: Job, sentAt: number, isDown: boolean): void {
     const { timeline, draws, store } = this.stations
     worker.inFlight--
+    const duringOutage = worker.health.isProbing
     this.watch(worker, job, sentAt, isDown)
     const elapsedMs = timeline.now - sentAt
-    store.serve(draws.exponential(this.storeMs), () => this.settle(job, elapsedMs, isDown))
+    store.serve(draws.exponential(this.storeMs), () => this.settle(job, elapsedMs, isDown, duringOutage))
     this.send()
   }
 
@@ -166,10 +167,11 @@ export class SimulatedDestination {
     timeline.after((pause.until ?? Infinity) - timeline.now, () => this.send())
   }
 
-  private settle(job: Job, elapsedMs: number, isDown: boolean): void {
+  private settle(job: Job, elapsedMs: number, isDown: boolean, duringOutage: boolean): void {
     const { timeline, draws } = this.stations
+    const again = { elapsedMs, policy: retryPolicy, duringOutage }
     const step = isDown
-      ? next(job.delivery, { ...unavailable.verdict, elapsedMs, policy: retryPolicy, random: draws.part() })
+      ? next(job.delivery, { ...unavailable.verdict, ...again, random: draws.part() })
       : next(job.delivery, { kind: 'delivered', elapsedMs })
     if (!step) throw new Error(`A delivery that is ${job.delivery.state} can't be settled.`)
     job.delivery = step.delivery

@@ -28,6 +28,7 @@ export interface ModelSettlement {
   elapsedMs: number
   policy: RetryPolicy
   random: number
+  duringOutage?: boolean
   killed?: 'alone' | 'amongOthers'
 }
 
@@ -79,11 +80,14 @@ export class Model {
   /**
    * Claims what came in by itself before the rest; of each, the retries that are due, and then new deliveries. Those that
    * came first are claimed first.
+   * @param freshFirst all retries come last
    */
-  claim(now: number, destination: string, limit: number): ModelDelivery[] {
+  claim(now: number, destination: string, limit: number, freshFirst = false): ModelDelivery[] {
     const claimed: ModelDelivery[] = []
+    const isLast = ({ dueAt }: ModelDelivery) => Number(freshFirst && dueAt !== undefined)
     const byDue = [...this.deliveries].sort(
-      (a, b) => a.priority - b.priority || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id
+      (a, b) =>
+        isLast(a) - isLast(b) || a.priority - b.priority || (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id
     )
     for (const each of this.paused.has(destination) ? [] : byDue) {
       const due = each.destination === destination && (each.dueAt ?? now) <= now
@@ -94,7 +98,8 @@ export class Model {
   }
 
   /** @returns whether it was taken: not if the lease has passed on */
-  settle(now: number, { id, attempt, verdict, elapsedMs, policy, random, killed }: ModelSettlement): boolean {
+  settle(now: number, settlement: ModelSettlement): boolean {
+    const { id, attempt, verdict, elapsedMs, policy, random, duringOutage, killed } = settlement
     const settled = this.deliveries[id - 1]
     if (settled?.delivery.state !== 'inFlight' || settled.delivery.attempts !== attempt) return false
     const again = { elapsedMs, policy, random }
@@ -102,7 +107,7 @@ export class Model {
       delivered: () => ({ kind: 'delivered', elapsedMs }),
       filtered: () => ({ ...(verdict as Extract<Verdict, { kind: 'filtered' }>), elapsedMs }),
       failed: () => ({ ...(verdict as Extract<Verdict, { kind: 'failed' }>), elapsedMs }),
-      retry: () => ({ ...(verdict as Extract<Verdict, { kind: 'retry' }>), ...again }),
+      retry: () => ({ ...(verdict as Extract<Verdict, { kind: 'retry' }>), ...again, duringOutage }),
       unknown: () => ({ ...(verdict as Extract<Verdict, { kind: 'unknown' }>), ...again, killed }),
       released: () => ({ kind: 'released' })
     }

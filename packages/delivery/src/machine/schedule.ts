@@ -17,13 +17,15 @@ export interface Ending {
   arrived: boolean
   elapsedMs: number
   random: number
+  /** What ends with a retry, while the vendor is down. */
+  duringOutage?: boolean
   killed?: 'alone' | 'amongOthers'
 }
 
 /** One thing that happens. What is picked is the one at this place of those there are, from the start again at the end. */
 export type Event =
   | { happens: 'accept'; destination: string; user?: string; replay?: number }
-  | { happens: 'claim'; destination: string; limit: number }
+  | { happens: 'claim'; destination: string; limit: number; freshFirst?: boolean }
   | { happens: 'settle'; pick: number; ending: Ending }
   /** A worker that was thought to be gone settles what it had. */
   | { happens: 'settleLate'; pick: number; ending: Ending }
@@ -43,6 +45,7 @@ const ending: fc.Arbitrary<Ending> = fc.record({
   arrived: fc.boolean(),
   elapsedMs: fc.constantFrom(0, 20, 3000, 10_000),
   random: fc.constantFrom(0, 0.3, 1),
+  duringOutage: fc.boolean(),
   killed: fc.constantFrom(undefined, undefined, 'amongOthers' as const, 'alone' as const)
 })
 
@@ -63,7 +66,8 @@ export const schedules: fc.Arbitrary<Event[]> = fc.array(
       arbitrary: fc.record({
         happens: fc.constant('claim' as const),
         destination,
-        limit: fc.integer({ min: 1, max: 4 })
+        limit: fc.integer({ min: 1, max: 4 }),
+        freshFirst: fc.boolean()
       })
     },
     { weight: 8, arbitrary: fc.record({ happens: fc.constant('settle' as const), pick, ending }) },

@@ -9,7 +9,7 @@ export type Input =
   | { kind: 'delivered'; elapsedMs: number }
   | { kind: 'filtered'; elapsedMs: number; reason: Reason }
   | ({ kind: 'failed'; elapsedMs: number; reason: Reason } & Doubt)
-  | ({ kind: 'retry'; reason: Reason } & Doubt & Again)
+  | ({ kind: 'retry'; reason: Reason; duringOutage?: boolean } & Doubt & Again)
   | ({ kind: 'unknown'; reason: Reason; killed?: 'alone' | 'amongOthers' } & Again)
   /** The claim was given back before anything was sent. */
   | { kind: 'released' }
@@ -60,7 +60,8 @@ export const transitions: Transitions = {
     delivered: (delivery, { elapsedMs }) => end(retriedFor(delivery, elapsedMs), 'delivered'),
     filtered: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'filtered', reason),
     failed: (delivery, input) => end(retriedFor(doubted(delivery, input), input.elapsedMs), 'failed', input.reason),
-    retry: (delivery, input) => attemptAgain(doubted(delivery, input), input),
+    retry: (delivery, input) =>
+      (input.duringOutage ? attemptAfterOutage : attemptAgain)(doubted(delivery, input), input),
     unknown: (delivery, input) => {
       const marked = { ...delivery, possibleDuplicate: true, kills: delivery.kills + (input.killed ? 1 : 0) }
       if (input.killed !== 'alone') return attemptAgain(marked, input)
@@ -126,10 +127,23 @@ function attemptAgain(before: Delivery, { reason, elapsedMs, policy, random }: {
   const leftMs = policy.retryWindowMs - delivery.retriedMs
   if (leftMs <= 0) return end(delivery, 'failed', reason)
   const pauseMs = Math.min(backoffMs(before, policy, random), leftMs)
-  const retriedMs = delivery.retriedMs + pauseMs
+  return waits({ ...delivery, reason }, delivery.retriedMs + pauseMs, pauseMs, policy)
+}
+
+/**
+ * Attempts it again after a pause, however long the outage lasts. The time counts only until its lane may go on without
+ * it: others of the lane may succeed where this one never does.
+ */
+function attemptAfterOutage(before: Delivery, { reason, elapsedMs, policy, random }: InputOf<'retry'>): Step {
+  const pauseMs = backoffMs(before, policy, random)
+  const countedMs = Math.min(before.retriedMs + elapsedMs + pauseMs, policy.maxLaneBlockMs + 1)
+  return waits({ ...before, reason }, Math.max(before.retriedMs, countedMs), pauseMs, policy)
+}
+
+function waits(delivery: Delivery, retriedMs: number, pauseMs: number, policy: RetryPolicy): Step {
   const outOfOrder = delivery.outOfOrder || retriedMs > policy.maxLaneBlockMs
   return {
-    delivery: { ...delivery, state: 'pending', retriedMs, outOfOrder, reason },
+    delivery: { ...delivery, state: 'pending', retriedMs, outOfOrder },
     dueInMs: pauseMs,
     leavesLane: outOfOrder
   }

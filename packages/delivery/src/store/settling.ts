@@ -22,11 +22,11 @@ export interface KeptAttempt {
  * @param random from 0 to 1, evenly distributed
  */
 export function inputOf(settlement: Settlement, random: number): Input {
-  const { verdict, startedAt, endedAt, policy, killed, alone } = settlement
+  const { verdict, startedAt, endedAt, policy, duringOutage, killed, alone } = settlement
   const elapsedMs = Math.max(0, endedAt - startedAt)
   switch (verdict.kind) {
     case 'retry':
-      return { ...verdict, elapsedMs, policy, random }
+      return { ...verdict, elapsedMs, policy, random, duringOutage }
     case 'unknown':
       return { ...verdict, elapsedMs, policy, random, ...(killed && { killed: alone ? 'alone' : 'amongOthers' }) }
     case 'released':

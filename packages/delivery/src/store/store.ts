@@ -80,6 +80,8 @@ export interface ClaimRequest {
   limit: number
   /** At most so many of priority 1. Default: as many as the limit allows. */
   behind?: number
+  /** What was retried comes last, also behind priority 1. Otherwise it comes first, as each retry holds back a lane. */
+  freshFirst?: boolean
 }
 
 /** How an attempt ended. */
@@ -92,6 +94,8 @@ export interface Settlement {
   startedAt: number
   endedAt: number
   policy: RetryPolicy
+  /** With the verdict `retry`: the vendor was known to be down already. Then the delivery does not fail. */
+  duringOutage?: boolean
   /** With the verdict `unknown`: the thread was killed. See `Delivery.kills`. */
   killed?: boolean
   /** It ran alone in the thread that was killed, so it is what did not end: it fails. */

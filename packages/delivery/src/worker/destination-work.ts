@@ -15,6 +15,7 @@ import type { DestinationStatus } from './workers'
 export interface Room {
   limit: number
   behind: number
+  freshFirst?: boolean
 }
 
 const noRoom: Room = { limit: 0, behind: 0 }
@@ -87,6 +88,12 @@ export class DestinationWork {
     return this.subscriptions.has(subscription)
   }
 
+  /** Nothing is claimed while the pause lasts. */
+  hold(pause: Pause): void {
+    this.pause = pause
+    if (pause.by === 'outage') this.health.isProbing = true
+  }
+
   isPaused(now: number): boolean {
     if (this.pause && isOver(this.pause, now)) this.pause = undefined
     return this.pause !== undefined
@@ -111,7 +118,8 @@ export class DestinationWork {
   /**
    * It claims ahead as many as may be in flight, so that the vendor does not wait for the store. If a batch takes more,
    * that many are claimed. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1
-   * takes no room from the others, which go before it.
+   * takes no room from the others, which go before it. After an outage, one at a time is tried, and each gets its turn: it
+   * may be that the vendor only fails for some.
    */
   private get allRoom(): Room {
     const { concurrency } = this.of
@@ -120,7 +128,7 @@ export class DestinationWork {
     const all = first + this.waiting.count(1)
     if (this.health.isProbing) {
       const one = Math.max(0, 1 - all - suspects)
-      return { limit: one, behind: one }
+      return { limit: one, behind: one, freshFirst: true }
     }
     const ahead = Math.max(concurrency, ...[...this.batching.values()].map(({ size }) => size))
     const most = concurrency + ahead - Math.max(0, suspects - concurrency)

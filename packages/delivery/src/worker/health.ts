@@ -15,14 +15,10 @@ export class Health {
   private unauthenticated = 0
   /** How often the destination was paused without success in between. */
   private pauses = 0
-  private probing = false
+  /** After an outage, one delivery at a time is tried until one succeeds. Another process may have seen the outage. */
+  isProbing = false
 
   constructor(private readonly policy: WorkerPolicy) {}
-
-  /** After an outage, one delivery at a time is tried until one succeeds. */
-  get isProbing(): boolean {
-    return this.probing
-  }
 
   /**
    * Takes note of a verdict.
@@ -48,8 +44,8 @@ export class Health {
     }
     if (signal !== 'outage') return undefined
     this.outage.add(id)
-    if (!this.probing && this.outage.size < this.policy.outageAfter) return undefined
-    this.probing = true
+    if (!this.isProbing && this.outage.size < this.policy.outageAfter) return undefined
+    this.isProbing = true
     return { by: 'outage', until: this.next(now), reason: 'The vendor does not answer, or answers with server errors.' }
   }
 
@@ -58,7 +54,7 @@ export class Health {
     this.outage.clear()
     this.unauthenticated = 0
     this.pauses = 0
-    this.probing = false
+    this.isProbing = false
   }
 
   private next(now: number): number {

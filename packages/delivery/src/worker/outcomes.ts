@@ -52,8 +52,10 @@ export class Outcomes {
     const { judged, kept, requests }: EndedCall = typeof result === 'number' ? allDelivered : result
     if (requests > 0) this.options.observer.sent(flight.work.of.name, requests)
     const now = this.options.clock()
+    const duringOutage = flight.work.health.isProbing
     this.land(flight, now, (index) => ({
       verdict: (judged[index] ?? judged[0]).verdict,
+      duringOutage,
       ...(kept?.[index] ?? nothing)
     }))
     this.watch(flight, judged, now)
@@ -89,7 +91,7 @@ export class Outcomes {
   hold(work: DestinationWork, added: Pause): void {
     const pause = longerPause(work.pause, added)
     if (pause !== added) return
-    work.pause = pause
+    work.hold(pause)
     this.options.log.warn({ destination: work.of.name, by: pause.by, until: pause.until }, `Paused. ${pause.reason}`)
     this.release(work, work.takeWaiting())
     work.limiter?.deny()
@@ -156,4 +158,4 @@ export class Outcomes {
 }
 
 /** The part of a settlement that says how it ended. */
-type SettledAs = Pick<Settlement, 'verdict' | 'killed' | 'alone' | 'exchanges' | 'payload'>
+type SettledAs = Pick<Settlement, 'verdict' | 'duringOutage' | 'killed' | 'alone' | 'exchanges' | 'payload'>

@@ -52,7 +52,8 @@ export class Roster {
     for (const of of destinations) {
       const earlier = before.get(of.name)
       const work = new DestinationWork(++this.lastConfig, of, this.policy, this.limiterOf(of), earlier)
-      work.pause = pauses ? pauses[of.name] : earlier?.pause
+      const pause = pauses ? pauses[of.name] : earlier?.pause
+      if (pause) work.hold(pause)
       this.byName.set(of.name, work)
       this.byConfig.set(work.config, work)
     }

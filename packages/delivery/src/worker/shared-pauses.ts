@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '../clock'
 import type { Pause } from '../store/store'
 import type { DestinationWork } from './destination-work'
 
@@ -13,7 +14,7 @@ export class SharedPauses {
   /** The pauses of this process as they were at the last look. */
   private seen = new Map<string, Pause | undefined>()
 
-  constructor(private readonly follower: Follower) {}
+  constructor(private readonly follower: Follower, private readonly clock: Clock) {}
 
   /**
    * Takes over what has changed in the store. What this process has changed since the last look may not be stored yet, so
@@ -23,7 +24,10 @@ export class SharedPauses {
   async look(works: DestinationWork[], read: () => Promise<Record<string, Pause>>): Promise<void> {
     const before = new Map(works.map((work) => [work, work.pause]))
     const stored = await read()
+    const now = this.clock()
     for (const [work, own] of before) {
+      // A pause that is over is not in the store any more. Nobody has resumed the destination.
+      if (!work.isPaused(now) && own) continue
       const { name } = work.of
       const isSettled = this.seen.has(name) && this.seen.get(name) === own && work.pause === own
       if (isSettled && !isDeepStrictEqual(own, stored[name])) this.take(work, stored[name])

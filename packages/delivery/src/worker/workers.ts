@@ -86,10 +86,13 @@ export class Workers {
       onLost: () => options.observer.threadEnded(),
       onKilled: (flight, why) => this.outcomes.killed(flight, why, this.isStopping)
     })
-    this.sharedPauses = new SharedPauses({
-      hold: (work, pause) => this.outcomes.hold(work, pause),
-      resumed: (work) => this.resumed(work)
-    })
+    this.sharedPauses = new SharedPauses(
+      {
+        hold: (work, pause) => this.outcomes.hold(work, pause),
+        resumed: (work) => this.resumed(work)
+      },
+      options.clock
+    )
     const { roster, threads, outcomes, lease } = this
     this.claimer = new Claimer({ options, policy, roster, threads, outcomes, lease })
   }

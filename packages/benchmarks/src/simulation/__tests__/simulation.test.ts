@@ -50,7 +50,7 @@ describe('The simulation agrees with the arithmetic', () => {
   ])(
     'within 5 %% about 10,000 events a second with %s: enough cores keep up, and too few do not',
     (_, times, ...cores) => {
-      const [enough, tooFew] = loadCases(times, 10_000, 20_000, 1)
+      const [enough, tooFew] = loadCases(times, 10_000, 100_000, 1)
 
       expect([enough.cores, tooFew.cores]).toEqual(cores)
       expectAgreement(enough.busy, 0.05)
@@ -92,13 +92,15 @@ describe('While a vendor is down', () => {
     expect(course.slice(-1)[0].backlog).toBeLessThan(20)
   })
 
-  it('for a whole day, no delivery fails but some of those that were tried again and again', () => {
-    const plan = { perSecond: 0.3, users: 1000, answerMs: 250, concurrency: 8, outage: 24, seed: 3 }
+  it.each([
+    ['many', 1000],
+    ['three', 3]
+  ])('for a whole day, no delivery fails, with %s users', (_, users) => {
+    const plan = { perSecond: 0.3, users, answerMs: 250, concurrency: 8, outage: 24, seed: 3 }
     const { failed, backlog } = outageCase(file, plan)
 
     expect(backlog.simulated).toBeGreaterThan(8000)
-    expect(failed).toBeGreaterThan(0)
-    expect(failed).toBeLessThan(25)
+    expect(failed).toBe(0)
   })
 })
 

@@ -47,7 +47,7 @@ class Run {
         this.note(event.destination, laneOf(event.replay === undefined ? 'live' : `replay ${event.replay}`, event.user))
         break
       case 'claim':
-        this.claim(event.destination, event.limit)
+        this.claim(event.destination, event.limit, event.freshFirst)
         break
       case 'settle':
         if (this.inFlight.length > 0)
@@ -131,10 +131,15 @@ class Run {
     })
   }
 
-  private claim(destination: string, limit: number): void {
-    const claimed = this.model.claim(this.now, destination, limit)
-    const isBehind = claimed.some(({ priority }) => priority === 1)
-    promised(!isBehind || this.claimable(destination).length === 0, 'What came in by itself is claimed first.')
+  private claim(destination: string, limit: number, freshFirst = false): void {
+    const retried = this.model.deliveries.filter(({ dueAt }) => dueAt !== undefined)
+    const claimed = this.model.claim(this.now, destination, limit, freshFirst)
+    const left = this.claimable(destination)
+    const hasBehind = claimed.some(({ priority }) => priority === 1)
+    const freshLeft = left.filter(({ dueAt }) => dueAt === undefined)
+    promised(!hasBehind || (freshFirst ? freshLeft : left).length === 0, 'What came in by itself is claimed first.')
+    const hasRetried = claimed.some((each) => retried.includes(each))
+    promised(!freshFirst || !hasRetried || freshLeft.length === 0, 'What was retried is claimed last, if asked for.')
     for (const { id, delivery } of claimed) {
       const notes = this.notes[id - 1]
       const { lane, retriedMs, holds = Infinity } = notes
@@ -152,21 +157,26 @@ class Run {
   }
 
   private settle({ id, attempt }: Claim, ending: Ending): void {
-    const { elapsedMs, random, killed, kind } = ending
+    const { elapsedMs, random, killed, kind, duringOutage } = ending
     const notes = this.notes[id - 1]
     const wasPossibleDuplicate = this.model.deliveries[id - 1].delivery.possibleDuplicate
     const mayArrive = kind === 'unknown' || kind === 'retry' || kind === 'failed'
     if (kind === 'delivered' || (mayArrive && ending.arrived)) this.arrive(notes, wasPossibleDuplicate)
-    const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs, policy, random, killed }
+    const settlement = { id, attempt, verdict: verdictOf(ending), elapsedMs, policy, random, duringOutage, killed }
     promised(this.model.settle(this.now, settlement), 'Who has the lease can settle.')
     const after = this.model.deliveries[id - 1]
     if (kind === 'released') {
       notes.holds = undefined
       return
     }
+    const before = notes.retriedMs
     notes.retriedMs += elapsedMs
     if (isSettled(after.delivery.state)) notes.settled++
     else this.checkPause(notes, after)
+    if (kind !== 'retry' || !duringOutage) return
+    promised(!isSettled(after.delivery.state), 'No delivery fails because the vendor is down.')
+    // The time counts until the lane goes on, and no longer.
+    notes.retriedMs = Math.max(before, Math.min(notes.retriedMs, policy.maxLaneBlockMs + 1))
   }
 
   private checkPause(notes: Notes, { dueAt, delivery }: ModelDelivery): void {

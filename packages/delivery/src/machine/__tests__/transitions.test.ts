@@ -145,6 +145,34 @@ describe('the transitions of a delivery', () => {
       { leavesLane: true }
     ],
     [
+      'during an outage, a retry counts as usual at first',
+      inFlight,
+      { ...retry, duringOutage: true },
+      { state: 'pending', retriedMs: 1100, reason },
+      { dueInMs: 1000, leavesLane: false }
+    ],
+    [
+      'during an outage, the time counts until the lane goes on',
+      { ...inFlight, attempts: 9, retriedMs: 15 * minute - 50_000 },
+      { ...retry, duringOutage: true },
+      { state: 'pending', retriedMs: 15 * minute + 1, outOfOrder: true, reason },
+      { dueInMs: 256_000, leavesLane: true }
+    ],
+    [
+      'during an outage, no time counts after that',
+      { ...inFlight, attempts: 100, retriedMs: 15 * minute + 1, outOfOrder: true },
+      { ...retry, duringOutage: true },
+      { state: 'pending', retriedMs: 15 * minute + 1, outOfOrder: true, reason },
+      { dueInMs: 300_000, leavesLane: true }
+    ],
+    [
+      'during an outage, no retry fails, not even after the retry window',
+      { ...inFlight, attempts: 100, retriedMs: 240 * minute, outOfOrder: true },
+      { ...retry, duringOutage: true },
+      { state: 'pending', retriedMs: 240 * minute, outOfOrder: true, reason },
+      { dueInMs: 300_000, leavesLane: true }
+    ],
+    [
       'a retry after an attempt that may have arrived is marked',
       inFlight,
       { ...retry, mayHaveArrived: true },

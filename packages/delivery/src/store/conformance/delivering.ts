@@ -120,6 +120,17 @@ export function describeDelivering(t: TestStore): void {
       expect(late[0].delivery.outOfOrder).toBe(true)
     })
 
+    it('hands out what was not retried first, if asked for', async () => {
+      const freshFirst = (limit: number) => t.store.claim([{ destination: 'wigzo', limit, freshFirst: true }])
+      await t.store.accept([t.event(t.pending('a')), t.event(t.pending('a')), t.event(t.pending('b'))])
+      await t.settle(await t.claim(1), retry)
+      t.now += 1000
+      const [first] = await freshFirst(1)
+      expect(t.messages([first])).toEqual(['message-3'])
+      // The second one waits for the first one of its lane.
+      expect(t.messages(await freshFirst(2))).toEqual(['message-1'])
+    })
+
     it('says when a delivery is next due', async () => {
       expect(await t.store.nextDue()).toEqual({})
       await t.store.accept([t.event(t.pending('a'), t.pending('a', 'refersion'))])

@@ -118,6 +118,18 @@ export function describeReplays(t: TestStore): void {
       expect(rest.map(({ priority }) => priority)).toEqual([0, 1, 1])
     })
 
+    it('is delivered before what was retried, if that is to come last', async () => {
+      const id = await start(t)
+      await store(t, id, [t.event(t.pending('a')), t.event(t.pending('b')), t.event(t.pending('c'))])
+      await t.store.accept([t.event(t.pending('d'))])
+      await t.settle(await t.claim(2), retry)
+      t.now += 1000
+      const claim = async (behind: number) =>
+        t.messages(await t.store.claim([{ destination: 'wigzo', limit: 2, behind, freshFirst: true }]))
+      expect(await claim(1)).toEqual(['message-2', 'message-4'])
+      expect(await claim(2)).toEqual(['message-3', 'message-1'])
+    })
+
     it('gives only as many as are asked for', async () => {
       const id = await start(t)
       await store(t, id, [t.event(t.pending('a')), t.event(t.pending('b')), t.event(t.pending('c'))])

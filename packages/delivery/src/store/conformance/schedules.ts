@@ -28,7 +28,7 @@ class Comparison {
         await this.accept(event.destination, event.user, event.replay)
         break
       case 'claim':
-        await this.claim(event.destination, event.limit)
+        await this.claim(event.destination, event.limit, event.freshFirst)
         break
       case 'settle':
         if (this.inFlight.length === 0) return
@@ -122,9 +122,9 @@ class Comparison {
     return ids.map((id) => this.ids[id - 1])
   }
 
-  private async claim(destination: string, limit: number): Promise<void> {
-    const expected = this.model.claim(this.t.now, destination, limit)
-    const claimed = await this.t.claim(limit, destination)
+  private async claim(destination: string, limit: number, freshFirst = false): Promise<void> {
+    const expected = this.model.claim(this.t.now, destination, limit, freshFirst)
+    const claimed = await this.t.store.claim([{ destination, limit, freshFirst }])
     expect(claimed.map(({ id, attempt, delivery }) => ({ id, attempt, delivery }))).toEqual(
       expected.map(({ id, delivery }) => ({ id: this.ids[id - 1], attempt: delivery.attempts, delivery }))
     )
@@ -133,9 +133,9 @@ class Comparison {
 
   private async settle({ id, attempt }: { id: number; attempt: number }, ending: Ending): Promise<void> {
     const { t } = this
-    const { elapsedMs, random, killed } = ending
+    const { elapsedMs, random, duringOutage, killed } = ending
     const verdict = verdictOf(ending)
-    const taken = this.model.settle(t.now, { id, attempt, verdict, elapsedMs, policy, random, killed })
+    const taken = this.model.settle(t.now, { id, attempt, verdict, elapsedMs, policy, random, duringOutage, killed })
     t.random = random
     const settlement: Settlement = {
       id: this.ids[id - 1],
@@ -144,6 +144,7 @@ class Comparison {
       startedAt: t.now - elapsedMs,
       endedAt: t.now,
       policy,
+      duringOutage,
       ...(killed && { killed: true, alone: killed === 'alone' })
     }
     const { delivery, dueAt } = this.model.deliveries[id - 1]

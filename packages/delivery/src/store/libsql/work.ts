@@ -10,6 +10,15 @@ import type { Pauses } from './pauses'
 
 const priorities: readonly Priority[] = [0, 1]
 
+/** In which order it looks for what is due: `again` is what was retried. */
+const usualOrder = priorities.flatMap((priority) => [
+  { due: 'again' as const, priority },
+  { due: 'fresh' as const, priority }
+])
+const freshFirstOrder = (['fresh', 'again'] as const).flatMap((due) =>
+  priorities.map((priority) => ({ due, priority }))
+)
+
 /** A claim that parks more deliveries than this takes fewer than it was asked for, so that nothing else waits for long. */
 const mostLookedAt = 1000
 
@@ -68,34 +77,49 @@ export class Work {
   /** Claims, if this worker's lease lasts. */
   claim(now: number, requests: ClaimRequest[]): Claimed[] {
     if (this.leasedUntil < now) this.renew(now)
-    return requests.flatMap(({ destination, limit, behind = limit }) => {
-      const number = this.names.known(destination)
-      if (number === undefined || this.pauses.holds(now, destination)) return []
-      const first = this.claimOf(now, number, 0, limit)
-      if (!first.wasAll) return first.claimed
-      const second = this.claimOf(now, number, 1, Math.min(behind, limit - first.claimed.length))
-      return [...first.claimed, ...second.claimed]
+    return requests.flatMap((request) => {
+      const number = this.names.known(request.destination)
+      return number === undefined || this.pauses.holds(now, request.destination)
+        ? []
+        : this.claimOf(now, number, request)
     })
   }
 
-  /**
-   * Those that were attempted before come first, as each holds back a lane.
-   * @returns `wasAll`: no other one is due
-   */
-  private claimOf(now: number, destination: number, priority: Priority, limit: number) {
-    if (limit === 0) return { claimed: [], wasAll: false }
-    const again = this.again.all(destination, priority, now, limit) as DeliveryColumns[]
-    const claimed = again.flatMap((row) => this.claimOne(now, row))
+  private claimOf(now: number, destination: number, { limit, behind = limit, freshFirst }: ClaimRequest): Claimed[] {
+    const left = { 0: limit, 1: Math.min(behind, limit) }
+    const claimed: Claimed[] = []
+    for (const { due, priority } of freshFirst ? freshFirstOrder : usualOrder) {
+      const most = Math.min(left[priority], limit - claimed.length)
+      if (most === 0) continue
+      const found =
+        due === 'again'
+          ? this.claimAgain(now, destination, priority, most)
+          : this.claimFresh(now, destination, priority, most)
+      claimed.push(...found.claimed)
+      left[priority] -= found.claimed.length
+      if (found.isCutShort) break
+    }
+    return claimed
+  }
+
+  private claimAgain(now: number, destination: number, priority: Priority, limit: number) {
+    const rows = this.again.all(destination, priority, now, limit) as DeliveryColumns[]
+    return { claimed: rows.flatMap((row) => this.claimOne(now, row)), isCutShort: false }
+  }
+
+  /** @returns `isCutShort`: there may be more that can be claimed */
+  private claimFresh(now: number, destination: number, priority: Priority, limit: number) {
+    const claimed: Claimed[] = []
     let after = 0
     for (let looked = 0; claimed.length < limit && looked < mostLookedAt; ) {
       const asked = limit - claimed.length
       const rows = this.fresh.all(destination, priority, after, asked) as DeliveryColumns[]
       for (const row of rows) claimed.push(...this.claimOne(now, row))
-      if (rows.length < asked) return { claimed, wasAll: true }
+      if (rows.length < asked) return { claimed, isCutShort: false }
       looked += rows.length
       after = rows[rows.length - 1][0]
     }
-    return { claimed, wasAll: false }
+    return { claimed, isCutShort: claimed.length < limit }
   }
 
   /** By the name of the destination. What doesn't wait for a time is due now. */

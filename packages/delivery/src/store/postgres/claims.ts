@@ -31,19 +31,20 @@ const notPaused = `NOT EXISTS (
 const candidates: Statement = {
   name: 'claimable_deliveries',
   text: `SELECT ${recordColumns}, ${isBlocked} AS blocked
-    FROM unnest($1::integer[], $5::smallint[], $2::integer[], $3::bigint[]) AS r (destination, priority, most, after)
+    FROM unnest($1::integer[], $5::smallint[], $2::integer[], $3::bigint[], $6::boolean[], $7::boolean[])
+        AS r (destination, priority, most, after, again, fresh)
       CROSS JOIN LATERAL (
         SELECT * FROM (
           SELECT * FROM delivery.deliveries a
           WHERE a.destination = r.destination AND a.priority = r.priority AND a.due > ${dueNow}
-            AND a.due <= $4 AND r.after = 0
+            AND a.due <= $4 AND r.after = 0 AND r.again
           ORDER BY a.due, a.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
         ) again
         UNION ALL
         SELECT * FROM (
           SELECT * FROM delivery.deliveries f
           WHERE f.destination = r.destination AND f.priority = r.priority AND f.due <= ${dueNow}
-            AND (f.due, f.id) > (${dueNow}, r.after)
+            AND (f.due, f.id) > (${dueNow}, r.after) AND r.fresh
           ORDER BY f.due, f.id LIMIT r.most FOR NO KEY UPDATE SKIP LOCKED
         ) fresh
       ) d
@@ -102,19 +103,28 @@ interface EventRow {
   receivedAt: number
 }
 
-/** What is to be claimed of a priority of a destination. */
+/** What is to be claimed of a destination. */
 interface Wanted {
   destination: number
-  priority: Priority
+  /** How many more: of all, and of priority 1. */
   left: number
+  behind: number
+  /** Where to look for them, one after the other. */
+  parts: Part[]
+  begun: Begun[]
+}
+
+/** A part of what is due for a destination. */
+interface Part {
+  priority: Priority
+  /** Whether it has what was retried, and what was not. */
+  again: boolean
+  fresh: boolean
   /** Up to which id has been looked at. */
   after: number
   looked: number
   /** No other one is due. */
   isExhausted: boolean
-  begun: Begun[]
-  /** What is claimed if nothing of this one is left: at most as many as are left of its limit. */
-  then?: Wanted
 }
 
 /** Claims deliveries. */
@@ -173,22 +183,23 @@ export class Claims {
   /** Looks for what is due, until there is enough of each. */
   private async begin(session: Session, requests: ClaimRequest[]): Promise<Begun[]> {
     const now = this.clock.now()
-    const wanted = requests.flatMap(({ destination, limit, behind = limit }) => {
-      const number = this.names.numberOf(destination)
-      const last = wantedOf(number, 1, Math.min(behind, limit))
-      return [{ ...wantedOf(number, 0, limit), then: last }, last]
-    })
+    const all = requests.map((request) => wantedOf(this.names.numberOf(request.destination), request))
     for (;;) {
-      const open = wanted.filter(({ left, looked, isExhausted }) => left > 0 && looked < mostLookedAt && !isExhausted)
-      if (open.length === 0) return wanted.flatMap(({ begun }) => begun)
+      const open = all.flatMap((wanted) => openParts(wanted).map((part) => ({ wanted, part })))
+      if (open.length === 0) return all.flatMap(({ begun }) => begun)
       const rows = await session.query<Candidate>(candidates, [
-        open.map(({ destination }) => destination),
-        open.map(({ left }) => left),
-        open.map(({ after }) => after),
+        open.map(({ wanted }) => wanted.destination),
+        open.map(({ wanted, part }) => leftOf(wanted, part)),
+        open.map(({ part }) => part.after),
         now,
-        open.map(({ priority }) => priority)
+        open.map(({ part }) => part.priority),
+        open.map(({ part }) => part.again),
+        open.map(({ part }) => part.fresh)
       ])
-      this.park(session, takeAll(open, rows))
+      this.park(
+        session,
+        all.flatMap((wanted) => takeAll(wanted, rows))
+      )
     }
   }
 
@@ -217,42 +228,72 @@ export class Claims {
   }
 }
 
-function wantedOf(destination: number, priority: Priority, limit: number): Wanted {
-  return { destination, priority, left: limit, after: 0, looked: 0, isExhausted: limit <= 0, begun: [] }
+const usualParts = [
+  { priority: 0 as const, again: true, fresh: true },
+  { priority: 1 as const, again: true, fresh: true }
+]
+const freshFirstParts = [
+  { priority: 0 as const, again: false, fresh: true },
+  { priority: 1 as const, again: false, fresh: true },
+  { priority: 0 as const, again: true, fresh: false },
+  { priority: 1 as const, again: true, fresh: false }
+]
+
+function wantedOf(destination: number, { limit, behind = limit, freshFirst }: ClaimRequest): Wanted {
+  const parts = freshFirst ? freshFirstParts : usualParts
+  return {
+    destination,
+    left: limit,
+    behind,
+    parts: parts.map((part) => ({ ...part, after: 0, looked: 0, isExhausted: false })),
+    begun: []
+  }
 }
 
-/** @returns those that are blocked, and can be parked */
-function takeAll(open: Wanted[], rows: Candidate[]): Candidate[] {
-  // What comes behind is found together with what goes first, and is taken once nothing of that is left.
-  const held = new Set<Wanted | undefined>()
-  return open.flatMap((wanted) => {
-    if (held.has(wanted)) return []
-    const found = rows.filter((row) => row.destination === wanted.destination && row.priority === wanted.priority)
-    const blocked = take(wanted, found)
-    if (!wanted.isExhausted) {
-      held.add(wanted.then)
-      if (wanted.then && (wanted.left === 0 || wanted.looked >= mostLookedAt)) wanted.then.isExhausted = true
-    } else if (wanted.then) wanted.then.left = Math.min(wanted.then.left, wanted.left)
-    return blocked
-  })
+function leftOf({ left, behind }: Wanted, { priority }: Part): number {
+  return priority === 0 ? left : Math.min(left, behind)
 }
 
-/** Those that were attempted before come first, as each holds back a lane. */
-function take(wanted: Wanted, found: Candidate[]): Candidate[] {
-  const asked = wanted.left
-  const fresh = found.filter(({ due }) => due === dueNow).sort((a, b) => a.id - b.id)
-  const again = found.filter(({ due }) => due !== dueNow).sort((a, b) => Number(a.due) - Number(b.due) || a.id - b.id)
+function openParts(wanted: Wanted): Part[] {
+  return wanted.parts.filter((part) => !part.isExhausted && leftOf(wanted, part) > 0)
+}
+
+/**
+ * The parts are looked for together. But a part is taken only once nothing of those before it is left.
+ * @returns those that are blocked, and can be parked
+ */
+function takeAll(wanted: Wanted, rows: Candidate[]): Candidate[] {
+  const blocked: Candidate[] = []
+  const found = rows.filter(({ destination }) => destination === wanted.destination)
+  for (const part of openParts(wanted)) {
+    blocked.push(...take(wanted, part, found))
+    if (part.isExhausted) continue
+    if (part.looked >= mostLookedAt) wanted.left = 0
+    break
+  }
+  return blocked
+}
+
+/** What was retried comes first, as each retry holds back a lane. */
+function take(wanted: Wanted, part: Part, found: Candidate[]): Candidate[] {
+  const asked = leftOf(wanted, part)
+  const rows = found.filter(({ priority }) => priority === part.priority)
+  const fresh = rows.filter(({ due }) => part.fresh && due === dueNow).sort((a, b) => a.id - b.id)
+  const again = rows
+    .filter(({ due }) => part.again && due !== dueNow)
+    .sort((a, b) => Number(a.due) - Number(b.due) || a.id - b.id)
   const blocked: Candidate[] = []
   for (const candidate of [...again, ...fresh]) {
-    if (wanted.left === 0) break
+    if (leftOf(wanted, part) === 0) break
     const step = candidate.blocked ? undefined : next(deliveryOf(candidate), { kind: 'claim' })
     if (step) {
       wanted.begun.push({ record: candidate, delivery: step.delivery })
       wanted.left--
+      if (part.priority === 1) wanted.behind--
     } else if (candidate.due === dueNow) blocked.push(candidate)
   }
-  wanted.looked += found.length
-  wanted.isExhausted = fresh.length < asked
-  if (fresh.length > 0) wanted.after = fresh[fresh.length - 1].id
+  part.looked += again.length + fresh.length
+  part.isExhausted = fresh.length < asked
+  if (fresh.length > 0) part.after = fresh[fresh.length - 1].id
   return blocked
 }

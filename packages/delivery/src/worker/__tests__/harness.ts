@@ -67,6 +67,8 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
   let store: Store
   let workers: Workers | undefined
   let messages = 0
+  let skippedMs = 0
+  const clock = () => Date.now() + skippedMs
   const eventOf = ({
     id,
     destination = 'toy',
@@ -104,7 +106,8 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
   beforeEach(async () => {
     logged.length = asked.length = settled.length = waits.length = 0
     answer = () => ({})
-    store = await openStore(':memory:', storeOptions, Date.now, noObserver)
+    skippedMs = 0
+    store = await openStore(':memory:', storeOptions, clock, noObserver)
   })
   afterEach(async () => {
     await workers?.kill()
@@ -154,13 +157,18 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
         destinations,
         thread: { module: path.join(__dirname, 'toy-thread.ts'), data: undefined },
         threads: 1,
-        clock: Date.now,
+        clock,
         observer,
         log: { info: log('info'), warn: log('warn'), error: log('error') },
         ...options,
         policy: { ...policy, ...ofFile, ...options.policy }
       })
       return workers
+    },
+    /** Has the clock of the store and the workers go forward. */
+    skip(ms: number): void {
+      skippedMs += ms
+      workers?.wake()
     },
     /** Accepts events, each with one delivery. */
     async accept(...events: ToyEvent[]): Promise<void> {

@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { DestinationConfig } from '../../config/config'
+import type { WorkerPolicy } from '../policy'
+import type { Workers } from '../workers'
 import { useWorkers } from './harness'
 
 const delivery = useWorkers()
@@ -129,6 +132,52 @@ describe('a vendor', () => {
     await delivery.accept({ id: 'poison' })
     await delivery.until(() => delivery.settled.length === 8)
     expect(workers.status().toy.pause).toBeUndefined()
+  })
+
+  it('that fails for some events is asked with others too', async () => {
+    delivery.answer(({ id }) => ({ status: id?.startsWith('poison') ? 500 : 200 }))
+    const workers = await delivery.start([delivery.config({ concurrency: 5 })], {
+      // What failed is always due before the pause ends.
+      policy: { firstBackoffMs: 1, maxBackoffMs: 1, firstPauseMs: 200, maxPauseMs: 200 }
+    })
+    await delivery.accept(...Array.from({ length: 5 }, (_, index) => ({ id: `poison-${index}` })))
+    await delivery.until(() => workers.status().toy.pause?.by === 'outage')
+    await delivery.accept({ id: 'good' })
+    const before = delivery.asked.length
+    await delivered(1)
+    // Another one may have been claimed already.
+    const next = delivery.asked.slice(before, before + 2).map(({ id }) => id)
+    expect(next).toContain('good')
+  })
+
+  describe('that was found down before the workers started', () => {
+    const minute = 60_000
+    let workers: Workers
+
+    const start = async (changes: Partial<DestinationConfig>, policy: Partial<WorkerPolicy> = {}) => {
+      delivery.answer(() => ({ status: 503 }))
+      await delivery.store.pause('toy', { by: 'outage', until: Date.now() + minute, reason: 'Down.' })
+      workers = await delivery.start([delivery.config(changes)], { policy })
+    }
+
+    it('is asked by one delivery at a time', async () => {
+      await start({ concurrency: 8 }, { firstPauseMs: 60 * minute })
+      await delivery.accept(...events(10))
+      delivery.skip(2 * minute)
+      await delivery.until(() => workers.status().toy.pause?.reason.includes('server errors') === true)
+      expect(delivery.asked).toHaveLength(1)
+    })
+
+    it('has nothing fail, not even after the retry window', async () => {
+      await start({ retryWindowMs: 1, maxLaneBlockMs: 1 })
+      await delivery.accept({ id: 'a' })
+      delivery.skip(2 * minute)
+      await delivery.until(() => delivery.asked.length === 5)
+      delivery.answer(() => ({}))
+      await delivered(1)
+      expect(await delivery.count('failed')).toBe(0)
+      expect(workers.status().toy.pause).toBeUndefined()
+    })
   })
 
   it('that never answers does not slow another', async () => {

@@ -70,6 +70,21 @@ it('follows the pauses of other processes', async () => {
   expect(workers.status().toy.pause).toBeUndefined()
 })
 
+it('tries a vendor with one delivery when another process has found it down', async () => {
+  const [minute, hour] = [60_000, 3_600_000]
+  const workers = await delivery.start([delivery.config({ concurrency: 8 })], {
+    store: shared().store,
+    policy: { firstPauseMs: hour }
+  })
+  delivery.answer(() => ({ status: 503 }))
+  await delivery.store.pause('toy', { by: 'outage', until: Date.now() + minute, reason: 'Down, as seen elsewhere.' })
+  await delivery.until(() => workers.status().toy.pause !== undefined)
+  for (const id of ['a', 'b', 'c']) await acceptElsewhere(delivery.store, id)
+  delivery.skip(2 * minute)
+  await delivery.until(() => workers.status().toy.pause?.reason.includes('server errors') === true)
+  expect(asked()).toHaveLength(1)
+})
+
 it('keeps a pause of its own that is not stored yet', async () => {
   const stored = await delivery.store.pauses()
   const store = new Proxy(shared().store, {
