@@ -148,7 +148,7 @@ export class SimulatedDestination {
   private answered(worker: Worker, job: Job, sentAt: number, isDown: boolean): void {
     const { timeline, draws, store } = this.stations
     worker.inFlight--
-    const duringOutage = worker.health.isProbing
+    const duringOutage = worker.health.confirmsOutage(isDown ? unavailable : delivered)
     this.watch(worker, job, sentAt, isDown)
     const elapsedMs = timeline.now - sentAt
     store.serve(draws.exponential(this.storeMs), () => this.settle(job, elapsedMs, isDown, duringOutage))

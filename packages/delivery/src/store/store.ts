@@ -94,7 +94,7 @@ export interface Settlement {
   startedAt: number
   endedAt: number
   policy: RetryPolicy
-  /** With the verdict `retry`: the vendor was known to be down already. Then the delivery does not fail. */
+  /** With the verdict `retry`: the vendor was known to be down, and still is. Then the delivery does not fail. */
   duringOutage?: boolean
   /** With the verdict `unknown`: the thread was killed. See `Delivery.kills`. */
   killed?: boolean

@@ -49,6 +49,11 @@ export class Health {
     return { by: 'outage', until: this.next(now), reason: 'The vendor does not answer, or answers with server errors.' }
   }
 
+  /** Whether the vendor was known to be down, and a verdict that is not noted yet says that it still is. */
+  confirmsOutage(judged: Judged): boolean {
+    return this.isProbing && signalOf(judged) === 'outage'
+  }
+
   /** Begins anew, as after the destination was resumed. */
   forget(): void {
     this.outage.clear()

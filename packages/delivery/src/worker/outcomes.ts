@@ -52,12 +52,11 @@ export class Outcomes {
     const { judged, kept, requests }: EndedCall = typeof result === 'number' ? allDelivered : result
     if (requests > 0) this.options.observer.sent(flight.work.of.name, requests)
     const now = this.options.clock()
-    const duringOutage = flight.work.health.isProbing
-    this.land(flight, now, (index) => ({
-      verdict: (judged[index] ?? judged[0]).verdict,
-      duringOutage,
-      ...(kept?.[index] ?? nothing)
-    }))
+    const { health } = flight.work
+    this.land(flight, now, (index) => {
+      const one = judged[index] ?? judged[0]
+      return { verdict: one.verdict, duringOutage: health.confirmsOutage(one), ...(kept?.[index] ?? nothing) }
+    })
     this.watch(flight, judged, now)
   }
 

@@ -23,3 +23,18 @@ describe('a vendor is down', () => {
     expect(pauses[pauses.length - 1]?.by).toBe(by)
   })
 })
+
+describe('an outage is confirmed', () => {
+  it.each<[string, boolean, Judged, boolean]>([
+    ['by another 503', true, retry('503', {}, 503), true],
+    ['by another broken connection', true, retry('ECONNRESET'), true],
+    ['not by the first 503', false, retry('503', {}, 503), false],
+    ['not by a destination that just asks for another attempt', true, retry('RETRY'), false],
+    ['not by a 429', true, retry('429', {}, 429), false],
+    ['not by a success', true, { verdict: { kind: 'delivered' } }, false]
+  ])('%s', (_what, wasDown, judged, expected) => {
+    const health = new Health(workerPolicy)
+    if (wasDown) for (let id = 0; id < workerPolicy.outageAfter; id++) health.note(id, retry('503', {}, 503), now)
+    expect(health.confirmsOutage(judged)).toBe(expected)
+  })
+})
