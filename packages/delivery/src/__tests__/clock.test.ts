@@ -1,12 +1,14 @@
 import { openStore } from '../store/open'
 import { noObserver } from '../observer'
 import { useWorkers } from '../worker/__tests__/harness'
+import { workerPolicy } from '../worker/policy'
 import { events, useEngine } from './running-engine'
 
 const hour = 3_600_000
 
 describe('a clock that jumps', () => {
   const running = useEngine()
+  afterEach(() => jest.restoreAllMocks())
 
   it.each([
     ['forward', 5 * hour, 7],
@@ -19,6 +21,8 @@ describe('a clock that jumps', () => {
       failed.push(id)
       return { status: 503 }
     })
+    // The clock jumps long before it is attempted again.
+    jest.replaceProperty(workerPolicy, 'firstBackoffMs', 120_000)
     await running.start()
     await running.send(...events('m', 3), { id: 'again' })
     await running.until(async () => (await running.deliveries()).again?.reason?.code === '503')
@@ -49,7 +53,7 @@ describe('a clock that is set back during a pause', () => {
     await delivery.until(() => workers.status().toy.pause?.by === 'outage')
     offset = -5 * hour
     await store.accept([{ ...event, messageId: 'm2', deliveries: [pending] }])
-    await delivery.until(() => delivery.asked.length === 2)
+    await delivery.until(() => delivery.asked.length >= 2)
     const { pause } = workers.status().toy
     expect(pause).toBeUndefined()
     await workers.kill()

@@ -92,9 +92,9 @@ describe('stopping', () => {
     await start()
     await send('m1')
     await until(() => waiting.length === 1)
-    const began = performance.now()
+    // Until then, the vendor has not answered: a stop that waited for it would wait for as long as the test lasts.
     await engine.stop(200)
-    expect(performance.now() - began).toBeLessThan(5_200)
+    expect(waiting.map(({ writableEnded }) => writableEnded)).toEqual([false])
 
     await start()
     await until(() => waiting.length === 2)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestClient } from '@segment/actions-core'
 import { APIError, MultiStatusResponse, RetryableError } from '@segment/actions-core'
 import { SandboxAgent } from '@partner-destinations/sandbox'
@@ -39,7 +40,19 @@ async function portOf(server: ReturnType<typeof createServer>): Promise<number> 
 
 type Send = (request: RequestClient) => Promise<unknown>
 
-const slow: Send = (request) => request(scripted({ delay: 300 }), { timeout: 50 })
+/** The time is up when the vendor has the request, however long that takes. */
+const slow: Send = async (request) => {
+  const timeout = 10_000
+  jest.useFakeTimers()
+  try {
+    const answer = request(scripted({ delay: 2 * timeout }), { timeout })
+    while (vendor.requests.length === 0) await sleep(1)
+    jest.advanceTimersByTime(timeout)
+    return await answer
+  } finally {
+    jest.useRealTimers()
+  }
+}
 const reset: Send = (request) => request(scripted('close'))
 const good: Send = (request) => request(scripted({}))
 

@@ -157,7 +157,7 @@ describe('what a fault does', () => {
     request('https://app.wigzo.com/rest/v1/learn/event', {
       method: 'post',
       json: { b: 's3cret' },
-      timeout: 500,
+      timeout: 2_000,
       skipResponseCloning: true
     })
 
@@ -166,7 +166,7 @@ describe('what a fault does', () => {
     [{ body: 'truncated' }, "cut the answer's body short"],
     [{ body: { status: 'success' }, status: 200 }, "replaced the answer's body"],
     [{ delay: 5 }, 'waited 5 ms'],
-    [{ delay: 5000 }, 'waited 5000 ms'],
+    [{ delay: 60_000 }, 'waited 60000 ms'],
     [{ stall: 5 }, "stopped for 5 ms in the middle of the answer's body"],
     [{ reset: 'before' }, 'closed the connection without an answer'],
     [{ reset: 'during' }, 'closed the connection in the middle of the answer']

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { AddressInfo, Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 
@@ -44,9 +45,11 @@ export class RawServer {
     return this.sockets.length
   }
 
-  /** Ends the connections without a word, as a server does that is tired of idle ones. */
-  endConnections(): void {
+  /** Ends the connections without a word, as a server does that is tired of idle ones. Resolves when the client knows. */
+  async endConnections(): Promise<void> {
+    const closed = this.sockets.map((socket) => once(socket, 'close'))
     this.sockets.forEach((socket) => socket.end())
+    await Promise.all(closed)
   }
 
   async stop(): Promise<void> {

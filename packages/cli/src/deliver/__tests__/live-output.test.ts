@@ -1,6 +1,6 @@
 import { LiveOutput } from '../live-output'
 
-beforeEach(() => void jest.useFakeTimers())
+beforeEach(() => void jest.useFakeTimers({ doNotFake: [] }))
 afterEach(() => void jest.useRealTimers())
 
 const metrics = async () => 'delivery_received_total{source="shop",outcome="accepted"} 5\n'

@@ -183,6 +183,18 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
       await store.storeReplayed(id, { ...batch, events: events.map(eventOf) })
       workers?.wake()
     },
+    /** Notes of each permit a time before which it was not granted, in the order in which they are granted. */
+    watchPermits(): number[] {
+      const grantedAfter: number[] = []
+      const permit = store.permit.bind(store)
+      store.permit = async (...asked) => {
+        const askedAt = Date.now()
+        const answer = await permit(...asked)
+        if (answer.granted) grantedAfter.push(askedAt)
+        return answer
+      }
+      return grantedAfter
+    },
     async count(state: DeliveryState, destination = 'toy'): Promise<number> {
       return (await store.counts())[destination]?.[state] ?? 0
     },

@@ -61,11 +61,14 @@ describe('a pause by hand', () => {
 describe('a vendor', () => {
   it('that asks to wait is asked nothing until then', async () => {
     delivery.answer(() => (delivery.asked.length === 1 ? { status: 429, headers: { 'retry-after': '0.4' } } : {}))
-    const workers = await delivery.start([delivery.config({ concurrency: 1 })])
+    const { store } = delivery
+    const pause = jest.spyOn(store, 'pause')
+    await delivery.start([delivery.config({ concurrency: 1 })])
     await delivery.accept(...events(3))
-    await delivery.until(() => workers.status().toy.pause !== undefined)
-    expect(workers.status().toy.pause).toMatchObject({ by: 'retry-after', until: expect.any(Number) })
     await delivered(3)
+    expect(pause.mock.calls).toEqual([
+      ['toy', { by: 'retry-after', reason: expect.any(String), until: expect.any(Number) }]
+    ])
     expect(delivery.asked[1].at - delivery.asked[0].at).toBeGreaterThanOrEqual(400)
   })
 
@@ -75,8 +78,8 @@ describe('a vendor', () => {
       policy: { firstPauseMs: 100, maxPauseMs: 400 }
     })
     await delivery.accept(...events(5))
-    await delivery.until(() => delivery.asked.length === 4)
-    const gaps = delivery.asked.slice(1).map(({ at }, index) => at - delivery.asked[index].at)
+    await delivery.until(() => delivery.asked.length >= 4)
+    const gaps = delivery.asked.slice(1, 4).map(({ at }, index) => at - delivery.asked[index].at)
     expect(gaps.map((gap, index) => gap >= 100 * 2 ** index)).toEqual([true, true, true])
     await delivery.until(() => workers.status().toy.pause?.by === 'retry-after')
   })
@@ -130,7 +133,7 @@ describe('a vendor', () => {
     delivery.answer(({ id }) => ({ status: id === 'poison' ? 500 : 200 }))
     const workers = await delivery.start([delivery.config()])
     await delivery.accept({ id: 'poison' })
-    await delivery.until(() => delivery.settled.length === 8)
+    await delivery.until(() => delivery.settled.length >= 8)
     expect(workers.status().toy.pause).toBeUndefined()
   })
 

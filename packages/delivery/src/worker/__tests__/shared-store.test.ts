@@ -86,16 +86,38 @@ it('tries a vendor with one delivery when another process has found it down', as
 })
 
 it('keeps a pause of its own that is not stored yet', async () => {
-  const stored = await delivery.store.pauses()
+  const sharedMs = 50
+  let looks = 0
   const store = new Proxy(shared().store, {
     get(target, name) {
-      if (name === 'pause') return () => sleep(60)
-      return name === 'pauses' ? async () => stored : (Reflect.get(target, name) as unknown)
+      // It is stored after the end of the test.
+      if (name === 'pause') return () => new Promise(() => undefined)
+      if (name === 'pauses') looks++
+      return Reflect.get(target, name) as unknown
     }
   })
-  const workers = await delivery.start([delivery.config()], { store, policy: { sharedMs: 200 } })
-  await sleep(210)
-  await workers.pause('toy', 'Here.')
-  await sleep(100)
-  expect(workers.status().toy.pause?.reason).toBe('Here.')
+  // The workers look when the test lets the time between two looks pass.
+  jest.useFakeTimers()
+  try {
+    const workers = await delivery.start([delivery.config()], { store, policy: { sharedMs } })
+    const look = async () => {
+      const before = looks
+      jest.advanceTimersByTime(sharedMs)
+      expect(looks).toBe(before + 1)
+      // What they do after it is done when the store answers something later.
+      await delivery.store.pauses()
+    }
+    await look()
+    delivery.answer(() => ({ status: 429, headers: { 'retry-after': '3600' } }))
+    await acceptElsewhere(delivery.store, 'a')
+    workers.wake()
+    await delivery.until(() => workers.status().toy.pause?.by === 'retry-after')
+    await look()
+    expect(workers.status().toy.pause?.by).toBe('retry-after')
+    // Had it not been stored by the next look, somebody else would have resumed the destination.
+    await look()
+    expect(workers.status().toy.pause).toBeUndefined()
+  } finally {
+    jest.useRealTimers()
+  }
 })

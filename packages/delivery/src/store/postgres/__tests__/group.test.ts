@@ -14,14 +14,18 @@ function groupOf(carryOut: (requests: number[]) => Promise<(number | Error)[]>, 
 
 it('carries out together what is asked for while a group is under way', async () => {
   const groups: number[][] = []
+  let end = () => undefined as void
+  const ended = new Promise<void>((resolve) => (end = resolve))
   const group = groupOf(async (requests) => {
     groups.push(requests)
-    await sleep(5)
+    await ended
     return requests
   })
   const first = group.call(1)
-  await sleep(1)
-  expect(await Promise.all([first, group.call(2), group.call(3)])).toEqual([1, 2, 3])
+  while (groups.length === 0) await sleep(1)
+  const others = [group.call(2), group.call(3)]
+  end()
+  expect(await Promise.all([first, ...others])).toEqual([1, 2, 3])
   expect(groups).toEqual([[1], [2, 3]])
 })
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'vm'
 import { isSameEmail, toEmail } from '../email'
 
 it.each([
@@ -48,10 +49,10 @@ it('an email address loses the blanks around it, and may have 254 characters bes
   expect(toEmail(`\u00a0 ${email}\r\n\t`)).toBe(email)
 })
 
-it('a text of 32 KB is read at once', () => {
-  const start = Date.now()
-  for (const part of ['a', 'a@', 'a.', '@', '.', ' ']) toEmail(`a@${part.repeat(32_000 / part.length)}@`)
-  expect(Date.now() - start).toBeLessThan(500)
+it.each(['a', 'a@', 'a.', '@', '.', ' '])('a text of a megabyte is read at once: %j', (part) => {
+  const read = () => toEmail(`a@${part.repeat(1_000_000 / part.length)}@`)
+  // It takes a moment. A pattern that looks at all pairs of characters would take hours.
+  expect(runInNewContext('read()', { read }, { timeout: 30_000 })).toBeUndefined()
 })
 
 it.each([
