@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
+import { startRefusingProxy } from './refusing-proxy'
 
 const flags = [
   '--headless',
@@ -23,26 +21,15 @@ const ownHosts = /^(http:\/\/)?([\w-]+\.)*(google|googleapis)\.com[:/]/
  * proxy, which notes and refuses it.
  */
 export async function startChromium() {
-  const asked: string[] = []
-  const proxy = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    response.writeHead(502).end()
-  })
-  proxy.on('connect', (request, socket) => {
-    asked.push(request.url ?? '')
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
-  })
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  const { port } = proxy.address() as AddressInfo
+  const proxy = await startRefusingProxy()
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: [...flags, `--proxy-server=127.0.0.1:${port}`]
+    args: [...flags, `--proxy-server=127.0.0.1:${proxy.port}`]
   })
 
   return {
     /** What was asked of hosts elsewhere, but by Chromium for itself. */
-    outside: () => asked.filter((url) => !ownHosts.test(url)),
+    outside: () => proxy.asked.filter((url) => !ownHosts.test(url)),
     /** A page of a new visitor, and the errors of it that nothing caught. */
     async open(): Promise<{ page: Page; errors: string[] }> {
       const context = await browser.newContext()
@@ -53,8 +40,7 @@ export async function startChromium() {
     },
     async close() {
       await browser.close()
-      proxy.close()
-      proxy.closeAllConnections()
+      await proxy.close()
     }
   }
 }
