@@ -13,6 +13,9 @@ const flags = [
   '--disable-sync'
 ]
 
+/** Milliseconds in which a page does something, also on a busy machine. Who waits longer waits for ever. */
+const patience = 60_000
+
 /** Where Chromium itself looks for updates and accounts, in spite of the flags. */
 const ownHosts = /^(http:\/\/)?([\w-]+\.)*(google|googleapis)\.com[:/]/
 
@@ -34,6 +37,7 @@ export async function startChromium() {
     async open(): Promise<{ page: Page; errors: string[] }> {
       const context = await browser.newContext()
       const page = await context.newPage()
+      page.setDefaultTimeout(patience)
       const errors: string[] = []
       page.on('pageerror', ({ message }) => errors.push(message))
       return { page, errors }
