@@ -10,5 +10,6 @@ module.exports = {
   projects: ['browser-destinations', 'delivery', 'server', 'tester'].map(browserTests),
   // One Chromium at a time.
   maxWorkers: 1,
-  testTimeout: 60_000
+  // Longer than a page gets to do something, so that the error tells what did not come.
+  testTimeout: 180_000
 }

@@ -24,8 +24,8 @@ const walks = [['README.md'], ['docs/deliver.md', 'docs/deliver-operating.md'], 
 /** The checkout of the pages: a folder in which the commands leave what they write. */
 const shownFolder = '/home/you/partner-destinations'
 
-/** Milliseconds in which what was sent is delivered, and a saved config is used. */
-const patience = 10_000
+/** Milliseconds in which a program has started, what was sent is delivered, and a saved config is used. */
+const patience = 60_000
 
 function pause() {
   return new Promise((resolve) => setTimeout(resolve, 100))
@@ -96,7 +96,7 @@ class Walk {
       if (/^npm (test|ci)$/m.test(commands)) continue
       const next = blocks[index + 1]
       const expected = next && ['text', 'json'].includes(next.language) ? next.block : undefined
-      this.compare(commands, expected, await this.do(commands))
+      this.compare(commands, expected, await this.do(commands, expected))
     }
   }
 
@@ -115,8 +115,9 @@ class Walk {
     return (await answer.json()).filter(({ action }) => action === 'config').length
   }
 
-  async do(commands) {
-    if (commands === 'npm start' || commands === './bin/run deliver') return this.start(commands)
+  /** @param expected the output of a program that runs on, if the pages show it */
+  async do(commands, expected) {
+    if (commands === 'npm start' || commands === './bin/run deliver') return this.start(commands, expected)
     let output = ''
     for (const part of commands.split(/^(systemctl \w+ deliver)$/m)) {
       if (part === 'systemctl stop deliver') await this.stop('./bin/run deliver')
@@ -143,7 +144,7 @@ class Walk {
     return stdout
   }
 
-  async start(command) {
+  async start(command, expected) {
     const isDeliver = command !== 'npm start'
     const options = isDeliver ? ` --operate-port ${this.ports.get('8081')}` : ''
     const child = spawn('bash', ['-c', `exec ${command}${options}`], {
@@ -154,15 +155,14 @@ class Walk {
       env: { ...this.env, PORT: this.ports.get(isDeliver ? '8080' : '3000') }
     })
     let output = ''
-    await new Promise((resolve, reject) => {
-      child.stdout.on('data', (chunk) => {
-        output += chunk
-        if (/^(Serving|Taking)/m.test(output)) setTimeout(resolve, 200)
-      })
-      child.once('exit', (code) => reject(new Error(`${command} ended with exit code ${code}`)))
-    })
-    child.removeAllListeners('exit')
+    child.stdout.on('data', (chunk) => (output += chunk))
     this.programs.set(command, child)
+    const isStarted = () => /^(Serving|Taking)[^]*\n$/m.test(output) && this.isAsExpected(expected, output)
+    for (const end = Date.now() + patience; !isStarted() && Date.now() < end; await pause()) {
+      if (child.exitCode === null) continue
+      this.programs.delete(command)
+      throw new Error(`${command} ended with exit code ${child.exitCode}`)
+    }
     return output
   }
 
@@ -185,6 +185,7 @@ class Walk {
       const counts = Object.values(await answer.json())
       if (counts.every(({ pending, inFlight }) => pending + inFlight === 0)) return
     }
+    throw new Error('Not everything is delivered.')
   }
 
   async close() {
@@ -193,11 +194,14 @@ class Walk {
   }
 
   compare(commands, expected, output) {
-    if (expected === undefined) return
-    const actual = this.asShown(output)
+    if (this.isAsExpected(expected, output)) return
+    throw new Error(`The page shows another output of\n${commands}\nthan this:\n${stable(this.asShown(output))}`)
+  }
+
+  isAsExpected(expected, output) {
+    if (expected === undefined) return true
     // npm announces the script that it runs; the README leaves that out.
-    if (stable(formatted(actual)).endsWith(stable(formatted(expected)))) return
-    throw new Error(`The page shows another output of\n${commands}\nthan this:\n${stable(actual)}`)
+    return stable(formatted(this.asShown(output))).endsWith(stable(formatted(expected)))
   }
 
   withFreePorts(text) {

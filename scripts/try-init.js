@@ -138,7 +138,7 @@ async function tryServe(copy) {
     let said = ''
     serve.stdout.setEncoding('utf8').on('data', (text) => (said += text))
     serve.stderr.setEncoding('utf8').on('data', (text) => (said += text))
-    const address = () => /^Serving (\S+)$/m.exec(said)?.[1]
+    const address = () => /^Serving (\S+)\n/m.exec(said)?.[1]
     while (!address()) {
       requireThat(serve.exitCode === null, `serve ended: ${said}`)
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { chromium } from 'playwright-core'
 import type { Page } from 'playwright-core'
+import { startRefusingProxy } from './refusing-proxy'
 
 const flags = [
   '--headless',
@@ -15,6 +13,9 @@ const flags = [
   '--disable-sync'
 ]
 
+/** Milliseconds in which a page does something, also on a busy machine. Who waits longer waits for ever. */
+const patience = 60_000
+
 /** Where Chromium itself looks for updates and accounts, in spite of the flags. */
 const ownHosts = /^(http:\/\/)?([\w-]+\.)*(google|googleapis)\.com[:/]/
 
@@ -23,38 +24,27 @@ const ownHosts = /^(http:\/\/)?([\w-]+\.)*(google|googleapis)\.com[:/]/
  * proxy, which notes and refuses it.
  */
 export async function startChromium() {
-  const asked: string[] = []
-  const proxy = createServer((request, response) => {
-    asked.push(request.url ?? '')
-    response.writeHead(502).end()
-  })
-  proxy.on('connect', (request, socket) => {
-    asked.push(request.url ?? '')
-    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
-  })
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  const { port } = proxy.address() as AddressInfo
+  const proxy = await startRefusingProxy()
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: [...flags, `--proxy-server=127.0.0.1:${port}`]
+    args: [...flags, `--proxy-server=127.0.0.1:${proxy.port}`]
   })
 
   return {
     /** What was asked of hosts elsewhere, but by Chromium for itself. */
-    outside: () => asked.filter((url) => !ownHosts.test(url)),
+    outside: () => proxy.asked.filter((url) => !ownHosts.test(url)),
     /** A page of a new visitor, and the errors of it that nothing caught. */
     async open(): Promise<{ page: Page; errors: string[] }> {
       const context = await browser.newContext()
       const page = await context.newPage()
+      page.setDefaultTimeout(patience)
       const errors: string[] = []
       page.on('pageerror', ({ message }) => errors.push(message))
       return { page, errors }
     },
     async close() {
       await browser.close()
-      proxy.close()
-      proxy.closeAllConnections()
+      await proxy.close()
     }
   }
 }

@@ -33,7 +33,7 @@ beforeAll(async () => {
   url = await new Promise((resolve, reject) => {
     serve.stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      const [, address] = /^Serving (\S+)$/m.exec(said) ?? []
+      const [, address] = /^Serving (\S+)\n/m.exec(said) ?? []
       if (address) resolve(address)
     })
     serve.once('exit', () => reject(new Error(`serve ended: ${said}`)))

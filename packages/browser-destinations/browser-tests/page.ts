@@ -17,6 +17,8 @@ declare global {
   interface Window {
     start(options?: Start): Promise<void>
     analytics: AnalyticsBrowser
+    /** Ends the destination's wait for Wishpond's script, as if its time were up. */
+    endTimeLimit(): void
     /** The calls that the tracker got, as name and arguments. */
     trackerCalls: unknown[]
     /** The names and user ids of the events that the other destination got. */
@@ -30,6 +32,29 @@ const settings = {
   trackingKey: '0a1b2c3d4e5f',
   subscriptions: presets.map((preset) => ({ ...preset, enabled: true })) as unknown as JSONObject[]
 }
+
+/** Milliseconds for which the destination waits for Wishpond's script. */
+const timeLimit = 5_000
+const waits = new Map<number, () => void>()
+let lastWait = 0
+
+/** A wait of that length ends when a test says so: on a slow machine it could end too early. */
+function holdTimeLimit(): void {
+  const begin = window.setTimeout.bind(window)
+  const end = window.clearTimeout.bind(window)
+  window.setTimeout = ((handler: () => void, milliseconds?: number, ...args: unknown[]) => {
+    if (milliseconds !== timeLimit) return begin(handler, milliseconds, ...args)
+    // Below zero, where the browser has no ids.
+    waits.set(--lastWait, handler)
+    return lastWait
+  }) as typeof setTimeout
+  window.clearTimeout = (id) => {
+    if (!waits.delete(id as number)) end(id)
+  }
+  window.endTimeLimit = () => waits.forEach((handler) => handler())
+}
+
+holdTimeLimit()
 
 /** Another destination, which takes every event at once. */
 function otherDestination(): Plugin {

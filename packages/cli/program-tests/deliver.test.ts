@@ -119,7 +119,7 @@ describe('deliver without anything', () => {
     const unknown = await run('destinations', 'pause', 'wishpnd')
 
     expect(paused).toEqual({ stdout: 'Paused wishpond.\n', stderr: '', code: 0 })
-    expect(list.stdout).toMatch(/^wishpond +1 +0 +3 +0 +0 +\d+s +paused: Moving\.$/m)
+    expect(list.stdout).toMatch(/^wishpond +1 +0 +3 +0 +0 +\d+[sm] +paused: Moving\.$/m)
     expect(json).toContainEqual(
       expect.objectContaining({ name: 'wishpond', pause: { by: 'operator', reason: 'Moving.' } })
     )
@@ -254,10 +254,9 @@ describe('a signal to deliver', () => {
   }
 
   it('lets what is in flight end, and gives back the rest', async () => {
-    const { folder, delivering } = await withSlowVendor(3000)
-    const { code, milliseconds } = await delivering.end('SIGTERM')
-    expect(code).toBe(0)
-    expect(milliseconds).toBeLessThan(30_000)
+    // Much longer than it takes to send a signal, and much shorter than the 10 s after which the request would be given up.
+    const { folder, delivering } = await withSlowVendor(6000)
+    expect(await delivering.end('SIGTERM')).toEqual({ code: 0 })
 
     const list = await runBin(['destinations', 'list'], { cwd: folder })
     expect(list.stdout).toMatch(/^wishpond +1 +0 +1 +0 +0 /m)
@@ -273,9 +272,8 @@ describe('a signal to deliver', () => {
     const { folder, delivering } = await withSlowVendor(60_000)
     delivering.child.kill('SIGTERM')
     await delivering.logs('Stopping: what is in flight gets 25 s to end.')
-    const { code, milliseconds } = await delivering.end('SIGTERM')
-    expect(code).toBe(143)
-    expect(milliseconds).toBeLessThan(5000)
+    // After the 25 s it would end with 0.
+    expect(await delivering.end('SIGTERM')).toEqual({ code: 143 })
 
     const next = await deliver(folder)
     await next.reached('wishpond', 'delivered', 2)

@@ -93,11 +93,10 @@ export class Delivering {
   }
 
   /** Sends a signal, and waits until the process has ended. */
-  async end(signal: NodeJS.Signals): Promise<{ code: number | null; milliseconds: number }> {
-    const start = performance.now()
+  async end(signal: NodeJS.Signals): Promise<{ code: number | null }> {
     this.child.kill(signal)
     const [code] = await this.ended
-    return { code, milliseconds: performance.now() - start }
+    return { code }
   }
 
   private address(line: RegExp): string {

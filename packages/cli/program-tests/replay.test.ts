@@ -63,20 +63,23 @@ async function ledger(id: number): Promise<Map<string, number>> {
   }
 }
 
+/** So slow that the rest of a replay takes longer than any pause of a busy machine. It stores 50 events at a time. */
+const slowly = ['--rate', '100/s']
+
 const everyEventOnce = new Map(Array.from({ length: users * eventsOfEach }, (_, index) => [`m${index}`, 1]))
 
 it('loses nothing and repeats nothing when the command is killed again and again', async () => {
-  const args = ['replay', 'logs', '--failed-out', 'bad.ndjson', '--rate', '600/s']
+  const args = ['replay', 'logs', '--failed-out', 'bad.ndjson']
   for (let kill = 1; kill <= 5; kill++) {
-    const child = spawn(process.execPath, [bin, ...args], { cwd: folder, stdio: 'ignore' })
-    await reached(1, kill * 300)
+    const child = spawn(process.execPath, [bin, ...args, ...slowly], { cwd: folder, stdio: 'ignore' })
+    await reached(1, kill * 100)
     await sleep(Math.random() * 100)
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
   expect((await replayed(1)).state).toBe('storing')
 
-  const { stdout, stderr, code } = await runBin([...args.slice(0, 4), '--wait', '--json'], { cwd: folder })
+  const { stdout, stderr, code } = await runBin([...args, '--wait', '--json'], { cwd: folder })
   expect(stderr).toContain('Going on with replay 1, after')
   expect(code).toBe(1)
   const { replay, settled } = JSON.parse(stdout) as { replay: Replay; settled: boolean }
@@ -89,11 +92,10 @@ it('loses nothing and repeats nothing when the command is killed again and again
 })
 
 it('goes on by itself when deliver is killed and started again', async () => {
-  const child = spawn(process.execPath, [bin, 'replay', 'logs', '--again', '--wait', '--rate', '600/s'], {
-    cwd: folder
-  })
+  const args = ['replay', 'logs', '--again', '--wait', '--rate', '400/s']
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder })
   const exit = once(child, 'exit')
-  await reached(2, 600)
+  await reached(2, 200)
   await delivering.end('SIGKILL')
   delivering = await Delivering.start(folder)
   expect(await exit).toEqual([1, null])
@@ -106,18 +108,18 @@ it('goes on by itself when deliver is killed and started again', async () => {
 })
 
 it('stops at Ctrl+C, and says how to go on', async () => {
-  const args = ['replay', 'logs', '--source', 'shop', '--only', 'type = "track"', '--rate', '600/s']
-  const child = spawn(process.execPath, [bin, ...args], { cwd: folder })
+  const args = ['replay', 'logs', '--source', 'shop', '--only', 'type = "track"']
+  const child = spawn(process.execPath, [bin, ...args, ...slowly], { cwd: folder })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  await reached(3, 300)
+  await reached(3, 100)
   child.kill('SIGINT')
   expect(await once(child, 'exit')).toEqual([130, null])
   const stopped = await replayed(3)
   expect(stopped.state).toBe('storing')
   expect(said).toContain(`Stopped after ${recordsOf(stopped)} records. Run the same command again to go on.`)
 
-  const rest = await runBin([...args.slice(0, -2), '--wait'], { cwd: folder })
+  const rest = await runBin([...args, '--wait'], { cwd: folder })
   expect(rest.stderr).toContain(`Going on with replay 3, after ${recordsOf(stopped)} records.`)
   expect(await ledger(3)).toEqual(everyEventOnce)
 })

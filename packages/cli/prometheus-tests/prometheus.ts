@@ -44,7 +44,7 @@ export class Prometheus {
     const address = await new Promise<string>((resolve, reject) => {
       child.stderr.on('data', (chunk: Buffer) => {
         logged += chunk.toString()
-        const [, found] = /address=(127\.0\.0\.1:[1-9]\d*)/.exec(logged) ?? []
+        const [, found] = /address=(127\.0\.0\.1:[1-9]\d*)\s/.exec(logged) ?? []
         if (found) resolve(found)
       })
       child.once('exit', () => reject(new Error(`Prometheus ended: ${logged}`)))

@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import manifest from '../package.json'
 import { Installed, projectModules } from './installed'
 
+/** How often the sandbox is asked, every 50 ms, for what a delivery brings. After so many it comes no more. */
+const mostAsked = 800
+
 let installed: Installed
 beforeAll(() => (installed = Installed.fromTarball()))
 afterAll(() => installed?.remove()) // if it could be installed
@@ -109,7 +112,7 @@ describe('in an empty folder', () => {
     const body = JSON.stringify({ writeKey: 'demo', userId: 'u1', traits: { email: 'ada@example.com' } })
     const { status } = await fetch(`http://${intake}`, { method: 'POST', body })
     let leads: object[] = []
-    for (let asked = 0; leads.length === 0 && asked < 200; asked++) {
+    for (let asked = 0; leads.length === 0 && asked < mostAsked; asked++) {
       await sleep(50)
       leads = ((await (await served.get('/sandbox/wishpond')).json()) as { leads: object[] }).leads
     }
@@ -192,7 +195,7 @@ describe("in a clone of Segment's repository", () => {
     const body = JSON.stringify({ writeKey: 'shop-key', userId: 'u1', event: 'Test' })
     const { status } = await fetch(`${intake}/v1/track`, { method: 'POST', body })
     let received: { body: string[] }[] = []
-    for (let asked = 0; received.length === 0 && asked < 200; asked++) {
+    for (let asked = 0; received.length === 0 && asked < mostAsked; asked++) {
       await sleep(50)
       received = ((await (await served.get('/sandbox/api.acme.example')).json()) as { received: { body: string[] }[] })
         .received

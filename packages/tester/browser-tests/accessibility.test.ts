@@ -1,4 +1,4 @@
-import { openTester, pick, send, typeEvent } from './open-tester'
+import { openTester, part, pick, send, typeEvent } from './open-tester'
 import { violations } from './violations'
 
 let tester: Awaited<ReturnType<typeof openTester>>
@@ -63,6 +63,8 @@ describe('the keyboard', () => {
     await page.keyboard.press('Tab')
     expect(await editor.evaluate((element) => element === document.activeElement)).toBe(false)
     await editor.focus()
+    // Nothing can be sent before the destination is loaded.
+    await part(page, 'What Wigzo now holds').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Delivered with 1 request').waitFor()
   })

@@ -110,6 +110,7 @@ describe('the keyboard', () => {
 
   it('sees where it is', async () => {
     const { page } = await deliveries.open()
+    await row(page, 'Groups of failed deliveries', 'wigzo').waitFor()
     for (let tab = 0; tab < 10; tab++) {
       await page.keyboard.press('Tab')
       const outline = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)
@@ -121,6 +122,8 @@ describe('the keyboard', () => {
 describe('what comes later', () => {
   it('does not move what somebody reads', async () => {
     const { page } = await deliveries.open()
+    // Everything above the group has its size.
+    await page.locator('.plot canvas').first().waitFor()
     await openGroup(page)
     const third = row(page, 'Failed deliveries', 'identify u3')
     const before = await third.boundingBox()

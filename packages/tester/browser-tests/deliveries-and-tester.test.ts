@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { parse } from 'yaml'
 import { identify, row } from './open-deliveries'
-import { openTester, part } from './open-tester'
+import { eventually, openTester, part, stateInAddress } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -44,14 +44,17 @@ describe('beside the tester', () => {
     await openDelivery(page)
     await page.getByRole('button', { name: 'Try this event' }).click()
     await page.getByText('The default of every field').waitFor()
-    expect(await page.getByLabel('Destination', { exact: true }).inputValue()).toBe('wigzo')
-    expect(await page.getByLabel('Action', { exact: true }).inputValue()).toBe('identifyUser')
-    expect(await page.getByRole('textbox', { name: 'Event', exact: true }).textContent()).toContain('"plan": "gold"')
+    // The page takes them from its address a moment after it has opened.
+    await eventually(async () => {
+      expect(await page.getByLabel('Destination', { exact: true }).inputValue()).toBe('wigzo')
+      expect(await page.getByLabel('Action', { exact: true }).inputValue()).toBe('identifyUser')
+      expect(await page.getByRole('textbox', { name: 'Event', exact: true }).textContent()).toContain('"plan": "gold"')
+    })
 
     await page.getByLabel('Where Email comes from').selectOption('nothing')
     await page.getByText('1 changed').waitFor()
     // The address keeps what the mapping belongs to.
-    await page.waitForTimeout(600)
+    await eventually(async () => expect(stateInAddress(page).mapping).toMatchObject({ email: null }))
     await page.reload()
     await page.getByText('1 changed').waitFor()
     await page.getByRole('button', { name: 'Use this mapping' }).click()

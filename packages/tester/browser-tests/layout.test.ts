@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { openTester, part, pick, send } from './open-tester'
+import { holdCalls, openTester, part, pick, send } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -56,7 +56,7 @@ describe.each([1280, 375])('at %i pixels', (width) => {
     const label = await page.getByText('Fault of the next call').boundingBox()
     expect(label?.width).toBeGreaterThan(100)
     expect(label?.height).toBeGreaterThan(10)
-    await page.getByLabel('Fault of the next call').selectOption('timeout')
+    await holdCalls(page, 'refersion')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     const cancel = page.getByRole('button', { name: 'Cancel' })
     const [fault, button] = [await page.getByLabel('Fault of the next call').boundingBox(), await cancel.boundingBox()]

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { openTester, part, pasteEvent, pick, typeEvent } from './open-tester'
+import { eventually, openTester, part, pasteEvent, pick, stateInAddress, typeEvent } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -33,8 +33,7 @@ describe('a link', () => {
       traits: { email: `user-${index}@example.com`, plan: 'premium' }
     }))
     await pasteEvent(page, JSON.stringify(events))
-    await page.waitForURL(/#state=z\./)
-    await page.waitForTimeout(500)
+    await eventually(async () => expect(JSON.parse(stateInAddress(page).eventText)).toEqual(events))
     expect(page.url().length).toBeLessThan(2000)
     expect(await page.getByRole('button', { name: 'Copy as a link' }).isEnabled()).toBe(true)
   })

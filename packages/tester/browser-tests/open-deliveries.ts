@@ -44,7 +44,6 @@ export async function openDeliveries(
     async open(address = ''): Promise<{ page: Page; errors: string[] }> {
       const { page, errors } = await chromium.open()
       page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-      page.setDefaultTimeout(15_000)
       await page.setViewportSize({ width: 1280, height: 900 })
       await page.goto(url + address)
       await page.getByRole('table', { name: 'Destinations' }).waitFor()

@@ -1,6 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inflateRawSync } from 'node:zlib'
 import type { Page, Response } from 'playwright-core'
 import { startChromium } from '../../browser-destinations/browser-tests/chromium'
+import type { LinkedState } from '../src/state/link'
 import { startServer } from '../test/local-server'
+
+/** Milliseconds in which something becomes true, also on a busy machine. */
+const patience = 60_000
 
 /** The page, in a browser, on a server of its own. */
 export async function openTester(options: Parameters<typeof startServer>[0] = {}) {
@@ -60,6 +66,30 @@ export async function send(page: Page): Promise<string> {
 /** What is in a part of the page. */
 export function part(page: Page, name: string | RegExp) {
   return page.getByRole('region', { name })
+}
+
+/** Waits until expectations of what the page will show are met. Their own error tells what did not come. */
+export async function eventually(expectations: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + patience
+  for (;;) {
+    try {
+      return await expectations()
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+    }
+    await sleep(20)
+  }
+}
+
+/** What the address of the page would bring back. The page writes it some time after the last change. */
+export function stateInAddress(page: Page): LinkedState {
+  const [, compressed = ''] = page.url().split('#state=z.')
+  return JSON.parse(inflateRawSync(Buffer.from(compressed, 'base64url')).toString()) as LinkedState
+}
+
+/** Lets no call of a page reach the server, as if the vendor answered none of them. */
+export async function holdCalls(page: Page, folder: string): Promise<void> {
+  await page.route(new RegExp(`^http://[^/]+/${folder}/\\w+$`), () => undefined)
 }
 
 export async function clipboard(page: Page): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { openTester, part, pasteEvent, pick, send, typeEvent } from './open-tester'
+import { eventually, openTester, part, pasteEvent, pick, send, typeEvent } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -20,6 +20,14 @@ async function eventText(page: Page): Promise<string> {
 /** Waits until the page says that it has converted something. */
 async function converted(page: Page, what: string): Promise<void> {
   await part(page, 'Event').getByText(`Converted ${what}.`).waitFor()
+}
+
+/**
+ * Waits until the page has looked what the text is, which it does 400 ms after the last change. Timers of a page end in
+ * the order of their times, however slow the page is.
+ */
+function recognised(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500)))
 }
 
 describe('pasted into the editor of the event', () => {
@@ -49,14 +57,16 @@ describe('pasted into the editor of the event', () => {
     const { page, errors } = await tester.open()
     await pasteEvent(page, text)
     await converted(page, what)
-    expect(JSON.parse(await eventText(page))).toEqual(event)
+    const showsTheEvent = async () => expect(JSON.parse(await eventText(page))).toEqual(event)
+    const showsTheText = async () => expect((await eventText(page)).trim()).toBe(text.trim())
+    await eventually(showsTheEvent)
     await part(page, 'Event').getByRole('button', { name: 'Undo' }).click()
-    expect((await eventText(page)).trim()).toBe(text.trim())
+    await eventually(showsTheText)
     await part(page, 'Event').getByRole('button', { name: 'Convert it' }).click()
-    expect(JSON.parse(await eventText(page))).toEqual(event)
+    await eventually(showsTheEvent)
     await page.getByRole('textbox', { name: 'Event', exact: true }).focus()
     await page.keyboard.press('Control+Z')
-    expect((await eventText(page)).trim()).toBe(text.trim())
+    await eventually(showsTheText)
     expect(errors).toEqual([])
   })
 
@@ -68,13 +78,15 @@ describe('pasted into the editor of the event', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Control+V')
     await converted(page, 'a call of analytics.page. The code identifies no user, so an anonymous ID was added')
-    expect(JSON.parse(await eventText(page))).toMatchObject({ type: 'page', name: 'Home' })
+    await eventually(async () =>
+      expect(JSON.parse(await eventText(page))).toMatchObject({ type: 'page', name: 'Home' })
+    )
   })
 
   it('an event, or a part of one, stays as it is', async () => {
     const { page } = await tester.open()
     await pasteEvent(page, '[{"type": "page"}]')
-    await page.waitForTimeout(600)
+    await recognised(page)
     expect(await eventText(page)).toBe('[{"type": "page"}]')
     expect(await part(page, 'Event').getByRole('button').count()).toBe(0)
   })
@@ -85,7 +97,7 @@ describe('pasted into the editor of the event', () => {
     await part(page, 'Event').getByText('This is a JavaScript object.').waitFor()
     expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(true)
     await part(page, 'Event').getByRole('button', { name: 'Convert it' }).click()
-    expect(JSON.parse(await eventText(page))).toEqual({ type: 'page', userId: 'u' })
+    await eventually(async () => expect(JSON.parse(await eventText(page))).toEqual({ type: 'page', userId: 'u' }))
   })
 
   it('code that is wrong is told to be, and so is the line that is not JSON', async () => {

@@ -1,4 +1,4 @@
-import { openTester, part, pick, send, typeEvent } from './open-tester'
+import { holdCalls, openTester, part, pick, send, typeEvent } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -37,6 +37,7 @@ describe('the result of an earlier event', () => {
     await pick(page, { destination: 'wishpond' })
     expect(await send(page)).toBe('Delivered with 1 request')
     await page.getByLabel('Fault of the next call').selectOption('timeout')
+    await holdCalls(page, 'wishpond')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     const result = part(page, 'What happened')
     await result.locator('[aria-busy=true]').waitFor()
@@ -47,6 +48,7 @@ describe('the result of an earlier event', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await result.getByText('Cancelled.').waitFor()
     expect(await result.locator('[aria-busy=true]').count()).toBe(0)
+    await page.unrouteAll()
     // The cancelled call has taken its fault with it.
     expect(await send(page)).toBe('Delivered with 1 request')
     expect(await result.getByText('Cancelled.').count()).toBe(0)

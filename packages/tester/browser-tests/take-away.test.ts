@@ -1,5 +1,5 @@
 import { outputOf, runPasted } from '../test/pasted-tests'
-import { clipboard, openTester, part, pick, send, typeEvent } from './open-tester'
+import { clipboard, eventually, openTester, part, pick, send, typeEvent } from './open-tester'
 
 let tester: Awaited<ReturnType<typeof openTester>>
 
@@ -50,9 +50,11 @@ describe('what is taken away', () => {
     await page.getByLabel('Where Event Title comes from').selectOption('path')
     const link = await copied(page, 'as a link')
     const { page: other } = await tester.open(link.replace(tester.url, ''))
-    expect(await other.getByLabel('Action', { exact: true }).inputValue()).toBe('trackEvent')
-    const event = await other.getByRole('textbox', { name: 'Event', exact: true }).textContent()
-    expect(event).toBe('{"type":"track","event":"Größe 👟","note":"<masked>"}')
+    await eventually(async () => {
+      expect(await other.getByLabel('Action', { exact: true }).inputValue()).toBe('trackEvent')
+      const event = await other.getByRole('textbox', { name: 'Event', exact: true }).textContent()
+      expect(event).toBe('{"type":"track","event":"Größe 👟","note":"<masked>"}')
+    })
     await other.getByText('Settings', { exact: true }).click()
     expect(await other.getByLabel('Merchant ID').inputValue()).toBe('696791')
     expect(await other.getByLabel('Tracking Key').inputValue()).toBe('0123456789ab')
