@@ -87,6 +87,13 @@ export class PostgresServer {
     return standby
   }
 
+  /** Waits until the tables of this standby show all that its primary has written. It has that on its disk before. */
+  async showsAllOf(primary: PostgresServer): Promise<void> {
+    const [{ written }] = await primary.query('SELECT pg_current_wal_flush_lsn()::text AS written')
+    const isShown = `SELECT WHERE pg_last_wal_replay_lsn() >= '${String(written)}'`
+    while ((await this.query(isShown)).length === 0) await sleep(20)
+  }
+
   /** Makes this standby a server that takes writes. */
   async promote(): Promise<void> {
     await this.query('SELECT pg_promote()')
