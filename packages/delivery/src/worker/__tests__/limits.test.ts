@@ -104,7 +104,11 @@ describe('the lease', () => {
     await delivery.until(() => delivery.settled.length > before)
     expect(delivery.asked).toHaveLength(1)
     expect(delivery.settled.slice(before)).toEqual(['retry INTERRUPTED'])
+    const claim = jest.spyOn(store, 'claim')
     await delivery.accept({ id: 'b' })
+    // By the time of an answer of the store, the workers have looked for work.
+    expect(await delivery.count('pending')).toBeGreaterThan(0)
+    expect(claim).not.toHaveBeenCalled()
     expect(await delivery.count('inFlight')).toBe(0)
   })
 })
