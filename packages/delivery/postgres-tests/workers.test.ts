@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import type { Store } from '../src/store/store'
 import { emptyDatabase } from './database'
 import type { TestDatabase } from './database'
@@ -25,6 +26,14 @@ const backends = `SELECT pid FROM pg_stat_activity
 const endConnections = async (): Promise<void> => {
   const end = `SELECT pg_terminate_backend(pid) FROM (${backends} ORDER BY random() LIMIT 2) b`
   while ((await database.query(end)).length === 0) await sleep(5)
+}
+
+/** Locks the rows that requests are counted in. */
+const holdRequests = async (): Promise<() => Promise<void>> => {
+  const client = new Client(database.url)
+  await client.connect()
+  await client.query('BEGIN; SELECT FROM delivery.requests FOR UPDATE')
+  return () => client.end()
 }
 
 describe('several workers', () => {
@@ -69,9 +78,14 @@ describe('several workers', () => {
     await openStores(3)
     const limit = { requests: 20, windowMs: 60_000 }
     const began = process.hrtime.bigint()
-    const permits = await Promise.all(
-      Array.from({ length: 90 }, (_, index) => stores[index % 3].permit('wigzo', limit))
-    )
+    const first = await stores[0].permit('wigzo', limit)
+    // All three ask while somebody else has the row that they count in. So none begins when another one has ended.
+    const release = await holdRequests()
+    const others = Array.from({ length: 89 }, (_, index) => stores[index % 3].permit('wigzo', limit))
+    const blocked = `${backends} AND wait_event_type = 'Lock'`
+    while ((await database.query(blocked)).length < 3) await sleep(5)
+    await release()
+    const permits = [first, ...(await Promise.all(others))]
     expect(permits.filter(({ granted }) => granted)).toHaveLength(20)
     const times = permits.flatMap((permit) => (permit.granted ? permit.at ?? 0n : []))
     for (const time of times) expect(time > began && time < process.hrtime.bigint()).toBe(true)

@@ -35,14 +35,15 @@ describe('workers in several processes', () => {
   }, 240_000)
 
   it('deliver to one destination no slower because another one has a backlog and its vendor is down', async () => {
-    const backlog = 20_000
+    const [backlog, events] = [20_000, 100]
     const store = await server.createDatabase('fairness')
-    const { undisturbed, disturbed, ...rest } = await proveFairness({ store, folder, backlog, events: 100 })
+    const { undisturbed, disturbed, ...rest } = await proveFairness({ store, folder, backlog, events })
     expect(rest.backlog).toBe(backlog)
-    for (const latency of [disturbed.hangs, disturbed.refuses]) {
-      expect(latency.median).toBeLessThan(undisturbed.median * 4)
-      expect(latency.p95).toBeLessThan(undisturbed.p95 * 8)
-    }
+    expect(undisturbed.besideEnds).toBe(0)
+    // If events waited for requests to the other vendor, almost all of them would be on their way when one ends. But a
+    // request that hangs ends after ten seconds, and one that is refused is tried again after a pause.
+    expect(disturbed.hangs.besideEnds).toBeLessThan(events / 2)
+    expect(disturbed.refuses.besideEnds).toBeLessThan(events / 2)
   }, 240_000)
 })
 

@@ -5,9 +5,11 @@ import type { Arrival } from '../chaos/vendor-server'
 /** What a vendor does with requests: it accepts them, answers 503, or never answers. */
 export type Behaviour = 'accepts' | 'refuses' | 'hangs'
 
-/** Stands in for several vendors, and notes when each request arrives. */
+/** Stands in for several vendors, and notes when each request arrives and ends. */
 export class ArrivalsVendor extends VendorServer {
   readonly arrivals: Required<Arrival>[] = []
+  /** The requests that have ended, with or without an answer: when, by `performance.now()`. */
+  readonly ends: { host: string; at: number }[] = []
   private readonly behaviours = new Map<string, Behaviour>()
   private readonly hanging = new Map<ServerResponse, string>()
 
@@ -23,6 +25,7 @@ export class ArrivalsVendor extends VendorServer {
 
   protected answer({ host, at, body = '' }: Arrival, response: ServerResponse): void {
     this.arrivals.push({ host, at, body })
+    response.once('close', () => this.ends.push({ host, at: performance.now() }))
     const behaviour = this.behaviours.get(host) ?? 'accepts'
     if (behaviour === 'hangs') {
       this.hanging.set(response, host)

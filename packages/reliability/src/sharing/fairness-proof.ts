@@ -22,11 +22,13 @@ export interface FairnessProofOptions {
   events: number
 }
 
-/** How long events take from their sender to the vendor, in milliseconds. */
+/** How long events take from their sender to the vendor, in milliseconds, and what happens meanwhile. */
 interface Latency {
   median: number
   /** 95 of 100 take no longer. */
   p95: number
+  /** How many were on their way when a request to another vendor ended. All are, if events wait for such requests. */
+  besideEnds: number
 }
 
 /** What a run showed. */
@@ -79,10 +81,11 @@ async function latency(fleet: Fleet, vendor: ArrivalsVendor, name: string, count
     fleet.check()
     await wait(100)
   }
-  const all = own()
-    .map(({ body, at }) => at - (sentAt.get(eventOf(body)) as number))
-    .sort((a, b) => a - b)
-  return { median: all[Math.floor(all.length / 2)], p95: all[Math.floor(all.length * 0.95)] }
+  const ends = vendor.ends.filter(({ host }) => host !== hosts.wigzo)
+  const ways = own().map(({ body, at }) => ({ from: sentAt.get(eventOf(body)) as number, to: at }))
+  const all = ways.map(({ from, to }) => to - from).sort((a, b) => a - b)
+  const besideEnds = ways.filter(({ from, to }) => ends.some(({ at }) => from < at && at < to)).length
+  return { median: all[Math.floor(all.length / 2)], p95: all[Math.floor(all.length * 0.95)], besideEnds }
 }
 
 function eventOf(body: string): string {

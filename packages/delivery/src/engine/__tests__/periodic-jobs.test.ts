@@ -17,13 +17,15 @@ async function until(isSo: () => boolean): Promise<void> {
 it('does a job again and again, one at a time', async () => {
   let times = 0
   let under = 0
+  let most = 0
   jobs.every(1, 'Working', async () => {
-    expect(++under).toBe(1)
+    most = Math.max(most, ++under)
     await sleep(3)
     under--
     times++
   })
   await until(() => times >= 3)
+  expect(most).toBe(1)
   expect(jobs.problems).toEqual([])
 })
 

@@ -152,12 +152,14 @@ it('looks once for many pages, and not at all for none', async () => {
       jest.advanceTimersByTime(lookMs)
     }
 
+    // The last look is over when the next one has its timer.
+    await until(() => jest.getTimerCount() > 0)
     for (const page of pages) page.close()
-    // It notices sooner or later that they have gone.
+    // It notices sooner or later that they have gone. Then no timer is left that would look again.
     await until(() => {
-      const before = looks
+      if (jest.getTimerCount() === 0) return true
       jest.advanceTimersByTime(lookMs)
-      return looks === before
+      return false
     })
     const before = looks
     jest.advanceTimersByTime(10 * lookMs)

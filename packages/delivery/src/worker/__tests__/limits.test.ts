@@ -26,7 +26,8 @@ describe('a rate limit', () => {
 
   it('claims nothing while no request may be sent', async () => {
     const windowMs = 600_000
-    const limited = delivery.config({ rateLimit: { requests: 1, windowMs }, concurrency: 1 })
+    // There is room for more than is accepted.
+    const limited = delivery.config({ rateLimit: { requests: 1, windowMs } })
     const workers = await delivery.start([limited, delivery.config({ name: 'other' })])
     const began = Date.now()
     await delivery.accept(...['a', 'b', 'c', 'd'].map((id) => ({ id })))
@@ -44,9 +45,9 @@ describe('a rate limit', () => {
   })
 
   it('does not count as time of the attempt', async () => {
-    // The attempt itself would have to hang to take so long.
+    // The attempt itself would have to hang to take so long. Each second, the thread looks whether one has.
     const attemptMs = 2_000
-    await delivery.start([delivery.config({ rateLimit: { requests: 1, windowMs: attemptMs + 500 } })], {
+    await delivery.start([delivery.config({ rateLimit: { requests: 1, windowMs: attemptMs + 2_000 } })], {
       policy: { attemptMs }
     })
     await delivery.accept({ id: 'a', requests: 2 })
@@ -103,7 +104,11 @@ describe('the lease', () => {
     await delivery.until(() => delivery.settled.length > before)
     expect(delivery.asked).toHaveLength(1)
     expect(delivery.settled.slice(before)).toEqual(['retry INTERRUPTED'])
+    const claim = jest.spyOn(store, 'claim')
     await delivery.accept({ id: 'b' })
+    // By the time of an answer of the store, the workers have looked for work.
+    expect(await delivery.count('pending')).toBeGreaterThan(0)
+    expect(claim).not.toHaveBeenCalled()
     expect(await delivery.count('inFlight')).toBe(0)
   })
 })

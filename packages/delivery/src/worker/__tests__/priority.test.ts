@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Limiter } from '../limiter'
 import { mapping } from './toy'
 import { useWorkers } from './harness'
 
@@ -9,25 +10,54 @@ const replayed = (count: number) => Array.from({ length: count }, (_, index) => 
 
 describe('an event that comes in during a replay', () => {
   it('waits at most for the calls that are in flight, while the rate limit holds', async () => {
-    // The test says when the limit lets requests pass. Permits of a long window are good for long.
+    // The limit lets one request pass when the test says so. Permits of a long window are good for long.
     const rateLimit = { requests: 3, windowMs: 60_000 }
-    let permits = 6
+    // So little that no thread seems to be silent because time passes.
+    const waitMs = 1
+    let permits = 0
+    let granted = 0
     delivery.store.permit = async () => {
       await sleep(2)
-      return permits-- > 0 ? { granted: true } : { granted: false, waitMs: 10 }
+      if (permits === 0) return { granted: false, waitMs }
+      permits--
+      granted++
+      return { granted: true }
     }
-    await delivery.replay(...replayed(1000))
-    await delivery.start([delivery.config({ rateLimit, concurrency })])
-    const { asked } = delivery
-    await delivery.until(() => asked.length === 6)
-    for (const id of ['first', 'second', 'third']) {
-      await delivery.accept({ id })
-      await delivery.until(async () => (await delivery.store.list({ limit: 1 }))[0].state === 'inFlight')
-      const before = asked.length
-      permits = Infinity
-      await delivery.until(() => asked.some((one) => one.id === id))
-      permits = 0
-      expect(asked.findIndex((one) => one.id === id) - before).toBeLessThanOrEqual(concurrency)
+    const ask = jest.spyOn(Limiter.prototype, 'ask')
+    jest.useFakeTimers()
+    try {
+      await delivery.replay(...replayed(1000))
+      const workers = await delivery.start([delivery.config({ rateLimit, concurrency })])
+      const { asked } = delivery
+      // The limit holds, and each call that is in flight waits for a permit.
+      const allWait = () =>
+        delivery.until(() => {
+          const { calls, contexts } = ask.mock
+          const waiting = calls.length - granted
+          return waiting === workers.status().toy.inFlight && contexts[0]?.limitedUntil !== undefined
+        })
+      const letOnePass = async () => {
+        permits = 1
+        await delivery.until(() => {
+          jest.advanceTimersByTime(waitMs)
+          return permits === 0
+        })
+        await allWait()
+      }
+      await allWait()
+      for (const id of ['first', 'second', 'third']) {
+        await letOnePass()
+        await delivery.accept({ id })
+        // It is claimed while the limit holds.
+        await delivery.until(async () => (await delivery.store.list({ limit: 1 }))[0].state === 'inFlight')
+        const before = asked.length
+        const since = () => asked.slice(before).map((one) => one.id)
+        while (!since().includes(id) && since().length <= concurrency) await letOnePass()
+        expect(since()).toContain(id)
+      }
+    } finally {
+      jest.useRealTimers()
+      ask.mockRestore()
     }
   })
 

@@ -23,9 +23,12 @@ it('carries out together what is asked for while a group is under way', async ()
   })
   const first = group.call(1)
   while (groups.length === 0) await sleep(1)
-  const others = [group.call(2), group.call(3)]
+  const second = group.call(2)
+  // If it did not wait for the first group, it would be carried out now.
+  await sleep(1)
+  const third = group.call(3)
   end()
-  expect(await Promise.all([first, ...others])).toEqual([1, 2, 3])
+  expect(await Promise.all([first, second, third])).toEqual([1, 2, 3])
   expect(groups).toEqual([[1], [2, 3]])
 })
 
