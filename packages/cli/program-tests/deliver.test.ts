@@ -254,7 +254,7 @@ describe('a signal to deliver', () => {
   }
 
   it('lets what is in flight end, and gives back the rest', async () => {
-    // Much longer than it takes to send a signal, and much shorter than the 10 s after which the request would be given up.
+    // The signal comes long before the answer. The request would be given up after 10 s.
     const { folder, delivering } = await withSlowVendor(6000)
     expect(await delivering.end('SIGTERM')).toEqual({ code: 0 })
 

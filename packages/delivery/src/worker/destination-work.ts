@@ -118,8 +118,8 @@ export class DestinationWork {
   /**
    * It claims ahead as many as may be in flight, so that the vendor does not wait for the store. If a batch takes more,
    * that many are claimed. Suspects run one by one, and hold up nothing unless there are many. What waits of priority 1
-   * takes no room from the others, which go before it. After an outage, one at a time is tried, and each gets its turn: it
-   * may be that the vendor only fails for some.
+   * takes no room from the others, which go before it. After an outage, one at a time is claimed. Those that were not
+   * tried yet go first, because the vendor may only fail for some.
    */
   private get allRoom(): Room {
     const { concurrency } = this.of

@@ -26,8 +26,8 @@ async function bothThreadsWork(): Promise<void> {
 }
 
 /**
- * On a busy machine, a good thread may beat late. So neither of the first two threads is seen as silent before `begin` is
- * called, and from then on only one that is silent while the other one beats.
+ * On a busy machine, a good thread may beat late. So neither of the first two threads seems silent before `begin` is
+ * called. After that, one of them does only while the other one beats.
  */
 function compareFirstThreads(): { begin: () => void } {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on a pulse below
