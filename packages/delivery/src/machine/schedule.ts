@@ -17,7 +17,7 @@ export interface Ending {
   arrived: boolean
   elapsedMs: number
   random: number
-  /** What ends with a retry, while the vendor is down. */
+  /** If it ends with a retry: the vendor was known to be down, and still is. */
   duringOutage?: boolean
   killed?: 'alone' | 'amongOthers'
 }
