@@ -13,8 +13,8 @@ const flags = [
   '--disable-sync'
 ]
 
-/** Milliseconds in which a page does something, also on a busy machine. Who waits longer waits for ever. */
-const patience = 60_000
+/** How long a test waits for a page, in milliseconds. What takes longer on a busy machine never comes. */
+export const patience = 60_000
 
 /** Where Chromium itself looks for updates and accounts, in spite of the flags. */
 const ownHosts = /^(http:\/\/)?([\w-]+\.)*(google|googleapis)\.com[:/]/

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Ledger } from './ledger'
-import { event, open } from './open-store'
+import { acceptWhenBack, event, open } from './open-store'
 import { Proxy } from './proxy'
 import { PostgresServer } from './server'
 
@@ -57,12 +57,7 @@ it('says that a server which takes no writes is unavailable, and goes on when it
   address.follow(standby.url())
   await expect(store.accept([event('meanwhile')])).rejects.toMatchObject({ name: 'StoreUnavailableError' })
   await standby.promote()
-  const accepted = () =>
-    store.accept([event('after')]).then(
-      () => true,
-      () => false
-    )
-  while (!(await accepted())) await sleep(20)
+  await acceptWhenBack(store, event('after'))
   expect(await store.counts()).toMatchObject({ wigzo: { pending: 2 } })
   await store.close()
 })

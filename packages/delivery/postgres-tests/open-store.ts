@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { noObserver } from '../src/observer'
 import { openStore } from '../src/store/open'
 import type { Claimed, NewEvent, Settled, Store, StoreOptions } from '../src/store/store'
@@ -46,6 +47,16 @@ export function settle(store: Store, claimed: Claimed[], verdict: Verdict = { ki
   return store.settle(
     claimed.map(({ id, attempt }) => ({ id, attempt, verdict, startedAt: now, endedAt: now, policy }))
   )
+}
+
+/** Accepts an event as soon as the store can. Until then it asks again and again. */
+export async function acceptWhenBack(store: Store, one: NewEvent): Promise<void> {
+  const isAccepted = () =>
+    store.accept([one]).then(
+      () => true,
+      () => false
+    )
+  while (!(await isAccepted())) await sleep(20)
 }
 
 export function messageOf({ body }: Claimed): string {

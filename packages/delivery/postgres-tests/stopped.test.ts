@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { events as sent, useEngine } from '../src/__tests__/running-engine'
 import type { Store } from '../src/store/store'
 import { Ledger } from './ledger'
-import { claim, event, events, open } from './open-store'
+import { acceptWhenBack, claim, event, events, open } from './open-store'
 import { PostgresServer } from './server'
 
 let server: PostgresServer
@@ -66,12 +66,7 @@ describe('a server that is stopped at once and started again', () => {
       await server.start()
       // It looks twice a second.
       jest.advanceTimersByTime(500)
-      const isAccepted = () =>
-        store.accept([event('after')]).then(
-          () => true,
-          () => false
-        )
-      while (!(await isAccepted())) await sleep(20)
+      await acceptWhenBack(store, event('after'))
     } finally {
       jest.useRealTimers()
     }

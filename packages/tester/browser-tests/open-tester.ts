@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inflateRawSync } from 'node:zlib'
 import type { Page, Response } from 'playwright-core'
-import { startChromium } from '../../browser-destinations/browser-tests/chromium'
+import { patience, startChromium } from '../../browser-destinations/browser-tests/chromium'
 import type { LinkedState } from '../src/state/link'
 import { startServer } from '../test/local-server'
-
-/** Milliseconds in which something becomes true, also on a busy machine. */
-const patience = 60_000
 
 /** The page, in a browser, on a server of its own. */
 export async function openTester(options: Parameters<typeof startServer>[0] = {}) {

@@ -1,4 +1,4 @@
-import { Pulse } from '../worker/pulse'
+import { changePulses } from '../worker/__tests__/pulses'
 import { events, useEngine } from './running-engine'
 
 const running = useEngine()
@@ -140,28 +140,23 @@ describe('an event that always fails', () => {
 })
 
 describe('destination code', () => {
+  afterEach(() => jest.restoreAllMocks())
+
   it('that never ends stops neither intake nor another thread, however long', async () => {
     // A thread is ended that did not respond for ten seconds. Here, none seems to be silent for so long.
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on a pulse below
-    const { look } = Pulse.prototype
-    const looks = jest.spyOn(Pulse.prototype, 'look').mockImplementation(function (this: Pulse, everyMs) {
-      const { silentMs, isLoading } = look.call(this, everyMs)
-      return { silentMs: Math.min(silentMs, 5_000), isLoading }
-    })
+    const looks = changePulses((_, { silentMs, isLoading }) => ({ silentMs: Math.min(silentMs, 5_000), isLoading }))
     await running.start({}, { threads: 2 })
     await running.send({ id: 'bad', behaviour: 'loop' })
     await running.until(async () => (await running.counts()).inFlight === 1)
     // After two seconds, nothing more is sent to it.
     await running.until(() => {
-      const latest = new Map(looks.mock.contexts.map((pulse, index) => [pulse, looks.mock.results[index]]))
-      const silentMs = [...latest.values()].map(({ value }) => (value as ReturnType<typeof look>).silentMs)
-      return silentMs.includes(0) && Math.max(...silentMs) >= 2_000
+      const silences = [...looks.values()].map(({ silentMs }) => silentMs)
+      return silences.includes(0) && Math.max(...silences) >= 2_000
     })
     expect((await running.send(...events('m', 20))).status).toBe(200)
     await running.delivered(20)
     expect((await running.deliveries()).bad).toMatchObject({ state: 'inFlight', kills: 0 })
     expect(await running.engine.unreadiness()).toEqual([])
-    looks.mockRestore()
   })
 
   it.each(['exit', 'throw later'] as const)('that ends its thread fails alone (%s)', async (behaviour) => {

@@ -61,7 +61,7 @@ export const transitions: Transitions = {
     filtered: (delivery, { elapsedMs, reason }) => end(retriedFor(delivery, elapsedMs), 'filtered', reason),
     failed: (delivery, input) => end(retriedFor(doubted(delivery, input), input.elapsedMs), 'failed', input.reason),
     retry: (delivery, input) =>
-      (input.duringOutage ? attemptAfterOutage : attemptAgain)(doubted(delivery, input), input),
+      (input.duringOutage ? attemptDuringOutage : attemptAgain)(doubted(delivery, input), input),
     unknown: (delivery, input) => {
       const marked = { ...delivery, possibleDuplicate: true, kills: delivery.kills + (input.killed ? 1 : 0) }
       if (input.killed !== 'alone') return attemptAgain(marked, input)
@@ -134,7 +134,7 @@ function attemptAgain(before: Delivery, { reason, elapsedMs, policy, random }: {
  * Attempts it again after a pause, however long the outage lasts. The time counts only until its lane may go on without
  * it: others of the lane may succeed where this one never does.
  */
-function attemptAfterOutage(before: Delivery, { reason, elapsedMs, policy, random }: InputOf<'retry'>): Step {
+function attemptDuringOutage(before: Delivery, { reason, elapsedMs, policy, random }: InputOf<'retry'>): Step {
   const pauseMs = backoffMs(before, policy, random)
   const countedMs = Math.min(before.retriedMs + elapsedMs + pauseMs, policy.maxLaneBlockMs + 1)
   return waits({ ...before, reason }, Math.max(before.retriedMs, countedMs), pauseMs, policy)

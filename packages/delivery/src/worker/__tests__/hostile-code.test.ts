@@ -1,5 +1,6 @@
-import { Pulse } from '../pulse'
+import type { Pulse } from '../pulse'
 import { useWorkers } from './harness'
+import { changePulses } from './pulses'
 import type { Behaviour } from './toy'
 
 // On a busy machine, even a good thread may not respond for some time, so only these tests are so impatient.
@@ -30,16 +31,13 @@ async function bothThreadsWork(): Promise<void> {
  * called. After that, one of them does only while the other one beats.
  */
 function compareFirstThreads(): { begin: () => void } {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on a pulse below
-  const { look } = Pulse.prototype
   const silence = new Map<Pulse, number>()
   let hasBegun = false
-  jest.spyOn(Pulse.prototype, 'look').mockImplementation(function (this: Pulse, everyMs) {
-    const seen = look.call(this, everyMs)
-    silence.set(this, seen.silentMs)
+  changePulses((pulse, look) => {
+    silence.set(pulse, look.silentMs)
     const both = [...silence.keys()].slice(0, 2)
-    const isHidden = both.includes(this) && !(hasBegun && both.some((other) => silence.get(other) === 0))
-    return isHidden ? { ...seen, silentMs: 0 } : seen
+    const isHidden = both.includes(pulse) && !(hasBegun && both.some((other) => silence.get(other) === 0))
+    return isHidden ? { ...look, silentMs: 0 } : look
   })
   return { begin: () => (hasBegun = true) }
 }
