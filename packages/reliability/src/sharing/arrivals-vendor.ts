@@ -5,7 +5,7 @@ import type { Arrival } from '../chaos/vendor-server'
 /** What a vendor does with requests: it accepts them, answers 503, or never answers. */
 export type Behaviour = 'accepts' | 'refuses' | 'hangs'
 
-/** Stands in for several vendors, and notes when each request arrives and ends. */
+/** Stands in for several vendors. It notes when a request arrives, and when it ends. */
 export class ArrivalsVendor extends VendorServer {
   readonly arrivals: Required<Arrival>[] = []
   /** The requests that have ended, with or without an answer: when, by `performance.now()`. */

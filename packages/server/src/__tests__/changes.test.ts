@@ -89,7 +89,7 @@ describe('GET /changes', () => {
 
   const holdings = (...vendors: string[]) => vendors.map((vendor) => `event: holdings\ndata: ${vendor}`)
 
-  /** What a page is told of what the sandbox holds, up to a change of which it is told last. The pauses have ended. */
+  /** Ends the pauses, makes one more change, and waits until the page is told of it. Says what it was told before that. */
   async function toldOfHoldings(): Promise<string[]> {
     jest.advanceTimersByTime(1_000)
     await call('PUT', '/sandbox/refersion/faults', [])

@@ -10,7 +10,7 @@ import type { Pauses } from './pauses'
 
 const priorities: readonly Priority[] = [0, 1]
 
-/** In which order it looks for what is due: `again` is what was retried. */
+/** The order of a claim. `again` is what was retried, and `fresh` is everything else that is due. */
 const usualOrder = priorities.flatMap((priority) => [
   { due: 'again' as const, priority },
   { due: 'fresh' as const, priority }

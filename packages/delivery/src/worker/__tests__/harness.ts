@@ -183,7 +183,7 @@ export function useWorkers(ofFile: Partial<WorkerPolicy> = {}) {
       await store.storeReplayed(id, { ...batch, events: events.map(eventOf) })
       workers?.wake()
     },
-    /** Notes of each permit a time before which it was not granted, in the order in which they are granted. */
+    /** Says of each granted permit when it was asked for. No permit was granted before that time. */
     watchPermits(): number[] {
       const grantedAfter: number[] = []
       const permit = store.permit.bind(store)
